@@ -12,7 +12,7 @@ use crate::corpus::Index;
 use crate::gazetteer::edit::Addition;
 use crate::mention::Matcher;
 
-/// Work that the model asks others to do. Its outcome, if any, comes back as a [`Message`](super::Message).
+/// Work that the model requests from outside. Its outcome, if any, comes back as a [`Message`](super::Message).
 #[derive(Debug)]
 pub enum Effect {
     /// Answer a query on another thread; comes back as `Message::Reply`.
@@ -27,7 +27,7 @@ pub enum Effect {
         is_refused: bool,
     },
     /// Save this.
-    Keep(SessionChange),
+    Save(SessionChange),
     /// Match all articles with another list, the open one first; comes back as `Message::Index`, at once with all articles
     /// as far as the old list knows them, and again when all have been matched.
     Relist {

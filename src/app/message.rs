@@ -1,4 +1,4 @@
-//! What comes into the model from outside.
+//! Messages to the model from outside.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -38,7 +38,7 @@ pub enum Message {
     Noted(Result<String, UnsavedNote>),
     /// Text for the clipboard was sent, as far as can be known.
     Copied(Copying, Reached),
-    /// Something happened to these paths, as the articles' keys have them.
+    /// These paths may have changed; they are written as in the articles' keys.
     Touched(Vec<PathBuf>),
     /// Names that earlier sessions ignored, folded.
     RefusedBefore(HashSet<String>),

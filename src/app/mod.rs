@@ -1,17 +1,17 @@
-//! The model of the reader: what it knows and where it is, without a terminal, a file or a clock.
+//! The reader's model: its data and position, without a terminal, a file or a clock.
 //!
 //! ```text
 //! actions -> workspace -> {effect, state} -> {queries -> jobs, document} -> {geometry, input};  message -> state
 //! ```
 //!
-//! The [`Workspace`] holds the parts of the state ([`state`]) that all views share. [`actions`] change it and leave work
-//! for others in its `effects`; whatever may take long is a query in a slot ([`jobs`], [`queries`]), and an answer to an
-//! older question is dropped. How a text is laid out ([`document`]) and which part of the screen is which pane
-//! ([`geometry`]) is decided here once, for moving and for drawing. Keys and the table rows of commands are data
-//! ([`input`]); their functions are in the views, the overlays and the shell above.
+//! The [`Workspace`] holds the parts of the state ([`state`]) that all views share. [`actions`] change it and add work for others
+//! to its `effects`; whatever may take long is a query in a slot ([`jobs`], [`queries`]), and the answer to a superseded query is
+//! dropped. The layout of a text ([`document`]) and of the screen ([`geometry`]) is decided here once, for motions and for
+//! drawing. Keys and the table rows of commands are data ([`input`]); their functions are in the views, the overlays and the
+//! shell above.
 //!
-//! The limit: what is shown over all articles is as old as the last answer. While one is under way, the numbers before it
-//! stay if they are still about the same articles and names, and are left out if they are not.
+//! The limit: counts over all articles are as old as the last answer. While a newer one is on its way, they stay if they are
+//! about the same articles and names, and are left out if they are not.
 
 pub mod actions;
 pub mod document;

@@ -1,4 +1,4 @@
-//! The model: all parts of the reader's state, and what is read across them.
+//! The model: all parts of the reader's state, and values derived from several of them.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
@@ -38,7 +38,7 @@ use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::gazetteer::{KindId, KindSet};
 use crate::mention::EntityKey;
 
-/// What the screen waits for, for a moment, before it is drawn.
+/// What the next frame waits for, for a moment, before it is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Waiting {
     /// Nothing.
@@ -50,10 +50,10 @@ pub enum Waiting {
     ForNumbers,
 }
 
-/// What the open overlays do to the page.
+/// How the open overlays affect the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Overlaid {
-    /// The part of the screen that one covers while commands act on what lies below it.
+    /// The part of the screen covered by an overlay while commands act on the view below it.
     pub covered: Option<Area>,
     /// True while one is about the page as it is, so that a changed file must not move the text.
     pub holds_page: bool,
@@ -66,7 +66,7 @@ pub struct Workspace {
     pub corpus: Corpus,
     /// Which key runs which command.
     pub keymap: Arc<Keymap>,
-    /// How the page looks.
+    /// Display options.
     pub display: DisplayOptions,
     /// How many articles are found and read.
     pub loading: Loading,
@@ -83,7 +83,7 @@ pub struct Workspace {
     /// Byte offset of the current mention.
     pub current_mention: Option<usize>,
     /// Last reading position in each article.
-    pub places: HashMap<ArticleKey, Position>,
+    pub positions: HashMap<ArticleKey, Position>,
     /// How far articles were read.
     pub read_marks: HashMap<ArticleKey, ReadMark>,
     /// Marks by letter.
@@ -150,9 +150,9 @@ pub struct Workspace {
     pub mouse: bool,
     /// Columns and rows of the screen.
     pub size: (u16, u16),
-    /// Work for others that has not been handed out yet.
+    /// Effects that have not been returned yet.
     pub effects: Vec<Effect>,
-    /// What changed since the views last looked.
+    /// What changed since views and overlays were last notified.
     pub changes: Changes,
 }
 
@@ -193,7 +193,7 @@ impl Workspace {
     pub fn layout(&self) -> Layout {
         let widest = self.display.measure;
         let parts = layout(self.size.0, self.size.1, self.focus, widest);
-        if self.zoomed { parts.alone(self.focus, widest) } else { parts }
+        if self.zoomed { parts.zoomed(self.focus, widest) } else { parts }
     }
 
     /// Returns the text pane. If it is not shown, where it would be.
@@ -201,12 +201,12 @@ impl Workspace {
         let widest = self.display.measure;
         let otherwise = || {
             let parts = layout(self.size.0, self.size.1, Pane::Text, widest);
-            if self.zoomed { parts.alone(Pane::Text, widest).text } else { parts.text }
+            if self.zoomed { parts.zoomed(Pane::Text, widest).text } else { parts.text }
         };
         self.layout().text.or_else(otherwise).unwrap_or_default()
     }
 
-    /// Returns how the rows of the text are set.
+    /// Returns the layout settings of the text.
     pub fn measure(&self) -> Measure {
         let columns = measure(self.text_area(), self.display.measure);
         Measure { columns, justify: self.display.justify, hyphenate: self.display.hyphenate }
@@ -217,7 +217,7 @@ impl Workspace {
         usize::from(self.text_area().height).max(1)
     }
 
-    /// Returns the rows of a page that no card covers, however much the card has to say: where a jump lands.
+    /// Returns the number of rows that even the tallest card leaves uncovered: where a jump lands.
     pub fn uncovered_height(&self) -> usize {
         let height = self.page_height();
         if self.overlaid.covered.is_none() {
@@ -227,7 +227,7 @@ impl Workspace {
         height.saturating_sub(half + usize::from(CARD_SLACK)).max(1)
     }
 
-    /// Returns what an area has left above the card, if the card covers some of its columns.
+    /// Returns the part of an area above the card, if the card covers some of its columns.
     pub fn uncovered(&self, area: Area) -> Area {
         match self.overlaid.covered {
             Some(card) if card.x < area.x + area.width && area.x < card.x + card.width => {
@@ -354,12 +354,12 @@ impl Workspace {
         Some(ListingQuery { snapshot: Snapshot::of(self.index()), sort: self.sort, narrowed, mention_filter })
     }
 
-    /// Shows a line until the next key press.
+    /// Shows a message until the next key press.
     pub fn notify(&mut self, text: impl Into<String>) {
         self.notices.show(Notice::info(text));
     }
 
-    /// Shows a line that something failed, until the next key press.
+    /// Shows a message about a failure until the next key press.
     pub fn warn(&mut self, text: impl Into<String>) {
         self.notices.show(Notice::problem(text));
     }
@@ -369,7 +369,7 @@ impl Workspace {
         self.search.as_ref().is_some_and(|search| search.hits.is_none())
     }
 
-    /// Returns what the model's own slots make the screen wait for.
+    /// Returns what the next frame waits for in the model's own slots.
     pub fn waiting(&self) -> Waiting {
         let is_seen_at_once = self.pending_jump.is_some()
             || self.listing.is_waiting()
@@ -382,7 +382,7 @@ impl Workspace {
         }
     }
 
-    /// Says which answers are needed now, in all views.
+    /// Sets the queries that are needed now, whatever view is shown.
     pub fn want(&mut self) {
         let snapshot = Snapshot::of(self.index());
         let (selected, hidden) = (self.selected_id(), self.hidden_kinds());
@@ -412,13 +412,13 @@ impl Workspace {
         ]
     }
 
-    /// Keeps an answer in the slot that asked for it. False if it is no longer wanted.
+    /// Stores an answer in its slot. False if it is no longer wanted.
     pub fn keep(&mut self, reply: &mut Reply) -> bool {
         self.slots().into_iter().any(|slot| slot.keep(reply))
     }
 }
 
-/// The fewest rows of a card, with its border, if the page has as many.
+/// Minimum height of a card in rows, with its border, if the page has as many.
 pub const CARD_ROWS: u16 = 6;
 /// A card grows by this many rows if that saves scrolling.
 pub const CARD_SLACK: u16 = 2;

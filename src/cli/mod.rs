@@ -49,7 +49,7 @@ use crate::cli::outcome::Outcome;
 use crate::cli::resolve::Resolved;
 use crate::cli::start_error::StartError;
 use crate::config::Settings;
-use crate::reader::Left;
+use crate::reader::Problems;
 use crate::store::files::reason;
 use crate::term::signals::handle_file_size_limit;
 
@@ -163,7 +163,7 @@ fn run_command(arguments: Arguments) -> anyhow::Result<Outcome> {
 }
 
 /// Opens the reader. Flags take precedence over the settings file.
-fn open_reader(arguments: &Arguments) -> anyhow::Result<Left> {
+fn open_reader(arguments: &Arguments) -> anyhow::Result<Problems> {
     let config = config_file::load(arguments.sources.no_config);
     let state_folder = resolve::state_folder().filter(|_| !arguments.fresh);
     let Resolved { paths, reason, list, new_list, article_reader } =

@@ -1,7 +1,7 @@
 //! The outcome of a command: lines for standard error, and whether all input could be read.
 
 use crate::intake::Problem;
-use crate::reader::Left;
+use crate::reader::Problems;
 
 /// Outcome of a command that has finished.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +19,8 @@ impl From<Vec<Problem>> for Outcome {
     }
 }
 
-impl From<Left> for Outcome {
-    fn from(left: Left) -> Self {
+impl From<Problems> for Outcome {
+    fn from(left: Problems) -> Self {
         let Self { mut lines, all_read } = left.unread.into();
         let is_all_written = left.unwritten.is_empty();
         lines.extend(left.unwritten.into_iter().map(|words| format!("whoswho: {words}")));

@@ -9,7 +9,7 @@ use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup::{self, PopupLine};
 
-/// Draws commands under their headings. `columns` are those of the text, and how many of them keys take.
+/// Draws commands under their headings. `columns` are the width of the text, and the part of it that the keys take.
 pub fn draw(
     sections: &[(Cow<'static, str>, Vec<&'static CommandSpec>)],
     (filter, is_typing): (&str, bool),

@@ -42,7 +42,7 @@ fn line(ws: &Workspace, theme: Theme, letter: char, mark: &Mark, columns: usize)
         None => (String::new(), mark.key.to_string()),
     };
     let room = columns.saturating_sub(BEFORE_TITLE);
-    let before = if mark.words.is_empty() { mark.spot.before.trim() } else { "" };
+    let before = if mark.words.is_empty() { mark.position.before.trim() } else { "" };
     let title = clip(&title, if mark.words.is_empty() && before.is_empty() { room } else { room / 2 });
     let rest = room.saturating_sub(width(&title) + 2);
     let words = match (mark.words.as_str(), before) {

@@ -28,7 +28,7 @@ const MAX_COLUMNS: u16 = 86;
 /// Columns of the keys.
 const KEY_COLUMNS: usize = 20;
 
-/// Some commands under a heading.
+/// A heading with its commands.
 pub type Section = (Cow<'static, str>, Vec<&'static CommandSpec>);
 
 /// Returns the columns of the text on a screen of some columns, and how many of them keys take.

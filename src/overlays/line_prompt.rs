@@ -159,7 +159,7 @@ fn note_of(article: &Article, range: &Range<usize>, remark: &str) -> Note {
     }
 }
 
-/// Returns the page on which a byte is seen above the help for the keys.
+/// Returns a page that shows a byte above the help for the keys.
 fn showing(ws: &Workspace, offset: usize) -> ViewportTop {
     let Some(open) = &ws.open else { return ws.viewport };
     viewport::showing(open, ws.measure(), ws.viewport, uncovered_rows(ws), offset)

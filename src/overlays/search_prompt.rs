@@ -44,7 +44,7 @@ impl SearchPrompt {
 
     fn finish(&mut self, ws: &mut Workspace) -> Flow {
         if ws.search.as_ref().is_some_and(|search| matches!(search.hits, Some(Err(_)))) {
-            // The reason is beside it; the expression stays to be corrected.
+            // The reason is shown beside it; the expression stays, to be corrected.
             return Flow::Handled;
         }
         if self.line.text().is_empty() {
@@ -57,7 +57,7 @@ impl SearchPrompt {
         go_to::leave(ws);
         ws.viewport = found;
         search::typed(ws);
-        ws.effects.push(Effect::Keep(SessionChange::Search(self.line.text().to_owned())));
+        ws.effects.push(Effect::Save(SessionChange::Search(self.line.text().to_owned())));
         Flow::Close
     }
 }

@@ -1,4 +1,4 @@
-//! Threads that write what the reader made: when the reader ends, they are waited for.
+//! Threads that write files in the background and are joined, up to a deadline, when the reader quits.
 
 use std::convert::Infallible;
 use std::io;
@@ -7,16 +7,16 @@ use std::time::Instant;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 
-/// A thread that writes until nothing more can come.
-pub struct Writing {
+/// A thread that writes until its channel is closed.
+pub struct BackgroundWriter {
     ended: Receiver<Infallible>,
 }
 
-impl Writing {
-    /// Starts a thread.
+impl BackgroundWriter {
+    /// Starts a thread that runs `write`.
     ///
     /// # Errors
-    /// That none can be started.
+    /// If the thread cannot be started.
     pub fn start(name: &str, write: impl FnOnce() + Send + 'static) -> io::Result<Self> {
         let (running, ended) = crossbeam_channel::bounded(0);
         thread::Builder::new().name(name.to_owned()).spawn(move || {
@@ -26,9 +26,9 @@ impl Writing {
         Ok(Self { ended })
     }
 
-    /// Waits until the thread has ended, but not beyond a moment: a disk may never answer. Whether it has.
-    pub fn has_ended_by(self, moment: Instant) -> bool {
-        self.ended.recv_deadline(moment) == Err(RecvTimeoutError::Disconnected)
+    /// Waits for the thread to end, but not beyond `deadline`: a disk may never answer. Returns true if it ended.
+    pub fn join_by(self, deadline: Instant) -> bool {
+        self.ended.recv_deadline(deadline) == Err(RecvTimeoutError::Disconnected)
     }
 }
 
@@ -39,17 +39,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_thread_is_waited_for_and_not_for_ever() {
-        let (go, told) = crossbeam_channel::bounded::<()>(0);
+    fn joining_ends_with_the_thread_or_at_the_deadline() {
+        let (go, waiting) = crossbeam_channel::bounded::<()>(0);
         let wait = move || {
-            let _ = told.recv();
+            let _ = waiting.recv();
         };
-        let writing = Writing::start("test", wait).unwrap();
-        assert!(!writing.has_ended_by(Instant::now() + Duration::from_millis(1)));
+        let writer = BackgroundWriter::start("test", wait).unwrap();
+        assert!(!writer.join_by(Instant::now() + Duration::from_millis(1)));
         drop(go);
-        let writing = Writing::start("test", || {}).unwrap();
-        assert!(writing.has_ended_by(Instant::now() + Duration::from_mins(1)));
-        let failing = Writing::start("test", || panic!("a disk on fire")).unwrap();
-        assert!(failing.has_ended_by(Instant::now() + Duration::from_mins(1)), "one that failed has ended");
+        let writer = BackgroundWriter::start("test", || {}).unwrap();
+        assert!(writer.join_by(Instant::now() + Duration::from_mins(1)));
+        let failing = BackgroundWriter::start("test", || panic!("a disk on fire")).unwrap();
+        assert!(failing.join_by(Instant::now() + Duration::from_mins(1)), "a thread that panicked has ended");
     }
 }

@@ -1,7 +1,7 @@
-//! Texts for the clipboard: into tmux's buffer where tmux is, else to the terminal.
+//! Copies texts to the clipboard: into tmux's buffer inside tmux, else to the terminal.
 //!
-//! Only tmux says whether it took a text; a terminal never does. tmux is a program that is run, so it has a thread of its own, which
-//! keeps what is copied in its order.
+//! Only tmux reports whether it accepted a text; a terminal never does. Calling tmux runs a program, so a thread does that, which
+//! keeps the texts in order.
 
 use std::io::{self, Write};
 use std::process::{Command, Stdio};
@@ -11,45 +11,45 @@ use crossbeam_channel::Sender;
 
 use crate::app;
 use crate::app::state::copying::{Copying, Reached};
-use crate::reader::background_writer::Writing;
+use crate::reader::background_writer::BackgroundWriter;
 use crate::reader::inbox::Message;
 use crate::store;
 use crate::term::clipboard::{self, Between};
 use crate::term::guard::Terminal;
 
-/// How long what was copied last may take to reach tmux when the reader ends.
+/// How long the last copied text may take to reach tmux when the reader quits.
 const LAST_COPY: Duration = Duration::from_secs(2);
 
-/// The way to the clipboard.
+/// Sends texts to the clipboard.
 pub struct Copier {
     between: Between,
-    /// Where tmux is.
-    tmux: Option<(Sender<Copying>, Writing)>,
+    /// The thread that calls tmux; None outside tmux.
+    tmux: Option<(Sender<Copying>, BackgroundWriter)>,
 }
 
 impl Copier {
-    /// Starts the thread, if one is needed for what stands between us and the terminal.
+    /// Starts the thread if we run inside tmux.
     ///
     /// # Errors
-    /// That no thread can be started.
+    /// If the thread cannot be started.
     pub fn start(between: Between, to: &Sender<Message>) -> io::Result<Self> {
         if between != Between::Tmux {
             return Ok(Self { between, tmux: None });
         }
-        let (texts, told) = crossbeam_channel::unbounded::<Copying>();
+        let (texts, queue) = crossbeam_channel::unbounded::<Copying>();
         let to = to.clone();
-        let writing = Writing::start("tmux", move || {
-            while let Ok(copying) = told.recv() {
-                let _ = to.send(match load(&copying.text) {
+        let writer = BackgroundWriter::start("tmux", move || {
+            while let Ok(copying) = queue.recv() {
+                let _ = to.send(match load_buffer(&copying.text) {
                     Ok(()) => Message::Act(app::Message::Copied(copying, Reached::Tmux)),
-                    Err(reason) => Message::Uncopied(copying, reason),
+                    Err(reason) => Message::TmuxFailed(copying, reason),
                 });
             }
         })?;
-        Ok(Self { between, tmux: Some((texts, writing)) })
+        Ok(Self { between, tmux: Some((texts, writer)) })
     }
 
-    /// Copies a text. What there is to say of it; nothing yet where tmux will say it.
+    /// Copies a text and returns the message about it, or None if tmux has yet to answer.
     ///
     /// # Errors
     /// The terminal cannot be written to.
@@ -59,7 +59,7 @@ impl Copier {
             return Ok(Some(app::Message::Refused(words.to_owned())));
         }
         if let Some((texts, _)) = &self.tmux {
-            // The thread ends after this does.
+            // The thread outlives this sender.
             let _ = texts.send(copying);
             return Ok(None);
         }
@@ -67,7 +67,7 @@ impl Copier {
         Ok(Some(app::Message::Copied(copying, Reached::Terminal)))
     }
 
-    /// Sends a text to the terminal that tmux did not take for a reason: tmux lets it through if it is set to.
+    /// Sends the terminal a text that tmux rejected for `reason`: tmux forwards it if its settings allow.
     ///
     /// # Errors
     /// The terminal cannot be written to.
@@ -81,21 +81,21 @@ impl Copier {
         Ok(app::Message::Copied(copying, Reached::PastTmux(reason)))
     }
 
-    /// Waits until what was copied is in tmux, for a moment: one that does not answer has perhaps gone.
+    /// Waits for tmux to take the last texts, but only for a moment: a tmux that does not answer may be gone.
     pub fn close(self) {
-        if let Some((texts, writing)) = self.tmux {
+        if let Some((texts, writer)) = self.tmux {
             drop(texts);
-            writing.has_ended_by(Instant::now() + LAST_COPY);
+            writer.join_by(Instant::now() + LAST_COPY);
         }
     }
 }
 
-/// Puts a text into tmux's buffer, and has tmux send it on to the terminal's clipboard (`-w`, since tmux 3.2; whatever `set-clipboard`
-/// says).
+/// Puts a text into tmux's buffer and has tmux forward it to the terminal's clipboard (`-w`, since tmux 3.2; whatever
+/// `set-clipboard` is).
 ///
 /// # Errors
-/// What tmux says against it, or that it does not start, in one line.
-fn load(text: &str) -> Result<(), String> {
+/// One line: tmux's error message, or that tmux does not start.
+fn load_buffer(text: &str) -> Result<(), String> {
     let run = |arguments: &[&str]| {
         let mut child = Command::new("tmux")
             .arg("load-buffer")
@@ -105,12 +105,12 @@ fn load(text: &str) -> Result<(), String> {
             .stderr(Stdio::piped())
             .spawn()
             .map_err(|error| store::files::reason(&error))?;
-        // Whether it was read to the end is told by how tmux ends.
+        // If tmux does not read all of it, its exit status says so.
         let _ = child.stdin.take().map(|mut input| input.write_all(text.as_bytes()));
-        let ended = child.wait_with_output().map_err(|error| store::files::reason(&error))?;
-        let said = String::from_utf8_lossy(&ended.stderr);
-        let said = said.lines().next().map_or_else(|| ended.status.to_string(), str::to_owned);
-        if ended.status.success() { Ok(()) } else { Err(said) }
+        let output = child.wait_with_output().map_err(|error| store::files::reason(&error))?;
+        let message = String::from_utf8_lossy(&output.stderr);
+        let message = message.lines().next().map_or_else(|| output.status.to_string(), str::to_owned);
+        if output.status.success() { Ok(()) } else { Err(message) }
     };
     run(&["-w", "-"]).or_else(|_| run(&["-"]))
 }

@@ -1,13 +1,13 @@
-//! The reader's editor, at a line of a file.
+//! Opens the user's editor at a line of a file.
 
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 
-/// Where no variable names an editor.
+/// Used if no variable names an editor.
 const FALLBACK: &str = "vi";
 
-/// How an editor is told the line.
+/// How the line number is passed to an editor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum LineStyle {
     /// `+12 FILE`, as in vi.
@@ -20,7 +20,7 @@ enum LineStyle {
     Option,
 }
 
-/// Editors that are told the line in another way than vi, by the name of the program.
+/// Program names of the editors that do not take the line as vi does.
 const STYLES: &[(&str, LineStyle)] = &[
     ("hx", LineStyle::Colon),
     ("helix", LineStyle::Colon),
@@ -33,11 +33,11 @@ const STYLES: &[(&str, LineStyle)] = &[
     ("mate", LineStyle::Option),
 ];
 
-/// Runs the editor that `VISUAL` or `EDITOR` names on a file, and waits for it. The variable may hold options, divided by
-/// spaces; no shell reads it.
+/// Runs the editor named by `VISUAL` or `EDITOR` on a file and waits for it. The variable may hold options, separated by
+/// spaces; no shell is involved.
 ///
 /// # Errors
-/// That it does not start, or that it failed, in one line.
+/// One line: the editor does not start, or it failed.
 pub fn edit(path: &Path, line: u32) -> Result<(), String> {
     let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var(name).ok());
     let named = named.map(|value| value.trim().to_owned()).find(|value| !value.is_empty());
@@ -58,7 +58,7 @@ pub fn edit(path: &Path, line: u32) -> Result<(), String> {
 fn arguments(program: &str, path: &Path, line: u32) -> Vec<OsString> {
     let name = Path::new(program).file_stem().and_then(|name| name.to_str()).unwrap_or(program);
     let style = STYLES.iter().find(|(known, _)| *known == name).map_or(LineStyle::Plus, |(_, style)| *style);
-    // A name that begins like an option is none behind `./`.
+    // `./` keeps a name that starts with `-` from being read as an option.
     let is_option = path.as_os_str().to_string_lossy().starts_with('-');
     let path = if is_option { Path::new(".").join(path) } else { path.to_owned() };
     let with_line = || {
@@ -79,16 +79,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_editor_is_told_the_line_in_its_own_way() {
-        let said = |program: &str, path: &str| {
+    fn each_editor_gets_the_line_in_its_own_syntax() {
+        let joined = |program: &str, path: &str| {
             let words = arguments(program, Path::new(path), 12);
             words.into_iter().map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
         };
-        assert_eq!(said("vi", "a b.toml"), "+12 a b.toml");
-        assert_eq!(said("/usr/bin/nano", "list.toml"), "+12 list.toml");
-        assert_eq!(said("hx", "list.toml"), "list.toml:12");
-        assert_eq!(said("/opt/bin/code", "list.toml"), "--goto list.toml:12");
-        assert_eq!(said("kate", "list.toml"), "--line 12 list.toml");
-        assert_eq!(said("vi", "-rf.toml"), "+12 ./-rf.toml");
+        assert_eq!(joined("vi", "a b.toml"), "+12 a b.toml");
+        assert_eq!(joined("/usr/bin/nano", "list.toml"), "+12 list.toml");
+        assert_eq!(joined("hx", "list.toml"), "list.toml:12");
+        assert_eq!(joined("/opt/bin/code", "list.toml"), "--goto list.toml:12");
+        assert_eq!(joined("kate", "list.toml"), "--line 12 list.toml");
+        assert_eq!(joined("vi", "-rf.toml"), "+12 ./-rf.toml");
     }
 }

@@ -1,4 +1,4 @@
-//! The threads that answer queries: one a lane. They know no query.
+//! The threads that run queries, one per lane. They know nothing about any particular query.
 
 use std::collections::HashMap;
 use std::io;
@@ -13,7 +13,7 @@ use crate::app::jobs::{Lane, Request};
 use crate::reader::inbox::Message;
 use crate::reader::library::FileLibrary;
 
-/// The threads, and the way to each.
+/// The threads, and a channel to each.
 pub struct Executor {
     library: Arc<FileLibrary>,
     inbox: Sender<Message>,
@@ -24,14 +24,14 @@ impl Executor {
     /// Starts a thread for each lane. They end when the executor is dropped and their work is done.
     ///
     /// # Errors
-    /// That a thread cannot be started.
+    /// If a thread cannot be started.
     pub fn start(library: &Arc<FileLibrary>, inbox: &Sender<Message>) -> io::Result<Self> {
         let mut executor = Self { library: Arc::clone(library), inbox: inbox.clone(), lanes: HashMap::new() };
         Lane::ALL.iter().try_for_each(|lane| executor.start_lane(*lane))?;
         Ok(executor)
     }
 
-    /// Gives a lane a thread of its own; a thread that it had before ends after its work.
+    /// Starts a thread for a lane; the lane's previous thread, if any, ends once its work is done.
     fn start_lane(&mut self, lane: Lane) -> io::Result<()> {
         let (requests, queue) = crossbeam_channel::unbounded();
         let (library, inbox) = (Arc::clone(&self.library), self.inbox.clone());
@@ -40,23 +40,23 @@ impl Executor {
         Ok(())
     }
 
-    /// Has a request answered. A thread that has ended answers nothing.
+    /// Queues a request. Ignored if the lane's thread has ended.
     pub fn send(&self, request: Request) {
         if let Some(requests) = self.lanes.get(&request.lane) {
             let _ = requests.send(request);
         }
     }
 
-    /// Leaves what a lane is at to its thread, since a disk may never answer it, and goes on with a new one.
+    /// Replaces a lane's thread, leaving the old one to its current work: a disk may never answer it.
     ///
     /// # Errors
-    /// That the thread cannot be started: then requests wait for the old one.
+    /// If the thread cannot be started: requests then wait for the old one.
     pub fn abandon(&mut self, lane: Lane) -> io::Result<()> {
         self.start_lane(lane)
     }
 }
 
-/// The name of a lane's thread, as debuggers show it.
+/// Name of a lane's thread, as shown by debuggers and in the log.
 fn name(lane: Lane) -> &'static str {
     match lane {
         Lane::Open => "opening",
@@ -68,7 +68,7 @@ fn name(lane: Lane) -> &'static str {
     }
 }
 
-/// Answers requests in order. One that is no longer wanted when its turn comes is dropped.
+/// Runs requests in order, skipping those that were cancelled before their turn.
 fn answer(queue: &Receiver<Request>, library: &FileLibrary, inbox: &Sender<Message>) {
     for request in queue {
         let stop = request.stop.clone();
@@ -80,7 +80,7 @@ fn answer(queue: &Receiver<Request>, library: &FileLibrary, inbox: &Sender<Messa
         request.run(library, &mut |reply| {
             replies += 1;
             has_failed |= reply.has_failed;
-            // Nobody listens once the loop has ended.
+            // The receiver is gone once the run loop has ended.
             if inbox.send(Message::Act(app::Message::Reply(reply))).is_err() {
                 stop.set();
             }

@@ -1,4 +1,4 @@
-//! What arrives on the channel of the run loop.
+//! The messages of the run loop's channel.
 
 use crate::app;
 use crate::app::state::copying::Copying;
@@ -7,18 +7,18 @@ use crate::intake::Problem;
 use crate::term::input::Event;
 use crate::term::signals::Signal;
 
-/// Something that happened outside the loop.
+/// A message to the run loop.
 pub enum Message {
-    /// For the state.
+    /// A message for the model.
     Act(app::Message),
-    /// A signal of the system.
+    /// A signal of the operating system.
     Signal(Signal),
-    /// What the terminal says of its background.
+    /// The terminal's answer about its background.
     Background(Background),
     /// Something could not be read.
-    Unread(Problem),
-    /// What tmux did not take into its buffer, and why.
-    Uncopied(Copying, String),
+    ReadProblem(Problem),
+    /// A text that tmux rejected for its buffer, and why.
+    TmuxFailed(Copying, String),
 }
 
 impl From<Event> for Message {

@@ -1,4 +1,4 @@
-//! The thread that remembers: what the reader tells it goes into the memory's file a moment later, many changes at once.
+//! The thread that saves the session: changes are collected for a moment, then written to the state file together.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -21,38 +21,38 @@ use crate::app::state::read_mark::ReadMark;
 use crate::app::state::saved::{SavedState, Session, SessionChange};
 use crate::article::ArticleKey;
 use crate::mention::EntityKey;
-use crate::reader::background_writer::Writing;
+use crate::reader::background_writer::BackgroundWriter;
 use crate::reader::inbox::Message;
 use crate::shell::commands::views;
 use crate::store::memory::{
     self, ArticleName, Change, CorpusMemory, Memory, Roots, SavedMark, SavedPosition, SavedReading,
 };
 
-/// How long changes are collected before they are written: what a kill can lose.
-const COLLECTED: Duration = Duration::from_millis(800);
-/// How long the reader waits, at its start, for what was remembered.
-const PATIENCE: Duration = Duration::from_millis(40);
-/// The setting for one pane that has the screen to itself.
-const ALONE: &str = "alone";
+/// How long changes are collected before they are written, and so the most that is lost if the process is killed.
+const COLLECT_FOR: Duration = Duration::from_millis(800);
+/// How long the reader waits for the saved state when it starts.
+const START_GRACE: Duration = Duration::from_millis(40);
+/// The saved setting for a zoomed pane.
+const ZOOMED: &str = "alone";
 
-/// The thread, and how to reach it; none where nothing is to be remembered.
-pub struct MemoryKeeper {
-    running: Option<(Sender<SessionChange>, Writing)>,
+/// The thread and its channel; None if nothing is to be saved.
+pub struct JournalWriter {
+    running: Option<(Sender<SessionChange>, BackgroundWriter)>,
 }
 
-impl MemoryKeeper {
-    /// Starts the thread on the memory in a folder, which recalls what it knows of the paths.
+impl JournalWriter {
+    /// Starts the thread on the state in `folder`; it first loads what is saved for the paths.
     pub fn start(
         folder: Option<&Path>,
         paths: &[PathBuf],
         list: Option<&Path>,
         to: &Sender<Message>,
-    ) -> std::io::Result<(Self, Awaited)> {
+    ) -> std::io::Result<(Self, PendingState)> {
         let (answer, answered) = crossbeam_channel::bounded(1);
         let Some(folder) = folder else {
-            return Ok((Self { running: None }, Awaited { answered, to: to.clone() }));
+            return Ok((Self { running: None }, PendingState { answered, to: to.clone() }));
         };
-        let (memos, told) = crossbeam_channel::unbounded();
+        let (changes, queue) = crossbeam_channel::unbounded();
         let (folder, paths, list, messages) =
             (folder.to_owned(), paths.to_vec(), list.map(Path::to_owned), to.clone());
         let run = move || {
@@ -66,46 +66,46 @@ impl MemoryKeeper {
             let mut memory = opened.memory.corpus(&paths);
             let recalled = memory.recall();
             warn(recalled.words.clone());
-            let _ = answer.send(recalled_for_app(recalled, memory.roots()));
+            let _ = answer.send(state_from(recalled, memory.roots()));
             drop(answer);
             warn(memory.keep(vec![Change::Opened(list)]));
-            keep_all(&mut memory, &told, warn);
+            write_all(&mut memory, &queue, warn);
         };
-        let writing = Writing::start("memory", run)?;
-        Ok((Self { running: Some((memos, writing)) }, Awaited { answered, to: to.clone() }))
+        let writer = BackgroundWriter::start("memory", run)?;
+        Ok((Self { running: Some((changes, writer)) }, PendingState { answered, to: to.clone() }))
     }
 
-    /// Whether anything is remembered.
+    /// True if anything is saved.
     pub fn is_running(&self) -> bool {
         self.running.is_some()
     }
 
-    /// Remembers this, a moment later.
-    pub fn keep(&self, memo: SessionChange) {
-        if let Some((memos, _)) = &self.running {
-            let _ = memos.send(memo);
+    /// Saves a change, a moment later.
+    pub fn save(&self, change: SessionChange) {
+        if let Some((changes, _)) = &self.running {
+            let _ = changes.send(change);
         }
     }
 
-    /// Waits until all is written, up to a moment; whether it is.
-    pub fn close(self, until: Instant) -> bool {
-        self.running.is_none_or(|(memos, writing)| {
-            drop(memos);
-            writing.has_ended_by(until)
+    /// Waits deadline everything is written, or deadline the deadline. Returns true if everything was written.
+    pub fn close(self, deadline: Instant) -> bool {
+        self.running.is_none_or(|(changes, writer)| {
+            drop(changes);
+            writer.join_by(deadline)
         })
     }
 }
 
-/// What was remembered, which is on its way.
-pub struct Awaited {
+/// The saved state, while it is being loaded.
+pub struct PendingState {
     answered: Receiver<SavedState>,
     to: Sender<Message>,
 }
 
-impl Awaited {
-    /// What was remembered, if it comes at once. Later it comes as a message.
+impl PendingState {
+    /// Returns the saved state if it arrives at once. Later it arrives as a message.
     pub fn take(self) -> std::io::Result<Option<SavedState>> {
-        match self.answered.recv_timeout(PATIENCE) {
+        match self.answered.recv_timeout(START_GRACE) {
             Ok(recalled) => Ok(Some(recalled)),
             Err(crossbeam_channel::RecvTimeoutError::Disconnected) => Ok(None),
             Err(crossbeam_channel::RecvTimeoutError::Timeout) => {
@@ -121,35 +121,36 @@ impl Awaited {
     }
 }
 
-/// Writes what is told until nobody is left to tell anything.
-fn keep_all(memory: &mut CorpusMemory, told: &Receiver<SessionChange>, warn: impl Fn(Option<String>)) {
-    while let Ok(first) = told.recv() {
-        let mut memos = vec![first];
-        let until = Instant::now() + COLLECTED;
-        while let Ok(memo) = told.recv_deadline(until) {
-            memos.push(memo);
+/// Writes changes until the channel is closed.
+fn write_all(memory: &mut CorpusMemory, queue: &Receiver<SessionChange>, warn: impl Fn(Option<String>)) {
+    while let Ok(first) = queue.recv() {
+        let mut changes = vec![first];
+        let deadline = Instant::now() + COLLECT_FOR;
+        while let Ok(change) = queue.recv_deadline(deadline) {
+            changes.push(change);
         }
-        let changes = latest(memos).into_iter().map(|memo| change_of(memo, memory.roots())).collect();
+        let changes =
+            latest(changes).into_iter().map(|change| change_to_save(change, memory.roots())).collect();
         warn(memory.keep(changes));
     }
 }
 
-/// The last memo about each thing, in the order in which they came.
-fn latest(memos: Vec<SessionChange>) -> Vec<SessionChange> {
-    let is_outdated = |memo: &SessionChange, later: &[SessionChange]| match memo {
-        SessionChange::Place(key, _) => {
-            later.iter().any(|later| matches!(later, SessionChange::Place(other, _) if other == key))
+/// Drops each change that a later one supersedes. Keeps the order.
+fn latest(changes: Vec<SessionChange>) -> Vec<SessionChange> {
+    let is_superseded = |change: &SessionChange, later: &[SessionChange]| match change {
+        SessionChange::Position(key, _) => {
+            later.iter().any(|later| matches!(later, SessionChange::Position(other, _) if other == key))
         }
         SessionChange::Session(_) => later.iter().any(|later| matches!(later, SessionChange::Session(_))),
         _ => false,
     };
-    let keeps: Vec<bool> = (0..memos.len())
-        .map(|at| !is_outdated(&memos[at], memos.get(at + 1..).unwrap_or_default()))
+    let keeps: Vec<bool> = (0..changes.len())
+        .map(|at| !is_superseded(&changes[at], changes.get(at + 1..).unwrap_or_default()))
         .collect();
-    memos.into_iter().zip(keeps).filter(|(_, keeps)| *keeps).map(|(memo, _)| memo).collect()
+    changes.into_iter().zip(keeps).filter(|(_, keeps)| *keeps).map(|(change, _)| change).collect()
 }
 
-fn kept_key(key: &ArticleKey, roots: &Roots) -> ArticleName {
+fn saved_key(key: &ArticleKey, roots: &Roots) -> ArticleName {
     roots.key(&key.path, key.item.as_deref())
 }
 
@@ -158,20 +159,20 @@ fn article_key(key: &ArticleName, roots: &Roots) -> Option<ArticleKey> {
     Some(ArticleKey { path: Arc::from(path), item: key.item.as_deref().map(Arc::from) })
 }
 
-fn kept_place(spot: &Position) -> SavedPosition {
+fn saved_position(position: &Position) -> SavedPosition {
     SavedPosition {
-        offset: spot.top.offset as u64,
-        gap: spot.top.gap,
-        landed: spot.landed.map(|landed| landed as u64),
-        before: spot.before.clone(),
-        fingerprint: spot.fingerprint,
+        offset: position.top.offset as u64,
+        gap: position.top.gap,
+        landed: position.mention.map(|mention| mention as u64),
+        before: position.before.clone(),
+        fingerprint: position.fingerprint,
     }
 }
 
-fn spot_of(place: SavedPosition) -> Option<Position> {
+fn position_from(place: SavedPosition) -> Option<Position> {
     Some(Position {
         top: ViewportTop { offset: usize::try_from(place.offset).ok()?, gap: place.gap },
-        landed: place.landed.and_then(|landed| usize::try_from(landed).ok()),
+        mention: place.landed.and_then(|mention| usize::try_from(mention).ok()),
         before: place.before,
         fingerprint: place.fingerprint,
     })
@@ -181,38 +182,40 @@ fn name_of<T: PartialEq>(names: &[(&str, T)], wanted: &T) -> Option<String> {
     names.iter().find(|(_, one)| one == wanted).map(|(name, _)| (*name).to_owned())
 }
 
-fn of_name<T: Copy>(names: &[(&str, T)], wanted: Option<&str>) -> Option<T> {
+fn value_of<T: Copy>(names: &[(&str, T)], wanted: Option<&str>) -> Option<T> {
     names.iter().find(|(name, _)| Some(*name) == wanted).map(|(_, one)| *one)
 }
 
-fn change_of(memo: SessionChange, roots: &Roots) -> Change {
-    match memo {
-        SessionChange::Place(key, spot) => Change::Place(kept_key(&key, roots), kept_place(&spot)),
+fn change_to_save(change: SessionChange, roots: &Roots) -> Change {
+    match change {
+        SessionChange::Position(key, position) => {
+            Change::Place(saved_key(&key, roots), saved_position(&position))
+        }
         SessionChange::ReadMark(key, seen) => {
             let ReadMark { to, is_read, fingerprint } = seen;
-            Change::Reading(kept_key(&key, roots), SavedReading { seen_to: to as u64, is_read, fingerprint })
+            Change::Reading(saved_key(&key, roots), SavedReading { seen_to: to as u64, is_read, fingerprint })
         }
-        SessionChange::Unread(key) => Change::Unread(kept_key(&key, roots)),
+        SessionChange::Unread(key) => Change::Unread(saved_key(&key, roots)),
         SessionChange::Mark(letter, mark) => {
             let kept = |mark: Mark| SavedMark {
-                key: kept_key(&mark.key, roots),
-                place: kept_place(&mark.spot),
+                key: saved_key(&mark.key, roots),
+                place: saved_position(&mark.position),
                 words: mark.words,
             };
             Change::Mark(letter, mark.map(kept))
         }
         SessionChange::Search(expression) => Change::Search(expression),
-        SessionChange::Session(session) => Change::Session(Box::new(kept_session(*session, roots))),
+        SessionChange::Session(session) => Change::Session(Box::new(saved_session(*session, roots))),
     }
 }
 
-fn kept_session(session: Session, roots: &Roots) -> memory::Session {
+fn saved_session(session: Session, roots: &Roots) -> memory::Session {
     let selected = session.selected.map(|key| memory::Selected {
         id: key.id.to_string(),
         value: key.value.map(|value| value.to_string()),
     });
     memory::Session {
-        open: session.open.map(|key| kept_key(&key, roots)),
+        open: session.open.map(|key| saved_key(&key, roots)),
         selected,
         view: Some(session.view.name.to_owned()),
         focus: name_of(PANES, &session.focus),
@@ -220,17 +223,17 @@ fn kept_session(session: Session, roots: &Roots) -> memory::Session {
         highlight: session.highlight.and_then(|highlight| name_of(Highlight::ALL, &highlight)),
         sort: session.sort.map(|sort| sort.name().to_owned()),
         nested: Some(session.show_nested),
-        settings: BTreeMap::from([(ALONE.to_owned(), session.zoomed.to_string())]),
+        settings: BTreeMap::from([(ZOOMED.to_owned(), session.zoomed.to_string())]),
     }
 }
 
-/// Returns the view of a saved name, or the reading view if there is none of this name.
-fn view_of(name: Option<&str>) -> ViewId {
+/// Returns the view with a saved name, or the reading view if there is none.
+fn view_from(name: Option<&str>) -> ViewId {
     views().iter().find(|view| Some(view.name) == name).copied().unwrap_or_default()
 }
 
-fn session_for_app(session: memory::Session, roots: &Roots) -> Session {
-    let zoomed = session.setting(ALONE) == Some("true");
+fn session_from(session: memory::Session, roots: &Roots) -> Session {
+    let zoomed = session.setting(ZOOMED) == Some("true");
     let selected = session.selected.map(|selected| EntityKey {
         id: selected.id.as_str().into(),
         value: selected.value.as_deref().map(Into::into),
@@ -238,22 +241,22 @@ fn session_for_app(session: memory::Session, roots: &Roots) -> Session {
     Session {
         open: session.open.as_ref().and_then(|key| article_key(key, roots)),
         selected,
-        view: view_of(session.view.as_deref()),
-        focus: of_name(PANES, session.focus.as_deref()).unwrap_or_default(),
+        view: view_from(session.view.as_deref()),
+        focus: value_of(PANES, session.focus.as_deref()).unwrap_or_default(),
         hidden: session.hidden_kinds.into_iter().collect(),
-        highlight: of_name(Highlight::ALL, session.highlight.as_deref()),
+        highlight: value_of(Highlight::ALL, session.highlight.as_deref()),
         sort: session.sort.as_deref().and_then(Sort::from_name),
         show_nested: session.nested.unwrap_or_default(),
         zoomed,
     }
 }
 
-fn recalled_for_app(recalled: memory::Recalled, roots: &Roots) -> SavedState {
-    let (mut places, mut read_marks) = (HashMap::new(), HashMap::new());
+fn state_from(recalled: memory::Recalled, roots: &Roots) -> SavedState {
+    let (mut positions, mut read_marks) = (HashMap::new(), HashMap::new());
     for article in recalled.articles {
         let Some(key) = article_key(&article.key, roots) else { continue };
-        if let Some(spot) = article.place.and_then(spot_of) {
-            places.insert(key.clone(), spot);
+        if let Some(position) = article.place.and_then(position_from) {
+            positions.insert(key.clone(), position);
         }
         if let Some(SavedReading { seen_to, is_read, fingerprint }) = article.reading {
             let to = usize::try_from(seen_to).unwrap_or_default();
@@ -261,12 +264,12 @@ fn recalled_for_app(recalled: memory::Recalled, roots: &Roots) -> SavedState {
         }
     }
     let mark = |(letter, kept): (char, SavedMark)| {
-        let (key, spot) = (article_key(&kept.key, roots)?, spot_of(kept.place)?);
-        Some((letter, Mark { key, spot, words: kept.words }))
+        let (key, position) = (article_key(&kept.key, roots)?, position_from(kept.place)?);
+        Some((letter, Mark { key, position, words: kept.words }))
     };
     SavedState {
-        session: Some(session_for_app(recalled.session, roots)),
-        places,
+        session: Some(session_from(recalled.session, roots)),
+        positions,
         read_marks,
         marks: recalled.marks.into_iter().filter_map(mark).collect(),
         history: recalled.history,
@@ -282,16 +285,16 @@ mod tests {
     }
 
     #[test]
-    fn of_many_changes_of_one_thing_the_last_is_written() {
+    fn only_the_last_of_several_changes_to_one_thing_is_written() {
         let place = |name: &str, offset| {
-            SessionChange::Place(
+            SessionChange::Position(
                 key(name),
                 Position { top: ViewportTop { offset, gap: false }, ..Position::default() },
             )
         };
         let session = |zoomed| SessionChange::Session(Box::new(Session { zoomed, ..Session::default() }));
         let mark = SessionChange::Mark('a', None);
-        let memos = vec![
+        let changes = vec![
             place("a", 1),
             session(true),
             mark.clone(),
@@ -300,11 +303,11 @@ mod tests {
             mark.clone(),
             session(false),
         ];
-        assert_eq!(latest(memos), [mark.clone(), place("b", 1), place("a", 2), mark, session(false)]);
+        assert_eq!(latest(changes), [mark.clone(), place("b", 1), place("a", 2), mark, session(false)]);
     }
 
     #[test]
-    fn a_session_comes_back_as_it_was() {
+    fn session_round_trips() {
         let folder = tempfile::tempdir().expect("a folder");
         let roots = Roots::new(&[folder.path().to_path_buf()]);
         let session = Session {
@@ -318,6 +321,6 @@ mod tests {
             show_nested: true,
             zoomed: true,
         };
-        assert_eq!(session_for_app(kept_session(session.clone(), &roots), &roots), session);
+        assert_eq!(session_from(saved_session(session.clone(), &roots), &roots), session);
     }
 }

@@ -1,4 +1,4 @@
-//! What queries may ask of the outside, over files.
+//! The [`Library`] that queries read articles from, backed by files.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,28 +14,33 @@ use crate::intake::search::search_in_background;
 use crate::intake::{ArticleReader, Problem, map_each_matched};
 use crate::mention::{Found, Matcher};
 
-/// The articles behind the paths that the reader was given.
+/// The articles under the paths given to the reader.
 pub struct FileLibrary {
-    /// The paths.
+    /// The paths as given.
     pub paths: Vec<PathBuf>,
-    /// Opens files.
-    pub door: Arc<ArticleReader>,
+    /// Opens articles.
+    pub article_reader: Arc<ArticleReader>,
     matcher: Mutex<Arc<Matcher>>,
     report: Box<dyn Fn(Problem) + Send + Sync>,
 }
 
 impl FileLibrary {
-    /// A library that matches with a list until it is given another, and reports what it cannot read.
+    /// Creates a library that matches with `matcher` until that is replaced, and passes read errors to `report`.
     pub fn new(
         paths: Vec<PathBuf>,
-        door: ArticleReader,
+        article_reader: ArticleReader,
         matcher: Arc<Matcher>,
         report: impl Fn(Problem) + Send + Sync + 'static,
     ) -> Self {
-        Self { paths, door: Arc::new(door), matcher: Mutex::new(matcher), report: Box::new(report) }
+        Self {
+            paths,
+            article_reader: Arc::new(article_reader),
+            matcher: Mutex::new(matcher),
+            report: Box::new(report),
+        }
     }
 
-    /// Uses another list from now on.
+    /// Matches with another list from now on.
     pub fn set_matcher(&self, matcher: Arc<Matcher>) {
         *self.matcher.lock().unwrap_or_else(PoisonError::into_inner) = matcher;
     }
@@ -52,13 +57,13 @@ impl Library for FileLibrary {
         key: &ArticleKey,
         known: Option<u64>,
     ) -> Result<(Article, Option<Segment>), String> {
-        reread_if_changed(&self.door, matcher, key, known).map_err(|problem| problem.to_string())
+        reread_if_changed(&self.article_reader, matcher, key, known).map_err(|problem| problem.to_string())
     }
 
     fn rescan(&self, matcher: &Matcher, index: &Index, touched: &[PathBuf]) -> Rescanned {
-        let seen = rescan(&self.paths, &self.door, matcher, index, touched);
-        seen.problems.into_iter().for_each(&self.report);
-        Rescanned { found: seen.found.into_iter().map(Arc::new).collect(), gone: seen.gone }
+        let outcome = rescan(&self.paths, &self.article_reader, matcher, index, touched);
+        outcome.problems.into_iter().for_each(&self.report);
+        Rescanned { found: outcome.found.into_iter().map(Arc::new).collect(), gone: outcome.gone }
     }
 
     fn search(
@@ -69,13 +74,13 @@ impl Library for FileLibrary {
         stop: &Stop,
         each: &mut dyn FnMut(Vec<ArticleHits>, usize) -> bool,
     ) {
-        search_in_background(index, &self.door, expression, max_hits, stop.flag(), each);
+        search_in_background(index, &self.article_reader, expression, max_hits, stop.flag(), each);
     }
 
     fn names(&self, matcher: &Matcher, each: &mut dyn FnMut(ArticleNames) -> bool) {
         let names =
             |article: Article, found: Found| find_unlisted_names(&article, &found, matcher.gazetteer());
-        // What cannot be read was reported when the articles were read.
-        let _ = map_each_matched(&self.paths, &self.door, matcher, names, each);
+        // Read errors were reported when the articles were first read.
+        let _ = map_each_matched(&self.paths, &self.article_reader, matcher, names, each);
     }
 }

@@ -1,4 +1,4 @@
-//! The thread that keeps the list: reads it again when its file changes, and writes what the reader adds.
+//! The thread that owns the list's file: reloads it when it changes, and writes additions to it.
 
 use std::collections::VecDeque;
 use std::io;
@@ -19,22 +19,22 @@ use crate::gazetteer::edit::{Addition, add};
 use crate::intake::List;
 use crate::intake::list::{ListError, list_bytes, list_text};
 use crate::mention::EntityKey;
-use crate::reader::background_writer::Writing;
+use crate::reader::background_writer::BackgroundWriter;
 use crate::reader::inbox::Message;
 use crate::reader::written::Written;
 use crate::store::files::is_missing;
 use crate::store::{self, Watch};
 
-/// How long a file that has changed must stay the same: editors write in several steps.
+/// How long a changed file must stay the same before it is read: editors write in several steps.
 const QUIET: Duration = Duration::from_millis(40);
-/// How often it is looked at again until it does.
-const TRIES: u32 = 15;
+/// Maximum number of checks until it does.
+const MAX_TRIES: u32 = 15;
 
-/// What the thread is asked for.
+/// A request to the thread.
 enum Request {
-    /// The file has perhaps changed.
+    /// The file may have changed.
     Changed,
-    /// Read it, whether it has changed or not.
+    /// Reload the list, changed or not.
     Reload,
     /// Write this into it: the number of the change, and the addition.
     Add(u64, Addition),
@@ -44,19 +44,19 @@ enum Request {
     End,
 }
 
-/// The thread, and how to reach it.
-pub struct ListKeeper {
+/// The thread and its channel.
+pub struct ListThread {
     requests: Sender<Request>,
     path: PathBuf,
-    writing: Writing,
+    writer: BackgroundWriter,
 }
 
-impl ListKeeper {
-    /// Starts the thread, and watches the list's file if there is one; else the first addition makes it at `new`.
+impl ListThread {
+    /// Starts the thread, which watches the list's file if there is one; else the first addition creates it at `new`.
     pub fn start(list: &List, new: &Path, keymap: Arc<Keymap>, to: &Sender<Message>) -> io::Result<Self> {
-        let (requests, asked) = crossbeam_channel::unbounded();
+        let (requests, queue) = crossbeam_channel::unbounded();
         let path = list.path.clone().unwrap_or_else(|| new.to_owned());
-        let kept = Kept {
+        let worker = Worker {
             path: path.clone(),
             exists: list.path.is_some(),
             name: if list.path.is_some() {
@@ -72,8 +72,8 @@ impl ListKeeper {
             keymap,
         };
         let to = to.clone();
-        let writing = Writing::start("list", move || kept.keep(&asked, &to))?;
-        Ok(Self { requests, path, writing })
+        let writer = BackgroundWriter::start("list", move || worker.run(&queue, &to))?;
+        Ok(Self { requests, path, writer })
     }
 
     /// The list's file.
@@ -82,16 +82,16 @@ impl ListKeeper {
     }
 
     fn ask(&self, request: Request) {
-        // A thread that has ended keeps no list.
+        // Ignored if the thread has ended.
         let _ = self.requests.send(request);
     }
 
-    /// The file has perhaps changed.
+    /// Reloads the list if its file has changed.
     pub fn changed(&self) {
         self.ask(Request::Changed);
     }
 
-    /// Reads the list again, whether it has changed or not.
+    /// Reloads the list, changed or not.
     pub fn reload(&self) {
         self.ask(Request::Reload);
     }
@@ -106,34 +106,34 @@ impl ListKeeper {
         self.ask(Request::TakeBack(recorded));
     }
 
-    /// Waits until what was added is written, up to a moment; whether it is.
-    pub fn close(self, until: Instant) -> bool {
+    /// Waits until all additions are written, or until the deadline. Returns true if all were written.
+    pub fn close(self, deadline: Instant) -> bool {
         self.ask(Request::End);
-        self.writing.has_ended_by(until)
+        self.writer.join_by(deadline)
     }
 }
 
-/// What the thread knows.
-struct Kept {
+/// The state of the thread.
+struct Worker {
     path: PathBuf,
-    /// Whether there is a list at all.
+    /// True if there is a list at all.
     exists: bool,
     name: String,
-    /// What the file held when it was read or written last, right or wrong.
+    /// Content of the file when last read or written, valid or not.
     bytes: Arc<[u8]>,
-    /// Whether it could not be read at the last look, and that was told.
+    /// True if the last read failed and the failure was reported.
     is_lost: bool,
     /// The last additions that were written, each with the number of its change.
     done: VecDeque<(u64, Written)>,
     requests: Sender<Request>,
     watch: Option<Watch>,
-    /// The keys that messages name.
+    /// The keys to name in messages.
     keymap: Arc<Keymap>,
 }
 
-impl Kept {
-    fn keep(mut self, asked: &Receiver<Request>, to: &Sender<Message>) {
-        // Where there is no list yet, its folder may not be there either.
+impl Worker {
+    fn run(mut self, queue: &Receiver<Request>, to: &Sender<Message>) {
+        // If there is no list yet, its folder may be missing too.
         if let Some(reason) = self.watch().err().filter(|_| self.exists) {
             tracing::warn!(reason, "list not watched");
             let words = format!(
@@ -143,9 +143,9 @@ impl Kept {
             );
             let _ = to.send(Message::Act(app::Message::Problem(Notice::problem(words))));
         }
-        while let Ok(request) = asked.recv() {
+        while let Ok(request) = queue.recv() {
             if matches!(request, Request::Changed | Request::Reload) {
-                // Its folder may be another one by now.
+                // Its folder may have been replaced.
                 self.watch = None;
                 let _ = self.watch();
             }
@@ -167,15 +167,15 @@ impl Kept {
     fn watch(&mut self) -> Result<(), String> {
         if self.watch.is_none() {
             let changed = self.requests.clone();
-            // A thread that has ended keeps no list.
-            let heard = move || changed.send(Request::Changed).unwrap_or_default();
-            match Watch::file(&self.path, heard.clone()) {
+            // Ignored if the thread has ended.
+            let on_change = move || changed.send(Request::Changed).unwrap_or_default();
+            match Watch::file(&self.path, on_change.clone()) {
                 Ok(watch) => self.watch = Some(watch),
                 Err(reason) => {
-                    // Where the folder is gone, the nearest one around it that is there tells when it comes back.
+                    // If the folder is missing, watch its nearest existing ancestor to notice when it comes back.
                     let path = std::path::absolute(&self.path).unwrap_or_else(|_| self.path.clone());
-                    let mut around = path.ancestors().skip(1).filter(|folder| is_missing(folder));
-                    self.watch = around.find_map(|folder| Watch::file(folder, heard.clone()).ok());
+                    let mut ancestors = path.ancestors().skip(1).filter(|folder| is_missing(folder));
+                    self.watch = ancestors.find_map(|folder| Watch::file(folder, on_change.clone()).ok());
                     return Err(reason);
                 }
             }
@@ -183,14 +183,14 @@ impl Kept {
         Ok(())
     }
 
-    /// Reads the list; none where it holds what it held and nobody asked.
+    /// Reads the list. None if it is unchanged and `is_wanted` is false.
     fn read(&mut self, is_wanted: bool) -> Option<app::Message> {
         if !self.exists && is_missing(&self.path) {
             let list = List::none().map_err(|error| error.to_string());
             return is_wanted
                 .then(|| app::Message::List(list.map(|list| ready(&list, list.summary(), None))));
         }
-        let bytes: Arc<[u8]> = match self.settled() {
+        let bytes: Arc<[u8]> = match self.read_settled() {
             Ok(bytes) => Arc::from(bytes),
             Err(error) => {
                 self.is_lost = true;
@@ -201,7 +201,7 @@ impl Kept {
             return None;
         }
         self.is_lost = false;
-        // Somebody may have made it since.
+        // It may have been created since.
         self.exists = true;
         self.bytes = Arc::clone(&bytes);
         let list = List::from_bytes(bytes, &self.path, &self.name);
@@ -211,12 +211,12 @@ impl Kept {
         }))
     }
 
-    /// What the file holds once nobody is in the midst of writing it: the same twice, [`QUIET`] apart. A file that is not
-    /// there, or is empty all at once, is looked at for some time longer, since some editors take the old text away before
-    /// they put the new one in its place.
-    fn settled(&self) -> Result<Vec<u8>, ListError> {
+    /// Reads the file once it is no longer being written: when two reads [`QUIET`] apart agree. A file that is missing or
+    /// suddenly empty is read again for longer, since some editors remove the old text before they put the new one in its
+    /// place.
+    fn read_settled(&self) -> Result<Vec<u8>, ListError> {
         let mut before = list_bytes(&self.path, &self.name);
-        for _ in 0..TRIES {
+        for _ in 0..MAX_TRIES {
             let is_gone = match &before {
                 Ok(bytes) => bytes.is_empty() && !self.bytes.is_empty(),
                 Err(_) => true,
@@ -306,13 +306,13 @@ impl Kept {
         store::replace(&self.path, expected, new).map_err(|error| format!("{}: {error}", self.name))?;
         self.exists = true;
         self.bytes = Arc::clone(new);
-        // Without a watch the list is as it was written.
+        // Without a watch, later changes are noticed only when the user asks for them.
         let _ = self.watch();
         Ok(())
     }
 }
 
-/// The entity whose block begins at a line.
+/// Returns the entity whose table begins on `line`.
 fn added_at(gazetteer: &Gazetteer, line: u32) -> Option<EntityKey> {
     let entry = gazetteer.entries.iter().find(|entry| entry.line == line)?;
     Some(EntityKey { id: entry.id.as_str().into(), value: None })

@@ -1,4 +1,4 @@
-//! The thread that reads the articles, or matches them again with another list.
+//! The thread that reads the articles, and matches them again when the list changes.
 
 use std::io;
 use std::sync::Arc;
@@ -16,20 +16,20 @@ use crate::mention::Matcher;
 use crate::reader::inbox::Message;
 use crate::reader::library::FileLibrary;
 
-/// The reading that is under way.
+/// The current run over all articles.
 pub struct Loading {
     inbox: Sender<Message>,
     library: Arc<FileLibrary>,
-    /// Stops it.
+    /// Set to cancel it.
     cancel: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Loading {
-    /// Begins to read all articles.
+    /// Starts reading all articles.
     ///
     /// # Errors
-    /// That no thread can be started.
+    /// If the thread cannot be started.
     pub fn start(
         library: &Arc<FileLibrary>,
         matcher: &Arc<Matcher>,
@@ -39,7 +39,7 @@ impl Loading {
             Self { inbox: inbox.clone(), library: Arc::clone(library), cancel: Arc::default(), thread: None };
         let matcher = Arc::clone(matcher);
         loading.spawn(move |library, cancel, inbox| {
-            read_in_background(&library.paths, &library.door, &matcher, cancel, |event| {
+            read_in_background(&library.paths, &library.article_reader, &matcher, cancel, |event| {
                 inbox.send(message(event)).is_ok()
             });
         })?;
@@ -47,23 +47,28 @@ impl Loading {
     }
 
     /// Matches all articles with another list, the open one first.
-    pub fn match_again(&mut self, matcher: &Arc<Matcher>, index: Index, open: Option<Arc<Article>>) {
+    pub fn rematch(&mut self, matcher: &Arc<Matcher>, index: Index, open: Option<Arc<Article>>) {
         self.library.set_matcher(Arc::clone(matcher));
         let matcher = Arc::clone(matcher);
         let started = self.spawn(move |library, cancel, inbox| {
             let known = (&index, open.as_deref());
-            rematch_in_background(&library.paths, &library.door, &matcher, known, cancel, |event| {
-                inbox.send(message(event)).is_ok()
-            });
+            rematch_in_background(
+                &library.paths,
+                &library.article_reader,
+                &matcher,
+                known,
+                cancel,
+                |event| inbox.send(message(event)).is_ok(),
+            );
         });
         if let Err(error) = started {
             let words = format!("the articles cannot be matched again: {error}");
-            // The channel is open for as long as the loop runs, which calls this.
+            // The run loop calls this, so the channel is open.
             let _ = self.inbox.send(Message::Act(app::Message::Problem(Notice::problem(words))));
         }
     }
 
-    /// Works on a thread of its own, as soon as the work before it has stopped: what that still says comes first.
+    /// Cancels the current work and runs `work` on a new thread once that has stopped, so that its last messages come first.
     fn spawn(
         &mut self,
         work: impl FnOnce(&FileLibrary, &AtomicBool, &Sender<Message>) + Send + 'static,
@@ -75,7 +80,7 @@ impl Loading {
         let library = Arc::clone(&self.library);
         let thread = thread::Builder::new().name("reading".to_owned()).spawn(move || {
             if let Some(before) = before {
-                // A thread that failed has stopped too.
+                // A thread that panicked has stopped too.
                 let _ = before.join();
             }
             work(&library, &cancel, &inbox);
@@ -84,7 +89,7 @@ impl Loading {
         Ok(())
     }
 
-    /// Stops; what was read stays.
+    /// Stops reading. Articles read so far stay.
     pub fn cancel(&self) {
         self.cancel.store(true, Ordering::Relaxed);
     }
@@ -96,6 +101,6 @@ fn message(event: Event) -> Message {
         Event::Progress(Progress { found, read, done }) => {
             Message::Act(app::Message::Progress { found, read, done })
         }
-        Event::Problem(problem) => Message::Unread(problem),
+        Event::Problem(problem) => Message::ReadProblem(problem),
     }
 }

@@ -1,17 +1,17 @@
 //! The run loop: one channel, one thread that draws.
 //!
-//! Keys, signals, news from reading and answers all arrive on one channel. The loop blocks until something comes, takes
-//! all that is there, updates the state, carries out effects and draws once. There is no timer: while nothing
-//! happens, nothing runs.
+//! Keys, signals, progress of reading and replies all arrive on one channel. The loop blocks until a message comes, takes all
+//! that are there, updates the model, carries out effects and draws once. There is no timer: while nothing happens, nothing
+//! runs.
 //!
-//! Work that may take long runs on threads of its own: reading and matching the corpus, opening articles, answering questions,
-//! explaining mentions, searching all articles, looking for names, hearing of files; and, since a disk may be slow, one for each
-//! file that is written: the list, the notes, the memory, the refused names. What they bring is nearly always there within a few milliseconds, so after a key the loop waits that
-//! long, and no longer, before it draws: the screen then changes once, not twice.
+//! Work that may take long runs on other threads: reading and matching the corpus, one thread per lane of queries, watching
+//! files, and, since a disk may be slow, one thread for each file that is written: the list, the notes, the session, the
+//! rejected names. Replies nearly always arrive within a few milliseconds, so after a key the loop waits that long, and no
+//! longer, before it draws: the screen then changes once, not twice.
 //!
-//! It bridges `app/`, which knows what should happen, and everything that does it. The limit: effects are carried out
-//! in the order in which they were asked for, but their answers come when they come; `app/` tells by generation and key
-//! which still matter.
+//! It connects the model, which decides what should happen, to everything that does it. The limit: effects are carried out in
+//! the order in which they were requested, but their replies come in any order; `app/` tells by ticket and generation which
+//! ones are still wanted.
 
 mod background_writer;
 mod clipboard;
@@ -48,12 +48,12 @@ use crate::intake::{ArticleReader, List, Problem};
 use crate::reader::clipboard::Copier;
 use crate::reader::executor::Executor;
 use crate::reader::inbox::Message;
-use crate::reader::journal::MemoryKeeper;
+use crate::reader::journal::JournalWriter;
 use crate::reader::library::FileLibrary;
-use crate::reader::list::ListKeeper;
+use crate::reader::list::ListThread;
 use crate::reader::loading::Loading;
-use crate::reader::notes::NotesKeeper;
-use crate::reader::rejections::Refuser;
+use crate::reader::notes::NotesWriter;
+use crate::reader::rejections::RejectionWriter;
 use crate::shell::App;
 use crate::store;
 use crate::term::capabilities::{Capabilities, ColorDepth, capabilities};
@@ -64,27 +64,27 @@ use crate::term::signals::{Signal, exit_by_signal, read_signals};
 use crate::ui::Theme;
 use crate::ui::depth::Depth;
 
-/// How long the first screen waits for the first article.
+/// How long the first frame waits for the first article.
 const FIRST_GRACE: Duration = Duration::from_millis(60);
-/// How long a failure of the terminal waits for the signal that explains it.
+/// How long to wait, after the terminal failed, for the signal that explains it.
 const HANG_UP_GRACE: Duration = Duration::from_secs(1);
-/// How long a reader that is quit waits for a memory that is slow in coming.
-const MEMORY_GRACE: Duration = Duration::from_millis(500);
-/// How long a screen waits for an answer that is under way.
-const GRACE: Duration = Duration::from_millis(8);
 
-/// How long a screen waits for the hits of a search: the letter just typed is seen first.
+/// How long to wait, on quitting, for a saved state that is still being loaded.
+const SAVED_STATE_GRACE: Duration = Duration::from_millis(500);
+/// How long a frame waits for replies that are on their way.
+const REPLY_GRACE: Duration = Duration::from_millis(8);
+/// How long a frame waits for the hits of a search: the letter just typed is shown first.
 const HITS_GRACE: Duration = Duration::from_millis(2);
 
 fn grace(app: &App) -> Option<Duration> {
     match app.waiting() {
         Waiting::ForNothing => None,
         Waiting::ForHits => Some(HITS_GRACE),
-        Waiting::ForNumbers => Some(GRACE),
+        Waiting::ForNumbers => Some(REPLY_GRACE),
     }
 }
 
-/// The looks' depth of colour for what the terminal can show.
+/// Maps the colours that the terminal can show to the theme's colour depth.
 pub fn depth(color: ColorDepth) -> Depth {
     match color {
         ColorDepth::None => Depth::None,
@@ -94,42 +94,44 @@ pub fn depth(color: ColorDepth) -> Depth {
     }
 }
 
-/// How long what was made last may take to be written when the reader ends.
+/// How long the last writes may take when the reader quits.
 const LAST_WRITES: Duration = Duration::from_secs(10);
 
-/// What is left to be said when the reader was quit.
+/// The problems of a session, to be reported after it.
 #[derive(Debug, Default)]
-pub struct Left {
-    /// What could not be read.
+pub struct Problems {
+    /// Files and articles that could not be read.
     pub unread: Vec<Problem>,
-    /// What could not be written after the last screen, a line each.
+    /// Writes that failed after the last frame, one line each.
     pub unwritten: Vec<String>,
 }
 
 /// Runs the reader until it is quit. A signal that ends it ends the process.
 ///
 /// # Errors
-/// That the terminal cannot be taken or written to.
-pub fn run(settings: &Settings, list: &List, door: ArticleReader) -> io::Result<Left> {
+/// If the terminal cannot be set up or written to.
+pub fn run(settings: &Settings, list: &List, article_reader: ArticleReader) -> io::Result<Problems> {
     let (sender, messages) = crossbeam_channel::unbounded();
     install_panic_hook(store::log::log_panic);
-    let seen = capabilities(|name| std::env::var(name).ok());
+    let capabilities = capabilities(|name| std::env::var(name).ok());
     let Settings { state_folder, notes, looks, mouse, .. } = settings;
-    tracing::info!(?seen, mouse, ?looks, ?notes, ?state_folder, "reader");
-    let unread = sender.clone();
-    let report = move |problem| drop(unread.send(Message::Unread(problem)));
+    tracing::info!(?capabilities, mouse, ?looks, ?notes, ?state_folder, "reader");
+    let problems = sender.clone();
+    let report = move |problem| drop(problems.send(Message::ReadProblem(problem)));
     let matcher = Arc::clone(&list.matcher);
-    let library = Arc::new(FileLibrary::new(settings.paths.clone(), door, matcher, report));
+    let library = Arc::new(FileLibrary::new(settings.paths.clone(), article_reader, matcher, report));
     let executor = Executor::start(&library, &sender)?;
     let loading = Loading::start(&library, &list.matcher, &sender)?;
     let state_folder = settings.state_folder.as_deref();
-    let (memory, awaited) =
-        MemoryKeeper::start(state_folder, &settings.paths, list.path.as_deref(), &sender)?;
+    let (journal, pending_state) =
+        JournalWriter::start(state_folder, &settings.paths, list.path.as_deref(), &sender)?;
     watcher::start(&settings.paths, settings.keymap.key_of("reload"), &sender)?;
-    let keeper = ListKeeper::start(list, &settings.new_list, Arc::clone(&settings.keymap), &sender)?;
-    let terminal =
-        Terminal::enter(Options { mouse: settings.mouse, ansi16_only: seen.color == ColorDepth::Ansi16 })?;
-    let (inputs, kept_sender) = (sender.clone(), sender.clone());
+    let list_thread = ListThread::start(list, &settings.new_list, Arc::clone(&settings.keymap), &sender)?;
+    let terminal = Terminal::enter(Options {
+        mouse: settings.mouse,
+        ansi16_only: capabilities.color == ColorDepth::Ansi16,
+    })?;
+    let (inputs, writer_sender) = (sender.clone(), sender.clone());
     read_inputs(move |event| inputs.send(event.into()).is_ok())?;
     read_signals(move |signal| sender.send(Message::Signal(signal)).is_ok())?;
 
@@ -139,27 +141,28 @@ pub fn run(settings: &Settings, list: &List, door: ArticleReader) -> io::Result<
         workspace.notify(format!("{}: {}", list.name, list.summary()));
     }
     settings.apply_to(&mut workspace);
-    let refusals = settings.state_folder.as_ref().map(|folder| store::Refusals::of(folder, keeper.path()));
+    let refusals =
+        settings.state_folder.as_ref().map(|folder| store::Refusals::of(folder, list_thread.path()));
     let mut reader = Reader {
-        copier: Copier::start(between(|name| std::env::var(name).ok()), &kept_sender)?,
-        refuser: Refuser::start(refusals, &kept_sender)?,
+        copier: Copier::start(between(|name| std::env::var(name).ok()), &writer_sender)?,
+        rejections: RejectionWriter::start(refusals, &writer_sender)?,
         app: App::new(workspace),
-        seen,
+        capabilities,
         terminal,
         executor,
         loading,
-        list: keeper,
-        memory,
-        recalled: awaited.take()?,
+        list: list_thread,
+        journal,
+        saved_state: pending_state.take()?,
         messages,
-        notes: NotesKeeper::start(settings.notes.clone(), &kept_sender)?,
+        notes: NotesWriter::start(settings.notes.clone(), &writer_sender)?,
         unread: Vec::new(),
         failed: Vec::new(),
         ended: None,
     };
     let outcome = reader.run();
     if outcome.is_err() && reader.ended.is_none() {
-        reader.await_end();
+        reader.await_signal();
     }
     let Reader {
         terminal,
@@ -167,8 +170,8 @@ pub fn run(settings: &Settings, list: &List, door: ArticleReader) -> io::Result<
         loading,
         list,
         notes,
-        memory,
-        refuser,
+        journal,
+        rejections,
         copier,
         messages,
         unread,
@@ -178,31 +181,33 @@ pub fn run(settings: &Settings, list: &List, door: ArticleReader) -> io::Result<
     } = reader;
     loading.cancel();
     drop(executor);
-    let given_back = terminal.leave();
+    let restored = terminal.leave();
     copier.close();
-    // The shell has its terminal back before the last is written.
-    let until = Instant::now() + LAST_WRITES;
-    let written = [notes.close(until), list.close(until), memory.close(until), refuser.close(until)];
+    // The shell gets its terminal back before the last writes end.
+    let deadline = Instant::now() + LAST_WRITES;
+    let written =
+        [notes.close(deadline), list.close(deadline), journal.close(deadline), rejections.close(deadline)];
     let unwritten = unwritten(failed, &messages, written.iter().all(|is_written| *is_written));
     match ended {
-        // The terminal may be the one that hung up.
+        // The terminal may have hung up.
         Some(End::Signal(signal)) => {
             tracing::info!(signal, "ended by a signal");
             exit_by_signal(signal)
         }
-        _ => outcome.and(given_back).map(|()| Left { unread, unwritten }),
+        _ => outcome.and(restored).map(|()| Problems { unread, unwritten }),
     }
 }
 
-/// What was to be written and is not, a line each: nobody has seen what came after the last screen.
+/// Returns failed writes, one line each: messages that came after the last frame were never seen.
 fn unwritten(mut lines: Vec<String>, messages: &Receiver<Message>, is_all_written: bool) -> Vec<String> {
     lines.extend(messages.try_iter().filter_map(failure));
     if !is_all_written {
-        lines.push("the disk does not answer: what was done last is perhaps not written".to_owned());
+        lines.push("the disk does not answer: the last changes may not have been written".to_owned());
     }
     lines
 }
 
+/// Returns the error line of a message about a failed write.
 fn failure(message: Message) -> Option<String> {
     match message {
         Message::Act(app::Message::Refused(words) | app::Message::List(Err(words))) => Some(words),
@@ -220,21 +225,21 @@ enum End {
 
 struct Reader {
     copier: Copier,
-    refuser: Refuser,
+    rejections: RejectionWriter,
     app: App,
     /// What the terminal can show.
-    seen: Capabilities,
+    capabilities: Capabilities,
     terminal: Terminal,
     executor: Executor,
     loading: Loading,
-    list: ListKeeper,
-    memory: MemoryKeeper,
-    /// What was remembered, until the first screen shows it.
-    recalled: Option<SavedState>,
+    list: ListThread,
+    journal: JournalWriter,
+    /// The saved state, until the first frame shows it.
+    saved_state: Option<SavedState>,
     messages: Receiver<Message>,
-    notes: NotesKeeper,
+    notes: NotesWriter,
     unread: Vec<Problem>,
-    /// What could not be written and nobody has seen.
+    /// Failed writes that nobody has seen, one line each.
     failed: Vec<String>,
     ended: Option<End>,
 }
@@ -242,11 +247,11 @@ struct Reader {
 impl Reader {
     fn run(&mut self) -> io::Result<()> {
         let (columns, rows) = self.terminal.size()?;
-        tracing::info!(columns, rows, "terminal taken");
+        tracing::info!(columns, rows, "terminal set up");
         self.ask_background()?;
         self.act(app::Message::Input(Input::Resize { columns, rows }))?;
-        if let Some(recalled) = self.recalled.take() {
-            self.act(app::Message::SavedState(Box::new(recalled)))?;
+        if let Some(saved_state) = self.saved_state.take() {
+            self.act(app::Message::SavedState(Box::new(saved_state)))?;
         }
         self.settle(|app| {
             let ws = &app.workspace;
@@ -255,21 +260,21 @@ impl Reader {
         self.draw()?;
         while self.ended.is_none() {
             let Ok(message) = self.messages.recv() else { break };
-            self.take(message)?;
+            self.handle(message)?;
             self.drain()?;
             self.settle(grace)?;
             if self.ended.is_none() {
                 self.draw()?;
             }
         }
-        self.await_memory()
+        self.await_saved_state()
     }
 
-    /// What was remembered comes before anything is told to be: who quits before it has come would be forgotten.
-    fn await_memory(&mut self) -> io::Result<()> {
-        let until = Instant::now() + MEMORY_GRACE;
+    /// Waits for the saved state on quitting: nothing is saved before it has arrived, so this session would be lost.
+    fn await_saved_state(&mut self) -> io::Result<()> {
+        let until = Instant::now() + SAVED_STATE_GRACE;
         let is_quit = matches!(self.ended, Some(End::Quit));
-        while is_quit && self.memory.is_running() && !matches!(self.app.workspace.journal, Journal::Since(_))
+        while is_quit && self.journal.is_running() && !matches!(self.app.workspace.journal, Journal::Since(_))
         {
             match self.messages.recv_deadline(until) {
                 Ok(Message::Act(action @ app::Message::SavedState(_))) => self.act(action)?,
@@ -280,8 +285,8 @@ impl Reader {
         Ok(())
     }
 
-    /// The terminal failed. Where it has gone, the signal that says so comes at the same time, perhaps a moment later.
-    fn await_end(&mut self) {
+    /// Waits for a terminating signal after the terminal failed: if it is gone, the hangup arrives at about the same time.
+    fn await_signal(&mut self) {
         let until = Instant::now() + HANG_UP_GRACE;
         while let Ok(message) = self.messages.recv_deadline(until) {
             if let Message::Signal(Signal::Terminate(signal)) = message {
@@ -291,49 +296,49 @@ impl Reader {
         }
     }
 
-    /// Takes what is there already.
+    /// Handles all messages that have arrived.
     fn drain(&mut self) -> io::Result<()> {
         while self.ended.is_none() {
             let Ok(message) = self.messages.try_recv() else { break };
-            self.take(message)?;
+            self.handle(message)?;
         }
         Ok(())
     }
 
-    /// Goes on taking what comes for as long as the screen waits for something.
+    /// Keeps handling messages while the frame waits for replies.
     fn settle(&mut self, grace: impl Fn(&App) -> Option<Duration>) -> io::Result<()> {
         let start = Instant::now();
         while self.ended.is_none()
             && let Some(grace) = grace(&self.app)
         {
             match self.messages.recv_deadline(start + grace) {
-                Ok(message) => self.take(message)?,
+                Ok(message) => self.handle(message)?,
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
         Ok(())
     }
 
-    fn take(&mut self, message: Message) -> io::Result<()> {
+    fn handle(&mut self, message: Message) -> io::Result<()> {
         if let Message::Signal(signal) = &message {
             tracing::info!(?signal, "signal");
         }
         match message {
             Message::Act(action) => self.act(action),
-            Message::Unread(problem) => {
+            Message::ReadProblem(problem) => {
                 let notice = Notice { text: problem.to_string(), is_problem: !problem.is_notice };
                 if !self.unread.contains(&problem) {
                     self.unread.push(problem);
                 }
                 self.act(app::Message::Problem(notice))
             }
-            Message::Uncopied(copying, reason) => {
+            Message::TmuxFailed(copying, reason) => {
                 let action = self.copier.copy_past_tmux(copying, reason, &mut self.terminal)?;
                 self.act(action)
             }
             Message::Background(background) => {
                 tracing::info!(?background, "the terminal's answer");
-                self.seen.background = Some(background);
+                self.capabilities.background = Some(background);
                 Ok(())
             }
             Message::Signal(Signal::Terminate(signal)) => {
@@ -342,7 +347,7 @@ impl Reader {
             }
             Message::Signal(Signal::Suspend) => self.terminal.suspend().and_then(|()| self.measure()),
             Message::Signal(Signal::Resume) => {
-                // A window that closes continues its programs before it hangs up on them: then there is nothing to take.
+                // A closing window continues its processes before it hangs up on them: then there is no terminal to set up.
                 let _ = self.terminal.resume().and_then(|()| self.measure());
                 Ok(())
             }
@@ -351,7 +356,7 @@ impl Reader {
 
     fn act(&mut self, action: app::Message) -> io::Result<()> {
         if matches!(action, app::Message::Input(Input::Resize { .. })) {
-            // Terminals cut what does not fit, and a window that is as it was again has perhaps been smaller meanwhile.
+            // Terminals drop what does not fit, and a window with its old size may have been smaller in between.
             self.terminal.invalidate();
         }
         for effect in self.app.update(action) {
@@ -377,12 +382,12 @@ impl Reader {
                     self.act(app::Message::Refused(words))?;
                 }
             }
-            Effect::Relist { matcher, index, open } => self.loading.match_again(&matcher, index, open),
+            Effect::Relist { matcher, index, open } => self.loading.rematch(&matcher, index, open),
             Effect::Copy(copying) => {
-                let told = self.copier.copy(copying, &mut self.terminal)?;
-                told.map_or(Ok(()), |action| self.act(action))?;
+                let answer = self.copier.copy(copying, &mut self.terminal)?;
+                answer.map_or(Ok(()), |action| self.act(action))?;
             }
-            Effect::Note { number, note } => self.notes.keep(number, *note),
+            Effect::Note { number, note } => self.notes.save(number, *note),
             Effect::RemoveNote(recorded) => self.notes.remove(recorded),
             Effect::Pipe { command, article } => self.pipe(&command, &article)?,
             Effect::OpenLink(url) => {
@@ -394,13 +399,13 @@ impl Reader {
             Effect::AddToList { number, addition } => self.list.add(number, addition),
             Effect::TakeBack(recorded) => self.list.take_back(recorded),
             Effect::EditList { line } => self.edit_list(line)?,
-            Effect::Refuse { name, is_refused } => self.refuser.keep(name, is_refused),
-            Effect::Keep(memo) => self.memory.keep(memo),
+            Effect::Refuse { name, is_refused } => self.rejections.save(name, is_refused),
+            Effect::Save(change) => self.journal.save(change),
         }
         Ok(())
     }
 
-    /// Lends the terminal to the reader's editor.
+    /// Lends the terminal to the user's editor.
     fn edit_list(&mut self, line: u32) -> io::Result<()> {
         let path = self.list.path();
         if store::kind_of(path).is_err() {
@@ -411,15 +416,15 @@ impl Reader {
         }
         let outcome = self.terminal.lend(|| editor::edit(path, line))?;
         self.measure()?;
-        // Where nobody watches the file, this does.
+        // The file may not be watched.
         self.list.changed();
         outcome.or_else(|words| self.act(app::Message::Refused(words)))
     }
 
-    /// Lends the terminal to a command that reads an article's text.
+    /// Lends the terminal to a shell command that reads the article's text.
     fn pipe(&mut self, command: &str, article: &Article) -> io::Result<()> {
         let words = |outcome: &Result<String, String>| match outcome {
-            Ok(ended) if ended.is_empty() => "Enter goes back to whoswho ".to_owned(),
+            Ok(words) if words.is_empty() => "Enter goes back to whoswho ".to_owned(),
             Ok(words) | Err(words) => format!("{words}; Enter goes back to whoswho "),
         };
         let outcome = self.terminal.lend_until_enter(|| pipe::run(command, article.text.as_str()), words)?;
@@ -427,15 +432,15 @@ impl Reader {
         outcome.map(drop).or_else(|words| self.act(app::Message::Refused(words)))
     }
 
-    /// Looks at the size anew: it may have changed while the terminal was somebody else's.
+    /// Reads the size again: it may have changed while another program had the terminal.
     fn measure(&mut self) -> io::Result<()> {
         let (columns, rows) = self.terminal.size()?;
         self.act(app::Message::Input(Input::Resize { columns, rows }))
     }
 
-    /// Asks the terminal for its background if the theme depends on it. The answer changes the theme of a later frame.
+    /// Asks the terminal for its background if the theme depends on it. The answer affects a later frame.
     fn ask_background(&mut self) -> io::Result<()> {
-        if self.seen.can_ask && Theme::depends_on_background(self.app.workspace.display.theme) {
+        if self.capabilities.can_ask && Theme::depends_on_background(self.app.workspace.display.theme) {
             self.terminal.ask_background()?;
         }
         Ok(())
@@ -443,15 +448,19 @@ impl Reader {
 
     fn draw(&mut self) -> io::Result<()> {
         self.ask_background()?;
-        // The window may be of another size already: what is drawn for the old one would be an empty screen.
+        // The window may have another size already; a frame for the old one would leave the screen empty.
         if self.terminal.size()? != self.app.workspace.size {
             self.measure()?;
         }
         let app = &self.app;
-        let theme = Theme::of(app.workspace.display.theme, depth(self.seen.color), self.seen.background);
+        let theme = Theme::of(
+            app.workspace.display.theme,
+            depth(self.capabilities.color),
+            self.capabilities.background,
+        );
         self.terminal.draw(|frame| {
             let area = frame.area();
-            // Between a resize and its message the buffer may be smaller than the state believes.
+            // Between a resize and its message the buffer may be smaller than the model's size.
             if (area.width, area.height) == app.workspace.size {
                 app.draw(theme, frame.buffer_mut());
             }

@@ -1,4 +1,4 @@
-//! The thread that puts passages into the file of notes, one after the other, and takes them out again: a disk may be slow.
+//! The thread that appends passages to the notes file, one after the other, and removes them again: a disk may be slow.
 
 use std::collections::VecDeque;
 use std::io;
@@ -12,50 +12,50 @@ use crate::app::state::note::{Note, UnsavedNote};
 use crate::app::state::undo::{MAX_CHANGES, Recorded};
 use crate::export::notes::{HEAD, section};
 use crate::intake::list::display_name;
-use crate::reader::background_writer::Writing;
+use crate::reader::background_writer::BackgroundWriter;
 use crate::reader::inbox::Message;
 use crate::store;
 use crate::store::notes::RemoveError;
 
-/// What the thread is asked for.
+/// A request to the thread.
 enum Request {
     /// Append this: the number of the change, and the note.
-    Keep(u64, Note),
+    Append(u64, Note),
     /// Remove a note from the end.
     Remove(Recorded),
 }
 
-/// The thread, and how to reach it.
-pub struct NotesKeeper {
+/// The thread and its channel.
+pub struct NotesWriter {
     requests: Sender<Request>,
-    writing: Writing,
+    writer: BackgroundWriter,
 }
 
-impl NotesKeeper {
-    /// Starts the thread, which adds to the file at a path.
+impl NotesWriter {
+    /// Starts the thread, which appends to the file at `path`.
     ///
     /// # Errors
-    /// That no thread can be started.
+    /// If the thread cannot be started.
     pub fn start(path: PathBuf, to: &Sender<Message>) -> io::Result<Self> {
-        let (requests, asked) = crossbeam_channel::unbounded::<Request>();
+        let (requests, queue) = crossbeam_channel::unbounded::<Request>();
         let to = to.clone();
-        let writing = Writing::start("notes", move || {
+        let writer = BackgroundWriter::start("notes", move || {
             let mut kept = Kept { path, appended: VecDeque::new() };
-            while let Ok(request) = asked.recv() {
+            while let Ok(request) = queue.recv() {
                 let message = match request {
-                    Request::Keep(number, note) => app::Message::Noted(kept.keep(number, note)),
+                    Request::Append(number, note) => app::Message::Noted(kept.keep(number, note)),
                     Request::Remove(recorded) => kept.remove(recorded),
                 };
                 let _ = to.send(Message::Act(message));
             }
         })?;
-        Ok(Self { requests, writing })
+        Ok(Self { requests, writer })
     }
 
-    /// Keeps a passage; whether it could be is told by [`app::Message::Noted`].
-    pub fn keep(&self, number: u64, note: Note) {
-        // The thread ends after this does.
-        let _ = self.requests.send(Request::Keep(number, note));
+    /// Appends a passage. The outcome comes as [`app::Message::Noted`].
+    pub fn save(&self, number: u64, note: Note) {
+        // The thread outlives this sender.
+        let _ = self.requests.send(Request::Append(number, note));
     }
 
     /// Removes a note from the end of the file; the outcome is [`app::Message::Undone`] or
@@ -64,10 +64,10 @@ impl NotesKeeper {
         let _ = self.requests.send(Request::Remove(recorded));
     }
 
-    /// Waits until all is written, up to a moment; whether it is.
-    pub fn close(self, until: Instant) -> bool {
+    /// Waits until everything is written, or until the deadline. Returns true if everything was written.
+    pub fn close(self, deadline: Instant) -> bool {
         drop(self.requests);
-        self.writing.has_ended_by(until)
+        self.writer.join_by(deadline)
     }
 }
 

@@ -1,16 +1,16 @@
-//! The system's opener of links.
+//! Opens links with the system's opener.
 
 use std::process::{Command, Stdio};
 use std::thread;
 
-/// What opens a link where `BROWSER` names nothing, by system.
+/// The program used if `BROWSER` names none.
 const OPENER: &str = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
 
-/// Has the system open a link, aside: nothing waits for it, and its words do not reach the screen. No shell reads the link,
-/// and it is no option, since it begins with its scheme.
+/// Opens a link in the background: nothing waits for the opener, and its output does not reach the screen. No shell reads
+/// the link, and it cannot be an option, since it begins with its scheme.
 ///
 /// # Errors
-/// That the opener does not start, in one line.
+/// One line: the opener does not start.
 pub fn open(url: &str) -> Result<(), String> {
     let named = std::env::var("BROWSER").ok().map(|value| value.trim().to_owned());
     let named = named.filter(|value| !value.is_empty() && !value.contains([':', '%']));
@@ -26,7 +26,7 @@ pub fn open(url: &str) -> Result<(), String> {
         .spawn();
     match started {
         Ok(mut child) => {
-            // It is waited for so that nothing of it is left behind; how it ends is its own business.
+            // Reap the process; its exit status does not matter.
             let waiting = thread::Builder::new().name("opener".to_owned()).spawn(move || child.wait());
             waiting.map(drop).map_err(|error| error.to_string())
         }

@@ -1,14 +1,14 @@
-//! The article's text, for a command that the reader types.
+//! Pipes the article's text into a shell command.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
 use std::thread;
 
-/// Runs a command of the reader's shell with a text as its standard input, and waits for it. What it writes goes to the terminal.
-/// Gives what there is to say of its end: nothing where it went well.
+/// Runs a shell command with `text` as its standard input and waits for it. Its output goes to the terminal.
+/// Returns a message about its exit status, empty on success.
 ///
 /// # Errors
-/// That the shell does not start, in one line.
+/// One line: the shell does not start.
 pub fn run(command: &str, text: &str) -> Result<String, String> {
     let (shell, option) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
     let failed =
@@ -16,17 +16,17 @@ pub fn run(command: &str, text: &str) -> Result<String, String> {
     let mut child =
         Command::new(shell).arg(option).arg(command).stdin(Stdio::piped()).spawn().map_err(failed)?;
     let input = child.stdin.take();
-    let ended = thread::scope(|scope| {
+    let exit = thread::scope(|scope| {
         scope.spawn(move || {
             if let Some(mut input) = input {
                 let end: &[u8] = if text.ends_with('\n') { b"" } else { b"\n" };
-                // A command that does not read to the end is no failure.
+                // A command need not read all of it.
                 let _ = input.write_all(text.as_bytes()).and_then(|()| input.write_all(end));
             }
         });
         child.wait()
     });
-    let status = ended.map_err(failed)?;
+    let status = exit.map_err(failed)?;
     Ok(if status.success() { String::new() } else { format!("the command ended with {status}") })
 }
 
@@ -36,7 +36,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_command_gets_the_text_and_need_not_read_it() {
+    fn command_gets_the_text_and_need_not_read_it() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("out");
         let text = "Zelensky said: $(no) `no`\n".repeat(20_000);

@@ -1,4 +1,4 @@
-//! The thread that hears of the articles' files and tells the reader, as soon as they are at rest.
+//! The thread that watches the articles' files and reports changes once they have settled.
 
 use std::collections::{BTreeSet, HashSet};
 use std::io;
@@ -14,35 +14,35 @@ use crate::intake::inputs::may_be_article;
 use crate::reader::inbox::Message;
 use crate::store::{self, PathKind, Watch, is_standard_input};
 
-/// How long nothing must happen before what happened is told: files are written in several steps.
+/// How long nothing must happen before changes are reported: files are written in several steps.
 const QUIET: Duration = Duration::from_millis(150);
-/// How long it is collected at the most.
-const LONGEST: Duration = Duration::from_secs(2);
-/// Of more paths than this at once, the paths of the corpus themselves are told.
-const MOST_PATHS: usize = 5_000;
+/// Maximum time for which changes are collected.
+const MAX_DELAY: Duration = Duration::from_secs(2);
+/// Maximum number of paths reported at once; beyond it the paths as given are reported instead.
+const MAX_PATHS: usize = 5_000;
 
-/// Starts to watch what is behind the paths. `reload` is the key that reads all again, for the one line where they cannot be
+/// Starts watching the paths. `reload` is the key that reads everything again, named in the message if they cannot be
 /// watched.
 ///
 /// # Errors
-/// That no thread can be started.
+/// If the thread cannot be started.
 pub fn start(paths: &[PathBuf], reload: &str, to: &Sender<Message>) -> io::Result<()> {
     let given: Vec<PathBuf> = paths.iter().filter(|path| !is_standard_input(path)).cloned().collect();
     if given.is_empty() {
         return Ok(());
     }
     let (to, reload) = (to.clone(), reload.to_owned());
-    // A large tree takes time until all its folders are watched.
+    // Watching all folders of a large tree takes time.
     thread::Builder::new().name("watching".to_owned()).spawn(move || watch(&given, &reload, &to))?;
     Ok(())
 }
 
 fn watch(given: &[PathBuf], reload: &str, to: &Sender<Message>) {
-    let (heard, events) = crossbeam_channel::unbounded::<Vec<PathBuf>>();
+    let (sender, events) = crossbeam_channel::unbounded::<Vec<PathBuf>>();
     let roots: Vec<PathBuf> = given.iter().filter_map(|path| std::path::absolute(path).ok()).collect();
     let watch_all = || {
-        let heard = heard.clone();
-        Watch::below(given, move |paths| heard.send(paths).unwrap_or_default())
+        let sender = sender.clone();
+        Watch::below(given, move |paths| sender.send(paths).unwrap_or_default())
             .inspect_err(|reason| {
                 tracing::warn!(reason, "articles not watched");
                 let words =
@@ -54,24 +54,24 @@ fn watch(given: &[PathBuf], reload: &str, to: &Sender<Message>) {
     let mut watch = watch_all();
     let mut links: HashSet<PathBuf> = HashSet::new();
     while let Ok(first) = events.recv() {
-        let until = Instant::now() + LONGEST;
+        let until = Instant::now() + MAX_DELAY;
         let mut touched: BTreeSet<PathBuf> = first.into_iter().collect();
         while let Ok(more) = events.recv_deadline(until.min(Instant::now() + QUIET)) {
             touched.extend(more);
         }
-        // What a link leads to that was made since is watched by the next watch only. One that is known is told here too, when the file
-        // behind it changes; it costs one new watch.
+        // The target of a new symlink is only covered by a new watch. A known symlink is reported too when its target changes; that
+        // costs one new watch.
         let new_links = touched.iter().filter(|path| store::is_link(path) && links.insert((*path).clone()));
         let has_new_link = new_links.count() > 0;
         if watch.is_none() || touched.iter().any(|path| roots.contains(path)) {
-            // There is perhaps another folder behind the path now: the old watch holds on to the one before.
+            // The path may be another folder now; the old watch stays with the previous one.
             drop(watch.take());
             watch = watch_all();
         } else if has_new_link {
             watch = watch_all();
         }
         let mut paths: Vec<PathBuf> = touched.iter().flat_map(|path| as_given(path, given)).collect();
-        if paths.len() > MOST_PATHS {
+        if paths.len() > MAX_PATHS {
             paths = given.to_vec();
         }
         if !paths.is_empty() && to.send(Message::Act(app::Message::Touched(paths))).is_err() {
@@ -80,14 +80,15 @@ fn watch(given: &[PathBuf], reload: &str, to: &Sender<Message>) {
     }
 }
 
-/// Whether something at a path below the given ones may be about an article: nothing hidden is, since editors and downloads name
-/// half-written files so, and no file of another kind. What is gone may have been a folder.
-fn is_of_articles(below: &Path) -> bool {
+/// Returns true if nothing on a path below a given one is hidden: editors and downloads give half-written files hidden
+/// names.
+fn is_visible(below: &Path) -> bool {
     let is_hidden = |step: std::path::Component| step.as_os_str().as_encoded_bytes().starts_with(b".");
     !below.components().any(is_hidden)
 }
 
-/// A whole path as articles below the given ones are named, where it may be about one.
+/// Maps an absolute path to the paths under which it may be an article, written as the user gave them. A path that no
+/// longer exists may have been a folder.
 fn as_given<'a>(path: &'a Path, given: &'a [PathBuf]) -> impl Iterator<Item = PathBuf> + 'a {
     given.iter().filter_map(move |root| {
         let rest = path.strip_prefix(std::path::absolute(root).ok()?).ok()?;
@@ -95,7 +96,7 @@ fn as_given<'a>(path: &'a Path, given: &'a [PathBuf]) -> impl Iterator<Item = Pa
             return Some(root.clone());
         }
         let is_other_file = || !may_be_article(path) && matches!(store::kind_of(path), Ok(PathKind::File));
-        (is_of_articles(rest) && !is_other_file()).then(|| root.join(rest))
+        (is_visible(rest) && !is_other_file()).then(|| root.join(rest))
     })
 }
 
@@ -104,24 +105,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_told_as_it_was_given() {
+    fn path_is_reported_as_it_was_given() {
         let here = std::env::current_dir().expect("a folder");
         let given = [PathBuf::from("news"), PathBuf::from("/data"), PathBuf::from(".")];
-        let told = |path: &Path| as_given(path, &given).collect::<Vec<_>>();
+        let reported = |path: &Path| as_given(path, &given).collect::<Vec<_>>();
         assert_eq!(
-            told(&here.join("news/a.txt")),
+            reported(&here.join("news/a.txt")),
             [PathBuf::from("news/a.txt"), PathBuf::from("./news/a.txt")]
         );
-        assert_eq!(told(Path::new("/data/b.txt")), [PathBuf::from("/data/b.txt")]);
-        assert_eq!(told(Path::new("/data")), [PathBuf::from("/data")]);
-        assert_eq!(told(Path::new("/elsewhere")), Vec::<PathBuf>::new());
+        assert_eq!(reported(Path::new("/data/b.txt")), [PathBuf::from("/data/b.txt")]);
+        assert_eq!(reported(Path::new("/data")), [PathBuf::from("/data")]);
+        assert_eq!(reported(Path::new("/elsewhere")), Vec::<PathBuf>::new());
     }
 
     #[test]
-    fn what_is_about_no_article_is_not_told() {
+    fn files_that_cannot_be_articles_are_not_reported() {
         let folder = tempfile::tempdir().expect("a folder");
         let given = [folder.path().to_path_buf()];
-        for (name, is_told) in [
+        for (name, is_reported) in [
             ("a.txt", true),
             ("load.part", true),
             (".git/HEAD", false),
@@ -132,9 +133,9 @@ mod tests {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
             std::fs::write(&path, "words").expect("written");
-            assert_eq!(as_given(&path, &given).count(), usize::from(is_told), "{name}");
+            assert_eq!(as_given(&path, &given).count(), usize::from(is_reported), "{name}");
         }
         let others = ["deep", "gone", "gone.txt"].map(|name| folder.path().join(name));
-        assert!(others.iter().all(|path| as_given(path, &given).count() == 1), "a folder, or what was one");
+        assert!(others.iter().all(|path| as_given(path, &given).count() == 1), "a folder, or a missing path");
     }
 }

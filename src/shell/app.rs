@@ -148,7 +148,7 @@ impl App {
         true
     }
 
-    /// Opens an overlay. A box that is not modal closes: one box at a time.
+    /// Opens an overlay. A popup that is not modal closes: there is one at a time.
     pub(super) fn open(&mut self, overlay: Box<dyn Overlay>) {
         self.overlays.pop_if(|top| !top.is_modal());
         self.overlays.push(overlay);
@@ -207,12 +207,12 @@ impl App {
     fn settle(&mut self) {
         self.workspace.overlaid.holds_page = self.is_page_held();
         live_update::catch_up(&mut self.workspace);
-        self.tell_changes();
+        self.notify_changes();
         read_marks::record(&mut self.workspace);
         self.switch_views();
         self.workspace.want();
         self.lay_out();
-        self.tell_changes();
+        self.notify_changes();
         let mut requests: Vec<Effect> = Vec::new();
         let id = self.workspace.view;
         let ws = &mut self.workspace;
@@ -225,7 +225,7 @@ impl App {
         session::save(&mut self.workspace);
     }
 
-    fn tell_changes(&mut self) {
+    fn notify_changes(&mut self) {
         let changes = std::mem::take(&mut self.workspace.changes);
         if changes.is_empty() {
             return;

@@ -37,13 +37,13 @@ pub enum Shell {
     Stop,
 }
 
-/// A row of the table of commands.
+/// A row of the command table.
 pub enum Row {
     /// A command.
     Command(CommandSpec, Run),
-    /// A command of a view that works in every view, by name.
+    /// A global command of a view, by name.
     Of(&'static str),
-    /// The commands of views that work in their view only, a group each.
+    /// The commands bound only in their view, one group per view.
     ViewCommands,
 }
 

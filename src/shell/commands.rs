@@ -26,7 +26,7 @@ fn assemble() -> Vec<CommandSpec> {
             Row::ViewCommands => specs.extend(of_views.iter().filter(|spec| spec.scope != Scope::Everywhere)),
         }
     }
-    // A command of every view that the table does not place comes last in its group.
+    // A global command of a view that the table does not mention comes last in its group.
     for spec in of_views {
         if specs.iter().all(|placed| placed.name != spec.name) {
             let last = specs.iter().rposition(|placed| placed.group == spec.group);
@@ -73,7 +73,7 @@ mod tests {
     use crate::app::input::Key;
 
     #[test]
-    fn every_key_is_understood_and_no_two_commands_of_a_scope_share_one() {
+    fn every_key_parses_and_is_bound_once_per_scope() {
         let mut seen = HashSet::new();
         for command in specs() {
             assert!(!command.summary.is_empty());

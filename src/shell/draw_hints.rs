@@ -63,7 +63,7 @@ pub fn draw(
         let words = format!("{}{number}{all}", clip(&expression, room.max(MIN_EXPRESSION)));
         column += write::piece(buffer, inner, column, &words, theme.plain()) + 3;
     }
-    // Help and close are always at the right; of the others the likeliest come first.
+    // Help and close are always at the right; the others come in order of likelihood.
     let hints = top.and_then(|top| top.hints(ws)).unwrap_or_else(|| view.hints(ws));
     let is_idle = |name: &str| match top.filter(|top| top.hints(ws).is_some()) {
         Some(top) => top.is_idle(ws, name),
@@ -112,5 +112,5 @@ fn key_of<'a>(ws: &'a Workspace, name: &'a str) -> &'a str {
     short.map_or_else(|| ws.keymap.key_of(name), String::as_str)
 }
 
-/// A longer name of a key is not shown if the command has another.
+/// Maximum length of a key's name in a hint, if the command has another key.
 const MAX_KEY: usize = 5;

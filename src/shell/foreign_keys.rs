@@ -24,9 +24,9 @@ const FOREIGN_KEYS: &[ForeignKey] = &[
     ("O", "note", "adds a note; the article itself is never changed"),
     ("P", "note", "adds a note; the article itself is never changed"),
     ("C", "note", "adds a note; the article itself is never changed"),
-    ("D", "take-back", "undoes the last addition; the article itself is never changed"),
-    ("X", "take-back", "undoes the last addition; the article itself is never changed"),
-    ("Del", "take-back", "undoes the last addition; the article itself is never changed"),
+    ("D", "take-back", "undoes the last change; the article itself is never changed"),
+    ("X", "take-back", "undoes the last change; the article itself is never changed"),
+    ("Del", "take-back", "undoes the last change; the article itself is never changed"),
     ("!", "pipe", "pipes the article to a shell command"),
     ("-", "palette", "set says where the settings are"),
     ("=", "card", "shows details"),
@@ -60,13 +60,15 @@ pub fn explain(ws: &Workspace, key: Key) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::input::command::{CommandSpec, Scope};
     use crate::shell::commands::specs;
 
     #[test]
     fn every_key_is_a_key_that_runs_nothing_and_every_command_is_one() {
         for (name, command, _) in FOREIGN_KEYS {
             assert_eq!(Key::parse(name).map(|key| key.to_string()).as_deref(), Some(*name));
-            assert!(specs().iter().all(|spec| !spec.keys.contains(name)), "{name}");
+            let runs = |spec: &CommandSpec| spec.scope == Scope::Everywhere && spec.keys.contains(name);
+            assert!(!specs().iter().any(runs), "{name}");
             assert!(specs().iter().any(|spec| spec.name == *command), "{command}");
         }
     }

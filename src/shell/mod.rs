@@ -1,4 +1,4 @@
-//! The reader as a whole, without its terminal: the model, the views, the overlays, and what connects them.
+//! The whole reader without its terminal: the model, the views, the overlays, and the code that connects them.
 //!
 //! An [`App`](app::App) takes a [`Message`](crate::app::Message) and returns [`Effect`](crate::app::Effect)s. A key
 //! goes through layers ([`dispatch`]): keys typed ahead, overlays from the top, a line typed inside the view, then the

@@ -1,13 +1,13 @@
-//! What views and overlays draw on.
+//! The canvas that views and overlays draw on.
 
 use ratatui::buffer::Buffer;
 
 use crate::ui::Theme;
 
-/// The cells of the screen, and the styles to draw with.
+/// The cells of the screen, and the theme to draw with.
 pub struct Canvas<'a> {
     /// The cells.
     pub buffer: &'a mut Buffer,
-    /// The styles.
+    /// The theme.
     pub theme: Theme,
 }

@@ -1,14 +1,14 @@
-//! How many colours the terminal shows.
+//! The terminal's colour depth.
 
-/// How many colours the terminal shows.
+/// The terminal's colour depth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
-    /// None, or none wanted.
+    /// No colours, or none wanted.
     None,
-    /// The terminal's own sixteen.
+    /// The terminal's own 16 colours.
     Ansi16,
-    /// 256.
+    /// 256 colours.
     Ansi256,
-    /// All.
+    /// 24-bit colours.
     True,
 }

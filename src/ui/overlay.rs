@@ -1,4 +1,4 @@
-//! What lies over a view: the contract that every overlay keeps.
+//! The trait of overlays, which are drawn over a view.
 
 use std::any::Any;
 use std::fmt::Debug;
@@ -13,25 +13,25 @@ use crate::app::workspace::Workspace;
 use crate::mention::EntityKey;
 use crate::ui::canvas::Canvas;
 
-/// What came of an input, for views and overlays alike.
+/// The outcome of an input, for views and overlays alike.
 #[must_use]
 pub enum Flow {
-    /// It was used; nothing else is to be done.
+    /// It was used; nothing else needs to be done.
     Handled,
     /// It is for the next layer.
     Ignored,
-    /// It was used, and the overlay that says so closes.
+    /// It was used, and the overlay that returns this closes.
     Close,
     /// An overlay opens.
     Open(Box<dyn Overlay>),
-    /// A command runs, by its name. An overlay that says so closes first.
+    /// A command runs, by its name. An overlay that returns this closes first.
     Run(&'static str, Count),
 }
 
 /// What a key waits for before it is handled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wait {
-    /// The answer to a question of the view or overlay itself.
+    /// The answer to a query of the view or overlay itself.
     Answer,
     /// The article that is being opened.
     Document,
@@ -39,10 +39,10 @@ pub enum Wait {
     Command(&'static str),
 }
 
-/// A command's name with the word that the row of hints has for it.
+/// A command's name, with its word in the row of hints.
 pub type Hint = (&'static str, &'static str);
 
-/// What an overlay shows on the view below it.
+/// Marks that an overlay shows on the view below it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
     /// Letters still to be typed, each at a byte of the open article.
@@ -51,11 +51,11 @@ pub struct Marks {
     pub entity_labels: Vec<(EntityKey, String)>,
     /// A passage of the open article, in bytes.
     pub passage: Option<Range<usize>>,
-    /// Stretches of the open article that labels are for, in bytes and in order.
+    /// Byte ranges of the open article that labels are for, in order.
     pub choices: Option<Vec<Range<usize>>>,
 }
 
-/// Something that lies over a view and is asked before it.
+/// Something that is drawn over a view and gets input first.
 pub trait Overlay: Any + Debug {
     /// True if it takes every key. If not, keys that it ignores run commands of the view below.
     fn is_modal(&self) -> bool {
@@ -75,12 +75,12 @@ pub trait Overlay: Any + Debug {
         None
     }
 
-    /// Handles pasted text. Without a line to type into it is dropped.
+    /// Handles pasted text. Dropped if there is no line to type into.
     fn paste(&mut self, _ws: &mut Workspace, _text: &str) -> Flow {
         Flow::Handled
     }
 
-    /// Handles a press at a cell. If it ignores it, all overlays close and the press is the view's.
+    /// Handles a click on a cell. If it is ignored, all overlays close and the view gets it.
     fn press(&mut self, _ws: &mut Workspace, _column: u16, _row: u16) -> Flow {
         Flow::Ignored
     }
@@ -95,10 +95,10 @@ pub trait Overlay: Any + Debug {
         Flow::Ignored
     }
 
-    /// Undoes what it shows: it closes without having done what it was opened for.
+    /// It was closed without doing what it was opened for: undoes what it showed.
     fn cancelled(&mut self, _ws: &mut Workspace) {}
 
-    /// Another text was opened. [`Flow::Close`] if it was about the text before.
+    /// Another text was opened. Returns [`Flow::Close`] if it was about the previous text.
     fn document_replaced(&mut self, _ws: &mut Workspace) -> Flow {
         Flow::Handled
     }
@@ -108,16 +108,15 @@ pub trait Overlay: Any + Debug {
         true
     }
 
-    /// Derives what it draws, and says which answers it needs, after each change. `subject` is what the view has at its
-    /// cursor.
+    /// Derives what it draws, and sets the queries it needs, after each change. `subject` is what the view's cursor is on.
     fn layout(&mut self, _ws: &mut Workspace, _subject: &Subject) {}
 
-    /// Returns what it covers of a view that is still used below it.
+    /// Returns the area that it covers of a view that is still in use below it.
     fn covered(&self) -> Option<Area> {
         None
     }
 
-    /// True while the screen waits for an answer.
+    /// True while the next frame should wait for an answer.
     fn is_waiting(&self) -> bool {
         false
     }
@@ -127,17 +126,17 @@ pub trait Overlay: Any + Debug {
         Vec::new()
     }
 
-    /// Takes an answer to one of its questions. False if it is none, or is no longer wanted.
+    /// Applies the answer to one of its queries. False if it is not one of its own, or no longer wanted.
     fn take(&mut self, _ws: &mut Workspace, reply: &mut Reply) -> bool {
         self.slots().into_iter().any(|slot| slot.keep(reply))
     }
 
-    /// Returns what it shows on the view below.
+    /// Returns the marks it shows on the view below.
     fn marks(&self) -> Marks {
         Marks::default()
     }
 
-    /// Returns what its keys do, at length and in short. None if the row of hints says something else.
+    /// Returns the help for its keys, long and short. None if the row of hints shows something else.
     fn keys_help(&self, _ws: &Workspace) -> Option<[&'static str; 2]> {
         None
     }
@@ -155,14 +154,14 @@ pub trait Overlay: Any + Debug {
     /// Draws it.
     fn draw(&self, _canvas: &mut Canvas<'_>, _ws: &Workspace) {}
 
-    /// Draws its line into the last row of the screen. False if it has none.
+    /// Draws its line in the last row of the screen. False if it has none.
     fn draw_line(&self, _canvas: &mut Canvas<'_>, _ws: &Workspace, _area: Area) -> bool {
         false
     }
 }
 
 impl dyn Overlay {
-    /// Returns it as the type that it is.
+    /// Returns itself for downcasting.
     pub fn downcast_ref<T: Overlay>(&self) -> Option<&T> {
         (self as &dyn Any).downcast_ref()
     }

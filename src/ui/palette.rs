@@ -1,8 +1,8 @@
-//! Themes that bring their own colours, ground included, so that they are legible whatever the terminal's are.
+//! Themes with their own colours, background included, so that they are legible whatever the terminal's colours are.
 //!
-//! The looks of [`Theme`](super::Theme) name the terminal's sixteen colours. A palette says what each of them is in a theme; it is
-//! put on the finished screen, cell by cell, so that nothing that draws has to know of it. Indexed and RGB colours are left as
-//! they are: they are those of kinds, which the theme has looked up, or which the list gives.
+//! The styles of [`Theme`](super::Theme) use the terminal's 16 colours. A palette replaces them on the finished screen, cell by
+//! cell, so that drawing code need not know about it. Indexed and RGB colours are kept: they are those of kinds, which the theme
+//! has looked up, or which the list sets.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
@@ -16,30 +16,30 @@ type Rgb = (u8, u8, u8);
 /// The colours of a theme.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Palette {
-    /// Behind everything.
-    ground: Rgb,
+    /// Background.
+    background: Rgb,
     /// Text.
     text: Rgb,
-    /// What says less.
+    /// Secondary text.
     quiet: Rgb,
-    /// Text on a marker.
+    /// Text of search hits and labels.
     ink: Rgb,
-    /// Behind search hits and labels.
+    /// Background of search hits and labels.
     marker: Rgb,
-    /// What the terminal's colours 0 to 7 are as colours of letters; 8 to 15 are the same.
-    letters: [Rgb; 8],
+    /// Foreground colours for the terminal's colours 0 to 7; 8 to 15 are the same.
+    foreground: [Rgb; 8],
 }
 
-/// Ink and marker are the same everywhere: black on yellow.
+/// Ink and marker are similar in all themes: black on yellow.
 const INK: Rgb = (20, 20, 20);
 
 const DARK: Palette = Palette {
-    ground: (24, 26, 32),
+    background: (24, 26, 32),
     text: (214, 217, 224),
     quiet: (146, 152, 166),
     ink: INK,
     marker: (240, 200, 80),
-    letters: [
+    foreground: [
         (146, 152, 166),
         (255, 120, 117),
         (126, 211, 133),
@@ -52,12 +52,12 @@ const DARK: Palette = Palette {
 };
 
 const LIGHT: Palette = Palette {
-    ground: (252, 251, 247),
+    background: (252, 251, 247),
     text: (34, 36, 42),
     quiet: (98, 101, 110),
     ink: INK,
     marker: (255, 218, 104),
-    letters: [
+    foreground: [
         (98, 101, 110),
         (176, 22, 40),
         (16, 104, 48),
@@ -69,15 +69,15 @@ const LIGHT: Palette = Palette {
     ],
 };
 
-/// The colours of kinds were looked for by computer among those that 256 colours have: as far apart as can be to eyes that
-/// lack one kind of cone. A test holds how far.
+/// The colours of kinds were found by a search through the 256 colours for those as far apart as possible for readers who lack
+/// one type of cone. A test checks how far.
 const COLOR_BLIND_DARK: Palette = Palette {
-    ground: (24, 26, 32),
+    background: (24, 26, 32),
     text: (226, 228, 232),
     quiet: (150, 155, 168),
     ink: INK,
     marker: (240, 228, 66),
-    letters: [
+    foreground: [
         (150, 155, 168),
         (255, 95, 0),
         (135, 255, 135),
@@ -90,12 +90,12 @@ const COLOR_BLIND_DARK: Palette = Palette {
 };
 
 const COLOR_BLIND_LIGHT: Palette = Palette {
-    ground: (252, 251, 247),
+    background: (252, 251, 247),
     text: (20, 22, 28),
     quiet: (98, 101, 110),
     ink: INK,
     marker: (250, 226, 80),
-    letters: [
+    foreground: [
         (98, 101, 110),
         (215, 0, 95),
         (95, 95, 0),
@@ -107,12 +107,12 @@ const COLOR_BLIND_LIGHT: Palette = Palette {
     ],
 };
 
-/// The palette of a theme; none for those that take the terminal's own colours, or on a terminal that shows too few.
-pub fn palette(name: ThemeName, depth: Depth, ground: Option<Background>) -> Option<&'static Palette> {
+/// Returns the palette of a theme. None if it uses the terminal's own colours, or the terminal has too few.
+pub fn palette(name: ThemeName, depth: Depth, background: Option<Background>) -> Option<&'static Palette> {
     if !matches!(depth, Depth::Ansi256 | Depth::True) {
         return None;
     }
-    match (name, ground) {
+    match (name, background) {
         (ThemeName::Terminal | ThemeName::Mono, _) | (ThemeName::Auto, None) => None,
         (ThemeName::Dark, _) | (ThemeName::Auto, Some(Background::Dark)) => Some(&DARK),
         (ThemeName::Light, _) | (ThemeName::Auto, Some(Background::Light)) => Some(&LIGHT),
@@ -122,40 +122,42 @@ pub fn palette(name: ThemeName, depth: Depth, ground: Option<Background>) -> Opt
 }
 
 impl Palette {
-    /// What one of the terminal's sixteen colours is as a colour of letters.
-    pub fn letter(&self, number: u8, depth: Depth) -> Color {
-        shown(self.letters.get(usize::from(number) % 8).copied().unwrap_or(self.text), depth)
+    /// Returns the foreground colour for one of the terminal's 16 colours.
+    pub fn foreground(&self, number: u8, depth: Depth) -> Color {
+        shown(self.foreground.get(usize::from(number) % 8).copied().unwrap_or(self.text), depth)
     }
 
-    /// Puts the colours on a finished screen.
+    /// Applies the colours to a finished screen.
     pub fn paint(&self, buffer: &mut Buffer, depth: Depth) {
         for cell in &mut buffer.content {
-            // A marker's letters are black; of all others the terminal's black is a quiet colour.
+            // Black is the text colour on a marker, and the quiet colour elsewhere.
             let is_marked = cell.bg != Color::Reset;
             let is_quiet = cell.modifier.contains(Modifier::DIM);
-            let letters = match cell.fg {
+            let foreground = match cell.fg {
                 Color::Reset if is_quiet => Some(self.quiet),
                 Color::Reset => Some(self.text),
                 Color::Black if is_marked => Some(self.ink),
-                color => number_of(color).and_then(|number| self.letters.get(usize::from(number)).copied()),
+                color => {
+                    number_of(color).and_then(|number| self.foreground.get(usize::from(number)).copied())
+                }
             };
-            let ground = match cell.bg {
-                Color::Reset => Some(self.ground),
+            let background = match cell.bg {
+                Color::Reset => Some(self.background),
                 color => number_of(color).map(|_| self.marker),
             };
-            // Terminals dim in their own ways, some not at all: the quiet colour says it.
+            // Terminals dim in different ways, some not at all: use the quiet colour instead.
             cell.modifier.remove(Modifier::DIM);
-            if let Some(color) = letters {
+            if let Some(color) = foreground {
                 cell.fg = shown(color, depth);
             }
-            if let Some(color) = ground {
+            if let Some(color) = background {
                 cell.bg = shown(color, depth);
             }
         }
     }
 }
 
-/// Which of the terminal's colours a named one is. None for those that no look names.
+/// Returns the number of a named terminal colour. None for colours that no style uses.
 fn number_of(color: Color) -> Option<u8> {
     match color {
         Color::Black => Some(0),
@@ -165,7 +167,7 @@ fn number_of(color: Color) -> Option<u8> {
     }
 }
 
-/// A colour as a terminal of a depth shows it. Of 256 the nearest of xterm's cube and greys (16 to 255) is taken.
+/// Converts a colour to a colour depth. With 256 colours, the nearest of xterm's cube and greys (16 to 255).
 pub fn shown((red, green, blue): Rgb, depth: Depth) -> Color {
     if depth == Depth::True {
         return Color::Rgb(red, green, blue);
@@ -182,11 +184,11 @@ pub fn shown((red, green, blue): Rgb, depth: Depth) -> Color {
     let grey = (u16::from(red) + u16::from(green) + u16::from(blue)) / 3;
     let grey_step = (grey.saturating_sub(3) / 10).min(23) as u8;
     let grey_part = 8 + grey_step * 10;
-    let away = |one: Rgb| {
+    let distance = |one: Rgb| {
         let part = |left: u8, right: u8| u32::from(left.abs_diff(right)).pow(2);
         part(one.0, red) + part(one.1, green) + part(one.2, blue)
     };
-    if away((grey_part, grey_part, grey_part)) < away((r.1, g.1, b.1)) {
+    if distance((grey_part, grey_part, grey_part)) < distance((r.1, g.1, b.1)) {
         return Color::Indexed(232 + grey_step);
     }
     Color::Indexed(16 + 36 * r.0 + 6 * g.0 + b.0)

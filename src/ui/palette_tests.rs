@@ -1,4 +1,4 @@
-//! How legible the palettes are, and how far apart their colours stand.
+//! Tests that the palettes are legible and their colours distinct.
 
 use super::*;
 
@@ -9,10 +9,10 @@ const ALL: &[(&str, &Palette)] = &[
     ("color-blind, light", &COLOR_BLIND_LIGHT),
 ];
 
-/// The colours that the built-in kinds have.
+/// The colours of the built-in kinds.
 const KINDS: &[usize] = &[1, 2, 4, 5, 6];
 
-/// A part of a colour in linear light (sRGB, IEC 61966-2-1).
+/// Converts a component to linear light (sRGB, IEC 61966-2-1).
 fn linear(part: u8) -> f64 {
     let part = f64::from(part) / 255.0;
     if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
@@ -22,7 +22,7 @@ fn light((red, green, blue): Rgb) -> [f64; 3] {
     [linear(red), linear(green), linear(blue)]
 }
 
-/// Contrast of two colours, 1 to 21 (WCAG 2, "contrast ratio").
+/// Returns the contrast of two colours, 1 to 21 (WCAG 2, "contrast ratio").
 fn contrast(one: Rgb, other: Rgb) -> f64 {
     let luminance = |color: Rgb| {
         let [red, green, blue] = light(color);
@@ -32,7 +32,7 @@ fn contrast(one: Rgb, other: Rgb) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// What eyes see that lack one kind of cone: Machado, Oliveira and Fernandes 2009, severity 1, in linear light.
+/// Simulation of colour blindness: Machado, Oliveira and Fernandes 2009, severity 1, in linear light.
 const EYES: &[(&str, [[f64; 3]; 3])] = &[
     ("all cones", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
     (
@@ -61,7 +61,7 @@ const EYES: &[(&str, [[f64; 3]; 3])] = &[
     ),
 ];
 
-/// A colour in CIE L*a*b* (D65), as some eyes see it.
+/// Converts a colour, as seen by some eyes, to CIE L*a*b* (D65).
 fn lab(color: Rgb, eyes: &[[f64; 3]; 3]) -> [f64; 3] {
     let from = light(color);
     let seen =
@@ -82,9 +82,9 @@ fn distance(one: [f64; 3], other: [f64; 3]) -> f64 {
     one.iter().zip(other).map(|(left, right)| (left - right).powi(2)).sum::<f64>().sqrt()
 }
 
-/// 4.5 is what WCAG asks of text (level AA); also as 256 colours show it.
+/// WCAG requires 4.5 for text (level AA); checked with 256 colours too.
 #[test]
-fn every_colour_can_be_read_on_its_ground() {
+fn every_colour_is_legible_on_its_background() {
     let as_256 = |color: Rgb| match shown(color, Depth::Ansi256) {
         Color::Indexed(number @ 16..=231) => {
             let part = |step: u8| if step == 0 { 0 } else { 55 + step * 40 };
@@ -96,9 +96,9 @@ fn every_colour_can_be_read_on_its_ground() {
     };
     for (name, palette) in ALL {
         for depth in [|color: Rgb| color, as_256] {
-            let on_ground = [palette.text, palette.quiet].into_iter().chain(palette.letters);
+            let on_ground = [palette.text, palette.quiet].into_iter().chain(palette.foreground);
             for color in on_ground {
-                let found = contrast(depth(color), depth(palette.ground));
+                let found = contrast(depth(color), depth(palette.background));
                 assert!(found >= 4.5, "{name}: {color:?} {found}");
             }
             assert!(contrast(depth(palette.ink), depth(palette.marker)) >= 7.0, "{name}");
@@ -106,12 +106,12 @@ fn every_colour_can_be_read_on_its_ground() {
     }
 }
 
-/// Kinds differ by style too; here they stand apart by colour alone. 2.3 is a difference that one just notices.
+/// Kinds differ by style too; this checks colour alone. 2.3 is a just noticeable difference.
 #[test]
-fn kinds_stand_apart_for_eyes_that_lack_a_kind_of_cone() {
+fn kinds_are_distinct_to_colour_blind_readers() {
     for palette in [&COLOR_BLIND_DARK, &COLOR_BLIND_LIGHT] {
         for (eyes, matrix) in EYES {
-            let colors = KINDS.iter().map(|number| palette.letters[*number]).chain([palette.text]);
+            let colors = KINDS.iter().map(|number| palette.foreground[*number]).chain([palette.text]);
             let seen: Vec<[f64; 3]> = colors.map(|color| lab(color, matrix)).collect();
             for (at, one) in seen.iter().enumerate() {
                 for other in &seen[at + 1..] {
@@ -123,7 +123,7 @@ fn kinds_stand_apart_for_eyes_that_lack_a_kind_of_cone() {
 }
 
 #[test]
-fn themes_have_palettes_where_the_terminal_shows_enough_colours() {
+fn themes_have_palettes_if_the_terminal_has_enough_colours() {
     use ThemeName::{Auto, ColorBlind, Dark, Light, Mono, Terminal};
     for (name, ground, expected) in [
         (Terminal, None, None),
@@ -142,14 +142,14 @@ fn themes_have_palettes_where_the_terminal_shows_enough_colours() {
 }
 
 #[test]
-fn the_nearest_of_256_colours_is_taken() {
+fn nearest_of_256_colours_is_used() {
     for (color, number) in [((255, 0, 0), 196), ((0, 0, 0), 16), ((95, 135, 175), 67), ((128, 128, 128), 244)]
     {
         assert_eq!(shown(color, Depth::Ansi256), Color::Indexed(number), "{color:?}");
     }
 }
 
-/// The sixteen colours of a terminal with a white background, and whether it shows bold text in the bright ones.
+/// The 16 colours of a terminal with a white background, and whether it shows bold text in the bright ones.
 struct Ansi {
     name: &'static str,
     is_bold_bright: bool,
@@ -185,7 +185,7 @@ const ANSI: &[Ansi] = &[
 ];
 
 impl Ansi {
-    /// Contrast of a style with the white background. The colour of the text is black.
+    /// Returns the contrast of a style with the white background. The text colour is black.
     fn contrast_on_white(&self, style: ratatui::style::Style) -> f64 {
         let is_bright = self.is_bold_bright && style.add_modifier.contains(Modifier::BOLD);
         let color = match style.fg {
@@ -199,10 +199,10 @@ impl Ansi {
     }
 }
 
-/// On a light background the built-in kinds are readable in the terminal's own colours (WCAG 2 AA, 4.5:1), and no two
-/// differ by italics alone: not every terminal has them. A colour that the list gives is kept.
+/// On a light background the built-in kinds are legible in the terminal's own colours (WCAG 2 AA, 4.5:1), and no two differ by
+/// italics alone, since not every terminal has them. A colour set in the list is kept.
 #[test]
-fn kinds_are_readable_in_the_terminals_own_colours_on_a_light_background() {
+fn kinds_are_legible_in_the_terminals_own_colours_on_a_light_background() {
     let list = "[kinds.weapon]\nlabel = 'Weapons'\ncolor = 'green'\n[kinds.place]\ncolor = 'yellow'\n";
     let kinds_of = |list: &str| crate::gazetteer::parse(list, "a").expect("a list").gazetteer.kinds.clone();
     let kinds = kinds_of("");
@@ -233,9 +233,9 @@ fn kinds_are_readable_in_the_terminals_own_colours_on_a_light_background() {
     assert!(kinds.iter().any(|kind| dark.kind(kind).fg == Some(Color::Indexed(2))));
 }
 
-/// A theme that looks different on a light background is one that needs to know it.
+/// A theme that differs on a light background needs to know it.
 #[test]
-fn background_is_asked_for_where_a_theme_depends_on_it() {
+fn background_is_queried_if_the_theme_depends_on_it() {
     for (_, name) in ThemeName::ALL {
         let of = |depth, ground| crate::ui::Theme::of(*name, depth, Some(ground));
         let differs = [Depth::Ansi16, Depth::Ansi256, Depth::True]
@@ -245,10 +245,9 @@ fn background_is_asked_for_where_a_theme_depends_on_it() {
     }
 }
 
-/// A colour that the list gives a kind was replaced where a theme replaces the built-in one that it equals, and by whatever the
-/// theme calls so.
+/// Once, a colour set in the list was replaced by the theme's if it equalled the built-in one.
 #[test]
-fn colours_that_the_list_gives_are_kept_in_every_theme() {
+fn colours_set_in_the_list_are_kept_in_every_theme() {
     let list = "[kinds.place]\ncolor = 'green'\n[kinds.event]\ncolor = 'bright-blue'\n[kinds.organisation]\ncolor = 'cyan'\n\
         [kinds.weapon]\ncolor = 'white'\n[kinds.ship]\ncolor = 'black'\n[kinds.plan]\ncolor = '#ffff00'\n";
     let kinds = crate::gazetteer::parse(list, "a").expect("a list").gazetteer.kinds;

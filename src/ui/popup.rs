@@ -1,4 +1,4 @@
-//! A box over the view, with lines that can be scrolled.
+//! Popups: boxes over the view, with lines that can be scrolled.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -9,13 +9,13 @@ use crate::text::wrap::wrap;
 use crate::ui::Theme;
 use crate::ui::write::{self, rect};
 
-/// The fewest columns that text beside labels gets.
+/// Minimum width of the text beside labels, in columns.
 pub const MIN_COLUMNS: usize = 8;
 
 /// One line of a popup: pieces of text with their styles.
 pub type PopupLine = Vec<(String, Style)>;
 
-/// Draws a box in the middle of an area, as large as its lines ask for, at most as large as the area.
+/// Draws a popup in the middle of an area, as large as its lines need, at most as large as the area.
 pub fn draw(
     theme: Theme,
     buffer: &mut Buffer,
@@ -26,7 +26,7 @@ pub fn draw(
     top: usize,
 ) {
     let width = columns.saturating_add(4).min(body.width);
-    // A sliver of the view at either side would be cut off in the middle of its words.
+    // Do not leave a sliver of the view at either side: it would only show parts of words.
     let width = if width >= body.width / 4 * 3 { body.width } else { width };
     let height = (lines.len() as u16).saturating_add(2).min(body.height);
     if width < 5 || height < 3 {
@@ -37,7 +37,7 @@ pub fn draw(
     draw_in(theme, buffer, area, title, lines, top);
 }
 
-/// Draws a box as large as an area.
+/// Draws a popup that fills an area.
 pub fn draw_in(theme: Theme, buffer: &mut Buffer, area: Area, title: &str, lines: &[PopupLine], top: usize) {
     let Area { width, height, .. } = area;
     if width < 5 || height < 3 {
@@ -56,13 +56,13 @@ pub fn draw_in(theme: Theme, buffer: &mut Buffer, area: Area, title: &str, lines
         }
     }
     if lines.len() > rows {
-        let seen = format!(" {}-{} of {} ", top + 1, top + rows, lines.len());
+        let position = format!(" {}-{} of {} ", top + 1, top + rows, lines.len());
         let foot = Area { x: area.x + 2, y: area.y + height - 1, width: width - 4, height: 1 };
-        write::right(buffer, foot, &seen, theme.quiet());
+        write::right(buffer, foot, &position, theme.quiet());
     }
 }
 
-/// Returns text wrapped to some columns, to the right of a label in a column of its own.
+/// Wraps text to some columns, to the right of a label in a column of its own.
 pub fn labelled(
     label: &str,
     label_style: Style,

@@ -29,8 +29,8 @@ pub fn draw(theme: Theme, buffer: &mut Buffer, area: Area, prompt: &str, line: &
 /// Maximum number of rows of text above the status line.
 const MAX_ROWS_ABOVE: usize = 4;
 
-/// Draws text that is too long for its row above the status line, below a rule. False if the screen has too few rows for
-/// it: then the end of the text matters less than the page.
+/// Draws text that is too long for its row above the status line, below a rule. False if the screen has too few rows: the
+/// page then matters more than the end of the text.
 pub fn draw_above(theme: Theme, buffer: &mut Buffer, area: Area, text: &str, style: Style) -> bool {
     let rows = wrap(text, usize::from(area.width).max(1));
     let shown = rows.len().min(MAX_ROWS_ABOVE) as u16;

@@ -1,4 +1,4 @@
-//! Which look means what. The only place that names colours.
+//! Styles by meaning. The only place that names colours.
 
 use crate::ui::depth::Depth;
 use ratatui::buffer::Buffer;
@@ -8,8 +8,8 @@ use crate::app::state::display::{Background, ThemeName};
 use crate::gazetteer::{self, Kind};
 use crate::ui::palette::{Palette, palette, shown};
 
-/// The terminal's own colours, by number, for what a list writes as `#rrggbb`: a rough likeness of each.
-const LIKENESS: &[(u8, (u8, u8, u8))] = &[
+/// Approximate RGB values of the terminal's 16 colours, by number, to find the nearest to a list's `#rrggbb`.
+const ANSI_RGB: &[(u8, (u8, u8, u8))] = &[
     (1, (190, 40, 40)),
     (2, (40, 150, 60)),
     (3, (180, 140, 30)),
@@ -19,33 +19,33 @@ const LIKENESS: &[(u8, (u8, u8, u8))] = &[
     (8, (120, 120, 120)),
 ];
 
-/// The looks, for a terminal that shows so many colours.
+/// The styles, for a terminal with this colour depth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
     depth: Depth,
     palette: Option<&'static Palette>,
-    /// Whether the terminal's own colours stand on a light ground.
+    /// True if the terminal's own colours are shown on a light background.
     is_on_light: bool,
 }
 
-/// Colours of the built-in kinds on a light background, of the terminal's own sixteen: the contrast of those that they
-/// have otherwise is as low as 2:1 there. None is the colour of the text. Bold kinds are neither red nor magenta, since
-/// xterm and others show bold text in the bright colours.
+/// Colours of the built-in kinds on a light background, among the terminal's own 16: the contrast of the usual ones is as low
+/// as 2:1 there. None is the text colour. Bold kinds are neither red nor magenta, since xterm and others show bold text in
+/// bright colours.
 const ON_LIGHT: &[(&str, Option<u8>)] =
     &[("person", Some(4)), ("place", Some(1)), ("organisation", Some(5)), ("plan", None), ("event", Some(4))];
 
 impl Theme {
-    /// The looks in the terminal's own colours, for a depth of colour.
+    /// Creates the styles in the terminal's own colours.
     pub fn new(depth: Depth) -> Self {
         Self { depth, palette: None, is_on_light: false }
     }
 
-    /// The looks of a theme, on a terminal whose background may be known.
-    pub fn of(name: ThemeName, depth: Depth, ground: Option<Background>) -> Self {
+    /// Creates the styles of a theme, on a terminal whose background may be known.
+    pub fn of(name: ThemeName, depth: Depth, background: Option<Background>) -> Self {
         let depth = if name == ThemeName::Mono { Depth::None } else { depth };
-        let palette = palette(name, depth, ground);
+        let palette = palette(name, depth, background);
         let is_light =
-            name == ThemeName::Light || (name != ThemeName::Dark && ground == Some(Background::Light));
+            name == ThemeName::Light || (name != ThemeName::Dark && background == Some(Background::Light));
         Self { depth, palette, is_on_light: palette.is_none() && is_light && depth != Depth::None }
     }
 
@@ -57,7 +57,7 @@ impl Theme {
         }
     }
 
-    /// Puts the theme's own colours on a finished screen, if it has some.
+    /// Applies the theme's own colours, if it has any, to a finished screen.
     pub fn paint(self, buffer: &mut Buffer) {
         if let Some(palette) = self.palette {
             palette.paint(buffer, self.depth);
@@ -68,32 +68,32 @@ impl Theme {
         if self.depth == Depth::None { style } else { style.fg(color) }
     }
 
-    /// A mention of a kind.
+    /// A mention of an entity of this kind.
     pub fn kind(self, kind: &Kind) -> Style {
-        let look = kind.style;
+        let style_of_kind = kind.style;
         let marks = [
-            (look.attributes.bold, Modifier::BOLD),
-            (look.attributes.italic, Modifier::ITALIC),
-            (look.attributes.underline, Modifier::UNDERLINED),
-            (look.attributes.dim, Modifier::DIM),
-            (look.attributes.reverse, Modifier::REVERSED),
+            (style_of_kind.attributes.bold, Modifier::BOLD),
+            (style_of_kind.attributes.italic, Modifier::ITALIC),
+            (style_of_kind.attributes.underline, Modifier::UNDERLINED),
+            (style_of_kind.attributes.dim, Modifier::DIM),
+            (style_of_kind.attributes.reverse, Modifier::REVERSED),
         ];
         let style = marks
             .into_iter()
             .filter(|(is_set, _)| *is_set)
             .fold(Style::new(), |style, (_, modifier)| style.add_modifier(modifier));
-        match look.color.and_then(|color| self.color_of(kind, color)) {
+        match style_of_kind.color.and_then(|color| self.color_of(kind, color)) {
             Some(color) => style.fg(color),
             None => style,
         }
     }
 
-    /// The colour of a kind in this theme. One that the list gives a kind is kept, even if it is hard to read: whoever
-    /// wrote it chose it. Built-in ones are replaced by those that can be read on the theme's background.
+    /// Returns the colour of a kind in this theme. A colour set in the list is kept, even if it is hard to read: it was chosen.
+    /// Built-in ones are replaced by colours that are readable on the theme's background.
     fn color_of(self, kind: &Kind, color: gazetteer::Color) -> Option<Color> {
         match (color, self.palette) {
             (gazetteer::Color::Ansi(number), Some(palette)) if !kind.has_own_color => {
-                Some(palette.letter(number, self.depth))
+                Some(palette.foreground(number, self.depth))
             }
             _ if self.is_on_light && !kind.has_own_color => {
                 let readable = ON_LIGHT.iter().find(|(id, _)| *id == kind.id);
@@ -113,13 +113,13 @@ impl Theme {
                 Some(shown((red, green, blue), Depth::Ansi256))
             }
             (Depth::Ansi16, gazetteer::Color::Rgb(red, green, blue)) => {
-                let away = |from: (u8, u8, u8)| {
+                let distance = |from: (u8, u8, u8)| {
                     let part = |one: u8, other: u8| u32::from(one.abs_diff(other)).pow(2);
                     part(from.0, red) + part(from.1, green) + part(from.2, blue)
                 };
-                LIKENESS
+                ANSI_RGB
                     .iter()
-                    .min_by_key(|(_, likeness)| away(*likeness))
+                    .min_by_key(|(_, rgb)| distance(*rgb))
                     .map(|(number, _)| Color::Indexed(*number))
             }
         }
@@ -140,7 +140,7 @@ impl Theme {
         Style::new().add_modifier(Modifier::DIM | Modifier::UNDERLINED)
     }
 
-    /// A letter to be typed, over the text: the same whatever stands below it, selected or not.
+    /// A label over the text: the same whatever is below it, selected or not.
     pub fn label(self) -> Style {
         let look = match self.depth {
             Depth::None => Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED,
@@ -155,7 +155,7 @@ impl Theme {
         Style::new().add_modifier(Modifier::UNDERLINED)
     }
 
-    /// Words that were pointed at.
+    /// Selected words.
     pub fn picked(self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)
     }
@@ -165,8 +165,8 @@ impl Theme {
         Style::new().add_modifier(Modifier::UNDERLINED | Modifier::BOLD)
     }
 
-    /// A mark on top of a block's look. Without colour what both have is taken off, as in print, where italics inside italics are
-    /// upright: so marks that differ do so in every block.
+    /// Combines a mark with a block's style. Without colour, attributes that both have are removed, as in print, where italics
+    /// inside italics are upright: so marks that differ do so in every block.
     pub fn over(self, base: Style, mark: Style) -> Style {
         let style = base.patch(mark);
         if self.depth != Depth::None {
@@ -175,13 +175,13 @@ impl Theme {
         style.remove_modifier(base.add_modifier & mark.add_modifier)
     }
 
-    /// Added to letters that were typed to find what they stand in.
+    /// Added to the letters of a row that match what was typed.
     pub fn typed(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
 
-    /// A search hit. Without colour it is grey, which no mention is, selected or not; where the terminal has no grey it is still
-    /// slanted and underlined, as among built-in kinds events alone are.
+    /// A search hit. Without colour it is grey, which no mention is, selected or not; on a terminal without grey it is still
+    /// slanted and underlined, as only events are among the built-in kinds.
     pub fn hit(self) -> Style {
         match self.depth {
             Depth::None => Style::new()
@@ -200,7 +200,7 @@ impl Theme {
         }
     }
 
-    /// Added to a search hit in the row under the hand. Without colour the row's look is the hit's: the hit goes without it.
+    /// Added to a search hit in the row at the cursor. Without colour the row already has the style of a hit, so the hit does not.
     pub fn hit_at_cursor(self) -> Style {
         match self.depth {
             Depth::None => Style::new()
@@ -210,7 +210,7 @@ impl Theme {
         }
     }
 
-    /// What says less: rules, counts, hints.
+    /// Secondary text: rules, counts, hints.
     pub fn quiet(self) -> Style {
         Style::new().add_modifier(Modifier::DIM)
     }
@@ -225,7 +225,7 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    /// A line below a title.
+    /// A subtitle.
     pub fn subtitle(self) -> Style {
         Style::new().add_modifier(Modifier::ITALIC)
     }
@@ -235,12 +235,12 @@ impl Theme {
         Style::new().add_modifier(Modifier::DIM | Modifier::UNDERLINED)
     }
 
-    /// The heading of the pane that keys act on.
+    /// The heading of the focused pane.
     pub fn focused_heading(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
 
-    /// The row under the hand, in the pane that keys act on.
+    /// The row at the cursor, in the focused pane.
     pub fn at_cursor(self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)
     }
@@ -250,17 +250,17 @@ impl Theme {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
-    /// A line that something is wrong.
+    /// A message about a problem.
     pub fn problem(self) -> Style {
         self.colored(Style::new().add_modifier(Modifier::BOLD), Color::Red)
     }
 
-    /// Where in the article the selected entity, or a hit, stands.
+    /// A row of the scrollbar with a mention of the selected entity, or a hit.
     pub fn minimap(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    /// The mark beside the row of the current mention.
+    /// The marker beside the row of the current mention.
     pub fn mark(self) -> Style {
         self.colored(Style::new().add_modifier(Modifier::BOLD), Color::Red)
     }

@@ -1,4 +1,4 @@
-//! What fills the screen: the contract that every view keeps.
+//! The trait of views, which fill the screen.
 
 use std::any::Any;
 use std::fmt::Debug;
@@ -16,7 +16,7 @@ use crate::ui::overlay::{Flow, Hint, Marks, Wait};
 pub struct Command<V> {
     /// Its name, keys and summary.
     pub spec: CommandSpec,
-    /// Runs it.
+    /// Its function.
     pub run: fn(&mut V, &mut Workspace, Count) -> Flow,
 }
 
@@ -36,9 +36,9 @@ pub fn run<V>(commands: &[Command<V>], view: &mut V, ws: &mut Workspace, name: &
 /// The status line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Status {
-    /// Where the reader is.
+    /// The current position.
     pub text: String,
-    /// What else is to be known, at the right.
+    /// Further information, at the right.
     pub right: String,
 }
 
@@ -47,22 +47,22 @@ pub trait View: Any + Debug {
     /// Returns its name.
     fn id(&self) -> ViewId;
 
-    /// Returns its commands: those of its own keys, and those of every view that act on what it holds.
+    /// Returns its commands: those bound in the view, and global ones that act on its state.
     fn commands(&self) -> Vec<CommandSpec>;
 
     /// Runs one of its commands, by name.
     fn run(&mut self, ws: &mut Workspace, name: &str, count: Count) -> Flow;
 
-    /// The reader closed it.
+    /// It was closed by the user.
     fn closed(&mut self, _ws: &mut Workspace) {}
 
-    /// It is no longer the view that is shown.
+    /// Another view is shown.
     fn hidden(&mut self, _ws: &mut Workspace) {}
 
     /// The model changed.
     fn changed(&mut self, _ws: &Workspace, _changes: Changes) {}
 
-    /// Finds its cursors again and says which answers it needs, after each change while it is shown.
+    /// Settles its cursors and sets the queries it needs, after each change while it is shown.
     fn layout(&mut self, ws: &mut Workspace);
 
     /// Handles a movement.
@@ -79,7 +79,7 @@ pub trait View: Any + Debug {
     /// Handles a notch of the wheel over a cell; `sign` is 1 down, -1 up.
     fn wheel(&mut self, _ws: &mut Workspace, _column: u16, _row: u16, _sign: isize) {}
 
-    /// Handles a key before commands do: for a line that is typed inside the view.
+    /// Handles a key before commands do, for a line that is typed inside the view.
     fn key(&mut self, _ws: &mut Workspace, _key: Key) -> Flow {
         Flow::Ignored
     }
@@ -94,27 +94,27 @@ pub trait View: Any + Debug {
         None
     }
 
-    /// Returns what it has at its cursor.
+    /// Returns what its cursor is on.
     fn subject(&self, _ws: &Workspace) -> Subject {
         Subject::None
     }
 
-    /// True if its rows are there, for commands about the row at the cursor.
+    /// True if its rows are known, for commands on the row at the cursor.
     fn is_ready(&self, _ws: &Workspace) -> bool {
         true
     }
 
-    /// True while the screen waits for an answer.
+    /// True while the next frame should wait for an answer.
     fn is_waiting(&self, _ws: &Workspace) -> bool {
         false
     }
 
-    /// Stops its work. Returns what to say of it, or None if nothing was running.
+    /// Stops its work. Returns a message about it, or None if nothing was running.
     fn stop(&mut self, _ws: &mut Workspace) -> Option<&'static str> {
         None
     }
 
-    /// True if a session that ended in this view starts in it again.
+    /// True if a session that ended in this view is restored to it.
     fn is_restored(&self) -> bool {
         true
     }
@@ -124,20 +124,20 @@ pub trait View: Any + Debug {
         Vec::new()
     }
 
-    /// Takes an answer to one of its questions. False if it is none, or is no longer wanted.
+    /// Applies the answer to one of its queries. False if it is not one of its own, or no longer wanted.
     fn take(&mut self, _ws: &mut Workspace, reply: &mut Reply) -> bool {
         self.slots().into_iter().any(|slot| slot.keep(reply))
     }
 
-    /// Returns the status line, for some columns.
+    /// Returns the status line, for a screen of `columns` columns.
     fn status(&self, ws: &Workspace, columns: usize) -> Status;
 
-    /// Returns what its keys do while a line is typed in it. None if the row of hints says something else.
+    /// Returns the help for its keys while a line is typed in it. None if the row of hints shows something else.
     fn keys_help(&self, _ws: &Workspace) -> Option<&'static str> {
         None
     }
 
-    /// Returns the commands that come next, likeliest first, since a narrow screen cuts the rest.
+    /// Returns the commands likely to come next, likeliest first, since a narrow screen drops the rest.
     fn hints(&self, ws: &Workspace) -> &'static [Hint];
 
     /// True if a command that it hints at would do nothing now.
@@ -145,12 +145,12 @@ pub trait View: Any + Debug {
         false
     }
 
-    /// Draws it, with what overlays show on it.
+    /// Draws it, with the marks that overlays show on it.
     fn draw(&self, canvas: &mut Canvas<'_>, ws: &Workspace, marks: &Marks);
 }
 
 impl dyn View {
-    /// Returns it as the type that it is.
+    /// Returns itself for downcasting.
     pub fn downcast_ref<T: View>(&self) -> Option<&T> {
         (self as &dyn Any).downcast_ref()
     }

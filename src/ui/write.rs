@@ -1,4 +1,4 @@
-//! Writing text into cells.
+//! Writes text into cells.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,13 +7,13 @@ use ratatui::style::Style;
 use crate::app::geometry::Area;
 use crate::text::width::{clip, display_text, graphemes, width};
 
-/// Writes one line from the left of an area, cut with an ellipsis where it is longer. Gives the columns used.
+/// Writes one line at the left of an area, truncated with an ellipsis. Returns the columns used.
 pub fn line(buffer: &mut Buffer, area: Area, text: &str, style: Style) -> u16 {
     let clipped = clip(text, usize::from(area.width));
     piece(buffer, area, 0, &clipped, style)
 }
 
-/// Writes one line so that it ends at the right of an area.
+/// Writes one line aligned right in an area. Returns the columns used.
 pub fn right(buffer: &mut Buffer, area: Area, text: &str, style: Style) -> u16 {
     let clipped = clip(text, usize::from(area.width));
     let used = width(&clipped) as u16;
@@ -22,7 +22,7 @@ pub fn right(buffer: &mut Buffer, area: Area, text: &str, style: Style) -> u16 {
     used
 }
 
-/// Writes text from a column of an area on, as far as the area goes; tabs and line breaks as the page shows them. Gives the
+/// Writes text from a column of an area on, clipped to the area; tabs and line breaks as the page shows them. Returns the
 /// columns used.
 pub fn piece(buffer: &mut Buffer, area: Area, column: u16, text: &str, style: Style) -> u16 {
     let mut used = 0;
@@ -42,7 +42,7 @@ pub fn piece(buffer: &mut Buffer, area: Area, column: u16, text: &str, style: St
     used
 }
 
-/// Gives all cells of an area a style, and empties them.
+/// Clears all cells of an area and sets their style.
 pub fn fill(buffer: &mut Buffer, area: Area, style: Style) {
     let rect = rect(area).intersection(buffer.area);
     for y in rect.y..rect.bottom() {
@@ -55,13 +55,13 @@ pub fn fill(buffer: &mut Buffer, area: Area, style: Style) {
     }
 }
 
-/// Adds a style to all cells of an area, and leaves what stands in them.
+/// Adds a style to all cells of an area and keeps their text.
 pub fn restyle(buffer: &mut Buffer, area: Area, style: Style) {
     let rect = rect(area).intersection(buffer.area);
     buffer.set_style(rect, style);
 }
 
-/// A part of the screen as ratatui has it.
+/// Converts an area to ratatui's type.
 pub fn rect(area: Area) -> Rect {
     Rect { x: area.x, y: area.y, width: area.width, height: area.height }
 }

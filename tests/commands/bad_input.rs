@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 
-use crate::support::program::{Place, Ran, number, text};
+use crate::support::program::{Output, TestFolder, number, text};
 use serde_json::Value;
 
 const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
@@ -20,8 +20,8 @@ const FORMATS: &[&str] = &["table", "json", "jsonl", "csv"];
 const GOOD_AMONG_OTHERS: &str = "==> good.txt <==\n\nGood\n\nKyiv stands.\n";
 
 /// A folder with a list and one good article.
-fn place() -> Place {
-    Place::with(&[("entities.toml", LIST), ("good.txt", "Good\n\nKyiv stands.\n")])
+fn place() -> TestFolder {
+    TestFolder::with(&[("entities.toml", LIST), ("good.txt", "Good\n\nKyiv stands.\n")])
 }
 
 /// Control characters, and characters that reorder text or break lines.
@@ -34,13 +34,13 @@ fn unsafe_characters(text: &str) -> Vec<char> {
 }
 
 #[track_caller]
-fn assert_safe(ran: &Ran) {
+fn assert_safe(ran: &Output) {
     assert!(unsafe_characters(ran.text()).is_empty(), "{:?}", ran.text());
     assert!(unsafe_characters(&ran.err).is_empty(), "{:?}", ran.err);
 }
 
 /// Runs every command in every format and checks the exit code and that the output is safe for a terminal.
-fn check_every_command(place: &Place, path: &OsStr, code: i32) {
+fn check_every_command(place: &TestFolder, path: &OsStr, code: i32) {
     let run = |words: &[&str]| {
         let words =
             words.iter().flat_map(|word| word.split(' ')).map(OsString::from).chain([path.to_owned()]);
@@ -72,13 +72,13 @@ fn check_every_command(place: &Place, path: &OsStr, code: i32) {
 #[test]
 fn missing_path_is_reported_and_the_rest_processed() {
     let place = place();
-    let ran = place.run("text none.txt good.txt nowhere/").but(&[
+    let ran = place.run("text none.txt good.txt nowhere/").assert_problems(&[
         "whoswho: none.txt: no such file or directory",
         "whoswho: nowhere/: no such file or directory",
     ]);
     assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
     check_every_command(&place, OsStr::new("none.txt"), 1);
-    let nothing = place.run("mentions none.txt --format json").but(&["none.txt"]);
+    let nothing = place.run("mentions none.txt --format json").assert_problems(&["none.txt"]);
     assert_eq!(nothing.text(), "[]\n");
 }
 
@@ -92,16 +92,16 @@ fn unreadable_file_is_reported_and_the_rest_processed() {
         println!("not tested: this user may read everything");
         return;
     }
-    let ran = place.run("text locked.txt good.txt").but(&["locked.txt: permission denied"]);
+    let ran = place.run("text locked.txt good.txt").assert_problems(&["locked.txt: permission denied"]);
     assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
-    place.run("text good.txt -e locked.txt").refused(&["locked.txt: permission denied"]);
+    place.run("text good.txt -e locked.txt").assert_failure(&["locked.txt: permission denied"]);
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn file_that_fails_to_read_is_reported_and_the_rest_processed() {
     let place = place();
-    let ran = place.run("text /proc/self/mem good.txt").but(&["whoswho: /proc/self/mem: "]);
+    let ran = place.run("text /proc/self/mem good.txt").assert_problems(&["whoswho: /proc/self/mem: "]);
     assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
 }
 
@@ -112,12 +112,13 @@ fn folder_without_articles_is_reported() {
     place.write("data/table.bin", b"\0\x01");
     place.write("data/.hidden.txt", "Kyiv.");
     for folder in ["empty", "data"] {
-        let ran = place.run(&format!("mentions {folder} --format jsonl")).but(&["no articles found"]);
+        let ran =
+            place.run(&format!("mentions {folder} --format jsonl")).assert_problems(&["no articles found"]);
         assert!(ran.out.is_empty());
     }
     let ran = place
         .run("articles empty good.txt data --format jsonl")
-        .but(&["whoswho: empty: no articles found", "whoswho: data: no articles found"]);
+        .assert_problems(&["whoswho: empty: no articles found", "whoswho: data: no articles found"]);
     assert_eq!(ran.rows().len(), 1);
 }
 
@@ -126,7 +127,7 @@ fn folder_among_files_contributes_its_articles() {
     let place = place();
     place.write("more/a.txt", "Kyiv.");
     place.write("more/x.txt/b.md", "Kyiv too.");
-    let rows = place.run("articles good.txt more --format jsonl").done().rows();
+    let rows = place.run("articles good.txt more --format jsonl").assert_ok().rows();
     let names: Vec<&str> = rows.iter().map(|row| text(row, "article")).collect();
     assert_eq!(names, ["good.txt", "more/a.txt", "more/x.txt/b.md"]);
 }
@@ -156,7 +157,8 @@ fn broken_list_stops_every_command_and_all_errors_are_reported() {
                 assert!(line.starts_with(location) && line.contains(": error: "), "{line}");
             }
         }
-        let checked = place.run(&format!("check good.txt -e {list} --format jsonl")).refused(&["error"]);
+        let checked =
+            place.run(&format!("check good.txt -e {list} --format jsonl")).assert_failure(&["error"]);
         assert_eq!(checked.rows().len(), locations.len(), "check prints them as rows");
     }
     let ran = place.run("text good.txt -e keys.toml");
@@ -175,12 +177,12 @@ fn missing_or_unreadable_list_is_refused() {
         ("latin.toml", "latin.toml:1:"),
     ] {
         for command in ["mentions", "text", "check", ""] {
-            let ran = place.run(&format!("{command} good.txt -e {list}")).refused(&[words]);
+            let ran = place.run(&format!("{command} good.txt -e {list}")).assert_failure(&[words]);
             assert!(ran.out.is_empty(), "{command}");
         }
     }
     place.write("empty.toml", "");
-    assert!(place.run("mentions good.txt -e empty.toml --format jsonl").done().out.is_empty());
+    assert!(place.run("mentions good.txt -e empty.toml --format jsonl").assert_ok().out.is_empty());
 }
 
 #[test]
@@ -192,7 +194,7 @@ fn expensive_patterns_are_refused_or_matched_in_time() {
     assert_eq!(place.run("mentions good.txt -e huge.toml").code, Some(2));
     place.write("slow.toml", list_with("(?:a+)+b"));
     place.write("a.txt", "a".repeat(20_000));
-    place.run("mentions a.txt -e slow.toml").done();
+    place.run("mentions a.txt -e slow.toml").assert_ok();
 }
 
 #[test]
@@ -202,12 +204,12 @@ fn empty_files_are_articles_without_words() {
         [("empty.txt", &b""[..]), ("empty.md", b""), ("bom.txt", b"\xef\xbb\xbf"), ("blank.txt", b" \n\t\n")]
     {
         place.write(name, bytes);
-        let rows = place.run(&format!("articles {name} --format jsonl")).done().rows();
+        let rows = place.run(&format!("articles {name} --format jsonl")).assert_ok().rows();
         assert_eq!((number(&rows[0], "words"), text(&rows[0], "title")), (0, "(empty)"), "{name}");
-        assert_eq!(place.run(&format!("text {name}")).done().text(), "", "{name}");
+        assert_eq!(place.run(&format!("text {name}")).assert_ok().text(), "", "{name}");
         check_every_command(&place, OsStr::new(name), 0);
     }
-    assert_eq!(place.run("articles - --format jsonl").done().rows().len(), 1, "empty standard input");
+    assert_eq!(place.run("articles - --format jsonl").assert_ok().rows().len(), 1, "empty standard input");
 }
 
 #[test]
@@ -215,12 +217,13 @@ fn binary_files_are_reported() {
     let place = place();
     place.write("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     place.write("program.md", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0");
-    let ran = place
-        .run("text picture.txt program.md good.txt")
-        .but(&["picture.txt: not text, and not a known type", "program.md: not text, and not a known type"]);
+    let ran = place.run("text picture.txt program.md good.txt").assert_problems(&[
+        "picture.txt: not text, and not a known type",
+        "program.md: not text, and not a known type",
+    ]);
     assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
     check_every_command(&place, OsStr::new("picture.txt"), 1);
-    let from_pipe = place.run_on("text -", b"PK\x03\x04\0\0").but(&["-: broken: "]);
+    let from_pipe = place.run_on("text -", b"PK\x03\x04\0\0").assert_problems(&["-: broken: "]);
     assert!(from_pipe.out.is_empty());
 }
 
@@ -231,15 +234,19 @@ fn pipes_and_devices_are_not_read() {
     assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
     let ran = place
         .run("text pipe.txt good.txt /dev/zero")
-        .but(&["pipe.txt: not a regular file", "/dev/zero: not"]);
+        .assert_problems(&["pipe.txt: not a regular file", "/dev/zero: not"]);
     assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
-    place.run("text good.txt -e pipe.txt").refused(&["pipe.txt: not a regular file"]);
+    place.run("text good.txt -e pipe.txt").assert_failure(&["pipe.txt: not a regular file"]);
     place.write("folder/a.txt", "Kyiv.");
     std::fs::rename(&fifo, place.path().join("folder/pipe.txt")).unwrap();
     let notice = "1 file without articles: pipe.txt (not a regular file)";
-    assert_eq!(place.run("articles folder --format jsonl").noting(&[notice]).rows().len(), 1);
+    assert_eq!(place.run("articles folder --format jsonl").assert_notices(&[notice]).rows().len(), 1);
     std::fs::rename(place.path().join("folder/pipe.txt"), place.path().join("folder/entities.toml")).unwrap();
-    assert_eq!(place.run("mentions folder --format jsonl").done().rows().len(), 1, "another list is used");
+    assert_eq!(
+        place.run("mentions folder --format jsonl").assert_ok().rows().len(),
+        1,
+        "another list is used"
+    );
 }
 
 #[test]
@@ -247,18 +254,20 @@ fn dangling_and_cyclic_links_are_reported_once() {
     let place = place();
     place.write("folder/sub/a.txt", "Kyiv.");
     symlink("..", place.path().join("folder/sub/up")).unwrap();
-    let ran = place.run("articles folder --format jsonl").but(&["folder/sub/up: a link that leads back"]);
+    let ran = place
+        .run("articles folder --format jsonl")
+        .assert_problems(&["folder/sub/up: a link that leads back"]);
     assert_eq!(ran.rows().len(), 1);
     symlink("itself.txt", place.path().join("itself.txt")).unwrap();
-    place.run("text itself.txt").but(&["itself.txt: too many levels of symbolic links"]);
+    place.run("text itself.txt").assert_problems(&["itself.txt: too many levels of symbolic links"]);
     place.write("other/a.txt", "Kyiv.");
     symlink("gone.txt", place.path().join("other/dangling.txt")).unwrap();
     let ran = place
         .run("articles other --format jsonl")
-        .but(&["whoswho: other/dangling.txt: no such file or directory"]);
+        .assert_problems(&["whoswho: other/dangling.txt: no such file or directory"]);
     assert_eq!(ran.rows().len(), 1);
     symlink("good.txt", place.path().join("linked.txt")).unwrap();
-    assert_eq!(place.run("text linked.txt").done().text(), "Good\n\nKyiv stands.\n");
+    assert_eq!(place.run("text linked.txt").assert_ok().text(), "Good\n\nKyiv stands.\n");
 }
 
 /// Every control character and bidi override, and escape sequences, with names between them.
@@ -285,13 +294,13 @@ fn control_characters_in_articles_are_never_printed() {
     let ours = regex::Regex::new("\u{1b}\\[[0-9;:]*m").unwrap();
     for name in ["hostile.txt", "hostile.md", "header.md", "header.txt"] {
         check_every_command(&place, OsStr::new(name), 0);
-        let rows = place.run(&format!("mentions {name} --format jsonl")).done().rows();
+        let rows = place.run(&format!("mentions {name} --format jsonl")).assert_ok().rows();
         assert!(!rows.is_empty(), "{name}: names between control characters are found");
         let coloured =
             place.run_with(["text", name, "--highlight", "always"], &[("TERM", "xterm-256color")], b"");
-        assert!(unsafe_characters(&ours.replace_all(coloured.done().text(), "")).is_empty(), "{name}");
+        assert!(unsafe_characters(&ours.replace_all(coloured.assert_ok().text(), "")).is_empty(), "{name}");
     }
-    let from_pipe = place.run_on("text -", hostile().as_bytes()).done();
+    let from_pipe = place.run_on("text -", hostile().as_bytes()).assert_ok();
     assert_safe(&from_pipe);
 }
 
@@ -323,18 +332,18 @@ fn file_names_are_printed_safely_on_one_line() {
         place.write(name, "Kyiv.");
         check_every_command(&place, &path, 0);
         let words = ["mentions", "--format", "jsonl"].map(OsString::from);
-        let rows = place.run_with(words.into_iter().chain([path.clone()]), &[], b"").done().rows();
+        let rows = place.run_with(words.into_iter().chain([path.clone()]), &[], b"").assert_ok().rows();
         assert_eq!(rows.len(), 1, "{name:?}");
         std::fs::remove_file(place.path().join(name)).unwrap();
         let gone = place.run_with([OsString::from("text"), path], &[], b"");
         assert_safe(&gone);
-        gone.but(&["no such file"]);
+        gone.assert_problems(&["no such file"]);
     }
     let list =
         [OsStr::new("text"), OsStr::new("good.txt"), OsStr::new("-e"), OsStr::from_bytes(b"\x1b[31m\n.toml")];
     let ran = place.run_with(list, &[], b"");
     assert_safe(&ran);
-    ran.refused(&["no such file"]);
+    ran.assert_failure(&["no such file"]);
 }
 
 #[test]
@@ -344,12 +353,12 @@ fn undecodable_bytes_keep_offsets_right_and_mark_the_article_partial() {
         "damaged.txt",
         b"\xd0\x9a\xd0\xb8\xd1\x97\xd0\xb2, Kyiv: \xd0\xbc\xd1\x96\xd1\x81\xd1\x82\xd0\xbe \xff Kyiv\n",
     );
-    let rows = place.run("mentions damaged.txt --format jsonl").done().rows();
+    let rows = place.run("mentions damaged.txt --format jsonl").assert_ok().rows();
     assert_eq!(rows.iter().map(|row| number(row, "start")).collect::<Vec<_>>(), [6, 20]);
-    let rows = place.run("articles damaged.txt --format jsonl").done().rows();
+    let rows = place.run("articles damaged.txt --format jsonl").assert_ok().rows();
     assert_eq!(rows[0]["partial"], true);
     place.write("latin.txt", b"Caf\xe9 in Kyiv, se\xf1or.\n");
-    assert_eq!(place.run("text latin.txt").done().text(), "Café in Kyiv, señor.\n");
+    assert_eq!(place.run("text latin.txt").assert_ok().text(), "Café in Kyiv, señor.\n");
     place.write("noise.txt", (0..4000_u32).map(|at| (at * 7919 % 255 + 1) as u8).collect::<Vec<_>>());
     check_every_command(&place, OsStr::new("noise.txt"), 0);
 }
@@ -359,15 +368,15 @@ fn very_long_line_is_one_article() {
     let place = place();
     let line = "Kyiv meets Kyiv and nobody else in this line that does not end, ".repeat(200 * 1024 / 64);
     place.write("long.txt", &line);
-    let rows = place.run("articles long.txt --format jsonl").done().rows();
+    let rows = place.run("articles long.txt --format jsonl").assert_ok().rows();
     assert_eq!(number(&rows[0], "mentions"), 2 * 3200);
     assert_eq!(number(&rows[0], "words"), 13 * 3200);
     assert!(text(&rows[0], "title").chars().count() < 100);
-    assert_eq!(place.run("text long.txt").done().text(), format!("{}\n", line.trim_end()));
+    assert_eq!(place.run("text long.txt").assert_ok().text(), format!("{}\n", line.trim_end()));
     place.write("solid.txt", "x".repeat(200 * 1024));
     place.write("solid.md", "[".repeat(100 * 1024));
     check_every_command(&place, OsStr::new("solid.txt"), 0);
-    place.run("mentions solid.md").done();
+    place.run("mentions solid.md").assert_ok();
 }
 
 #[test]
@@ -375,11 +384,11 @@ fn two_megabytes_of_line_breaks_are_an_empty_article() {
     let place = place();
     for (name, line_break) in [("lf.txt", "\n"), ("cr.txt", "\r"), ("crlf.txt", "\r\n"), ("lf.md", "\n")] {
         place.write(name, line_break.repeat(2 * 1024 * 1024 / line_break.len()));
-        let rows = place.run(&format!("articles {name} --format jsonl")).done().rows();
+        let rows = place.run(&format!("articles {name} --format jsonl")).assert_ok().rows();
         assert_eq!(number(&rows[0], "words"), 0, "{name}");
     }
     place.write("lines.txt", "Kyiv\n".repeat(100_000));
-    let rows = place.run("articles lines.txt --format jsonl").done().rows();
+    let rows = place.run("articles lines.txt --format jsonl").assert_ok().rows();
     assert_eq!(number(&rows[0], "mentions"), 100_000);
 }
 
@@ -393,7 +402,7 @@ fn unterminated_or_oversized_headers_are_text() {
     place.write("quotes.md", format!("{}Kyiv\n", "> ".repeat(20_000)));
     place.write("lists.md", format!("{}Kyiv\n", "- ".repeat(5_000)));
     for name in ["open.txt", "long.md", "deep.md", "deep.txt", "quotes.md", "lists.md"] {
-        let rows = place.run(&format!("mentions {name} --format jsonl")).done().rows();
+        let rows = place.run(&format!("mentions {name} --format jsonl")).assert_ok().rows();
         assert!(!rows.is_empty(), "{name}");
     }
 }
@@ -403,7 +412,7 @@ fn deep_folder_is_walked_to_the_end() {
     let place = place();
     let deep = "d/".repeat(200);
     place.write(format!("{deep}a.txt"), "Kyiv.");
-    let rows = place.run("mentions d --format jsonl").done().rows();
+    let rows = place.run("mentions d --format jsonl").assert_ok().rows();
     assert_eq!(text(&rows[0], "article"), format!("{deep}a.txt"));
 }
 
@@ -412,10 +421,10 @@ fn reader_needs_a_terminal() {
     let place = place();
     for arguments in ["good.txt", "", "--no-mouse good.txt"] {
         place.write("seeds/a.txt", "Kyiv.");
-        let ran = place.run(arguments).refused(&["the reader needs a terminal"]);
+        let ran = place.run(arguments).assert_failure(&["the reader needs a terminal"]);
         assert!(ran.out.is_empty());
     }
-    place.run("none.txt").refused(&["none.txt: no such file"]);
+    place.run("none.txt").assert_failure(&["none.txt: no such file"]);
 }
 
 #[cfg(target_os = "linux")]

@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::support::corpora::corpora;
 use crate::support::corpus::place as sample;
-use crate::support::counted::corpora;
-use crate::support::program::{Place, Ran, number, text};
+use crate::support::program::{Output, TestFolder, number, text};
 use serde_json::Value;
 use whoswho::text::fold::fold_form;
 use whoswho::text::whitespace::collapse;
@@ -35,15 +35,15 @@ kind = "event"
 
 const SORTS: &[&str] = &["article", "left", "right", "spelling"];
 
-fn place(articles: &[(&str, &str)]) -> Place {
-    let place = Place::with(articles);
+fn place(articles: &[(&str, &str)]) -> TestFolder {
+    let place = TestFolder::with(articles);
     place.write("news/entities.toml", LIST);
     place
 }
 
 /// The rows of `New Harbour` in `news/`.
-fn rows(place: &Place, sort: &str) -> Vec<Value> {
-    place.run(&format!("concordance Harbour news --sort {sort} --format jsonl")).done().rows()
+fn rows(place: &TestFolder, sort: &str) -> Vec<Value> {
+    place.run(&format!("concordance Harbour news --sort {sort} --format jsonl")).assert_ok().rows()
 }
 
 /// Rows as `left[surface]right`.
@@ -79,7 +79,7 @@ fn rows_are_the_counted_mentions_between_the_words_of_the_article() {
                 let article = text(row, "article");
                 let shown = shown.entry(article.to_owned()).or_insert_with(|| {
                     let ran = corpus.place.run_words(&["text", "--highlight", "never", article]);
-                    collapse(ran.done().text())
+                    collapse(ran.assert_ok().text())
                 });
                 let line = ["left", "surface", "right"].map(|key| text(row, key)).concat();
                 assert!(shown.contains(&line), "{line:?} is not in {article}");
@@ -127,7 +127,7 @@ fn context_is_one_line_of_the_block_whatever_the_file_does() {
     let points: Vec<_> = rows.iter().map(|row| (number(row, "start"), number(row, "end"))).collect();
     assert_eq!(points, [(8, 15), (96, 107), (113, 115)]);
     for format in ["table", "csv"] {
-        let ran = place.run(&format!("concordance Harbour news --format {format}")).done();
+        let ran = place.run(&format!("concordance Harbour news --format {format}")).assert_ok();
         let is_unsafe = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202A}'..='\u{202E}');
         assert!(!ran.text().contains(is_unsafe), "{:?}", ran.text());
     }
@@ -163,7 +163,7 @@ fn paragraph_of_a_megabyte_has_a_short_context_at_every_mention() {
     let row = &self::rows(&place, "left")[0];
     assert_eq!(text(row, "left"), format!("{} ", "x".repeat(119)));
     assert_eq!(text(row, "right").trim_start().replace("👨‍👩‍👧", ""), "", "no cluster is cut");
-    assert_eq!(place.run("concordance Harbour news").done().text().lines().count(), 5);
+    assert_eq!(place.run("concordance Harbour news").assert_ok().text().lines().count(), 5);
 }
 
 #[test]
@@ -174,19 +174,21 @@ fn entity_is_resolved_as_by_mentions() {
     {
         let run = |arguments: &[&str]| {
             let ran = place.run_words(&[arguments, &["news", "--format", "jsonl"]].concat());
-            ran.done().rows().iter().map(|row| number(row, "start")).collect::<Vec<_>>()
+            ran.assert_ok().rows().iter().map(|row| number(row, "start")).collect::<Vec<_>>()
         };
         let rows = run(&["concordance", typed]);
         assert!(!rows.is_empty());
         assert_eq!(rows, run(&["mentions", "--entity", typed]), "{typed}");
     }
-    let unknown: Ran = place.run("concordance Zelenski news");
+    let unknown: Output = place.run("concordance Zelenski news");
     assert!(unknown.out.is_empty());
-    unknown.refused(&["no entity `Zelenski`; did you mean `Zelensky`?"]);
-    place.run("concordance Atlantis news").refused(&["no entity `Atlantis`"]);
-    place.run("concordance Kyiv news none.txt --format csv").but(&["none.txt: no such file or directory"]);
+    unknown.assert_failure(&["no entity `Zelenski`; did you mean `Zelensky`?"]);
+    place.run("concordance Atlantis news").assert_failure(&["no entity `Atlantis`"]);
+    place
+        .run("concordance Kyiv news none.txt --format csv")
+        .assert_problems(&["none.txt: no such file or directory"]);
     let nothing = place.run("concordance Kyiv none.txt -e news/entities.toml");
-    nothing.but(&["none.txt: no such file or directory"]);
+    nothing.assert_problems(&["none.txt: no such file or directory"]);
 }
 
 const HARBOUR_NEWS: &[(&str, &str)] = &[
@@ -200,7 +202,7 @@ const HARBOUR_NEWS: &[(&str, &str)] = &[
 
 #[test]
 fn table_groups_by_article_and_is_aligned_on_the_mention() {
-    let table = place(HARBOUR_NEWS).run("concordance harbour news").done();
+    let table = place(HARBOUR_NEWS).run("concordance harbour news").assert_ok();
     let pad = " ".repeat(46);
     assert_eq!(
         table.text().lines().collect::<Vec<_>>(),
@@ -224,7 +226,7 @@ fn table_groups_by_article_and_is_aligned_on_the_mention() {
 
 #[test]
 fn table_in_another_order_numbers_the_articles() {
-    let table = place(HARBOUR_NEWS).run("concordance harbour news --sort right").done();
+    let table = place(HARBOUR_NEWS).run("concordance harbour news --sort right").assert_ok();
     let squeezed = |line: &str| {
         let parts = line.split("   ").map(str::trim).filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(" | ")
@@ -250,7 +252,7 @@ fn table_in_another_order_numbers_the_articles() {
 fn entity_that_no_article_mentions_has_no_rows() {
     let place = place(HARBOUR_NEWS);
     let run = |arguments: &[&str]| {
-        place.run_words(&[&["concordance"], arguments, &["news"]].concat()).done().text().to_owned()
+        place.run_words(&[&["concordance"], arguments, &["news"]].concat()).assert_ok().text().to_owned()
     };
     for sort in SORTS {
         assert_eq!(run(&["Never Named", "--sort", sort, "--format", "json"]), "[]\n");
@@ -268,12 +270,12 @@ fn entity_that_no_article_mentions_has_no_rows() {
 
 #[test]
 fn articles_without_a_mention_are_named_up_to_a_limit() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.write("news/entities.toml", LIST);
     for number in 0..203 {
         place.write(format!("news/{number}.txt"), format!("Report {number}\n\nNobody came.\n"));
     }
-    let table = place.run("concordance Harbour news").done();
+    let table = place.run("concordance Harbour news").assert_ok();
     let last = table.text().lines().last().unwrap();
     assert!(last.starts_with("not mentioned in: news/0.txt, news/1.txt, "), "{last}");
     assert!(last.ends_with(", news/199.txt and 3 more"), "{last}");
@@ -305,5 +307,5 @@ fn table_fits_the_terminal_and_has_colour_only_there() {
         assert_eq!(has_colour, env.is_empty(), "{written:?}");
         assert_eq!(written.contains('\u{1b}'), !is_dumb, "{written:?}");
     }
-    assert!(!place.run("concordance Harbour news").done().text().contains('\u{1b}'));
+    assert!(!place.run("concordance Harbour news").assert_ok().text().contains('\u{1b}'));
 }

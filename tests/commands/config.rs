@@ -3,53 +3,54 @@
 use std::path::PathBuf;
 
 use crate::support::driver::Driver;
-use crate::support::program::{Place, Ran};
+use crate::support::program::{Output, TestFolder};
 
 const LIST: &str = "[[entity]]\nname = \"Mara Okello\"\nkind = \"person\"\n";
 const ARTICLE: &str =
     "Harbour news\n\nMara Okello spoke in the harbour of the town. Later Mara Okello left.\n";
 
 /// A folder with a settings file in its home.
-fn place(settings: &str) -> Place {
-    let place = Place::with(&[("news/a.txt", ARTICLE), ("news/entities.toml", LIST)]);
+fn place(settings: &str) -> TestFolder {
+    let place = TestFolder::with(&[("news/a.txt", ARTICLE), ("news/entities.toml", LIST)]);
     write(&place, settings);
     place
 }
 
-fn settings_file(place: &Place) -> PathBuf {
+fn settings_file(place: &TestFolder) -> PathBuf {
     place.home().join(".config/whoswho/config.toml")
 }
 
-fn write(place: &Place, settings: impl AsRef<[u8]>) {
+fn write(place: &TestFolder, settings: impl AsRef<[u8]>) {
     std::fs::create_dir_all(settings_file(place).parent().expect("a folder")).expect("a folder");
     std::fs::write(settings_file(place), settings).expect("a settings file");
 }
 
-fn check(place: &Place) -> Ran {
+fn check(place: &TestFolder) -> Output {
     place.run("config check")
 }
 
 #[test]
 fn check_of_a_valid_file_prints_one_line() {
     let place = place("theme = \"dark\"\n[keys]\nnext-mention = [\"ü\", \"]\"]\n");
-    let ran = check(&place).done();
+    let ran = check(&place).assert_ok();
     assert_eq!(ran.text(), format!("{}: nothing to report\n", settings_file(&place).display()));
-    let named = place.run_words(&["config", "check", settings_file(&place).to_str().expect("a path")]).done();
+    let named =
+        place.run_words(&["config", "check", settings_file(&place).to_str().expect("a path")]).assert_ok();
     assert_eq!(named.text(), ran.text());
 }
 
 #[test]
 fn missing_file_is_no_problem_and_its_path_is_shown() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let path = settings_file(&place);
     assert_eq!(
-        check(&place).done().text(),
+        check(&place).assert_ok().text(),
         format!("no settings file: save the output of `whoswho config default` as {}\n", path.display())
     );
-    assert_eq!(place.run("config path").done().text(), format!("{}\n", path.display()));
-    let nowhere = place.run_with(["config", "check"], &[("XDG_CONFIG_HOME", "/dev/null")], b"").done();
+    assert_eq!(place.run("config path").assert_ok().text(), format!("{}\n", path.display()));
+    let nowhere = place.run_with(["config", "check"], &[("XDG_CONFIG_HOME", "/dev/null")], b"").assert_ok();
     assert!(nowhere.text().starts_with("no settings file"));
-    place.run("config check none.toml").refused(&["none.toml: no such file or directory"]);
+    place.run("config check none.toml").assert_failure(&["none.toml: no such file or directory"]);
 }
 
 #[test]
@@ -97,7 +98,7 @@ refuse = "ü"
     for (line, (at, words)) in lines.iter().zip(expected) {
         assert!(line.starts_with(&format!("{}:{at}: ", path.display())) && line.contains(words), "{line}");
     }
-    ran.refused(&["13 problems"]);
+    ran.assert_failure(&["13 problems"]);
 }
 
 #[test]
@@ -118,18 +119,18 @@ fn unreadable_file_is_reported_and_stops_nothing() {
         let ran = place.run("mentions news");
         assert_eq!((ran.code, ran.text().lines().count()), (Some(0), 3), "{ran:?}");
         assert!(ran.err.contains("run `whoswho config check` for details"), "{}", ran.err);
-        place.run("mentions news --no-config").done();
+        place.run("mentions news --no-config").assert_ok();
     }
     std::fs::remove_file(settings_file(&place)).expect("removed");
     std::fs::create_dir(settings_file(&place)).expect("a folder in its place");
-    check(&place).refused(&["not a regular file"]);
+    check(&place).assert_failure(&["not a regular file"]);
     assert_eq!(place.run("mentions news").code, Some(0));
 }
 
 #[test]
 fn default_file_names_every_setting_and_sets_none() {
     let place = place("");
-    let printed = place.run("config default").done();
+    let printed = place.run("config default").assert_ok();
     assert!(printed.text().contains("\n#theme = \"terminal\"\n"));
     assert!(printed.text().contains("\n[keys.in.compare]\n"));
     let uncomment = |line: &str| {
@@ -139,7 +140,7 @@ fn default_file_names_every_setting_and_sets_none() {
     let uncommented = printed.text().lines().map(uncomment).collect::<Vec<_>>().join("\n");
     for settings in [printed.text(), uncommented.as_str()] {
         write(&place, settings);
-        check(&place).done();
+        check(&place).assert_ok();
     }
     assert!(uncommented.contains("\nnext-mention = "));
 }
@@ -151,22 +152,22 @@ fn configured_paths_and_list_are_used_if_none_are_given() {
     std::fs::create_dir(&elsewhere).expect("a folder");
     std::fs::write(elsewhere.join("b.txt"), ARTICLE).expect("an article");
     std::fs::write(place.home().join("who.toml"), LIST.replace("Mara", "Later Mara")).expect("a list");
-    place.run("mentions").refused(&["nothing to read"]);
+    place.run("mentions").assert_failure(&["nothing to read"]);
     write(&place, "paths = \"~/elsewhere\"\nlist = \"../../who.toml\"\n");
-    let rows = place.run("mentions --format jsonl").done().rows();
+    let rows = place.run("mentions --format jsonl").assert_ok().rows();
     let named: Vec<&str> = rows.iter().filter_map(|row| row["entity"].as_str()).collect();
     // "Mara Okello" matches through her surname, as the article gives the full name.
     assert_eq!(named, ["Later Mara Okello"; 2]);
     assert!(rows[0]["article"].as_str().expect("a path").ends_with("elsewhere/b.txt"));
     // Arguments come first, then a list beside the articles.
-    let rows = place.run("mentions news --format jsonl").done().rows();
+    let rows = place.run("mentions news --format jsonl").assert_ok().rows();
     assert_eq!(rows.len(), 2);
-    let rows = place.run("mentions -e news/entities.toml --format jsonl").done().rows();
+    let rows = place.run("mentions -e news/entities.toml --format jsonl").assert_ok().rows();
     assert_eq!(rows.len(), 2);
-    place.run("mentions --no-config").refused(&["nothing to read"]);
+    place.run("mentions --no-config").assert_failure(&["nothing to read"]);
     // The current folder's `seeds/` comes before the configured paths.
     place.write("seeds/c.txt", ARTICLE);
-    let rows = place.run("mentions --format jsonl").done().rows();
+    let rows = place.run("mentions --format jsonl").assert_ok().rows();
     assert!(rows[0]["article"].as_str().expect("a path").ends_with("c.txt"));
 }
 
@@ -205,9 +206,14 @@ fn letter_bound_to_suspend_is_still_typed_in_a_prompt() {
     let mut driver = driver_with("[keys]\nsuspend = ['ö', 'Ctrl-x']\n");
     driver.keys("/ text:aö Ctrl-x");
     assert!(driver.screen().contains("/aö"), "{}", driver.screen());
-    assert_eq!(driver.others, ["Suspend"]);
+    assert_eq!(driver.terminal_effects, ["Suspend"]);
     driver.keys("Esc ö");
-    assert_eq!(driver.others.iter().filter(|effect| *effect == "Suspend").count(), 2, "{:?}", driver.others);
+    assert_eq!(
+        driver.terminal_effects.iter().filter(|effect| *effect == "Suspend").count(),
+        2,
+        "{:?}",
+        driver.terminal_effects
+    );
 }
 
 #[test]
@@ -227,7 +233,7 @@ mod in_a_terminal {
     use crate::support::pty::{Options, Session};
 
     /// Starts the program in a terminal with the settings in the folder's home.
-    fn start(place: &Place, arguments: &[&str]) -> Session {
+    fn start(place: &TestFolder, arguments: &[&str]) -> Session {
         let settings = place.home().join(".config");
         let (settings, here) = (settings.to_str().expect("a path"), place.path());
         let options = Options {

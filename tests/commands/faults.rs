@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use crate::support::driver::corpus;
-use crate::support::program::Place;
+use crate::support::program::TestFolder;
 use crate::support::pty::{Options, Session};
 use tempfile::TempDir;
 
@@ -24,7 +24,7 @@ fn long_list() -> String {
 }
 
 /// Runs a command with a file size limit of 4 KiB, which acts like a full disk. Returns exit code and standard error.
-fn run_without_space(place: &Place, arguments: &str) -> (Option<i32>, String) {
+fn run_without_space(place: &TestFolder, arguments: &str) -> (Option<i32>, String) {
     let mut command = std::process::Command::new("/bin/sh");
     let script = format!("ulimit -f 8; exec '{PROGRAM}' {arguments}");
     command.args(["-c", &script]).env_clear().env("HOME", place.home()).current_dir(place.path());
@@ -45,7 +45,8 @@ fn file_names(folder: &Path) -> Vec<String> {
 #[test]
 fn list_is_unchanged_and_the_reason_reported_if_the_disk_is_full() {
     let list = long_list();
-    let place = Place::with(&[("entities.toml", &list), ("more.csv", "name,kind\nMara Okello,person\n")]);
+    let place =
+        TestFolder::with(&[("entities.toml", &list), ("more.csv", "name,kind\nMara Okello,person\n")]);
     let (code, err) = run_without_space(&place, "import more.csv --merge");
     assert_eq!(code, Some(2), "{err}");
     assert_eq!(err.lines().count(), 1, "{err}");
@@ -81,7 +82,7 @@ fn reader_reports_a_full_disk_and_continues() {
     session.send("Q");
     let exit = session.wait_exit();
     assert_eq!(exit.signal, None);
-    assert!(session.restored() && session.cooked());
+    assert!(session.is_restored() && session.is_cooked());
     assert_eq!(std::fs::read_to_string(folder.path().join("entities.toml")).unwrap(), list);
     assert_eq!(file_names(folder.path()), ["1.txt", "2.txt", "entities.toml"]);
 }
@@ -97,7 +98,7 @@ fn only_saved_state_needs_a_home() {
     session.wait_for_text("kept in");
     session.send("Q");
     assert_eq!(session.wait_exit().code, Some(0));
-    let place = Place::with(&[("entities.toml", LIST), ("a.txt", ARTICLE)]);
+    let place = TestFolder::with(&[("entities.toml", LIST), ("a.txt", ARTICLE)]);
     for arguments in ["articles a.txt", "suggest a.txt", "notes a.txt", "check"] {
         let output = place.command().env_remove("HOME").args(arguments.split(' ')).output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{arguments}: {}", String::from_utf8_lossy(&output.stderr));
@@ -167,8 +168,11 @@ fn hangup_while_writing_loses_nothing() {
 #[cfg(target_os = "linux")]
 #[test]
 fn every_command_fails_if_its_output_cannot_be_written() {
-    let place =
-        Place::with(&[("entities.toml", LIST), ("a.txt", ARTICLE), ("more.csv", "name,kind\nVelin,place\n")]);
+    let place = TestFolder::with(&[
+        ("entities.toml", LIST),
+        ("a.txt", ARTICLE),
+        ("more.csv", "name,kind\nVelin,place\n"),
+    ]);
     for command in [
         "articles",
         "entities",
@@ -193,7 +197,7 @@ fn every_command_fails_if_its_output_cannot_be_written() {
 
 /// Runs a command with its output on a full disk and checks its error.
 #[cfg(target_os = "linux")]
-fn check_full_disk(place: &Place, arguments: &str) {
+fn check_full_disk(place: &TestFolder, arguments: &str) {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let output = place.command().args(arguments.split(' ')).stdout(full).output().unwrap();
     let err = String::from_utf8(output.stderr).unwrap();

@@ -7,7 +7,7 @@ use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
-use crate::support::program::{Place, Ran, text};
+use crate::support::program::{Output, TestFolder, text};
 use crate::support::pty::{Options, Session};
 
 const LIST: &str = "[[entity]]\nname = \"Vladimir Orlov\"\nkind = \"person\"\naliases = [\"Orlov\"]\n\n[[entity]]\nname = \"=cmd|' /C calc'!A0\"\nkind = \"event\"\n[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
@@ -40,14 +40,14 @@ fn is_unsafe(c: char) -> bool {
 }
 
 #[track_caller]
-fn assert_safe(ran: &Ran, what: &str) {
+fn assert_safe(ran: &Output, what: &str) {
     for text in [ran.text(), &ran.err] {
         assert!(!text.contains(is_unsafe), "{what}: {text:?}");
     }
 }
 
-fn place() -> Place {
-    let place = Place::with(&[("entities.toml", LIST)]);
+fn place() -> TestFolder {
+    let place = TestFolder::with(&[("entities.toml", LIST)]);
     for (number, name) in NAMES.iter().enumerate() {
         let path = Path::new("news").join(OsStr::from_bytes(name));
         place.write(path, format!("=cmd|' /C calc'!A0\n\n-5 degrees in Kyiv, said Vladimir Orlov. Then Оrlov left, and Оrlov spoke.\n\nReport {number}.\n"));
@@ -56,7 +56,7 @@ fn place() -> Place {
 }
 
 /// The cells of CSV output.
-fn cells(ran: &Ran) -> Vec<Vec<String>> {
+fn cells(ran: &Output) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(ran.out.as_slice());
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
@@ -85,7 +85,7 @@ fn file_names_are_safe_in_every_output() {
             assert_safe(&ran, &arguments);
         }
     }
-    let ran = place.run("text news").done();
+    let ran = place.run("text news").assert_ok();
     assert_safe(&ran, "text");
     let headings =
         ran.text().lines().filter(|line| line.starts_with("==> ") && line.ends_with(" <==")).count();
@@ -126,14 +126,15 @@ fn csv_cells_are_never_formulas_unless_raw_csv_is_given() {
     let place = place();
     let is_formula = |cell: &String| cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']);
     for command in ROW_COMMANDS {
-        let ran = place.run(&format!("{command} news --format csv")).done();
+        let ran = place.run(&format!("{command} news --format csv")).assert_ok();
         for row in cells(&ran) {
             assert!(!row.iter().any(is_formula), "{command}: {row:?}");
         }
     }
     place.write("dashed/-a.txt", "=1+1 in Kyiv\n\nText.\n");
-    let title =
-        |more: &str| cells(&place.run(&format!("articles dashed --format csv{more}")).done())[1][1].clone();
+    let title = |more: &str| {
+        cells(&place.run(&format!("articles dashed --format csv{more}")).assert_ok())[1][1].clone()
+    };
     assert_eq!(title(""), "'=1+1 in Kyiv");
     assert_eq!(title(" --raw-csv"), "=1+1 in Kyiv");
     let header = |more: &str| {
@@ -147,28 +148,28 @@ fn csv_cells_are_never_formulas_unless_raw_csv_is_given() {
         cells(&ran)[0].join(" ")
     };
     assert!(header("").contains("news/=1+1.txt"));
-    let found = place.run("entities news --format csv").done();
+    let found = place.run("entities news --format csv").assert_ok();
     assert!(found.text().contains("\n'=cmd|' /C calc'!A0,"), "{}", found.text());
-    let raw = place.run("entities news --format csv --raw-csv").done();
+    let raw = place.run("entities news --format csv --raw-csv").assert_ok();
     assert!(raw.text().contains("\n=cmd|' /C calc'!A0,"), "{}", raw.text());
 }
 
 #[test]
 fn hidden_and_lookalike_characters_are_reported() {
-    let place = Place::with(&[
+    let place = TestFolder::with(&[
         ("entities.toml", LIST),
         (
             "a.txt",
             "A report\n\nHere Vladimir Or\u{200b}lov spoke of Ky\u{e0061}iv. Then Оrlov left, and Оrlov spoke.\n",
         ),
     ]);
-    let rows = place.run("mentions a.txt --explain --format jsonl").done().rows();
+    let rows = place.run("mentions a.txt --explain --format jsonl").assert_ok().rows();
     let written: Vec<&str> = rows.iter().map(|row| text(row, "written")).collect();
     assert_eq!(
         written,
         ["with hidden characters: Vladimir Or<U+200B>lov", "with hidden characters: Ky<U+E0061>iv"]
     );
-    let rows = place.run("suggest a.txt --kind variant --format jsonl").done().rows();
+    let rows = place.run("suggest a.txt --kind variant --format jsonl").assert_ok().rows();
     let variants: Vec<[&str; 3]> =
         rows.iter().map(|row| [text(row, "of"), text(row, "strength"), text(row, "reason")]).collect();
     assert_eq!(variants, [["Vladimir Orlov", "possible", "looks alike: Cyrillic О for Latin O"]]);

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use crate::support::program::{Place, Ran};
+use crate::support::program::{Output, TestFolder};
 
 const TABLE: &str =
     "name,kind,aliases,wikidata\nMara Okello,person,M. Okello;Okello,Q42\nPort Velin,GPE,Velinport,\n";
@@ -14,36 +14,39 @@ const MERGED: &str = "# kept by hand\n[[entity]]\nname = \"Port Velin\" # the ha
     aliases = [\"Velin\", \"Velinport\"]\n\n[[entity]]\nname = \"Mara Okello\"\nkind = \"person\"\n\
     aliases = [\"M. Okello\", \"Okello\"]\nwikidata = \"Q42\"\n";
 
-fn place() -> Place {
-    Place::with(&[("people.csv", TABLE), ("entities.toml", LIST)])
+fn place() -> TestFolder {
+    TestFolder::with(&[("people.csv", TABLE), ("entities.toml", LIST)])
 }
 
-fn list(place: &Place) -> String {
+fn list(place: &TestFolder) -> String {
     std::fs::read_to_string(place.path().join("entities.toml")).unwrap()
 }
 
 /// Checks the exit code and the lines on standard error.
 #[track_caller]
-fn assert_exit(ran: &Ran, code: i32, lines: &[&str]) {
+fn assert_exit(ran: &Output, code: i32, lines: &[&str]) {
     assert_eq!((ran.code, ran.err.lines().collect::<Vec<_>>()), (Some(code), lines.to_vec()));
 }
 
 #[test]
 fn output_is_a_valid_list() {
-    let place = Place::with(&[("people.csv", TABLE)]);
+    let place = TestFolder::with(&[("people.csv", TABLE)]);
     let ran = place.run("import people.csv");
     assert_exit(&ran, 0, &["printed 2 entities"]);
     let expected = "[[entity]]\nname = \"Mara Okello\"\nkind = \"person\"\naliases = [\"M. Okello\", \"Okello\"]\n\
          wikidata = \"Q42\"\n\n[[entity]]\nname = \"Port Velin\"\nkind = \"place\"\naliases = [\"Velinport\"]\n";
     assert_eq!(ran.text(), expected);
     place.write("new.toml", ran.text());
-    assert_eq!(place.run("check -e new.toml").done().text(), "new.toml: 2 entities, nothing to report\n");
+    assert_eq!(
+        place.run("check -e new.toml").assert_ok().text(),
+        "new.toml: 2 entities, nothing to report\n"
+    );
     assert_eq!(place.run_on("import -", TABLE.as_bytes()).text(), expected);
 }
 
 #[test]
 fn formats_are_detected_by_content() {
-    let place = Place::with(&[
+    let place = TestFolder::with(&[
         ("a.txt", "{\"label\": \"PERSON\", \"pattern\": \"Mara Okello\"}\n"),
         ("b.txt", "id,schema,name,aliases\nNK-1,Person,Mara Okello,\n"),
         ("c.txt", "{\"id\":\"NK-1\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Mara Okello\"]}}\n"),
@@ -56,7 +59,7 @@ fn formats_are_detected_by_content() {
         assert!(ran.text().starts_with("[[entity]]\nname = \"Mara Okello\"\n"), "{file}");
         assert_eq!(place.run(&format!("import {file}.txt --from {format}")), ran, "{file}");
     }
-    place.run("import a.txt --from csv").refused(&["a.txt: the header has no column `name`"]);
+    place.run("import a.txt --from csv").assert_failure(&["a.txt: the header has no column `name`"]);
     let as_table = place.run("import b.txt --from csv --kind place");
     assert_exit(&as_table, 0, &["whoswho: b.txt:1: the column `schema` is not used", "printed 1 entity"]);
 }
@@ -68,7 +71,7 @@ fn merge_keeps_every_byte_of_the_list() {
     assert_exit(&ran, 0, &["added 1 entity and 1 alias to entities.toml"]);
     assert_eq!(ran.text(), "");
     assert_eq!(list(&place), MERGED);
-    assert_eq!(place.run("check").done().text(), "entities.toml: 2 entities, nothing to report\n");
+    assert_eq!(place.run("check").assert_ok().text(), "entities.toml: 2 entities, nothing to report\n");
     let files: Vec<_> =
         std::fs::read_dir(place.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
     assert_eq!(files.len(), 2, "no other file is left: {files:?}");
@@ -134,16 +137,16 @@ fn kinds_defined_in_the_list_are_accepted() {
             "added 1 entity and 0 aliases to entities.toml; 1 row skipped",
         ],
     );
-    place.run("check").done();
+    place.run("check").assert_ok();
     place
         .run("import ships.csv --kind thing")
-        .refused(&["--kind: the list has no kind `thing`; define it there with `[kinds.thing]`"]);
+        .assert_failure(&["--kind: the list has no kind `thing`; define it there with `[kinds.thing]`"]);
 }
 
 #[test]
 fn missing_list_is_created_if_given_by_name() {
-    let place = Place::with(&[("people.csv", TABLE)]);
-    place.run("import people.csv --merge").refused(&["no entities.toml"]);
+    let place = TestFolder::with(&[("people.csv", TABLE)]);
+    place.run("import people.csv --merge").assert_failure(&["no entities.toml"]);
     assert_exit(
         &place.run("import people.csv --merge -e new.toml --dry-run"),
         0,
@@ -155,13 +158,14 @@ fn missing_list_is_created_if_given_by_name() {
         0,
         &["added 2 entities and 0 aliases to new.toml"],
     );
-    place.run("check -e new.toml").done();
-    place.run("import people.csv -e other.toml").refused(&["other.toml: no such file"]);
+    place.run("check -e new.toml").assert_ok();
+    place.run("import people.csv -e other.toml").assert_failure(&["other.toml: no such file"]);
 }
 
 #[test]
 fn merge_uses_the_list_that_the_reader_would_use() {
-    let place = Place::with(&[("people.csv", TABLE), ("seeds/entities.toml", LIST), ("entities.toml", "")]);
+    let place =
+        TestFolder::with(&[("people.csv", TABLE), ("seeds/entities.toml", LIST), ("entities.toml", "")]);
     assert_exit(
         &place.run("import people.csv --merge"),
         0,
@@ -180,7 +184,7 @@ fn broken_list_is_not_touched() {
     assert!(ran.err.starts_with("entities.toml:3:8: error: unknown kind `plaze`"), "{}", ran.err);
     assert_eq!((list(&place).as_str(), ran.text()), (broken, ""));
     place.write("entities.toml", b"name = '\xff'");
-    place.run("import people.csv --merge").refused(&["not UTF-8 text"]);
+    place.run("import people.csv --merge").assert_failure(&["not UTF-8 text"]);
 }
 
 #[test]
@@ -199,7 +203,7 @@ fn unreadable_input_is_refused() {
         ("array.json", "array.json: a JSON array; convert it to JSON Lines"),
     ] {
         for merge in ["", " --merge"] {
-            assert_eq!(place.run(&format!("import {file}{merge}")).refused(&[why]).text(), "");
+            assert_eq!(place.run(&format!("import {file}{merge}")).assert_failure(&[why]).text(), "");
         }
     }
     assert_eq!(list(&place), LIST);
@@ -207,7 +211,7 @@ fn unreadable_input_is_refused() {
 
 #[test]
 fn other_encodings_are_read_and_invalid_bytes_reported() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.write("bom.csv", "\u{feff}name;kind\r\nŁódź;place\r\n");
     let utf16: Vec<u8> =
         "\u{feff}name;kind\nŁódź;place\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -237,7 +241,7 @@ fn control_characters_reach_neither_terminal_nor_list() {
     let ran = place.run("import people.csv --merge");
     assert_eq!(ran.code, Some(1));
     assert!(!ran.err.contains(['\u{1b}', '\u{7}']), "{:?}", ran.err);
-    assert_eq!(place.run("check").done().text(), "entities.toml: 2 entities, nothing to report\n");
+    assert_eq!(place.run("check").assert_ok().text(), "entities.toml: 2 entities, nothing to report\n");
     assert!(!list(&place).contains('\u{1b}'));
     assert_eq!(place.run_on("import - --from csv", b"name,kind,a\x1b[2J\n").err.matches('\u{1b}').count(), 0);
 }
@@ -246,11 +250,11 @@ fn control_characters_reach_neither_terminal_nor_list() {
 #[test]
 fn link_to_the_list_is_kept_and_read_only_list_is_unchanged() {
     use std::os::unix::fs::PermissionsExt;
-    let place = Place::with(&[("people.csv", TABLE), ("kept/list.toml", LIST)]);
+    let place = TestFolder::with(&[("people.csv", TABLE), ("kept/list.toml", LIST)]);
     std::os::unix::fs::symlink("kept/list.toml", place.path().join("entities.toml")).unwrap();
     let path = place.path().join("kept/list.toml");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
-    place.run("import people.csv --merge").refused(&["cannot be written to"]);
+    place.run("import people.csv --merge").assert_failure(&["cannot be written to"]);
     assert_eq!(list(&place), LIST);
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
     assert_eq!(place.run("import people.csv --merge").code, Some(0));

@@ -11,7 +11,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use crate::support::driver::corpus;
-use crate::support::program::Place;
+use crate::support::program::TestFolder;
 use crate::support::pty::{Options, Session};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_whoswho");
@@ -54,8 +54,10 @@ fn temporary_files(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn merged_list_is_the_old_or_the_new_version() {
     let old = list(800);
-    let place =
-        Place::with(&[("entities.toml", &old), ("more.csv", "name,kind\nMara Okello,person\nVelin,place\n")]);
+    let place = TestFolder::with(&[
+        ("entities.toml", &old),
+        ("more.csv", "name,kind\nMara Okello,person\nVelin,place\n"),
+    ]);
     let path = place.path().join("entities.toml");
     let start = || {
         let mut command = place.command();

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::support::corpus::place;
-use crate::support::program::Place;
+use crate::support::program::TestFolder;
 use crate::support::pty::{Options, Session};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_whoswho");
@@ -46,7 +46,7 @@ fn assert_unmarked(log: &str) {
 #[test]
 fn the_log_of_a_command_has_its_phases() {
     let place = place();
-    place.run("mentions news --log here.log").done();
+    place.run("mentions news --log here.log").assert_ok();
     let log = read(&place.path().join("here.log"));
     assert_in_order(
         &log,
@@ -67,7 +67,9 @@ fn the_log_of_a_command_has_its_phases() {
     }
     assert!(log.contains("arguments=[\"mentions\", \"news\", \"--log\", \"here.log\"]"), "{log}");
     assert!(log.contains("entities=9 forms=") && log.contains(" patterns=1 "), "{log}");
-    place.run("entities news none.txt --log other.log").but(&["none.txt: no such file or directory"]);
+    place
+        .run("entities news none.txt --log other.log")
+        .assert_problems(&["none.txt: no such file or directory"]);
     let log = read(&place.path().join("other.log"));
     assert!(log.contains("not read path=\"none.txt\" reason=\"no such file or directory\""), "{log}");
     assert_in_order(&log, &["index generation=", "read found=5 read=5 cancelled=false", "ended exit=1"]);
@@ -93,25 +95,25 @@ fn every_command_takes_the_option_before_and_behind_its_name() {
             assert_in_order(&read(&path), &["started", "ended exit=0"]);
             std::fs::remove_file(path).unwrap();
         }
-        let help = place.run(&format!("{} --help", command.split(' ').next().unwrap())).done();
+        let help = place.run(&format!("{} --help", command.split(' ').next().unwrap())).assert_ok();
         assert!(help.text().contains("--log <FILE>"), "{command}");
     }
-    assert!(place.run("man").done().text().contains("\\-\\-log"));
+    assert!(place.run("man").assert_ok().text().contains("\\-\\-log"));
 }
 
 #[test]
 fn without_the_option_there_is_no_file_and_with_it_one_that_is_private() {
     let place = place();
-    place.run("articles news").done();
+    place.run("articles news").assert_ok();
     let names: Vec<_> =
         std::fs::read_dir(place.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
     assert_eq!(names, ["news"]);
     assert_eq!(std::fs::read_dir(place.home()).unwrap().count(), 0);
-    place.run("articles news --log a.log").done();
+    place.run("articles news --log a.log").assert_ok();
     let path = place.path().join("a.log");
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     let first = read(&path);
-    place.run("articles news --log a.log").done();
+    place.run("articles news --log a.log").assert_ok();
     let both = read(&path);
     assert!(both.starts_with(&first) && both.len() > first.len(), "a log is appended to");
     assert_eq!(both.matches("ended exit=0").count(), 2);
@@ -132,15 +134,15 @@ fn a_log_that_cannot_be_written_is_one_line_and_nothing_starts() {
         let before = if path.starts_with('/') { None } else { read_file() };
         let ran = place.run(&format!("articles news --log {path}"));
         assert!(ran.out.is_empty(), "{path}");
-        ran.refused(&[&format!("whoswho: --log {path}: {reason}")]);
+        ran.assert_failure(&[&format!("whoswho: --log {path}: {reason}")]);
         assert!(before.is_none() || before == read_file(), "{path} is as it was");
     }
-    place.run("articles --log").refused(&[
+    place.run("articles --log").assert_failure(&[
         "a value is required for '--log <FILE>'",
         "",
         "For more information",
     ]);
-    place.run("articles news a.log --log a.log").refused(&["a.log is the log, and no article"]);
+    place.run("articles news a.log --log a.log").assert_failure(&["a.log is the log, and no article"]);
 }
 
 /// Files with the marker in all that can be private, whole ones and broken ones.
@@ -213,8 +215,8 @@ fn marked_files() -> Vec<(&'static str, String)> {
     ]
 }
 
-fn marked_place() -> Place {
-    let place = Place::new();
+fn marked_place() -> TestFolder {
+    let place = TestFolder::new();
     for (name, text) in marked_files() {
         place.write(name, text);
     }
@@ -279,7 +281,7 @@ fn no_command_logs_a_word_of_what_it_reads() {
 }
 
 /// Starts the reader in a place, with a log.
-fn reader(place: &Place, arguments: &[&str]) -> Session {
+fn reader(place: &TestFolder, arguments: &[&str]) -> Session {
     let folder = place.path();
     let options = Options { columns: 120, rows: 40, cwd: Some(&folder), ..Options::default() };
     let session = Session::start(Path::new(PROGRAM), arguments, &options);
@@ -339,8 +341,8 @@ fn the_reader_logs_what_it_does_and_not_a_word_of_what_it_shows() {
         &[
             "environment stdin=true stdout=true stderr=true variables=[(\"TERM\", \"xterm-256color\"), ",
             "list compiled path=\"news/../entities.toml\" bytes=",
-            "reader seen=Capabilities { color: Ansi256, ",
-            "terminal taken columns=120 rows=40",
+            "reader capabilities=Capabilities { color: Ansi256, ",
+            "terminal set up columns=120 rows=40",
             "ended exit=1",
         ],
     );

@@ -126,7 +126,7 @@ fn signal_ends_the_reader_while_command_output_is_shown() {
         session.wait_for_text("Enter goes back");
         session.signal(signal);
         assert_eq!(session.wait_exit().signal, Some(signal));
-        assert!(session.restored() && session.cooked());
+        assert!(session.is_restored() && session.is_cooked());
     }
 }
 
@@ -162,7 +162,7 @@ fn article_is_piped_to_a_command_and_the_reader_resumes() {
     session.wait_for_text("Enter goes back");
     let screen = session.screen_text();
     assert!(screen.contains("ended with exit status: 1"), "{screen}");
-    assert!(session.cooked(), "the terminal is the command's");
+    assert!(session.is_cooked(), "the terminal is the command's");
     session.send("\n");
     session.wait_for_text("article 1 of 2");
     session.send("J");

@@ -5,13 +5,14 @@
 use std::fmt::Write as _;
 
 use crate::support::corpus::{ARTICLES, list_of, place};
-use crate::support::program::{Place, number, text};
+use crate::support::program::{TestFolder, number, text};
 
 #[test]
 fn articles_are_in_natural_order_whatever_the_order_of_paths() {
     let place = place();
     let names = |paths: &str| {
-        let rows = place.run(&format!("articles {paths} --format jsonl -e news/entities.toml")).done().rows();
+        let rows =
+            place.run(&format!("articles {paths} --format jsonl -e news/entities.toml")).assert_ok().rows();
         rows.iter().map(|row| text(row, "article").to_owned()).collect::<Vec<_>>()
     };
     let expected: Vec<&str> = ARTICLES.iter().map(|(name, _)| *name).collect();
@@ -27,10 +28,10 @@ fn articles_are_in_natural_order_whatever_the_order_of_paths() {
     let paths = "news/11.txt news/9.txt news/2.md news/10.txt";
     let ran = place.run(&format!("mentions {paths} -e news/entities.toml --format jsonl"));
     let mut articles: Vec<String> =
-        ran.done().rows().iter().map(|row| text(row, "article").to_owned()).collect();
+        ran.assert_ok().rows().iter().map(|row| text(row, "article").to_owned()).collect();
     articles.dedup();
     assert_eq!(articles, expected[..4], "mentions too");
-    let printed = place.run(&format!("text {paths}")).done();
+    let printed = place.run(&format!("text {paths}")).assert_ok();
     let titles = ["Talks in Geneva", "Żółw in Łódź", "A CRLF file", "Kyiv opens a BOM file"];
     let at: Vec<Option<usize>> = titles.iter().map(|title| printed.text().find(title)).collect();
     assert!(at.is_sorted() && at.iter().all(Option::is_some), "texts too");
@@ -39,20 +40,22 @@ fn articles_are_in_natural_order_whatever_the_order_of_paths() {
 #[test]
 fn standard_input_is_an_article() {
     let place = place();
-    let rows =
-        place.run_on("mentions - -e news/entities.toml --format jsonl", "Żeby Kyiv".as_bytes()).done().rows();
+    let rows = place
+        .run_on("mentions - -e news/entities.toml --format jsonl", "Żeby Kyiv".as_bytes())
+        .assert_ok()
+        .rows();
     assert_eq!(rows.len(), 1);
     assert_eq!((text(&rows[0], "article"), number(&rows[0], "start"), number(&rows[0], "end")), ("-", 5, 9));
-    let both = place.run_on("articles - news/9.txt --format jsonl", b"Kyiv").done().rows();
+    let both = place.run_on("articles - news/9.txt --format jsonl", b"Kyiv").assert_ok().rows();
     assert_eq!(both.iter().map(|row| text(row, "article")).collect::<Vec<_>>(), ["-", "news/9.txt"]);
-    let twice = place.run_on("articles - - -e news/entities.toml --format jsonl", b"Kyiv").done().rows();
+    let twice = place.run_on("articles - - -e news/entities.toml --format jsonl", b"Kyiv").assert_ok().rows();
     assert_eq!(twice.len(), 1, "it can be read only once");
-    assert_eq!(place.run_on("text -", b"One.\n\nTwo.\n").done().text(), "One.\n\nTwo.\n");
+    assert_eq!(place.run_on("text -", b"One.\n\nTwo.\n").assert_ok().text(), "One.\n\nTwo.\n");
 }
 
 #[test]
 fn list_is_searched_for_in_a_fixed_order() {
-    let place = Place::with(&[
+    let place = TestFolder::with(&[
         ("corpus/news/a.txt", "Kyiv."),
         ("other.toml", &list_of("named")),
         ("corpus/news/entities.toml", &list_of("in-the-folder")),
@@ -73,7 +76,7 @@ fn list_is_searched_for_in_a_fixed_order() {
                 environment,
                 b"Kyiv.",
             )
-            .done()
+            .assert_ok()
             .rows();
         text(&rows[0], "id").to_owned()
     };
@@ -92,23 +95,23 @@ fn list_is_searched_for_in_a_fixed_order() {
     assert_eq!(used("corpus/news", &[]), "under-home");
     assert_eq!(used("corpus/news", &[("XDG_CONFIG_HOME", "")]), "under-home");
     std::fs::remove_file(under_home.join("entities.toml")).unwrap();
-    place.run("mentions corpus/news").refused(&["no entities.toml"]);
-    let text = place.run("text corpus/news").done();
+    place.run("mentions corpus/news").assert_failure(&["no entities.toml"]);
+    let text = place.run("text corpus/news").assert_ok();
     assert_eq!(text.text(), "==> corpus/news/a.txt <==\n\nKyiv.\n", "text needs no list");
-    let row = &place.run("articles corpus/news --format jsonl").done().rows()[0];
+    let row = &place.run("articles corpus/news --format jsonl").assert_ok().rows()[0];
     assert!(row["mentions"].is_null() && row["entities"].is_null(), "unknown, not zero");
 }
 
 #[test]
 fn seeds_are_read_if_no_path_is_given() {
-    let place = Place::with(&[("seeds/a.txt", "Kyiv."), ("entities.toml", &list_of("here"))]);
-    let rows = place.run("mentions --format jsonl").done().rows();
+    let place = TestFolder::with(&[("seeds/a.txt", "Kyiv."), ("entities.toml", &list_of("here"))]);
+    let rows = place.run("mentions --format jsonl").assert_ok().rows();
     assert_eq!(text(&rows[0], "article"), "seeds/a.txt");
-    let nothing = Place::with(&[("entities.toml", &list_of("here"))]);
+    let nothing = TestFolder::with(&[("entities.toml", &list_of("here"))]);
     for command in ["articles", "entities", "mentions", "concordance Kyiv", "cooccur", "compare", "text"] {
-        nothing.run(command).refused(&["nothing to read"]);
+        nothing.run(command).assert_failure(&["nothing to read"]);
     }
-    nothing.run("check").done();
+    nothing.run("check").assert_ok();
 }
 
 #[test]
@@ -116,7 +119,7 @@ fn entity_flag_accepts_name_id_or_alias() {
     let place = place();
     let surfaces = |typed: &str| {
         let ran = place.run_words(&["mentions", "news", "--format", "jsonl", "--entity", typed]);
-        let rows = ran.done().rows();
+        let rows = ran.assert_ok().rows();
         rows.iter().map(|row| text(row, "surface").to_owned()).collect::<Vec<_>>()
     };
     let zelensky = ["Zelensky", "Zelenskyy", "Зеленський"];
@@ -129,9 +132,9 @@ fn entity_flag_accepts_name_id_or_alias() {
     for arguments in
         [["mentions", "news", "--entity", "Zelenski"], ["cooccur", "news", "--entity", "Zelenski"]]
     {
-        place.run_words(&arguments).refused(&["no entity `Zelenski`; did you mean `Zelensky`?"]);
+        place.run_words(&arguments).assert_failure(&["no entity `Zelenski`; did you mean `Zelensky`?"]);
     }
-    place.run("mentions news --entity Atlantis").refused(&["no entity `Atlantis`"]);
+    place.run("mentions news --entity Atlantis").assert_failure(&["no entity `Atlantis`"]);
 }
 
 #[test]
@@ -139,12 +142,12 @@ fn entity_flag_accepts_template_values_by_name_or_id_in_every_command() {
     let place = place();
     let surfaces = |typed: &str| {
         let rows =
-            place.run_words(&["mentions", "news", "--format", "jsonl", "--entity", typed]).done().rows();
+            place.run_words(&["mentions", "news", "--format", "jsonl", "--entity", typed]).assert_ok().rows();
         rows.iter().map(|row| text(row, "surface").to_owned()).collect::<Vec<_>>()
     };
     let pairs = |typed: &str| {
         let rows =
-            place.run_words(&["cooccur", "news", "--format", "jsonl", "--entity", typed]).done().rows();
+            place.run_words(&["cooccur", "news", "--format", "jsonl", "--entity", typed]).assert_ok().rows();
         rows.iter().map(|row| format!("{} + {}", text(row, "a"), text(row, "b"))).collect::<Vec<_>>()
     };
     for typed in ["28-point plan", "28-point-plan"] {
@@ -165,8 +168,8 @@ fn entity_flag_accepts_template_values_by_name_or_id_in_every_command() {
 }
 
 /// A corpus in which every pair of entities co-occurs.
-fn large_corpus(articles: usize, paragraphs: usize) -> Place {
-    let place = Place::new();
+fn large_corpus(articles: usize, paragraphs: usize) -> TestFolder {
+    let place = TestFolder::new();
     let names = ["Anna Berg", "Boris Clay", "Clara Dunn", "Dmitri Eck", "Eva Frost", "Félix Ginz"];
     let mut list = String::new();
     for name in names {
@@ -202,7 +205,9 @@ fn output_is_identical_on_one_thread_and_on_four() {
         for format in ["table", "jsonl", "csv"] {
             let arguments = format!("{command} many --format {format}");
             let run = |threads: &str| {
-                place.run_with(arguments.split_whitespace(), &[("RAYON_NUM_THREADS", threads)], b"").done()
+                place
+                    .run_with(arguments.split_whitespace(), &[("RAYON_NUM_THREADS", threads)], b"")
+                    .assert_ok()
             };
             let one = run("1");
             assert!(!one.out.is_empty());
@@ -210,7 +215,7 @@ fn output_is_identical_on_one_thread_and_on_four() {
             assert_eq!(one, run("4"), "{arguments}");
         }
     }
-    let text = |threads| place.run_with(["text", "many"], &[("RAYON_NUM_THREADS", threads)], b"").done();
+    let text = |threads| place.run_with(["text", "many"], &[("RAYON_NUM_THREADS", threads)], b"").assert_ok();
     assert_eq!(text("1"), text("4"));
 }
 
@@ -246,14 +251,14 @@ fn closed_pipe_ends_the_program_quietly() {
 
 #[test]
 fn current_folder_is_read_with_a_notice_if_no_path_is_given() {
-    let place = Place::with(&[("a.txt", "Kyiv."), ("deep/b.txt", "Kyiv too.")]);
+    let place = TestFolder::with(&[("a.txt", "Kyiv."), ("deep/b.txt", "Kyiv too.")]);
     let ran = place.run("articles --format jsonl");
     assert_eq!(ran.err, "whoswho: no path given: reading the articles in this folder\n");
     assert_eq!((ran.rows().len(), ran.code), (2, Some(0)));
     let named = place.run("articles . --format jsonl");
     assert_eq!((named.err.as_str(), named.rows().len()), ("", 2));
     place.write("seeds/c.txt", "Kyiv again.");
-    assert_eq!(place.run("articles --format jsonl").done().rows().len(), 1);
-    let readme = Place::with(&[("README.md", "About the folder.")]);
-    readme.run("articles").refused(&["nothing to read"]);
+    assert_eq!(place.run("articles --format jsonl").assert_ok().rows().len(), 1);
+    let readme = TestFolder::with(&[("README.md", "About the folder.")]);
+    readme.run("articles").assert_failure(&["nothing to read"]);
 }

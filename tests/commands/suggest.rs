@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use crate::support::program::{Place, keys, number, text};
+use crate::support::program::{TestFolder, keys, number, text};
 use serde_json::{Value, json};
 
 const COLUMNS: &[&str] = &[
@@ -35,8 +35,8 @@ const ARTICLES: &[(&str, &str)] = &[
     ("news/10.txt", "Що далі\n\nПро це заявила речниця Ольга Коваль. А в НАТО та біля НАТО тихо.\n"),
 ];
 
-fn place() -> Place {
-    let place = Place::with(ARTICLES);
+fn place() -> TestFolder {
+    let place = TestFolder::with(ARTICLES);
     place.write("news/entities.toml", LIST);
     place
 }
@@ -51,20 +51,21 @@ fn counts(rows: &[Value]) -> Vec<(String, u64, u64)> {
 #[test]
 fn rows_have_the_documented_keys_in_every_format() {
     let place = place();
-    let rows = place.run("suggest news --format jsonl").done().rows();
+    let rows = place.run("suggest news --format jsonl").assert_ok().rows();
     assert!(rows.iter().all(|row| keys(row) == COLUMNS));
-    let array: Value = serde_json::from_str(place.run("suggest news --format json").done().text()).unwrap();
+    let array: Value =
+        serde_json::from_str(place.run("suggest news --format json").assert_ok().text()).unwrap();
     assert_eq!(array, Value::Array(rows.clone()));
-    let csv = place.run("suggest news --format csv").done();
+    let csv = place.run("suggest news --format csv").assert_ok();
     assert_eq!(csv.text().lines().next().unwrap(), COLUMNS.join(","));
-    let table = place.run("suggest news").done();
+    let table = place.run("suggest news").assert_ok();
     assert_eq!(table.text().lines().count(), rows.len() + 1);
     assert!(table.text().starts_with("surface"));
 }
 
 #[test]
 fn suggestions_are_what_an_editor_would_add() {
-    let rows = place().run("suggest news --format jsonl").done().rows();
+    let rows = place().run("suggest news --format jsonl").assert_ok().rows();
     let expected = [
         ("Ardena", 3, 2),
         ("OTKB", 2, 2),
@@ -82,7 +83,7 @@ fn suggestions_are_what_an_editor_would_add() {
 
 #[test]
 fn rows_have_a_reason_and_an_example() {
-    let rows = place().run("suggest news --format jsonl").done().rows();
+    let rows = place().run("suggest news --format jsonl").assert_ok().rows();
     let row = |surface: &str| rows.iter().find(|row| row["surface"] == surface).unwrap();
     let brandt = row("Olga Brandt");
     assert_eq!(brandt["guess"], "person");
@@ -100,8 +101,8 @@ fn rows_have_a_reason_and_an_example() {
 
 #[test]
 fn all_names_are_new_without_a_list() {
-    let place = Place::with(ARTICLES);
-    let rows = place.run("suggest news --format jsonl").done().rows();
+    let place = TestFolder::with(ARTICLES);
+    let rows = place.run("suggest news --format jsonl").assert_ok().rows();
     assert!(rows.iter().all(|row| row["kind"] == "new"));
     let petrenko = rows.iter().find(|row| row["surface"] == "Olena Petrenko").map(|row| number(row, "count"));
     assert!(petrenko.is_none() || petrenko == Some(3), "{petrenko:?}");
@@ -111,7 +112,7 @@ fn all_names_are_new_without_a_list() {
 #[test]
 fn kind_and_min_filter_the_rows() {
     let place = place();
-    let rows = |flags: &str| place.run(&format!("suggest news --format jsonl {flags}")).done().rows();
+    let rows = |flags: &str| place.run(&format!("suggest news --format jsonl {flags}")).assert_ok().rows();
     let all = rows("");
     let filtered =
         |keep: &dyn Fn(&Value) -> bool| all.iter().filter(|row| keep(row)).cloned().collect::<Vec<_>>();
@@ -124,7 +125,7 @@ fn kind_and_min_filter_the_rows() {
 
 #[test]
 fn output_is_identical_on_one_thread_and_on_four() {
-    let place = Place::new();
+    let place = TestFolder::new();
     for number in 0..40 {
         let (first, second) =
             (["Ardena", "Tova", "Zelm"][number % 3], ["Petra Novak", "Ida Low"][number % 2]);
@@ -133,7 +134,7 @@ fn output_is_identical_on_one_thread_and_on_four() {
     }
     let run = |threads: &str| {
         let arguments = ["suggest", "news", "--format", "jsonl"];
-        place.run_with(arguments, &[("RAYON_NUM_THREADS", threads)], b"").done().out
+        place.run_with(arguments, &[("RAYON_NUM_THREADS", threads)], b"").assert_ok().out
     };
     let one = run("1");
     assert!(!one.is_empty());
@@ -143,17 +144,19 @@ fn output_is_identical_on_one_thread_and_on_four() {
 
 #[test]
 fn output_without_rows_is_still_well_formed() {
-    let place = Place::with(&[("a.txt", "Nothing at all."), ("entities.toml", LIST)]);
-    assert_eq!(place.run("suggest a.txt --format json").done().text(), "[]\n");
-    assert_eq!(place.run("suggest a.txt --format csv").done().text(), COLUMNS.join(",") + "\n");
-    place.run("suggest gone.txt").but(&["gone.txt"]);
+    let place = TestFolder::with(&[("a.txt", "Nothing at all."), ("entities.toml", LIST)]);
+    assert_eq!(place.run("suggest a.txt --format json").assert_ok().text(), "[]\n");
+    assert_eq!(place.run("suggest a.txt --format csv").assert_ok().text(), COLUMNS.join(",") + "\n");
+    place.run("suggest gone.txt").assert_problems(&["gone.txt"]);
 }
 
 #[test]
 fn control_characters_stay_out_of_the_table() {
-    let place =
-        Place::with(&[("a.txt", "A line.\n\nso Ar\u{1b}[31mdena and Tova\u{7}, Tova\tand Tova went.\n")]);
-    let table = place.run("suggest a.txt").done();
+    let place = TestFolder::with(&[(
+        "a.txt",
+        "A line.\n\nso Ar\u{1b}[31mdena and Tova\u{7}, Tova\tand Tova went.\n",
+    )]);
+    let table = place.run("suggest a.txt").assert_ok();
     assert!(!table.text().contains(['\u{1b}', '\u{7}', '\t']), "{}", table.text());
     assert!(table.text().contains("Tova"));
 }

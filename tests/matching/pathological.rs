@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::support::program::Place;
+use crate::support::program::TestFolder;
 use whoswho::article::{ArticleKey, Format, parse};
 use whoswho::gazetteer;
 use whoswho::mention::{Found, MAX_CANDIDATES, Matcher, Status};
@@ -179,13 +179,13 @@ fn blocking_phrase_repeated_everywhere_stays_bounded() {
 
 #[test]
 fn matching_stops_at_the_candidate_limit_and_says_so() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.write("entities.toml", entity("aa", "case = 'ignore'"));
     place.write("b.txt", "Only aa here.\n");
     place.write("a.txt", "aa ".repeat(MAX_CANDIDATES + 10));
     let ran = place.run("articles . --format jsonl");
     let words = "a.txt: the list matches more than 1000000 times in it; matching stopped at line 1";
-    let rows = ran.but(&[words]).rows();
+    let rows = ran.assert_problems(&[words]).rows();
     assert_eq!(rows[0]["mentions"], MAX_CANDIDATES);
     assert_eq!(rows[1]["mentions"], 1);
 }

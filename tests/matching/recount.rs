@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::support::counted::{Corpus, corpora};
+use crate::support::corpora::{Corpus, corpora};
 use crate::support::program::{number, text};
 use crate::support::recount::{Recount, UNITS, measured, near};
 use serde_json::{Map, Value, json};

@@ -77,7 +77,7 @@ fn the_selected_entity_is_first_and_then_the_list_in_its_order() {
     );
     assert!(screen.contains(" 1 of 3 "), "{screen}");
     driver.keys("Down Down Enter");
-    let added = driver.others.last().expect("an addition");
+    let added = driver.terminal_effects.last().expect("an addition");
     assert!(added.contains("Alias { id: \"kyiv\", text: \"Kyjiw\" }"), "{added}");
 }
 
@@ -128,7 +128,7 @@ fn letters_filter_by_any_name_and_escape_goes_back_to_the_menu() {
     driver.keys("Esc");
     assert!(matches!(driver.app.overlay(), Some(AddEntity::Choose(_))), "{}", driver.screen());
     driver.keys("= text:park Enter");
-    let added = driver.others.last().expect("an addition");
+    let added = driver.terminal_effects.last().expect("an addition");
     assert!(added.contains("Alias { id: \"joe-park\", text: \"Kyjiw\" }"), "{added}");
     assert!(!driver.app.has_overlay());
 }
@@ -139,9 +139,9 @@ fn keys_typed_before_the_rows_are_there_wait_for_them() {
     choose_kyjiw(&mut driver);
     driver.hold();
     driver.keys("= text:kyi Enter");
-    assert!(driver.others.is_empty(), "{:?}", driver.others);
-    driver.let_go();
-    let added = driver.others.last().expect("an addition");
+    assert!(driver.terminal_effects.is_empty(), "{:?}", driver.terminal_effects);
+    driver.release();
+    let added = driver.terminal_effects.last().expect("an addition");
     assert!(added.contains("Alias { id: \"kyiv\""), "{added}");
 }
 
@@ -159,9 +159,9 @@ fn a_press_on_a_row_chooses_it() {
     let column = row[..row.find("Oslo").expect("there")].chars().count();
     driver.press(column as u16, y as u16);
     assert!(
-        driver.others.iter().any(|effect| effect.contains("Alias { id: \"oslo\"")),
+        driver.terminal_effects.iter().any(|effect| effect.contains("Alias { id: \"oslo\"")),
         "{:?}",
-        driver.others
+        driver.terminal_effects
     );
 }
 
@@ -176,16 +176,16 @@ fn the_hint_names_enter_only_where_it_adds() {
         driver.hint()
     );
     driver.keys("Enter");
-    assert!(driver.app.has_overlay() && driver.others.is_empty(), "Enter adds nothing by accident");
+    assert!(driver.app.has_overlay() && driver.terminal_effects.is_empty(), "Enter adds nothing by accident");
     driver.keys("Down");
     assert!(driver.hint().contains("Enter asks of which entity"), "{}", driver.hint());
     driver.keys("Down");
     assert!(driver.hint().contains("a letter or Enter adds it"), "{}", driver.hint());
     driver.keys("Enter");
     assert!(
-        driver.others.last().is_some_and(|effect| effect.contains("kind: \"person\"")),
+        driver.terminal_effects.last().is_some_and(|effect| effect.contains("kind: \"person\"")),
         "{:?}",
-        driver.others
+        driver.terminal_effects
     );
 }
 

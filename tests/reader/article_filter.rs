@@ -1,4 +1,4 @@
-//! Narrowing and sorting the list of articles: what is listed, what the jumps walk over, what is counted.
+//! Filtering and sorting the article list: what is listed, where jumps go, what is counted.
 
 use crate::support::driver::Driver;
 use whoswho::corpus::ArticleId;
@@ -23,7 +23,7 @@ fn reports() -> Driver {
     Driver::corpus(LIST, &articles)
 }
 
-/// The numbers of the articles listed, in the order of the list.
+/// Returns the indexes of the listed articles, in the order of the list.
 fn listed(driver: &Driver) -> Vec<usize> {
     let listing = driver.app.workspace.listing();
     (0..listing.len()).map(|place| listing.at(place).expect("an article").0 as usize).collect()
@@ -43,7 +43,7 @@ fn select(driver: &mut Driver, name: &str) {
 }
 
 #[test]
-fn jumps_and_numbers_keep_to_the_articles_listed() {
+fn jumps_and_counts_cover_only_the_listed_articles() {
     let mut driver = reports();
     select(&mut driver, "Geneva");
     driver.keys("&");
@@ -69,7 +69,7 @@ fn jumps_and_numbers_keep_to_the_articles_listed() {
 }
 
 #[test]
-fn the_list_is_narrowed_to_what_a_search_found() {
+fn list_is_filtered_to_the_articles_with_hits() {
     let mut driver = reports();
     driver.keys("\\ text:talks Enter &");
     assert_eq!(listed(&driver), [1, 2]);
@@ -79,7 +79,7 @@ fn the_list_is_narrowed_to_what_a_search_found() {
 }
 
 #[test]
-fn with_nothing_selected_it_asks_what_the_articles_must_hold() {
+fn filter_without_selection_or_search_asks_for_one() {
     let mut driver = reports();
     driver.keys("&");
     assert!(driver.hint().contains("Type what the articles must contain"), "{}", driver.hint());
@@ -122,7 +122,7 @@ fn articles_are_sorted_and_walked_as_sorted() {
 
 /// Every article holds one of the two words.
 #[test]
-fn the_next_hit_keeps_to_the_articles_listed_in_their_order() {
+fn next_hit_follows_the_listed_articles_in_order() {
     let mut driver = reports();
     driver.keys("\\ text:talks|Kyiv Enter Esc s s");
     assert_eq!(listed(&driver), [1, 0, 2, 3], "by source");
@@ -140,7 +140,7 @@ fn the_next_hit_keeps_to_the_articles_listed_in_their_order() {
     let cycle = |order: &[usize]| {
         let all = order.iter().flat_map(|number| (0..hits(*number)).map(|at| (*number, at)));
         let mut all: Vec<(usize, usize)> = all.collect();
-        let here = all.iter().position(|(number, at)| (*number, *at) == (0, 0)).expect("where one stands");
+        let here = all.iter().position(|(number, at)| (*number, *at) == (0, 0)).expect("the current mention");
         all.rotate_left(here + 1);
         all
     };
@@ -159,19 +159,19 @@ fn the_next_hit_keeps_to_the_articles_listed_in_their_order() {
 }
 
 #[test]
-fn the_hand_stays_on_its_article_while_articles_arrive() {
+fn cursor_stays_on_its_article_while_loading() {
     let texts = [("b.txt", "Kyiv."), ("c.txt", "Kyiv and Kyiv."), ("a.txt", "Geneva.")];
-    let mut driver = Driver::arriving(LIST, &texts);
-    driver.arrive(&["b.txt", "c.txt"]);
+    let mut driver = Driver::loading(LIST, &texts);
+    driver.load(&["b.txt", "c.txt"]);
     driver.keys("h s s s j");
     let under = whoswho::app::actions::article_filter::at_cursor(&driver.app.workspace).expect("an article");
-    driver.arrive(&["a.txt"]);
+    driver.load(&["a.txt"]);
     assert_eq!(whoswho::app::actions::article_filter::at_cursor(&driver.app.workspace), Some(under));
     assert_eq!(listed(&driver), [2, 0, 1]);
 }
 
 #[test]
-fn compare_has_the_listed_articles_for_columns_in_their_order() {
+fn compare_has_the_listed_articles_as_columns_in_order() {
     let mut driver = reports();
     select(&mut driver, "Geneva");
     driver.keys("& s Esc c");
@@ -205,7 +205,7 @@ fn compare_has_the_listed_articles_for_columns_in_their_order() {
     assert_eq!(
         driver.compare().article_at_cursor(&driver.app.workspace),
         Some(ArticleId(2)),
-        "the hand stays on its article"
+        "the cursor stays on its article"
     );
     driver.keys("q Esc Esc c");
     assert_eq!(listed(&driver), [1, 2, 0, 3]);

@@ -1,4 +1,4 @@
-//! Lists with a hand in them: it moves before they scroll, and a press means what stands under it.
+//! Lists with a cursor: it moves before they scroll, and a click acts on the row clicked.
 
 use crate::support::driver::Driver;
 use ratatui::style::Modifier;
@@ -6,7 +6,7 @@ use whoswho::overlays::card::Card;
 use whoswho::ui::depth::Depth;
 use whoswho::views::compare::COMPARE;
 
-/// More articles and names than a screen has rows.
+/// Creates more articles and names than a screen has rows.
 fn many() -> Driver {
     let kinds = ["person", "place"];
     let entity = |number: usize| {
@@ -27,19 +27,19 @@ fn many() -> Driver {
     Driver::corpus(&list, &texts)
 }
 
-/// The row of the screen, among those of a list, in which the hand is: reversed, or behind a ▸.
+/// Returns the row of the screen, among those of a list, with the cursor: reversed, or after a ▸.
 fn row_of_hand(driver: &Driver, column: u16) -> u16 {
     let buffer = driver.buffer(Depth::None);
     let body = driver.app.workspace.layout().body;
-    let is_hand = |y: &u16| {
+    let is_at_cursor = |y: &u16| {
         let cell = &buffer[(column, *y)];
         cell.symbol() == "▸" || cell.modifier.contains(Modifier::REVERSED)
     };
-    (body.y..body.y + body.height).find(is_hand).expect("a row with the hand")
+    (body.y..body.y + body.height).find(is_at_cursor).expect("a row with the cursor")
 }
 
 #[test]
-fn the_hand_moves_up_from_the_last_row_before_the_list_scrolls() {
+fn cursor_moves_up_from_the_last_row_before_the_list_scrolls() {
     for (keys, column, list, rows) in [
         ("c", 0, "Compare", 1),
         ("Tab", 110, "the panel", 1),
@@ -61,7 +61,7 @@ fn the_hand_moves_up_from_the_last_row_before_the_list_scrolls() {
 }
 
 #[test]
-fn a_press_on_the_sums_of_compare_opens_no_article() {
+fn click_on_the_totals_of_compare_opens_no_article() {
     let mut driver = Driver::seeds(60, 20);
     driver.keys("c g");
     let head = driver.rows().iter().position(|row| row.ends_with("sum")).expect("the head of the sums");
@@ -71,9 +71,9 @@ fn a_press_on_the_sums_of_compare_opens_no_article() {
     assert_eq!(driver.compare().column.row(), 0);
 }
 
-/// Whatever makes a list shorter or the screen smaller, the hand is seen.
+/// Whatever makes the list shorter or the screen smaller, the cursor stays visible.
 #[test]
-fn a_smaller_window_keeps_the_hand_in_sight() {
+fn smaller_window_keeps_the_cursor_visible() {
     for (keys, column) in [("c", 0), ("Tab", 50), ("BackTab", 1), ("\\ text:was Enter", 5), ("S", 1)] {
         let mut driver = many();
         driver.keys(keys).keys("2 0 j");

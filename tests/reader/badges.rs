@@ -84,9 +84,10 @@ fn a_session_that_ended_without_highlights_starts_with_the_setting() {
         let session = Some(Session { highlight: Some(saved), ..Session::default() });
         driver.act(Message::SavedState(Box::new(SavedState { session, ..SavedState::default() })));
         assert_eq!(driver.app.workspace.display.highlight, expected);
-        driver.others.clear();
+        driver.terminal_effects.clear();
         driver.keys("* *");
-        let saved: Vec<&String> = driver.others.iter().filter(|effect| effect.contains("Session")).collect();
+        let saved: Vec<&String> =
+            driver.terminal_effects.iter().filter(|effect| effect.contains("Session")).collect();
         assert!(saved.iter().all(|effect| !effect.contains("highlight: Some(None)")), "{saved:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! What the reader's keys do.
+//! The effect of the reader's keys.
 
 use crate::support::driver::{Driver, unsafe_characters};
 use crate::support::reports::three;
@@ -11,7 +11,7 @@ use whoswho::shell::commands::specs;
 use whoswho::views::compare::COMPARE;
 use whoswho::views::read::Read;
 
-/// "2 of 3 here, 5 of 7 in all": the numbers.
+/// Returns the numbers in "2 of 3 here, 5 of 7 in all".
 fn numbers(status: &str) -> Vec<usize> {
     let tail = status.split(": ").nth(1).unwrap_or_default();
     let words = tail.split(|letter: char| !letter.is_ascii_digit()).filter(|word| !word.is_empty());
@@ -51,7 +51,7 @@ fn walk_visits_all(driver: &mut Driver, entity: Option<&str>, key: &str, reverse
 }
 
 #[test]
-fn the_walk_visits_every_mention_once_and_counts_right() {
+fn walk_visits_every_mention_once_with_right_counts() {
     for (keys, entity) in [("]", None), ("] Enter", Some("Joe Park")), ("] ] Enter", Some("Geneva"))] {
         let mut driver = three();
         driver.keys(keys);
@@ -65,7 +65,7 @@ fn the_walk_visits_every_mention_once_and_counts_right() {
 }
 
 #[test]
-fn a_count_repeats_and_other_keys_mean_the_same() {
+fn count_repeats_and_alternative_keys_are_equivalent() {
     let mut driver = three();
     driver.keys("3 ]");
     let third = driver.offsets(0, None)[2];
@@ -100,7 +100,7 @@ fn movement_keys_move_the_text_as_in_less() {
 }
 
 #[test]
-fn articles_by_key_and_by_what_they_name() {
+fn next_article_and_next_mentioning_article() {
     let mut driver = three();
     driver.keys("J");
     assert_eq!(driver.open(), 1);
@@ -132,7 +132,7 @@ fn back_and_forward_return_to_article_page_and_mention() {
 }
 
 #[test]
-fn an_article_remembers_its_page() {
+fn article_keeps_its_page() {
     let mut driver = three();
     driver.keys("1 0 j");
     let top = driver.app.workspace.viewport;
@@ -141,7 +141,7 @@ fn an_article_remembers_its_page() {
 }
 
 #[test]
-fn panes_and_what_enter_does_in_each() {
+fn enter_depends_on_the_focused_pane() {
     let mut driver = three();
     assert_eq!(driver.app.workspace.focus, Pane::Text);
     driver.keys("Enter");
@@ -198,14 +198,14 @@ fn search_is_incremental_counts_hits_and_goes_back_on_escape() {
 }
 
 #[test]
-fn a_phrase_that_wrapping_divides_is_found() {
+fn phrase_across_a_wrapped_line_is_found() {
     let mut driver = three();
     driver.resize(30, 20).keys("/ text:nothing_of_note_to_anybody");
     assert!(driver.hint().contains("of 59"), "{}", driver.hint());
 }
 
 #[test]
-fn the_card_shows_what_the_list_and_the_articles_say() {
+fn card_shows_the_list_entry_and_counts() {
     let mut driver = three();
     driver.keys("] i");
     let screen = driver.screen();
@@ -216,7 +216,7 @@ fn the_card_shows_what_the_list_and_the_articles_say() {
 }
 
 #[test]
-fn the_card_is_of_the_row_under_the_hand_whoever_is_selected() {
+fn card_is_about_the_row_at_the_cursor_whatever_is_selected() {
     let cases = [(120, 40), (80, 24), (50, 20)].map(|size| [(size, "", false), (size, "] Enter ", true)]);
     for ((columns, height), keys, selected) in cases.into_iter().flatten() {
         let mut driver = Driver::seeds(columns, height);
@@ -224,8 +224,8 @@ fn the_card_is_of_the_row_under_the_hand_whoever_is_selected() {
         let partner = panel_entity(&driver).expect("a row");
         for _ in 0..4 {
             driver.keys("j i");
-            let hand = panel_entity(&driver).expect("a row");
-            assert_card_is_of(&driver, hand);
+            let at_cursor = panel_entity(&driver).expect("a row");
+            assert_card_is_of(&driver, at_cursor);
             driver.keys("i");
             assert!(!driver.app.has_overlay());
             assert_eq!(
@@ -269,15 +269,15 @@ fn assert_card_is_of(driver: &Driver, referent: ReferentId) {
     let mentions: usize = index.ids().map(counting).sum();
     let articles = index.ids().filter(|article| counting(*article) > 0).count();
     let facts = card.facts();
-    let told = |label: &str| facts.iter().find(|(word, _)| *word == label).map(|(_, text)| text.clone());
+    let fact = |label: &str| facts.iter().find(|(word, _)| *word == label).map(|(_, text)| text.clone());
     let expected = format!("{mentions} in {articles} of {} articles", index.len());
-    assert_eq!(told("mentions"), Some(expected), "{name}");
-    assert_eq!(told("this one"), None, "the mention landed on has nothing to do with the row");
+    assert_eq!(fact("mentions"), Some(expected), "{name}");
+    assert_eq!(fact("this one"), None, "the current mention has nothing to do with the row");
     let rows = driver.rows();
     let card = rows.iter().position(|row| row.contains(&format!("┌ {name} "))).expect("the card");
     let starts = name.chars().take(12).collect::<String>();
     let is_seen = rows.iter().take(card).skip(1).any(|row| row.contains(&starts));
-    assert!(is_seen, "the row it is of stands above it: {name}\n{}", driver.screen());
+    assert!(is_seen, "its row is above it: {name}\n{}", driver.screen());
 }
 
 #[test]
@@ -336,7 +336,7 @@ fn keys_that_do_nothing_say_so_and_q_quits() {
 }
 
 #[test]
-fn a_click_selects_the_mention_the_article_and_the_row_under_it() {
+fn click_selects_the_mention_article_or_row() {
     let mut driver = three();
     let rows = driver.rows();
     let (y, row) = rows.iter().enumerate().find(|(_, row)| row.contains("went to Geneva")).expect("the row");
@@ -358,7 +358,7 @@ fn a_click_selects_the_mention_the_article_and_the_row_under_it() {
 }
 
 #[test]
-fn a_file_that_changed_is_read_again_and_says_so() {
+fn changed_file_is_read_again_and_reported() {
     let mut driver = three();
     std::fs::write(driver.folder().join("3.txt"), "Third report\n\nOnly Kyiv now.\n").expect("written");
     driver.keys("J J");
@@ -369,7 +369,7 @@ fn a_file_that_changed_is_read_again_and_says_so() {
 }
 
 #[test]
-fn an_article_that_is_gone_leaves_the_open_one() {
+fn missing_article_leaves_the_open_one() {
     let mut driver = three();
     std::fs::remove_file(driver.folder().join("2.txt")).expect("removed");
     driver.keys("J");
@@ -378,21 +378,21 @@ fn an_article_that_is_gone_leaves_the_open_one() {
 }
 
 #[test]
-fn resizing_keeps_the_place() {
+fn resizing_keeps_the_page() {
     let mut driver = Driver::seeds(120, 40);
     driver.keys("J J ] ] ] ] ] ]");
-    let landed = driver.app.workspace.current_mention.expect("landed");
+    let current = driver.app.workspace.current_mention.expect("a current mention");
     for (columns, rows) in [(80, 24), (50, 20), (0, 0), (1, 1), (3, 2), (500, 200), (20, 5), (120, 40)] {
         driver.resize(columns, rows);
         if columns > 10 && rows > 4 {
-            assert!(driver.app.workspace.visible_bytes().contains(&landed), "{columns}x{rows}");
+            assert!(driver.app.workspace.visible_bytes().contains(&current), "{columns}x{rows}");
         }
     }
 }
 
-/// Found by the property below: the page to go back to was one of the article before.
+/// Found by the property test below: the page to go back to was one of the previous article.
 #[test]
-fn a_click_into_another_article_while_typing_a_search_ends_the_typing() {
+fn click_on_another_article_closes_the_search_prompt() {
     let mut driver = three();
     driver.keys("d /");
     driver.press(3, 4);
@@ -431,9 +431,9 @@ fn any_deed() -> impl Strategy<Value = Deed> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
-    /// Whatever a hand does, nothing breaks, and every cursor stays on something.
+    /// Whatever the input, nothing breaks, and every cursor stays on a row.
     #[test]
-    fn no_deed_breaks_the_reader(deeds in prop::collection::vec(any_deed(), 1..60)) {
+    fn random_input_never_breaks_the_reader(deeds in prop::collection::vec(any_deed(), 1..60)) {
         let mut driver = three();
         for deed in deeds {
             match deed {
@@ -453,15 +453,15 @@ proptest! {
             prop_assert!(matrix.is_none_or(|rows| driver.compare().row.row() <= rows.saturating_sub(1)));
             let here = state.index().mentions(state.open_id().expect("an open article"));
             let starts: Vec<usize> = here.map(|(_, mention)| mention.start as usize).collect();
-            let landed = state.current_mention.is_none_or(|at| starts.contains(&at));
-            prop_assert!(landed, "landed on no mention: {:?}", state.current_mention);
+            let current = state.current_mention.is_none_or(|at| starts.contains(&at));
+            prop_assert!(current, "at no mention: {:?}", state.current_mention);
             prop_assert_eq!(unsafe_characters(&driver.screen()), "");
         }
     }
 }
 
 #[test]
-fn a_message_longer_than_its_row_takes_the_rows_above_until_the_next_key() {
+fn long_message_uses_the_rows_above_until_the_next_key() {
     let mut driver = three();
     driver.resize(50, 20);
     let (page, last) = (driver.rows()[13].clone(), driver.rows()[18..].to_vec());
@@ -470,7 +470,7 @@ fn a_message_longer_than_its_row_takes_the_rows_above_until_the_next_key() {
     let rows = driver.rows();
     let said = rows[15..18].iter().map(|row| row.trim()).collect::<Vec<_>>().join(" ");
     assert_eq!(said, words, "{rows:?}");
-    // Where one is and what key comes next is still said.
+    // The status line and the hints are still shown.
     assert_eq!((&rows[13], &rows[18..]), (&page, &last[..]));
     driver.keys("j");
     assert!(!driver.screen().contains("at some length"), "{}", driver.screen());

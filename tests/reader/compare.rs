@@ -165,7 +165,7 @@ fn letters_are_pasted_and_typed_ahead_of_the_counts() {
     let mut driver = five();
     driver.hold();
     driver.keys("c / text:zur Enter");
-    driver.let_go();
+    driver.release();
     assert_eq!((cursor(&driver).0, driver.app.workspace.view), (ZURICH, COMPARE));
 }
 
@@ -300,10 +300,10 @@ fn list_opens_at_the_entity_of_the_row() {
     driver.keys("e text:kyiv Enter c");
     for (row, name) in [(KYIV, "Kyiv"), (GENEVA, "Geneva"), (ZURICH, "Zürich"), (PARK, "Joe Park")] {
         assert_eq!(cursor(&driver).0, row);
-        driver.others.clear();
+        driver.terminal_effects.clear();
         driver.keys("v");
         let at = LIST.lines().position(|line| line == format!("name = \"{name}\"")).expect("listed");
-        assert_eq!(driver.others, [format!("EditList {{ line: {at} }}")], "{name}");
+        assert_eq!(driver.terminal_effects, [format!("EditList {{ line: {at} }}")], "{name}");
         driver.keys("j");
     }
 }

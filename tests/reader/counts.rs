@@ -1,4 +1,4 @@
-//! A number before a jump repeats it: as often as the key alone would have to be typed.
+//! A count before a jump repeats it.
 
 use crate::support::driver::Driver;
 
@@ -16,14 +16,14 @@ fn reports() -> Driver {
     Driver::corpus(LIST, &texts)
 }
 
-/// Where one is: the article, the mention landed on, the hit.
+/// Returns the current position: the article, the mention, the hit.
 fn place(driver: &Driver) -> (usize, Option<usize>, Option<usize>) {
     let hit = driver.app.workspace.search.as_ref().and_then(|search| search.at);
     (driver.open(), driver.app.workspace.current_mention, hit)
 }
 
 #[test]
-fn a_count_does_what_the_key_does_so_often() {
+fn count_repeats_the_key() {
     let search = "\\ text:talks Enter Enter";
     for (before, key) in [
         ("", "]"),
@@ -55,7 +55,7 @@ fn a_count_does_what_the_key_does_so_often() {
 }
 
 #[test]
-fn a_count_of_hits_goes_on_over_the_articles_listed() {
+fn count_of_hits_continues_over_the_listed_articles() {
     let mut driver = reports();
     driver.keys("] ] Enter &");
     assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Geneva"));

@@ -1,4 +1,4 @@
-//! What is under the hand: one thing for every command that acts on it, and nothing that is not on the page.
+//! The selection in the text: the same for every command, and nothing that is not on the page.
 
 use crate::support::driver::Driver;
 use whoswho::app::geometry::Pane;
@@ -25,7 +25,7 @@ fn reports() -> Driver {
 }
 
 #[test]
-fn what_is_off_the_page_is_under_no_hand() {
+fn nothing_off_the_page_is_current() {
     let mut driver = reports();
     driver.keys("]");
     assert!(driver.status().contains("1 of 3 here"), "{}", driver.status());
@@ -39,13 +39,13 @@ fn what_is_off_the_page_is_under_no_hand() {
     assert!(
         driver.app.workspace.selection.entity().is_none()
             && !driver.app.has_overlay()
-            && driver.others.is_empty()
+            && driver.terminal_effects.is_empty()
     );
     // Back at the mention it is under the hand again.
     driver.keys("g");
     assert!(driver.status().contains("1 of 3 here"), "{}", driver.status());
     driver.keys("y s");
-    assert_eq!(driver.others, ["Copy(\"Kyiv waits with Joe Park.\")"]);
+    assert_eq!(driver.terminal_effects, ["Copy(\"Kyiv waits with Joe Park.\")"]);
     assert!(
         driver.hint().contains("Sent the sentence to the terminal's clipboard, 25 characters: Kyiv waits"),
         "{}",
@@ -54,15 +54,15 @@ fn what_is_off_the_page_is_under_no_hand() {
 }
 
 #[test]
-fn a_hit_is_under_the_hand_as_a_mention_is() {
+fn hit_is_current_as_a_mention_is() {
     let mut driver = reports();
     driver.keys("/ text:harbour_7\\. Enter y m y s");
     let copied = ["Copy(\"harbour 7.\")", "Copy(\"Nothing of note is said of harbour 7.\")"];
-    assert_eq!(driver.others[1..], copied);
+    assert_eq!(driver.terminal_effects[1..], copied);
 }
 
 #[test]
-fn the_next_hit_goes_on_from_the_page_as_the_next_mention_does() {
+fn next_hit_continues_from_the_page_as_the_next_mention_does() {
     let mut driver = reports();
     driver.keys("/ text:harbour Enter");
     let at =
@@ -93,7 +93,7 @@ fn the_next_hit_goes_on_from_the_page_as_the_next_mention_does() {
 }
 
 #[test]
-fn the_card_is_a_look_and_selects_nobody() {
+fn card_selects_nothing() {
     let mut driver = reports();
     driver.keys("] i");
     assert!(
@@ -114,7 +114,7 @@ fn the_card_is_a_look_and_selects_nobody() {
 }
 
 #[test]
-fn under_the_card_keys_mean_what_they_mean_in_its_view() {
+fn keys_keep_their_meaning_under_the_card() {
     let mut driver = reports();
     driver.keys("c j i");
     assert!(driver.app.overlay::<Card>().is_some());
@@ -125,16 +125,16 @@ fn under_the_card_keys_mean_what_they_mean_in_its_view() {
     let under = driver.compare().entity_at_cursor(&driver.app.workspace);
     driver.keys("i Enter");
     assert_eq!((driver.app.workspace.view, driver.open()), (READ, 0));
-    let landed = driver
+    let current = driver
         .app
         .workspace
         .current_mention
         .and_then(|at| whoswho::app::actions::selection::mention_at(&driver.app.workspace, at));
-    assert_eq!(landed.map(|(number, _)| number), under, "the first mention of the cell's entity");
+    assert_eq!(current.map(|(number, _)| number), under, "the first mention of the cell's entity");
 }
 
 #[test]
-fn labels_of_the_panel_leave_the_hand_where_it_was() {
+fn labels_in_the_panel_leave_the_cursor_in_place() {
     for size in [(50, 20), (80, 24), (120, 40)] {
         let mut driver = reports();
         driver.resize(size.0, size.1);
@@ -149,18 +149,18 @@ fn labels_of_the_panel_leave_the_hand_where_it_was() {
 }
 
 #[test]
-fn the_next_hit_in_the_list_of_hits_is_its_next_row() {
+fn next_hit_in_the_list_is_the_next_row() {
     let mut driver = reports();
     driver.keys("\\ text:harbour Enter n n 2 n N");
     assert_eq!((driver.app.workspace.view, driver.search().row.row()), (SEARCH, 3));
     driver.keys("Enter n n");
     assert!(driver.hint().contains("hit 6 of 80 here, 80 in all"), "{}", driver.hint());
     driver.keys("\\");
-    assert_eq!(driver.search().row.row(), 5, "the list stands at the hit one is at");
+    assert_eq!(driver.search().row.row(), 5, "the list is at the current hit");
 }
 
 #[test]
-fn what_was_jumped_over_was_not_read() {
+fn text_that_was_jumped_over_is_not_read() {
     let read = |driver: &Driver| {
         let row = driver.app.workspace.index().row(whoswho::corpus::ArticleId(0)).expect("the first");
         whoswho::app::actions::read_marks::is_read(&driver.app.workspace, &row.key, row.fingerprint)

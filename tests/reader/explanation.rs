@@ -1,4 +1,4 @@
-//! Each highlight answers for itself: the card says why a mention is there, and what else claimed its characters.
+//! The card explains each highlight: why it is a mention, and what else claimed its characters.
 
 use crate::support::driver::Driver;
 use whoswho::app::geometry::Area;
@@ -35,7 +35,7 @@ fn reader() -> Driver {
     Driver::corpus(LIST, &[("1.txt", TEXT)])
 }
 
-/// The words of the card, without its frame.
+/// Returns the text of the card, without its border.
 fn card(driver: &Driver) -> String {
     let rows = driver.rows();
     let inside = rows.iter().filter_map(|row| {
@@ -46,7 +46,7 @@ fn card(driver: &Driver) -> String {
 }
 
 #[test]
-fn the_card_says_which_form_found_a_mention_and_what_it_beat() {
+fn card_shows_the_form_that_matched_and_what_it_beat() {
     let mut driver = reader();
     driver.keys("] ] i");
     let card = card(&driver);
@@ -56,7 +56,7 @@ fn the_card_says_which_form_found_a_mention_and_what_it_beat() {
 }
 
 #[test]
-fn a_mention_of_somebody_else_says_whom_it_names() {
+fn card_of_another_entitys_mention_names_that_entity() {
     let mut driver = reader();
     driver.keys("] Enter f s i");
     assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Ann Lee"));
@@ -66,7 +66,7 @@ fn a_mention_of_somebody_else_says_whom_it_names() {
 }
 
 #[test]
-fn a_surname_says_to_whom_it_is_bound_and_why() {
+fn card_of_a_surname_says_whose_it_is_and_why() {
     let mut driver = reader();
     driver.keys("] ] ] i");
     let card = card(&driver);
@@ -77,7 +77,7 @@ fn a_surname_says_to_whom_it_is_bound_and_why() {
 }
 
 #[test]
-fn nested_and_doubtful_mentions_are_shown_visited_and_explained_on_demand() {
+fn nested_and_ambiguous_mentions_are_shown_visited_and_explained() {
     let mut driver = reader();
     let counted = driver.offsets(0, None);
     let visited = |driver: &mut Driver, times: usize| -> Vec<usize> {
@@ -90,18 +90,21 @@ fn nested_and_doubtful_mentions_are_shown_visited_and_explained_on_demand() {
     assert_eq!(visited(&mut driver, counted.len()), counted);
     driver.keys("x g");
     let place = |words: &str| TEXT.find(words).expect(words);
-    // New York begins where New York Times does: one stop. Georgia is in doubt, and no stop without x.
+    // New York begins where New York Times does: one stop. Georgia is ambiguous, and no stop without x.
     let stops =
         [place("Ann Lee"), place("New York Times"), place("Georgia"), place("Lee left"), place("New York.")];
     assert_eq!(visited(&mut driver, 5), stops);
     // From the last one, which is on the page, round to the third.
     driver.keys("g ] ] ] ] i");
     assert!(driver.app.overlay::<Card>().is_some());
-    let told = card(&driver);
-    assert!(told.contains("Georgia: ambiguous, by the name (line 11)"), "{told}");
-    assert!(told.contains("may be Georgia; Georgia, USA"), "{told}");
-    assert!(told.contains("ties with Georgia = Georgia, USA, by the alias Georgia (line 16)"), "{told}");
-    // Numbers on the screen do not change.
+    let card_text = card(&driver);
+    assert!(card_text.contains("Georgia: ambiguous, by the name (line 11)"), "{card_text}");
+    assert!(card_text.contains("may be Georgia; Georgia, USA"), "{card_text}");
+    assert!(
+        card_text.contains("ties with Georgia = Georgia, USA, by the alias Georgia (line 16)"),
+        "{card_text}"
+    );
+    // Counts on the screen do not change.
     driver.keys("Esc");
     assert!(driver.status().contains(&format!("{} here", counted.len())), "{}", driver.status());
     driver.keys("x");
@@ -128,7 +131,7 @@ fn every_mention_of_the_seeds_has_a_card_that_agrees_with_explain() {
 }
 
 #[test]
-fn the_card_stays_open_over_jumps_and_never_lies_on_what_it_explains() {
+fn card_stays_open_over_jumps_and_never_covers_its_mention() {
     for (columns, rows) in [(120, 40), (80, 24), (50, 20)] {
         let mut driver = Driver::seeds(columns, rows);
         driver.keys("] ] ] Enter i");
@@ -137,8 +140,8 @@ fn the_card_stays_open_over_jumps_and_never_lies_on_what_it_explains() {
             assert!(driver.app.has_overlay(), "{jump}");
             let screen = driver.rows();
             let row_of = |sign: char| screen.iter().position(|row| row.contains(sign));
-            let (landed, card) = (row_of('▶').expect("the mark"), row_of('┌').expect("the card"));
-            assert!(landed < card, "{jump} at {columns}x{rows}\n{}", driver.screen());
+            let (current, card) = (row_of('▶').expect("the mark"), row_of('┌').expect("the card"));
+            assert!(current < card, "{jump} at {columns}x{rows}\n{}", driver.screen());
             assert!(driver.screen().contains("this one"), "{}", driver.screen());
         }
         driver.keys("i");
@@ -147,7 +150,7 @@ fn the_card_stays_open_over_jumps_and_never_lies_on_what_it_explains() {
 }
 
 #[test]
-fn the_card_cuts_no_row_of_the_panes_beside_it() {
+fn card_does_not_cut_rows_of_the_panes_beside_it() {
     for (columns, rows) in [(200, 50), (160, 45), (120, 40), (100, 30), (80, 24), (60, 20), (50, 20)] {
         let mut driver = Driver::seeds(columns, rows);
         driver.keys("] ] Enter");
@@ -172,9 +175,9 @@ fn the_card_cuts_no_row_of_the_panes_beside_it() {
     }
 }
 
-/// Nested mentions were drawn with x, and had no label and met no click.
+/// Once, nested mentions were drawn with x, but had no label and could not be clicked.
 #[test]
-fn nested_mentions_that_are_drawn_have_labels_and_meet_clicks() {
+fn drawn_nested_mentions_have_labels_and_can_be_clicked() {
     let list = "[[entity]]\nname = 'Bank of Georgia'\nkind = 'organisation'\n[[entity]]\nname = 'Georgia'\nkind = 'place'\n";
     let mut driver =
         Driver::corpus(list, &[("1.txt", "A report\n\nThe Bank of Georgia has Georgia in its name.\n")]);

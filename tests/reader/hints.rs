@@ -1,13 +1,13 @@
-//! The last rows of the screen: what key comes next, and words for which one row is too short.
+//! The last rows of the screen: key hints, and messages longer than a row.
 
 use crate::support::driver::Driver;
 use crate::support::reports::{LIST, three};
 use whoswho::overlays::line_prompt::LinePrompt;
 
 #[test]
-fn no_key_is_offered_that_does_nothing() {
+fn hints_show_no_key_that_does_nothing() {
     for (keys, offered, idle) in [
-        // A card that is whole cannot be scrolled.
+        // A card that is shown completely cannot be scrolled.
         ("] Enter i", "q close", &["scroll"][..]),
         ("Tab", "h text", &["shared", "clear selection"]),
         ("] Enter Tab", "Esc clear selection", &[]),
@@ -23,22 +23,22 @@ fn no_key_is_offered_that_does_nothing() {
 }
 
 #[test]
-fn where_nothing_is_suggested_no_name_is_counted() {
+fn no_count_if_nothing_is_suggested() {
     let mut driver = three();
     driver.keys("S");
     assert!(!driver.status().contains("name 0"), "{}", driver.status());
 }
 
-/// A card that is one or two rows longer than its half of the page has them.
+/// A card that needs one or two rows more than half of the page gets them.
 #[test]
-fn a_card_hides_no_single_row() {
+fn card_never_hides_a_single_row() {
     let mut driver = Driver::seeds(80, 24);
     driver.keys("] Enter i");
     assert!(driver.screen().contains("listed       line") && !driver.screen().contains(" of 10 ─"));
 }
 
 #[test]
-fn long_words_stand_above_the_status_line() {
+fn long_messages_are_shown_above_the_status_line() {
     let long = "a name of many words that goes on and on beyond any row of a narrow screen";
     let mut driver = three();
     driver.resize(50, 20).keys("x");
@@ -52,9 +52,9 @@ fn long_words_stand_above_the_status_line() {
     );
 }
 
-/// At every width it is said what the keys do that are about the passage, and how to leave; the passage's end is seen.
+/// At every width the help covers the keys for the passage and how to leave, and the end of the passage is visible.
 #[test]
-fn the_keys_of_a_remark_are_told_and_cover_no_passage() {
+fn help_for_a_comment_does_not_cover_the_passage() {
     for (columns, rows) in [(120, 40), (80, 24), (60, 20), (50, 20)] {
         let mut driver = Driver::seeds(columns, rows);
         driver.keys("4 0 ] +");
@@ -84,7 +84,7 @@ fn the_keys_of_a_remark_are_told_and_cover_no_passage() {
 }
 
 #[test]
-fn one_article_is_spoken_of_as_one() {
+fn one_article_is_singular() {
     let mut driver =
         Driver::corpus(LIST, &[("1.txt", "One\n\nKyiv waits.\n"), ("2.txt", "Two\n\nNothing.\n")]);
     driver.keys("\\ text:waits Enter &");

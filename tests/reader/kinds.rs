@@ -1,9 +1,9 @@
-//! Kinds that are hidden are not highlighted, not listed, not stopped at and not numbered; nothing else changes.
+//! Hidden kinds are neither highlighted, listed, stopped at nor counted; nothing else changes.
 
-use crate::support::driver::{Driver, looks_of};
+use crate::support::driver::{Driver, styles_of};
 use whoswho::ui::depth::Depth;
 
-/// First bytes of the mentions that count and are not of a kind, article by article: a naive walk over the rows.
+/// Returns the byte offsets of the mentions that count and are not of a kind, by article: a naive walk over the rows.
 fn without(driver: &Driver, kind: &str) -> Vec<Vec<usize>> {
     let index = driver.app.workspace.index();
     let gazetteer = index.gazetteer();
@@ -21,13 +21,13 @@ fn without(driver: &Driver, kind: &str) -> Vec<Vec<usize>> {
 }
 
 #[test]
-fn jumps_and_numbers_pass_over_hidden_kinds() {
+fn jumps_and_counts_skip_hidden_kinds() {
     let mut driver = Driver::seeds(120, 40);
-    let plain = looks_of(&driver.buffer(Depth::Ansi16));
+    let plain = styles_of(&driver.buffer(Depth::Ansi16));
     let stops = without(&driver, "place");
     let all: usize = stops.iter().map(Vec::len).sum();
     driver.keys("t l Esc");
-    assert_ne!(looks_of(&driver.buffer(Depth::Ansi16)), plain, "places are highlighted no more");
+    assert_ne!(styles_of(&driver.buffer(Depth::Ansi16)), plain, "places are highlighted no more");
     let status = driver.status();
     assert!(
         status.contains("mentions of ") && status.contains(&format!("{} here, {all} in all", stops[0].len())),
@@ -40,7 +40,7 @@ fn jumps_and_numbers_pass_over_hidden_kinds() {
         }
     }
     assert!(!driver.screen().contains("Places"), "{}", driver.screen());
-    // A selected entity is followed whatever its kind.
+    // The selected entity is followed whatever its kind.
     driver.keys("t a l Esc c");
     let rows = driver.compare().coverage.latest().map_or(0, |(_, matrix)| matrix.rows.len());
     let shown = driver.compare().rows(&driver.app.workspace).map_or(0, |rows| rows.len());
@@ -51,7 +51,7 @@ fn jumps_and_numbers_pass_over_hidden_kinds() {
     assert!(driver.status().contains("361 in all"), "{}", driver.status());
 }
 
-/// Kinds from the 64th on were hidden and shown together.
+/// Once, kinds from the 64th on were hidden and shown together.
 #[test]
 fn hiding_one_of_70_kinds_hides_only_it() {
     let numbers = || 6..=70;

@@ -45,7 +45,7 @@ fn three_keys_add_an_entity_and_one_undoes_it() {
 }
 
 #[test]
-fn an_addition_is_written_though_the_reader_is_quit_at_once() {
+fn addition_is_written_even_if_the_reader_quits_at_once() {
     let folder = corpus(LIST, &[("1.txt", ONE), ("2.txt", TWO)]);
     let list = folder.path().join("entities.toml");
     for _ in 0..8 {
@@ -62,7 +62,7 @@ fn an_addition_is_written_though_the_reader_is_quit_at_once() {
 }
 
 #[test]
-fn an_addition_is_not_taken_back_over_somebody_elses_edit() {
+fn addition_is_not_undone_over_a_later_edit() {
     let folder = corpus(LIST, &[("1.txt", ONE)]);
     let list = folder.path().join("entities.toml");
     let mut session = Session::start(program(), &[folder.path().to_str().expect("UTF-8")], &options(&[]));
@@ -80,7 +80,7 @@ fn an_addition_is_not_taken_back_over_somebody_elses_edit() {
 }
 
 #[test]
-fn the_first_name_makes_a_list_where_there_is_none() {
+fn first_name_creates_a_list() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("1.txt"), ONE).expect("written");
     let options = Options { cwd: Some(folder.path()), ..options(&[]) };
@@ -98,7 +98,7 @@ fn the_first_name_makes_a_list_where_there_is_none() {
 }
 
 #[test]
-fn the_editor_opens_at_the_entitys_line_and_what_it_saves_is_read() {
+fn editor_opens_at_the_entitys_line_and_the_list_is_reloaded() {
     let folder = corpus(LIST, &[("1.txt", ONE)]);
     let list = folder.path().join("entities.toml");
     let editor = folder.path().join("editor");
@@ -115,7 +115,7 @@ fn the_editor_opens_at_the_entitys_line_and_what_it_saves_is_read() {
     session.send_key("Enter");
     session.send("v");
     session.wait_for_text("editing +2 of entities.toml");
-    assert!(session.cooked(), "the editor has the terminal as the shell left it");
+    assert!(session.is_cooked(), "the editor has the terminal as the shell left it");
     session.send("\n");
     session.wait_for_text("article 1 of 1");
     session.wait_for_text("read again: 2 entities");
@@ -123,7 +123,7 @@ fn the_editor_opens_at_the_entitys_line_and_what_it_saves_is_read() {
     session.wait_for_text("Kyiv: 1 of 1 here");
     session.send("Q");
     assert_eq!(session.wait_exit().code, Some(0));
-    assert!(session.restored());
+    assert!(session.is_restored());
     assert!(std::fs::read_to_string(&list).expect("the list").contains("Geneva"));
 }
 
@@ -160,7 +160,7 @@ fn names_are_picked_by_label_or_click_and_stretched() {
 }
 
 #[test]
-fn a_selected_entity_gets_another_name() {
+fn alias_is_added_to_the_selected_entity() {
     let list = format!("{LIST}[[entity]]\nname = 'Ann Lee'\nkind = 'person'\n");
     let mut driver = Driver::corpus(&list, &[("1.txt", ONE), ("2.txt", TWO)]);
     driver.keys("] Enter Esc");
@@ -174,14 +174,14 @@ fn a_selected_entity_gets_another_name() {
     driver.keys("Esc a s = Enter");
     let name = selected.unwrap_or_default();
     assert!(
-        driver.others.last().is_some_and(|effect| effect.contains("addition: Alias")),
+        driver.terminal_effects.last().is_some_and(|effect| effect.contains("addition: Alias")),
         "{name}: {:?}",
-        driver.others
+        driver.terminal_effects
     );
 }
 
 #[test]
-fn suggestions_are_offered_added_and_refused_for_good() {
+fn suggestions_are_shown_added_and_ignored_permanently() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(folder.path().join("news")).expect("a folder");
     for (name, text) in [("1.txt", ONE), ("2.txt", TWO)] {
@@ -195,7 +195,7 @@ fn suggestions_are_offered_added_and_refused_for_good() {
     session.wait_for_text("few are listed");
     session.send("S");
     session.wait_for_text("Ann Lee");
-    // Ann Lee and Lee are four; the guess is under the hand.
+    // Ann Lee and Lee are four; the cursor is on the guessed kind.
     session.wait_for(
         |screen| screen.contents().lines().any(|line| line.contains("Ann Lee") && line.contains(" 4 ")),
         "four times",

@@ -24,7 +24,7 @@ fn three() -> Driver {
 }
 
 #[test]
-fn a_new_name_lights_up_and_everything_keeps_its_place() {
+fn new_name_is_highlighted_and_positions_are_kept() {
     let mut driver = three();
     driver.keys("J ] ] Enter");
     assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Kyiv"));
@@ -35,7 +35,7 @@ fn a_new_name_lights_up_and_everything_keeps_its_place() {
         driver.app.workspace.selection.entity().cloned(),
     );
     // In front of the others, so that no entry keeps its number.
-    driver.relist(&[GENEVA, ANNA, KYIV].concat());
+    driver.reload_list(&[GENEVA, ANNA, KYIV].concat());
     assert_eq!(
         (
             driver.open(),
@@ -56,38 +56,38 @@ fn a_new_name_lights_up_and_everything_keeps_its_place() {
 }
 
 #[test]
-fn a_list_with_errors_is_told_and_the_last_good_one_stays() {
+fn errors_in_the_list_are_reported_and_the_last_good_one_stays() {
     let mut driver = three();
     driver.keys("] Enter");
     let before = driver.offsets(0, None);
-    driver.relist(&[ANNA, "[[entity]]\nname = 'Kyiv'\nkind = 'plaice'\n"].concat());
+    driver.reload_list(&[ANNA, "[[entity]]\nname = 'Kyiv'\nkind = 'plaice'\n"].concat());
     assert!(driver.hint().contains("entities.toml:6:8: "), "{}", driver.hint());
     assert!(driver.hint().contains("place"), "the nearest word: {}", driver.hint());
     assert_eq!(driver.offsets(0, None), before);
     driver.keys("]");
     assert!(driver.status().contains("has errors"), "{}", driver.status());
-    driver.relist(&[ANNA, KYIV].concat());
+    driver.reload_list(&[ANNA, KYIV].concat());
     assert!(!driver.status().contains("has errors"), "{}", driver.status());
 }
 
 #[test]
-fn an_entity_that_is_gone_is_selected_no_more_than_in_name() {
+fn removed_entity_stays_selected_by_name_only() {
     let mut driver = three();
     driver.keys("] Enter");
     assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Anna Berg"));
-    driver.relist(KYIV);
+    driver.reload_list(KYIV);
     assert_eq!(driver.app.workspace.selected_name(), None);
     assert_eq!(driver.offsets(0, None).len(), 2);
     driver.screen();
     driver.keys("Esc ]");
     assert!(driver.app.workspace.current_mention.is_some());
     // It comes back with its line.
-    driver.relist(&[ANNA, KYIV].concat());
+    driver.reload_list(&[ANNA, KYIV].concat());
     assert_eq!(driver.offsets(0, None).len(), 3);
 }
 
 #[test]
-fn an_article_that_changed_since_is_shown_anew_at_the_same_words() {
+fn changed_article_is_reopened_at_the_same_words() {
     let mut driver = three();
     driver.keys("] ]");
     let shown = |driver: &Driver| {
@@ -101,10 +101,10 @@ fn an_article_that_changed_since_is_shown_anew_at_the_same_words() {
     let text = std::fs::read_to_string(driver.folder().join("1.txt")).expect("read");
     let longer = text.replace("Report 1\n", "Report 1\n\nA paragraph that was added later on.\n");
     std::fs::write(driver.folder().join("1.txt"), longer).expect("written");
-    driver.relist(&[ANNA, KYIV, GENEVA].concat());
+    driver.reload_list(&[ANNA, KYIV, GENEVA].concat());
     assert_eq!(shown(&driver), before);
-    let landed = driver.app.workspace.current_mention.expect("still landed");
-    assert!(driver.offsets(0, Some("Kyiv")).contains(&landed));
+    let current = driver.app.workspace.current_mention.expect("a current mention");
+    assert!(driver.offsets(0, Some("Kyiv")).contains(&current));
 }
 
 #[cfg(unix)]
@@ -112,9 +112,9 @@ mod in_a_terminal {
     use super::*;
     use crate::support::pty::{Options, Session};
 
-    /// A list that is written slowly: emptied, then one half, then the other.
+    /// The list is written slowly: emptied, then one half, then the other.
     #[test]
-    fn a_list_that_is_half_written_is_not_taken_for_a_list() {
+    fn half_written_list_is_not_read() {
         use std::io::Write;
         let text = article(1);
         let folder = corpus(&[ANNA, KYIV].concat(), &[("1.txt", &text)]);
@@ -136,9 +136,9 @@ mod in_a_terminal {
         assert_eq!(session.wait_exit().code, Some(0));
     }
 
-    /// A list that was away and came back as it was stayed "has errors".
+    /// Once, a list that disappeared and came back unchanged still had "errors".
     #[test]
-    fn a_list_that_goes_and_comes_back_is_used_again() {
+    fn list_that_disappears_and_returns_is_used_again() {
         let text = article(1);
         let folder = corpus(&[ANNA, KYIV].concat(), &[("1.txt", &text)]);
         let list = folder.path().join("entities.toml");
@@ -157,9 +157,9 @@ mod in_a_terminal {
         assert_eq!(session.wait_exit().code, Some(0));
     }
 
-    /// A list that somebody else made after the start was never found.
+    /// Once, a list created by another program after the start was not found.
     #[test]
-    fn a_list_that_is_made_while_reading_is_read() {
+    fn list_created_while_reading_is_read() {
         let text = article(1);
         let folder = corpus("", &[("1.txt", &text)]);
         let list = folder.path().join("entities.toml");
@@ -178,7 +178,7 @@ mod in_a_terminal {
     }
 
     #[test]
-    fn saving_the_list_lights_names_up_and_a_mistake_is_told() {
+    fn saving_the_list_highlights_names_and_reports_errors() {
         let text = article(1);
         let folder = corpus(&[ANNA, KYIV].concat(), &[("1.txt", &text)]);
         let list = folder.path().join("entities.toml");
@@ -186,7 +186,7 @@ mod in_a_terminal {
         let program = Path::new(env!("CARGO_BIN_EXE_whoswho"));
         let mut session = Session::start(program, &[folder.path().to_str().expect("UTF-8")], &options);
         session.wait_for_text("3 here");
-        // As editors do: another file takes its name.
+        // As editors do: another file is renamed over it.
         let other = folder.path().join("entities.toml.new");
         std::fs::write(&other, [ANNA, KYIV, GENEVA].concat()).expect("written");
         std::fs::rename(&other, &list).expect("renamed");
@@ -204,45 +204,45 @@ mod in_a_terminal {
     }
 }
 
-/// What was asked to be written into the list last, in Rust's words.
+/// Returns the last addition to the list, as Rust's debug output.
 fn addition(driver: &Driver) -> &str {
-    let added = driver.others.iter().rfind(|effect| effect.starts_with("AddToList"));
+    let added = driver.terminal_effects.iter().rfind(|effect| effect.starts_with("AddToList"));
     added.expect("an addition")
 }
 
 #[test]
-fn what_is_being_added_is_of_the_same_entity_though_the_list_is_read_again() {
+fn addition_keeps_its_entity_when_the_list_is_reloaded() {
     let mut driver =
         Driver::corpus(&[ANNA, KYIV].concat(), &[("1.txt", "Report\n\nKiew is Kyiv, says Ann Lee.\n")]);
     driver.keys("] Enter a s");
     driver.keys("=");
     assert!(driver.screen().contains("▸ Kyiv  selected"), "{}", driver.screen());
     // In front of the others, so that no entry keeps its number.
-    driver.relist(&[GENEVA, ANNA, KYIV].concat());
+    driver.reload_list(&[GENEVA, ANNA, KYIV].concat());
     assert!(driver.screen().contains("▸ Kyiv  selected"), "{}", driver.screen());
     driver.keys("Enter");
     assert!(addition(&driver).contains("Alias { id: \"kyiv\""), "{}", addition(&driver));
 }
 
 #[test]
-fn a_suggestion_is_of_the_same_entity_though_the_list_is_read_again() {
+fn suggestion_keeps_its_entity_when_the_list_is_reloaded() {
     let text =
         "Report\n\nPetro Kovalenko spoke to Petro Kovalenco. Petro Kovalenco said so to Petro Kovalenco.\n";
     let petro = "[[entity]]\nname = 'Petro Kovalenko'\nkind = 'person'\n";
     let mut driver = Driver::corpus(petro, &[("1.txt", text)]);
     driver.keys("S");
     assert!(driver.screen().contains("= Petro Kovalenko"), "{}", driver.screen());
-    // The suggestions of the list before are shown until there are others.
+    // The suggestions of the previous list are shown until there are new ones.
     driver.hold();
-    driver.relist(&[GENEVA, ANNA, petro].concat());
+    driver.reload_list(&[GENEVA, ANNA, petro].concat());
     assert!(driver.screen().contains("= Petro Kovalenko"), "{}", driver.screen());
     driver.keys("a Enter");
     assert!(addition(&driver).contains("Alias { id: \"petro-kovalenko\""), "{}", addition(&driver));
 }
 
-/// Numbers came from the list before, names from the new one: each name stood beside the number of another.
+/// Once, counts came from the old list and names from the new one: each name was shown beside the count of another.
 #[test]
-fn numbers_of_the_list_before_never_stand_beside_names_of_the_new_one() {
+fn counts_of_the_old_list_are_never_shown_beside_names_of_the_new() {
     let mut driver = three();
     let panel = |driver: &Driver| {
         driver.rows().iter().filter_map(|row| row.rsplit('│').next().map(str::to_owned)).collect()
@@ -250,12 +250,12 @@ fn numbers_of_the_list_before_never_stand_beside_names_of_the_new_one() {
     let before: Vec<String> = panel(&driver);
     assert!(before.iter().any(|row| row.contains("Kyiv") && row.trim_end().ends_with('2')), "{before:#?}");
     driver.hold();
-    driver.relist(&[GENEVA, ANNA, KYIV].concat());
+    driver.reload_list(&[GENEVA, ANNA, KYIV].concat());
     let between: Vec<String> = panel(&driver);
     for name in ["Geneva", "Anna Berg", "Kyiv"] {
         assert!(!between.iter().any(|row| row.contains(name)), "{between:#?}");
     }
-    driver.let_go();
+    driver.release();
     driver.keys("Ctrl-l");
     let after: Vec<String> = panel(&driver);
     assert!(after.iter().any(|row| row.contains("Anna Berg") && row.trim_end().ends_with('1')), "{after:#?}");

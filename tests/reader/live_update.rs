@@ -1,4 +1,4 @@
-//! Articles that come, change and go while they are read. The page does not move.
+//! Articles that are added, changed and removed while reading. The page does not move.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use crate::support::driver::Driver;
 
 const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
 
-/// Reports `b.txt`, `d.txt` and `f.txt`, each long enough to have a page to stand on.
+/// Reports `b.txt`, `d.txt` and `f.txt`, each longer than a page.
 fn reports() -> Driver {
     let lines = (0..60).map(|number| format!("Line {number} of the report on Kyiv.\n\n"));
     let body = lines.collect::<Vec<_>>().concat();
@@ -20,20 +20,20 @@ fn titles(driver: &Driver) -> Vec<String> {
     index.ids().filter_map(|id| index.row(id)).map(|row| row.headline.clone()).collect()
 }
 
-/// The first words on the page.
+/// Returns the first words on the page.
 fn page(driver: &Driver) -> String {
     let open = driver.app.workspace.open.as_ref().expect("an article");
     let seen = driver.app.workspace.visible_bytes();
     open.article.text.slice(seen).chars().take(24).collect()
 }
 
-/// All mentions of all articles of the index.
+/// Returns all mentions in the index.
 fn mentions(driver: &Driver) -> usize {
     (0..driver.app.workspace.index().len()).map(|article| driver.offsets(article, None).len()).sum()
 }
 
 #[test]
-fn a_new_article_takes_its_place_in_the_list_and_the_page_stays() {
+fn new_article_is_listed_and_the_page_stays() {
     let mut driver = reports();
     driver.keys("J 2 0 j ] Enter");
     let before = (
@@ -61,9 +61,9 @@ fn a_new_article_takes_its_place_in_the_list_and_the_page_stays() {
     assert_eq!(titles(&driver)[driver.open()], "Report e");
 }
 
-/// "1 new" stayed when the new one was gone again.
+/// Once, "1 new" stayed when the new article was gone again.
 #[test]
-fn later_news_take_the_place_of_earlier_ones() {
+fn later_news_replace_earlier_ones() {
     let mut driver = reports();
     fs::write(driver.folder().join("e.txt"), "Report e\n\nKyiv.\n").expect("written");
     driver.touch(&["e.txt"]);
@@ -74,7 +74,7 @@ fn later_news_take_the_place_of_earlier_ones() {
 }
 
 #[test]
-fn the_open_article_changes_under_the_page() {
+fn open_article_changes_under_the_page() {
     let mut driver = reports();
     driver.keys("3 0 j");
     let before = page(&driver);
@@ -88,7 +88,7 @@ fn the_open_article_changes_under_the_page() {
     let open = driver.app.workspace.open.as_ref().expect("open");
     assert!(open.article.text.as_str().contains("A line in front"));
     assert!(driver.hint().contains("1 changed"), "{}", driver.hint());
-    // Touched and as it was: nothing is said, nothing changes.
+    // Touched but unchanged: no message, no change.
     driver.keys("j");
     let generation = driver.app.workspace.index().generation;
     driver.touch(&["b.txt"]);
@@ -97,7 +97,7 @@ fn the_open_article_changes_under_the_page() {
 }
 
 #[test]
-fn an_article_that_is_gone_leaves_the_list_and_the_open_one_when_it_is_left() {
+fn removed_article_leaves_the_list_and_an_open_one_when_it_is_left() {
     let mut driver = reports();
     driver.keys("J 1 0 j");
     fs::remove_file(driver.folder().join("f.txt")).expect("removed");
@@ -117,7 +117,7 @@ fn an_article_that_is_gone_leaves_the_list_and_the_open_one_when_it_is_left() {
 }
 
 #[test]
-fn an_open_article_that_comes_back_is_gone_no_more() {
+fn open_article_that_returns_stays() {
     let mut driver = reports();
     let file = driver.folder().join("b.txt");
     let text = fs::read_to_string(&file).expect("read");
@@ -129,9 +129,9 @@ fn an_open_article_that_comes_back_is_gone_no_more() {
     assert_eq!(titles(&driver), ["Report b", "Report d", "Report f"]);
 }
 
-/// A file that comes back as it was is found to be no other than before, and was thrown out of the list all the same.
+/// Once, a file that came back unchanged was removed from the list all the same.
 #[test]
-fn an_open_article_that_comes_back_as_it_was_stays_in_the_list() {
+fn open_article_that_returns_unchanged_stays_in_the_list() {
     let mut driver = reports();
     let (file, away) = (driver.folder().join("b.txt"), driver.folder().join("away"));
     fs::rename(&file, &away).expect("moved");
@@ -143,9 +143,9 @@ fn an_open_article_that_comes_back_as_it_was_stays_in_the_list() {
     assert_eq!(titles(&driver), ["Report b", "Report d", "Report f"]);
 }
 
-/// Read again without it, the corpus did not name it as gone once more, and it was said to be back.
+/// Once, after a reload without it, a removed article was said to be back.
 #[test]
-fn an_article_that_is_gone_is_not_back_because_the_corpus_was_read_again() {
+fn removed_article_is_not_back_after_a_reload() {
     let mut driver = reports();
     fs::remove_file(driver.folder().join("b.txt")).expect("removed");
     driver.touch(&["b.txt"]);
@@ -158,18 +158,18 @@ fn an_article_that_is_gone_is_not_back_because_the_corpus_was_read_again() {
 }
 
 #[test]
-fn what_happens_while_articles_are_first_read_is_looked_at_afterwards() {
+fn changes_during_the_first_read_are_applied_after_it() {
     let body = "Kyiv.\n\n".repeat(3);
     let texts = ["a", "b"].map(|name| (format!("{name}.txt"), format!("Report {name}\n\n{body}")));
     let articles: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (&**name, &**text)).collect();
-    let mut driver = Driver::arriving(LIST, &articles);
-    driver.arrive(&["a.txt"]);
+    let mut driver = Driver::loading(LIST, &articles);
+    driver.load(&["a.txt"]);
     fs::write(driver.folder().join("a.txt"), "Report a\n\nKyiv once.\n").expect("written");
     driver.touch(&["a.txt"]);
     assert_eq!(driver.offsets(0, None).len(), 3, "not yet");
     let folder = driver.folder().to_path_buf();
-    driver.paths_are(&[folder]);
-    driver.arrive(&["b.txt"]);
+    driver.set_paths(&[folder]);
+    driver.load(&["b.txt"]);
     assert_eq!((driver.offsets(0, None).len(), driver.offsets(1, None).len()), (1, 3));
 }
 
@@ -183,14 +183,14 @@ mod pty {
     use crate::support::pty::{Options, Session};
 
     #[test]
-    fn files_are_noticed_as_they_come_change_and_go() {
+    fn new_changed_and_removed_files_are_noticed() {
         let folder =
             corpus(LIST, &[("a.txt", "Report a\n\nKyiv waits.\n"), ("b.txt", "Report b\n\nKyiv.\n")]);
         let options = Options { columns: 120, rows: 30, ..Options::default() };
         let program = Path::new(env!("CARGO_BIN_EXE_whoswho"));
         let mut session = Session::start(program, &[folder.path().to_str().expect("a path")], &options);
         session.wait_for_text("article 1 of 2");
-        // The watch is set aside, a moment after the first screen.
+        // The watch starts in the background, a moment after the first frame.
         std::thread::sleep(Duration::from_millis(500));
         fs::write(folder.path().join("c.txt"), "Report c\n\nKyiv talks.\n").expect("written");
         session.wait_for_text("article 1 of 3");
@@ -206,7 +206,7 @@ mod pty {
     }
 
     #[test]
-    fn a_link_that_is_made_while_reading_is_followed() {
+    fn link_created_while_reading_is_followed() {
         let folder = corpus(LIST, &[("a.txt", "Report a\n\nKyiv waits.\n")]);
         let elsewhere = tempfile::tempdir().expect("a folder");
         let real = elsewhere.path().join("real.txt");
@@ -227,9 +227,9 @@ mod pty {
         assert_eq!(session.wait_exit().code, Some(0));
     }
 
-    /// The watch held on to the folder that was there at the start.
+    /// Once, the watch stayed with the folder that existed at the start.
     #[test]
-    fn a_folder_that_is_replaced_by_another_is_watched_on() {
+    fn replaced_folder_is_still_watched() {
         let place = tempfile::tempdir().expect("a folder");
         let news = place.path().join("news");
         let fill = |folder: &Path, names: &[&str]| {
@@ -246,7 +246,7 @@ mod pty {
         let mut session = Session::start(program, &[news.to_str().expect("a path")], &options);
         session.wait_for_text("article 1 of 1");
         std::thread::sleep(Duration::from_millis(500));
-        // Moved away, and another moved in.
+        // Moved away, and replaced by another.
         fill(&place.path().join("other"), &["a.txt", "b.txt"]);
         fs::rename(&news, place.path().join("old")).expect("moved");
         fs::rename(place.path().join("other"), &news).expect("moved");
@@ -258,12 +258,12 @@ mod pty {
         fs::write(news.join("entities.toml"), longer).expect("written");
         session.wait_for_text("2 entities");
         session.wait_until_quiet(Duration::from_millis(500));
-        // Removed, and made again.
+        // Removed, and created again.
         fs::remove_dir_all(&news).expect("removed");
         session.wait_for_text("is gone");
         fill(&news, &["a.txt", "b.txt", "c.txt", "d.txt"]);
         session.wait_for_text("article 1 of 4");
-        // The list is heard of there too.
+        // The list is watched there too.
         std::thread::sleep(Duration::from_millis(500));
         let longer = format!("{LIST}[[entity]]\nname = \"Report\"\nkind = \"plan\"\n");
         fs::write(news.join("entities.toml"), longer).expect("written");

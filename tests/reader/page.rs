@@ -1,10 +1,10 @@
-//! The page: the column beside the text, minutes left, the title that stays, lines that end at one column.
+//! The page: the scrollbar, minutes left, the heading, justified lines.
 
 use crate::support::driver::Driver;
 use whoswho::app::state::display::DisplayOptions;
 use whoswho::ui::depth::Depth;
 
-/// Names people at uneven distances, over some pages.
+/// A text of some pages that mentions people at uneven distances.
 fn long_article() -> String {
     let paragraph = |at: usize| {
         let who = match at % 7 {
@@ -21,7 +21,7 @@ fn long_article() -> String {
 
 const LIST: &str = "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n[[entity]]\nname = 'Geneva'\nkind = 'place'\n";
 
-/// The column of the scrollbar from the top down, without the heading.
+/// Returns the column of the scrollbar from the top down, without the heading.
 fn column(driver: &Driver) -> Vec<String> {
     let area = driver.app.workspace.text_area();
     let buffer = driver.buffer(Depth::None);
@@ -29,13 +29,13 @@ fn column(driver: &Driver) -> Vec<String> {
     (area.y..area.y + area.height).map(|y| buffer[(x, y)].symbol().to_owned()).collect()
 }
 
-/// Which of `rows` equal shares of a text holds a byte, counted share by share.
+/// Returns which of `rows` equal shares of a text contains a byte, counted share by share.
 fn share(text: &str, rows: usize, offset: usize) -> usize {
     (0..rows).rfind(|row| row * text.trim_end().len() <= offset * rows).expect("the first share")
 }
 
 #[test]
-fn the_column_marks_where_the_selected_entity_is_named() {
+fn scrollbar_marks_mentions_of_the_selected_entity() {
     let text = long_article();
     for size in [(120, 40), (80, 24), (50, 12)] {
         for (keys, name) in [("] Enter", "Kyiv"), ("] ] Enter } j j j", "Geneva"), ("] Enter G", "Kyiv")] {
@@ -51,15 +51,15 @@ fn the_column_marks_where_the_selected_entity_is_named() {
             let marked = |symbol: &String| ["■", "█", "◀"].contains(&symbol.as_str());
             let marks: Vec<usize> = (0..rows).filter(|row| marked(&shown[*row])).collect();
             assert_eq!(marks, expected, "{size:?} {keys}: {shown:?}");
-            let landed = driver.app.workspace.current_mention.expect("a mention");
+            let current = driver.app.workspace.current_mention.expect("a mention");
             let arrow = shown.iter().position(|symbol| symbol == "◀");
-            assert_eq!(arrow, Some(share(&text, rows, landed)), "{size:?} {keys}");
+            assert_eq!(arrow, Some(share(&text, rows, current)), "{size:?} {keys}");
         }
     }
 }
 
 #[test]
-fn the_column_shows_which_part_is_on_the_page() {
+fn scrollbar_shows_which_part_is_on_the_page() {
     let text = long_article();
     let mut driver = Driver::corpus(LIST, &[("a.txt", &text)]);
     driver.resize(80, 24);
@@ -78,7 +78,7 @@ fn the_column_shows_which_part_is_on_the_page() {
 }
 
 #[test]
-fn with_nobody_selected_the_column_marks_the_hits() {
+fn scrollbar_marks_hits_without_a_selection() {
     let text = long_article();
     let mut driver = Driver::corpus(LIST, &[("a.txt", &text)]);
     driver.resize(80, 24).keys("/ text:Paragraph_4 Enter");
@@ -89,20 +89,20 @@ fn with_nobody_selected_the_column_marks_the_hits() {
     let marks: Vec<usize> =
         (0..shown.len()).filter(|row| ["■", "█", "◀"].contains(&shown[*row].as_str())).collect();
     assert_eq!(marks, expected);
-    // What is selected goes before what was searched for.
+    // The selection takes precedence over the search.
     driver.keys("] Enter");
     assert_ne!(column(&driver), shown);
 }
 
 #[test]
-fn an_article_that_fits_the_page_has_no_column() {
+fn article_that_fits_the_page_has_no_scrollbar() {
     let mut driver = Driver::corpus(LIST, &[("a.txt", "A title\n\nKyiv and Kyiv.")]);
     driver.resize(80, 24).keys("] Enter");
     assert!(column(&driver).iter().all(|symbol| symbol == " "));
 }
 
 #[test]
-fn a_press_on_the_column_goes_to_that_part() {
+fn click_on_the_scrollbar_goes_to_that_part() {
     let text = long_article();
     let mut driver = Driver::corpus(LIST, &[("a.txt", &text)]);
     driver.resize(80, 24).keys("] Enter");
@@ -114,9 +114,9 @@ fn a_press_on_the_column_goes_to_that_part() {
         let on_page = share(&text, shown.len(), seen.start)..=share(&text, shown.len(), seen.end - 1);
         assert!(on_page.contains(&row), "{row}: {on_page:?}");
         if shown[row] == "■" {
-            let landed = driver.app.workspace.current_mention.expect("a mention");
-            assert_eq!(share(&text, shown.len(), landed), row);
-            assert!(text[landed..].starts_with("Kyiv"));
+            let current = driver.app.workspace.current_mention.expect("a mention");
+            assert_eq!(share(&text, shown.len(), current), row);
+            assert!(text[current..].starts_with("Kyiv"));
         }
     }
     // And back.
@@ -125,7 +125,7 @@ fn a_press_on_the_column_goes_to_that_part() {
 }
 
 #[test]
-fn a_chosen_measure_holds_on_the_page() {
+fn chosen_measure_applies_to_the_page() {
     let text = long_article();
     let mut driver = Driver::corpus(LIST, &[("a.txt", &text)]);
     driver.app.workspace.display = DisplayOptions { measure: 30, ..DisplayOptions::default() };
@@ -154,7 +154,7 @@ fn the_status_line_says_the_minutes_after_the_page() {
     }
     driver.keys("G");
     assert!(!driver.status().contains("min"), "{}", driver.status());
-    // The list and the numbers go before.
+    // The list and the counts take precedence.
     driver.keys("g").resize(66, 24);
     assert!(driver.status().contains("list: entities.toml"), "{}", driver.status());
     for columns in 40..120 {
@@ -164,7 +164,7 @@ fn the_status_line_says_the_minutes_after_the_page() {
 }
 
 #[test]
-fn the_heading_names_the_section_that_the_page_begins_in() {
+fn heading_names_the_section_at_the_top_of_the_page() {
     let body = "Some words that stand here.\n\n".repeat(30);
     let text = format!("# A report\n\n{body}## First part\n\n{body}## Second part\n\n{body}");
     let mut driver = Driver::corpus(LIST, &[("a.md", &text)]);
@@ -192,7 +192,7 @@ fn the_heading_names_the_section_that_the_page_begins_in() {
 }
 
 #[test]
-fn a_long_section_and_a_long_title_share_the_heading() {
+fn long_section_and_long_title_share_the_heading() {
     let title = "A title of many words that goes on and on and on";
     let section = "A section of many words that goes on and on and on too";
     let text = format!("# {title}\n\n## {section}\n\n{}", "Some words that stand here.\n\n".repeat(30));

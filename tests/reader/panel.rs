@@ -1,10 +1,10 @@
-//! What the panel beside the text says.
+//! The entity panel.
 
 use crate::support::driver::Driver;
 use crate::support::reports::three;
 
 #[test]
-fn the_panel_ranks_by_paragraphs_shared_and_names_unit_and_number() {
+fn panel_ranks_by_shared_paragraphs_and_names_unit_and_count() {
     let mut driver = three();
     driver.keys("] Enter");
     let screen = driver.screen();
@@ -13,14 +13,14 @@ fn the_panel_ranks_by_paragraphs_shared_and_names_unit_and_number() {
     assert!(screen.contains("3 here · 4 in 2/3 articles"), "{screen}");
 }
 
-/// What stands in the panel, which begins behind the last rule.
+/// Returns the text of the panel, which is after the last rule.
 fn panel(driver: &Driver) -> Vec<String> {
-    let behind = |row: String| row.rsplit('│').next().unwrap_or_default().trim().to_owned();
-    driver.rows().into_iter().map(behind).collect()
+    let after_rule = |row: String| row.rsplit('│').next().unwrap_or_default().trim().to_owned();
+    driver.rows().into_iter().map(after_rule).collect()
 }
 
 #[test]
-fn numbers_of_many_figures_stand_apart_and_whole() {
+fn large_counts_are_separated_and_not_truncated() {
     const SHARED: usize = 123_456;
     let list = "[[entity]]\nname = 'Ann'\nkind = 'person'\n[[entity]]\nname = 'Bob'\nkind = 'person'\n";
     let article = format!("Title\n\n{}", "Ann Bob.\n\n".repeat(SHARED));
@@ -43,7 +43,7 @@ fn numbers_of_many_figures_stand_apart_and_whole() {
 }
 
 #[test]
-fn with_nobody_selected_nobody_is_marked_as_partner() {
+fn no_partner_is_marked_without_a_selection() {
     let mut driver = three();
     driver.keys("] Enter )");
     let is_marked = |driver: &Driver| panel(driver).iter().any(|row| row.starts_with('▸'));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::support::driver::Driver;
 
 #[test]
-fn a_cycle_visits_each_paragraph_that_both_share_as_often_as_the_panel_counts() {
+fn walk_of_shared_paragraphs_agrees_with_the_panel() {
     let mut driver = Driver::seeds(120, 40);
     driver.keys("] Enter");
     let near =
@@ -26,7 +26,7 @@ fn a_cycle_visits_each_paragraph_that_both_share_as_often_as_the_panel_counts() 
     let (mut visited, mut wraps) = (BTreeSet::new(), 0);
     for _ in 0..joint {
         let article = driver.app.workspace.open_id().expect("open");
-        let landed = driver.app.workspace.current_mention.expect("landed");
+        let current = driver.app.workspace.current_mention.expect("a current mention");
         let mentions: Vec<_> = driver
             .app
             .workspace
@@ -34,7 +34,7 @@ fn a_cycle_visits_each_paragraph_that_both_share_as_often_as_the_panel_counts() 
             .mentions(article)
             .map(|(number, mention)| (number, *mention))
             .collect();
-        let here = mentions.iter().find(|(_, mention)| mention.start as usize == landed).expect("a mention");
+        let here = mentions.iter().find(|(_, mention)| mention.start as usize == current).expect("a mention");
         let names: Vec<String> = mentions
             .iter()
             .filter(|(_, mention)| mention.counts() && mention.block == here.1.block)
@@ -42,11 +42,11 @@ fn a_cycle_visits_each_paragraph_that_both_share_as_often_as_the_panel_counts() 
             .map(|entity| entity.name(driver.app.workspace.index().gazetteer()))
             .collect();
         assert!(names.contains(&selected) && names.contains(&other), "{names:?}");
-        assert!(visited.insert((article, landed)), "twice");
+        assert!(visited.insert((article, current)), "twice");
         wraps += usize::from(driver.walk_on(")"));
         assert!(driver.hint().contains(&format!("{selected} with {other}: ")), "{}", driver.hint());
     }
-    assert_eq!(wraps, 1, "it says once that it began anew");
+    assert_eq!(wraps, 1, "it reports once that it wrapped");
     assert_eq!(
         driver.app.workspace.selection.partner(),
         Some(&partner),

@@ -1,4 +1,4 @@
-//! What a person does at a real terminal, one way of moving through a story after the other.
+//! Typical sessions at a real terminal, one way of moving through a story after the other.
 #![cfg(unix)]
 
 use std::path::Path;
@@ -44,10 +44,10 @@ fn start(folder: &TempDir, env: &[(&str, &str)], arguments: &[&str]) -> Session 
 fn quit(mut session: Session) {
     session.send("Q");
     assert_eq!(session.wait_exit().code, Some(0));
-    assert!(session.restored() && session.cooked());
+    assert!(session.is_restored() && session.is_cooked());
 }
 
-/// Where on the screen words stand, from 0.
+/// Returns the position of words on the screen, from 0.
 fn place_of(session: &Session, words: &str) -> (u16, u16) {
     let screen = session.screen_text();
     let found = screen.lines().enumerate().find_map(|(row, line)| {
@@ -68,7 +68,7 @@ fn jumps_visit_every_mention_once_and_say_when_they_wrap() {
     for expected in ["2 of 3 here, 2 of 4", "3 of 3 here, 3 of 4", "1 of 1 here, 4 of 4"] {
         session.send("]");
         session.wait_for_text(expected);
-        // The mark beside the row says where one is, whatever the colours.
+        // The marker beside the row shows the current mention, whatever the colours.
         session.wait_for(|screen| screen.contents().contains('▶'), "the mark");
     }
     session.wait_for_text("article 3 of 3");
@@ -90,7 +90,7 @@ fn jumps_visit_every_mention_once_and_say_when_they_wrap() {
 }
 
 #[test]
-fn passages_of_two_labels_and_clicks_lead_to_mentions() {
+fn shared_paragraphs_labels_and_clicks_lead_to_mentions() {
     let folder = reports();
     let mut session = start(&folder, &[], &[]);
     // A click selects; the panel's first row is who shares most with it.
@@ -117,7 +117,7 @@ fn passages_of_two_labels_and_clicks_lead_to_mentions() {
 }
 
 #[test]
-fn a_search_shows_its_hits_as_it_is_typed_and_goes_on_over_all_articles() {
+fn search_shows_hits_while_typing_and_continues_over_all_articles() {
     let folder = reports();
     let mut session = start(&folder, &[], &[]);
     session.send("/kyiv w");
@@ -149,7 +149,7 @@ fn a_search_shows_its_hits_as_it_is_typed_and_goes_on_over_all_articles() {
 }
 
 #[test]
-fn the_list_of_articles_is_narrowed_and_sorted_and_jumps_keep_to_it() {
+fn article_list_is_filtered_and_sorted_and_jumps_follow_it() {
     let folder = reports();
     let mut session = start(&folder, &[], &[]);
     session.send("ekiev");
@@ -197,7 +197,7 @@ fn articles_entities_commands_and_keys_are_found_by_a_few_letters() {
 }
 
 #[test]
-fn kinds_are_hidden_and_jumps_pass_over_them() {
+fn jumps_skip_hidden_kinds() {
     let folder = reports();
     let mut session = start(&folder, &[], &[]);
     session.wait_for_text("mentions: 6 here");
@@ -220,14 +220,14 @@ fn has(raw: &[u8], sequence: &str) -> bool {
 }
 
 #[test]
-fn themes_send_the_colours_that_the_terminal_shows_and_no_others() {
+fn themes_send_only_colours_that_the_terminal_has() {
     let folder = reports();
     let true_color = [("TERM", "xterm-256color"), ("COLORTERM", "truecolor")];
     let dark = start(&folder, &true_color, &["--theme", "dark"]);
     assert!(has(&dark.raw(), "38;2;") && has(&dark.raw(), "48;2;24;26;32"));
     quit(dark);
-    let told = [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("COLORFGBG", "0;15")];
-    let auto = start(&folder, &told, &["--theme", "auto"]);
+    let environment = [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("COLORFGBG", "0;15")];
+    let auto = start(&folder, &environment, &["--theme", "auto"]);
     assert!(has(&auto.raw(), "48;2;252;251;247"), "a light ground");
     quit(auto);
     let many = start(&folder, &[("TERM", "xterm-256color")], &["--theme", "light"]);
@@ -248,7 +248,7 @@ fn themes_send_the_colours_that_the_terminal_shows_and_no_others() {
 }
 
 #[test]
-fn the_page_is_alone_justified_and_shows_only_whom_one_follows() {
+fn zoomed_page_is_justified_and_highlights_only_the_selection() {
     let folder = reports();
     let mut session = start(&folder, &[], &[]);
     session.send("_");
@@ -265,7 +265,7 @@ fn the_page_is_alone_justified_and_shows_only_whom_one_follows() {
     session.wait_for_text("Joe Park: 1 of");
     session.send("*");
     session.wait_for_text("Highlighting only the selected entity");
-    // Geneva, in the same row, has no look of its own any more.
+    // Geneva, in the same row, is no longer highlighted.
     let (column, row) = place_of(&session, "Geneva.");
     let is_plain = session.screen(|screen| {
         let cell = screen.cell(row, column).expect("a cell");
@@ -280,7 +280,7 @@ fn the_page_is_alone_justified_and_shows_only_whom_one_follows() {
 }
 
 #[test]
-fn a_press_on_the_minimap_goes_to_the_mention() {
+fn click_on_the_minimap_goes_to_the_mention() {
     let folder = reports();
     let mut session = start(&folder, &[], &[]);
     session.send("]]");
@@ -295,7 +295,7 @@ fn a_press_on_the_minimap_goes_to_the_mention() {
 }
 
 #[test]
-fn resizing_keeps_the_place() {
+fn resizing_keeps_the_page() {
     let folder = seeds();
     let options = Options { columns: 120, rows: 40, ..Options::default() };
     let mut session = Session::start(Path::new(PROGRAM), &[folder.to_str().expect("a path")], &options);

@@ -28,7 +28,7 @@ fn reports() -> Driver {
     Driver::corpus(LIST, &texts)
 }
 
-/// The rows of the picker on the screen.
+/// Returns the rows of the picker on the screen.
 fn rows(driver: &Driver) -> Vec<String> {
     let area = whoswho::overlays::picker::frame::Frame::of(
         &driver.app.workspace,
@@ -44,35 +44,35 @@ fn rows(driver: &Driver) -> Vec<String> {
     rows.into_iter().take_while(|row| !row.is_empty() && !row.starts_with('─')).collect()
 }
 
-/// The row under the hand, without the mark of what is open.
-fn hand(driver: &Driver) -> String {
+/// Returns the row at the cursor, without the marker of the open article.
+fn at_cursor(driver: &Driver) -> String {
     let picker = driver.app.overlay::<Picker>().expect("a picker");
     let row = rows(driver)[picker.row.at - picker.row.top].clone();
     row.trim_start_matches("▸ ").to_owned()
 }
 
 #[test]
-fn the_picker_of_articles_begins_on_the_open_one_and_marks_it() {
+fn article_picker_starts_on_the_open_article_and_marks_it() {
     let names: Vec<String> = (0..60).map(|number| format!("{number:02}.txt")).collect();
     let texts: Vec<String> = names.iter().map(|name| format!("Same title\n\nText of {name}.\n")).collect();
     let articles: Vec<(&str, &str)> =
         names.iter().map(|name| &**name).zip(texts.iter().map(String::as_str)).collect();
     let mut driver = Driver::corpus(LIST, &articles);
     driver.resize(80, 24).keys("3 0 J p");
-    assert_eq!(hand(&driver), "31 Same title");
+    assert_eq!(at_cursor(&driver), "31 Same title");
     let marked: Vec<String> = rows(&driver).into_iter().filter(|row| row.starts_with('▸')).collect();
     assert_eq!(marked, ["▸ 31 Same title"]);
     driver.keys("Down Enter");
     assert_eq!(driver.open(), 31);
     driver.keys("p text:5 Ctrl-u");
-    assert_eq!(hand(&driver), "32 Same title", "with nothing typed it begins there again");
+    assert_eq!(at_cursor(&driver), "32 Same title", "with nothing typed it begins there again");
     driver.keys("Esc e text:kyiv Enter e");
     assert!(rows(&driver).iter().any(|row| row.starts_with("▸ Kyiv")), "{:?}", rows(&driver));
 }
 
-/// What a command does is told to its end, however narrow the screen.
+/// The whole summary of a command is shown, however narrow the screen.
 #[test]
-fn the_palette_tells_all_of_what_the_command_under_the_hand_does() {
+fn palette_shows_the_whole_summary_at_the_cursor() {
     for (columns, height) in [(120, 40), (80, 24), (50, 20)] {
         let mut driver = three();
         driver.resize(columns, height).keys(": text:narrow");
@@ -83,7 +83,7 @@ fn the_palette_tells_all_of_what_the_command_under_the_hand_does() {
 }
 
 #[test]
-fn an_entity_is_one_row_found_by_any_of_its_names() {
+fn entity_is_one_row_found_by_any_of_its_names() {
     let mut driver = reports();
     driver.keys("e");
     let all = rows(&driver);
@@ -105,7 +105,7 @@ fn an_entity_is_one_row_found_by_any_of_its_names() {
 }
 
 #[test]
-fn articles_show_their_numbers_and_the_picker_leads_out_of_any_view() {
+fn articles_are_numbered_and_the_picker_works_in_any_view() {
     let mut driver = reports();
     driver.keys("c p");
     assert_eq!(rows(&driver), ["▸ 1 Zelenskyy waits", "2 Talks about talks"]);
@@ -114,7 +114,7 @@ fn articles_show_their_numbers_and_the_picker_leads_out_of_any_view() {
 }
 
 #[test]
-fn esc_leaves_everything_as_it_was_and_nothing_meant_says_so() {
+fn esc_changes_nothing_and_no_match_says_so() {
     let mut driver = three();
     let before = driver.screen();
     for (picker, what) in [("p", "article"), ("e", "entity"), (":", "command")] {
@@ -133,7 +133,7 @@ fn esc_leaves_everything_as_it_was_and_nothing_meant_says_so() {
 }
 
 #[test]
-fn the_palette_finds_by_name_and_by_words_and_shows_keys_of_this_view_alone() {
+fn palette_finds_by_name_and_summary_and_shows_keys_of_this_view() {
     let mut driver = three();
     driver.keys(": text:next-column");
     assert_eq!(rows(&driver), Vec::<String>::new());
@@ -146,35 +146,35 @@ fn the_palette_finds_by_name_and_by_words_and_shows_keys_of_this_view_alone() {
 }
 
 #[test]
-fn the_mouse_takes_a_row_and_a_press_outside_closes() {
+fn click_chooses_a_row_and_a_click_outside_closes() {
     let mut driver = reports();
     driver.keys("p");
     let row = driver.rows().iter().position(|row| row.contains("2 Talks about")).expect("a row") as u16;
     driver.wheel(60, row, true);
-    assert_eq!(hand(&driver), "2 Talks about talks");
+    assert_eq!(at_cursor(&driver), "2 Talks about talks");
     driver.press(60, row);
     assert_eq!(driver.open(), 1);
     driver.keys("p").press(0, 39);
     assert!(!driver.app.has_overlay());
 }
 
-/// More articles than rows: the hand stays in sight, the number of all is said.
+/// With more articles than rows, the cursor stays visible, and the total is shown.
 #[test]
-fn a_long_list_scrolls() {
+fn long_list_scrolls() {
     let names: Vec<String> = (0..60).map(|number| format!("{number:02}.txt")).collect();
     let texts: Vec<String> = names.iter().map(|name| format!("Same title\n\nText of {name}.\n")).collect();
     let articles: Vec<(&str, &str)> =
         names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
     let mut driver = Driver::corpus(LIST, &articles);
     driver.resize(80, 24).keys("p PgDn PgDn PgDn");
-    assert_eq!(hand(&driver), "55 Same title");
+    assert_eq!(at_cursor(&driver), "55 Same title");
     assert!(driver.screen().contains(" 55 of 60 "), "{}", driver.screen());
     driver.keys("text:7");
     assert!(driver.screen().contains(" 1 of 6 "), "{}", driver.screen());
 }
 
 #[test]
-fn the_help_is_searched_by_words_names_and_keys() {
+fn help_is_filtered_by_words_names_and_keys() {
     let mut driver = three();
     driver.resize(80, 24).keys("? / text:zzzz");
     assert!(driver.screen().contains("no key does this"), "{}", driver.screen());
@@ -184,7 +184,7 @@ fn the_help_is_searched_by_words_names_and_keys() {
     driver.keys("Enter j").keys("/ Ctrl-u text:ctrl-d Enter");
     let screen = driver.screen();
     assert!(screen.contains("half a page down") && !screen.contains("half a page up"), "{screen}");
-    // Esc closes what covers the view, and the next help is whole again.
+    // Esc closes the help, and the next one is unfiltered.
     driver.keys("Esc ?");
     assert!(driver.screen().contains("one row up"), "{}", driver.screen());
     driver.keys("/ text:zz Esc");
@@ -194,27 +194,27 @@ fn the_help_is_searched_by_words_names_and_keys() {
 }
 
 #[test]
-fn the_help_of_a_view_begins_with_its_own_keys() {
+fn help_starts_with_the_keys_of_the_view() {
     let mut driver = three();
     driver.resize(80, 24).keys("c ?");
     let rows = driver.rows();
     assert!(rows[2].contains("In Compare"), "{rows:?}");
 }
 
-/// Typed at once as typed slowly: the hand is on the article that was chosen a moment ago.
+/// Typed at once or slowly, the cursor is on the article that was just chosen.
 #[test]
-fn the_picker_waits_for_the_article_that_is_on_its_way() {
+fn picker_waits_for_the_article_being_opened() {
     let mut driver = three();
     driver.keys("p text:third");
     driver.hold();
     driver.keys("Enter p");
-    while driver.let_go() {}
-    assert_eq!((driver.open(), hand(&driver).as_str()), (2, "3 Third report"));
+    while driver.release() {}
+    assert_eq!((driver.open(), at_cursor(&driver).as_str()), (2, "3 Third report"));
 }
 
-/// A report with places that no screen has closed whatever was open, and what was typed there was gone.
+/// Once, a mouse report outside the screen closed whatever was open, and what was typed there was lost.
 #[test]
-fn a_click_outside_the_screen_closes_nothing() {
+fn click_outside_the_screen_is_ignored() {
     let mut driver = three();
     driver.keys("/");
     driver.keys("K y");

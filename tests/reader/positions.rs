@@ -1,4 +1,4 @@
-//! Nobody loses their place: whatever the size of the window, whatever arrives, changes or goes.
+//! Positions are kept, whatever the size of the window and whatever is added, changed or removed.
 
 use crate::support::driver::{Driver, unsafe_characters};
 use crate::support::reports::{LIST, three};
@@ -43,13 +43,13 @@ const STATES: &[&str] = &[
 ];
 
 #[test]
-fn every_size_shows_every_state_in_safe_characters_and_keeps_the_place() {
+fn every_state_is_safe_and_keeps_the_position_at_every_size() {
     for keys in STATES {
         for (columns, rows) in SIZES {
             let mut driver = Driver::seeds(120, 40);
             driver.keys(keys);
             let first = driver.app.workspace.visible_bytes().start;
-            let landed = driver
+            let current = driver
                 .app
                 .workspace
                 .current_mention
@@ -70,14 +70,14 @@ fn every_size_shows_every_state_in_safe_characters_and_keeps_the_place() {
             assert_eq!(unsafe_characters(&screen), "", "{keys:?} at {columns}x{rows}");
             assert_eq!(kept(&driver), before, "{keys:?} at {columns}x{rows}");
             let visible = driver.app.workspace.visible_bytes();
-            let place = landed.unwrap_or(first);
+            let place = current.unwrap_or(first);
             assert!(visible.contains(&place), "{keys:?} at {columns}x{rows}: {place} in {visible:?}");
         }
     }
 }
 
 #[test]
-fn no_text_is_drawn_beyond_the_window() {
+fn text_is_clipped_to_the_window() {
     for keys in STATES {
         for (columns, rows) in SIZES {
             let mut driver = Driver::seeds(*columns, *rows);
@@ -89,7 +89,7 @@ fn no_text_is_drawn_beyond_the_window() {
     }
 }
 
-/// Texts that want to harm: escapes, controls, overrides, separators, wide and joined characters, a very long word.
+/// Hostile texts: escapes, controls, overrides, separators, wide and joined characters, a very long word.
 fn hostile() -> Driver {
     let long = "x".repeat(5000);
     let first = format!(
@@ -100,7 +100,7 @@ fn hostile() -> Driver {
 }
 
 #[test]
-fn hostile_articles_are_shown_in_safe_characters_everywhere() {
+fn hostile_articles_are_shown_safely_everywhere() {
     for keys in STATES {
         for (columns, rows) in SIZES {
             let mut driver = hostile();
@@ -113,7 +113,7 @@ fn hostile_articles_are_shown_in_safe_characters_everywhere() {
 }
 
 #[test]
-fn a_problem_with_a_hostile_name_is_shown_in_safe_characters() {
+fn hostile_file_name_in_a_problem_is_shown_safely() {
     let name = "2\u{202e}\u{1b}[31m.txt";
     let mut driver =
         Driver::corpus(LIST, &[("1.txt", "First report\n\nKyiv.\n"), (name, "Second\n\nKyiv.\n")]);
@@ -123,20 +123,20 @@ fn a_problem_with_a_hostile_name_is_shown_in_safe_characters() {
     assert_eq!(unsafe_characters(&driver.screen()), "");
 }
 
-/// Reports named `a1.txt`, `b1.txt` and so on, long enough to have a page to stand on.
-fn arriving() -> Driver {
+/// Reports named `a1.txt`, `b1.txt` and so on, each longer than a page.
+fn loading() -> Driver {
     let body = "One more line of the report on Kyiv.\n\n".repeat(60);
     let texts = ["a1", "a2", "b1", "b2", "c1"]
         .map(|name| (format!("{name}.txt"), format!("Report {name}\n\n{body}")));
     let articles: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (&**name, &**text)).collect();
-    Driver::arriving(LIST, &articles)
+    Driver::loading(LIST, &articles)
 }
 
 #[test]
-fn articles_that_arrive_leave_the_open_one_its_page_and_its_landing() {
-    let mut driver = arriving();
+fn loading_articles_keeps_the_page_and_the_current_mention() {
+    let mut driver = loading();
     assert_eq!((driver.app.workspace.open_id(), driver.app.workspace.loading.done), (None, false));
-    driver.arrive(&["b1.txt", "b2.txt"]);
+    driver.load(&["b1.txt", "b2.txt"]);
     driver.keys("J ] Enter 9 ]");
     let place = |driver: &Driver| {
         let state = &driver.app.workspace;
@@ -145,34 +145,34 @@ fn articles_that_arrive_leave_the_open_one_its_page_and_its_landing() {
     };
     let before = place(&driver);
     for names in [&["a1.txt"][..], &["c1.txt"], &["a2.txt"]] {
-        driver.arrive(names);
+        driver.load(names);
         assert_eq!(place(&driver), before, "{names:?}");
         let under = driver.app.workspace.articles.row();
-        assert_eq!(under, driver.open(), "the hand in the list stays on its article");
+        assert_eq!(under, driver.open(), "the cursor in the list stays on its article");
     }
     assert_eq!(driver.open(), 3, "two came in front of it");
     assert!(driver.app.workspace.loading.done);
 }
 
 #[test]
-fn numbers_say_that_more_may_come_until_all_have() {
-    let mut driver = arriving();
-    driver.arrive(&["b1.txt"]);
+fn counts_have_a_plus_until_all_articles_are_read() {
+    let mut driver = loading();
+    driver.load(&["b1.txt"]);
     assert!(driver.status().contains("60+"), "{}", driver.status());
-    driver.arrive(&["a1.txt", "a2.txt", "b2.txt", "c1.txt"]);
+    driver.load(&["a1.txt", "a2.txt", "b2.txt", "c1.txt"]);
     assert!(driver.status().contains("300") && !driver.status().contains('+'), "{}", driver.status());
 }
 
 #[test]
-fn articles_that_arrive_do_not_end_what_is_being_typed_or_shown() {
-    let mut driver = arriving();
-    driver.arrive(&["b1.txt"]);
+fn loading_articles_does_not_close_prompts_or_popups() {
+    let mut driver = loading();
+    driver.load(&["b1.txt"]);
     driver.keys("/ text:more");
-    driver.arrive(&["a1.txt"]);
+    driver.load(&["a1.txt"]);
     driver.keys("text:_line Enter");
     assert_eq!(driver.app.workspace.search.as_ref().map(|search| search.hits().len()), Some(60));
     driver.keys("?");
-    driver.arrive(&["a2.txt"]);
+    driver.load(&["a2.txt"]);
     assert!(driver.app.has_overlay());
 }
 
@@ -206,7 +206,7 @@ fn back_and_forward_retrace_every_step() {
 }
 
 #[test]
-fn a_search_that_finds_nothing_or_is_given_up_leaves_page_and_older_search() {
+fn failed_or_cancelled_search_keeps_the_page_and_the_previous_search() {
     let mut driver = three();
     driver.keys("/ text:Paragraph Enter 5 n");
     let before = (driver.app.workspace.viewport, driver.app.workspace.search.clone());
@@ -222,7 +222,7 @@ fn a_search_that_finds_nothing_or_is_given_up_leaves_page_and_older_search() {
     }
 }
 
-/// The row of the list of marks that begins with a letter.
+/// Returns the row of the list of marks that begins with a letter.
 fn mark_row(driver: &mut Driver, letter: char) -> String {
     driver.keys("'");
     let row = driver.rows().into_iter().find(|row| row.contains(&format!("│ {letter}  ")));
@@ -231,9 +231,9 @@ fn mark_row(driver: &mut Driver, letter: char) -> String {
 }
 
 #[test]
-fn a_mark_is_known_by_the_words_that_its_page_begins_with() {
-    let mut driver = arriving();
-    driver.arrive(&["a1.txt", "b1.txt", "c1.txt"]);
+fn mark_is_listed_with_the_first_words_of_its_page() {
+    let mut driver = loading();
+    driver.load(&["a1.txt", "b1.txt", "c1.txt"]);
     driver.resize(100, 30).keys("9 j m x g m y");
     let words = driver.app.workspace.marks[&'x'].words.clone();
     assert!(words.starts_with("One more line"), "{words}");
@@ -241,7 +241,7 @@ fn a_mark_is_known_by_the_words_that_its_page_begins_with() {
     assert!(mark_row(&mut driver, 'x').contains("  One more line of the"), "{}", mark_row(&mut driver, 'x'));
     let title = mark_row(&mut driver, 'y');
     assert!(!title.contains("One more") && !title.contains("after"), "{title}");
-    // One that was kept by an older version has the words before it alone.
+    // A mark saved by an older version has only the words before it.
     driver.app.workspace.marks.get_mut(&'x').expect("set").words.clear();
     assert!(mark_row(&mut driver, 'x').contains("after …"), "{}", mark_row(&mut driver, 'x'));
 }

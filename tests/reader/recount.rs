@@ -1,4 +1,4 @@
-//! Every number that the reader shows equals a naive recount of the exported rows, on real articles and on any.
+//! Every count in the reader equals a naive recount of the exported rows, on real articles and on random ones.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use whoswho::views::compare::query::CoverageQuery;
 
-use crate::support::counted::{Corpus, corpora};
+use crate::support::corpora::{Corpus, corpora};
 use crate::support::driver::answer;
-use crate::support::program::{Place, number, text};
+use crate::support::program::{TestFolder, number, text};
 use crate::support::recount::{Extent, Recount, UNITS, Unit, measured, near};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -25,26 +25,26 @@ use whoswho::intake::{ArticleReader, ReadOptions, read_now};
 use whoswho::mention::Matcher;
 use whoswho::reader::library::FileLibrary;
 
-/// The index that the reader would show.
+/// Returns the index that the reader would show.
 fn index_of(corpus: &Corpus) -> Index {
     let list = std::fs::read_to_string(&corpus.list).unwrap();
     let parsed = whoswho::gazetteer::parse(&list, "entities.toml").unwrap();
     let matcher = Matcher::new(Arc::new(parsed.gazetteer)).unwrap();
     let path = corpus.place.path().join(&corpus.path);
-    // Made articles may be alike; each is counted.
+    // Generated articles may be identical; count each.
     let door = ArticleReader::new(ReadOptions { keeps_duplicates: true, ..ReadOptions::default() });
     let (index, problems) = read_now(&[path], &door, &matcher);
     assert_eq!(problems, []);
     index
 }
 
-/// These questions need nothing but the index.
+/// These queries need only the index.
 fn library() -> FileLibrary {
     let matcher = Matcher::new(Arc::default()).unwrap();
     FileLibrary::new(Vec::new(), ArticleReader::default(), Arc::new(matcher), |_| {})
 }
 
-/// What the reader shows of an index, against the recount of the same articles.
+/// Compares what the reader shows of an index with the recount of the same articles.
 fn assert_reader_shows(index: &Index, recount: &Recount) {
     let gazetteer = index.gazetteer();
     let id_of = |number: ReferentId| index.entity(number).unwrap().id(gazetteer);
@@ -147,7 +147,7 @@ fn assert_here(
     }
 }
 
-/// What a neighbour is ranked by: G2, paragraphs, sentences and articles shared, place in the list.
+/// The ranking of a neighbour: G2, shared paragraphs, sentences and articles, position in the list.
 type Ranked = (Option<f64>, u64, u64, u64, Reverse<usize>);
 
 fn assert_neighbourhood(
@@ -208,7 +208,7 @@ fn assert_neighbourhood(
 }
 
 #[test]
-fn the_reader_shows_what_the_rows_say() {
+fn reader_agrees_with_the_exported_rows() {
     for corpus in corpora() {
         assert_reader_shows(&index_of(&corpus), &corpus.recount());
     }
@@ -238,11 +238,11 @@ const WORDS: &[&str] = &[
     "in",
 ];
 
-/// Aliases that random lists deal out; two entities may get the same.
+/// Aliases for random lists; two entities may get the same one.
 const ALIASES: &[&str] =
     &["Anna", "Berg", "Clay", "Clay Berg", "Dunn", "US", "the treaty", "Lodz", "Berg Dunn Group"];
 
-/// An article: a title, paragraphs of sentences of words, and whether residue follows.
+/// An article: a title, paragraphs of sentences of words, and whether boilerplate follows.
 type Made = (usize, Vec<Vec<Vec<usize>>>, bool);
 
 fn articles() -> impl Strategy<Value = Vec<Made>> {
@@ -301,8 +301,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_corpus_under_any_list_is_counted_right(made in articles(), entities in entities()) {
-        let place = Place::new();
+    fn random_corpus_and_list_are_counted_right(made in articles(), entities in entities()) {
+        let place = TestFolder::new();
         place.write("many/entities.toml", list_of(&entities));
         let mut extents = Vec::new();
         for (number, article) in made.iter().enumerate() {

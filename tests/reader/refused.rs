@@ -22,7 +22,7 @@ const REFUSAL: &str = "Only while reading. Press q to go back.";
 fn in_view(keys: &str) -> Driver {
     let mut driver = three();
     driver.keys("2 ] m a 3 j").keys(keys);
-    driver.others.clear();
+    driver.terminal_effects.clear();
     driver
 }
 
@@ -77,14 +77,23 @@ fn no_command_changes_an_article_that_is_not_on_the_screen() {
             assert_eq!(hint.contains(REFUSAL), is_refused, "{name} in {}: {hint}", view.name);
             if is_refused {
                 assert!(driver.app.workspace.view == view && !driver.app.has_overlay(), "{name}");
-                assert!(driver.others.is_empty(), "{name} in {}: {:?}", view.name, driver.others);
+                assert!(
+                    driver.terminal_effects.is_empty(),
+                    "{name} in {}: {:?}",
+                    view.name,
+                    driver.terminal_effects
+                );
                 assert_eq!((page(&driver), read_marks(&driver)), before, "{name} in {}", view.name);
             } else if driver.app.workspace.view != READ {
                 // It acts on what is on the screen, or opens a box.
                 assert_eq!(page(&driver), before.0, "{name} in {}", view.name);
                 assert_eq!(read_marks(&driver) == before.1, name != "toggle-read", "{name} in {}", view.name);
                 let acts_on_page = |effect: &String| effect.starts_with("Copy") || effect.starts_with("Pipe");
-                assert!(!driver.others.iter().any(acts_on_page), "{name}: {:?}", driver.others);
+                assert!(
+                    !driver.terminal_effects.iter().any(acts_on_page),
+                    "{name}: {:?}",
+                    driver.terminal_effects
+                );
             }
         }
     }
@@ -104,7 +113,7 @@ fn row_of_an_article_is_marked_as_read_and_its_link_opened() {
     let (one, two) = (front("https://one.example", "Kyiv waits."), front("https://two.example", "Rain."));
     let mut driver = Driver::corpus(list, &[("1.md", &one), ("2.md", &two)]);
     driver.keys("\\ text:rain Enter o");
-    assert_eq!(driver.others.last().map(String::as_str), Some("OpenLink(\"https://two.example\")"));
+    assert_eq!(driver.terminal_effects.last().map(String::as_str), Some("OpenLink(\"https://two.example\")"));
     assert_eq!((driver.app.workspace.view, driver.open()), (SEARCH, 0));
     driver.keys("r");
     assert!(driver.hint().contains("Article marked as read"), "{}", driver.hint());
@@ -119,9 +128,9 @@ fn row_of_an_article_is_marked_as_read_and_its_link_opened() {
     assert!(marked.iter().any(|key| key.ends_with("2.md")), "{marked:?}");
     // In the list of articles the row is the one at the cursor, not the open article.
     driver.keys("q BackTab j o");
-    assert_eq!(driver.others.last().map(String::as_str), Some("OpenLink(\"https://two.example\")"));
+    assert_eq!(driver.terminal_effects.last().map(String::as_str), Some("OpenLink(\"https://two.example\")"));
     driver.keys("k o");
-    assert_eq!(driver.others.last().map(String::as_str), Some("OpenLink(\"https://one.example\")"));
+    assert_eq!(driver.terminal_effects.last().map(String::as_str), Some("OpenLink(\"https://one.example\")"));
 }
 
 #[test]

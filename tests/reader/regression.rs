@@ -1,4 +1,4 @@
-//! Faults that were found, each by the shortest way to it.
+//! Regressions: each test is the shortest way to a bug that was fixed.
 
 use crate::support::driver::{Driver, seeds};
 use crate::support::reports::LIST;
@@ -19,11 +19,11 @@ fn key(name: &str) -> Message {
     Message::Input(Input::Key(Key::parse(name).expect("a key")))
 }
 
-/// A reader whose folder is looked at again when it is told of changes.
+/// Creates a reader whose folder is rescanned when it is touched.
 fn watched(articles: &[(&str, &str)]) -> Driver {
     let mut driver = Driver::corpus(LIST, articles);
     let folder = driver.folder().to_path_buf();
-    driver.paths_are(&[folder]);
+    driver.set_paths(&[folder]);
     driver
 }
 
@@ -32,10 +32,10 @@ fn rewrite(driver: &mut Driver, name: &str, text: &str) {
     driver.touch(&[name]);
 }
 
-/// Keys that come while an article is being opened were worked out from the article before: JJJ went one article on.
+/// Keys typed while an article was being opened acted on the previous article: JJJ went one article on.
 #[cfg(unix)]
 #[test]
-fn keys_typed_in_one_go_do_as_much_as_one_by_one() {
+fn keys_typed_at_once_act_as_one_by_one() {
     use crate::support::pty::{Options, Session};
 
     let folder = seeds();
@@ -51,7 +51,7 @@ fn keys_typed_in_one_go_do_as_much_as_one_by_one() {
     }
 }
 
-/// `H H L` typed before the articles were there led to another place than typed one by one.
+/// `H H L` typed before the articles were there led elsewhere than typed one by one.
 #[test]
 fn back_and_forward_typed_ahead_retrace_every_step() {
     let (mut slow, mut fast) = (Driver::seeds(80, 24), Driver::seeds(80, 24));
@@ -61,7 +61,7 @@ fn back_and_forward_typed_ahead_retrace_every_step() {
     }
     fast.hold();
     fast.keys("H H L");
-    while fast.let_go() {
+    while fast.release() {
         fast.hold();
     }
     assert_eq!((fast.open(), fast.app.workspace.viewport), (slow.open(), slow.app.workspace.viewport));
@@ -91,26 +91,26 @@ fn letters_typed_ahead_for_a_search_or_a_mark_run_no_commands() {
 
 /// `J/`, then a paste before the article was there: the pasted words were lost.
 #[test]
-fn what_is_pasted_behind_keys_that_wait_is_typed_behind_them() {
+fn paste_after_waiting_keys_is_typed_after_them() {
     let mut driver = Driver::corpus(LIST, TWO);
     driver.hold();
     driver.keys("J /").paste("quit\nQuit");
-    while driver.let_go() {
+    while driver.release() {
         driver.hold();
     }
     assert_eq!(driver.app.overlay::<SearchPrompt>().map(|prompt| prompt.line.text()), Some("quit"));
     assert_eq!(driver.open(), 1);
-    // Where nothing takes letters a paste is no commands.
+    // If nothing takes letters, a paste runs no commands.
     let mut driver = Driver::corpus(LIST, TWO);
     driver.hold();
     driver.keys("J j").paste("q");
-    driver.let_go();
+    driver.release();
     assert!(!driver.quit && driver.app.type_ahead().is_empty());
 }
 
-/// The passage of a note was cut out of another text by the bytes of the old one.
+/// The passage of a note was taken from the new text at the offsets of the old one.
 #[test]
-fn a_note_holds_the_passage_it_was_begun_for_though_the_file_changes() {
+fn note_keeps_its_passage_when_the_file_changes() {
     let changes = [
         "First report\n\nSomething in front of it all.\n\nKyiv here.\n",
         "Another text\n\nNothing of it is left.\n",
@@ -121,19 +121,19 @@ fn a_note_holds_the_passage_it_was_begun_for_though_the_file_changes() {
         driver.keys("] + text:why");
         rewrite(&mut driver, "1.txt", change);
         driver.keys("Enter");
-        let noted = driver.others.join("");
+        let noted = driver.terminal_effects.join("");
         assert!(noted.contains("passage: [\"Kyiv here.\"]") && noted.contains("remark: \"why\""), "{noted}");
         let open = driver.app.workspace.open.as_ref().expect("open");
         assert_eq!(open.article.text.as_str(), change, "read again as soon as nothing is typed");
     }
 }
 
-/// The remark of a note stood in the next one too, where that was begun before the first was known to be kept.
+/// The comment of a note was offered for the next one too, if that was started before the first was saved.
 #[test]
-fn a_remark_comes_back_only_where_it_could_not_be_kept() {
+fn comment_is_offered_again_only_if_it_could_not_be_saved() {
     let mut driver = watched(TWO);
     driver.keys("] + text:one Enter + text:two Enter");
-    let noted = driver.others.join("");
+    let noted = driver.terminal_effects.join("");
     assert!(noted.contains("remark: \"one\"") && noted.contains("remark: \"two\""), "{noted}");
     driver.act(Message::Noted(Ok("kept".to_owned())));
     driver.act(Message::Noted(Err(UnsavedNote {
@@ -142,22 +142,22 @@ fn a_remark_comes_back_only_where_it_could_not_be_kept() {
         why: "no room".to_owned(),
     })));
     assert!(driver.hint().contains("no room"), "{}", driver.hint());
-    driver.others.clear();
+    driver.terminal_effects.clear();
     driver.keys("+ Enter + Enter");
-    let noted = driver.others.join("");
+    let noted = driver.terminal_effects.join("");
     assert!(noted.contains("remark: \"two\"") && noted.contains("remark: \"\""), "{noted}");
 }
 
-/// What was typed into a prompt ran as commands as soon as the open article's file changed: `U` took an addition back.
+/// Text typed into a prompt ran as commands once the open article's file changed: `U` undid an addition.
 #[test]
-fn what_is_being_typed_is_not_cut_off_by_a_change_of_the_file() {
+fn typing_is_not_interrupted_by_a_change_of_the_file() {
     for (begin, go_on) in [("/", "text:US"), ("f", "text:s"), ("m", "text:U"), ("y", "text:s"), ("a", "x")] {
         let mut driver = watched(&[("1.txt", "First report\n\nKyiv here, and Nora Quist of Geneva.\n")]);
         driver.keys("]").keys(begin);
         rewrite(&mut driver, "1.txt", "First report\n\nKyiv was here, with Nora Quist of Geneva.\n");
         let busy = format!("{:?}", driver.app);
         driver.keys(go_on);
-        assert!(!driver.others.iter().any(|effect| effect.contains("TakeBack")), "{begin}: {busy}");
+        assert!(!driver.terminal_effects.iter().any(|effect| effect.contains("TakeBack")), "{begin}: {busy}");
         driver.keys("Esc Esc");
         let open = driver.app.workspace.open.as_ref().expect("open");
         assert!(open.article.text.as_str().contains("was here"), "{begin}");
@@ -169,9 +169,9 @@ fn what_is_being_typed_is_not_cut_off_by_a_change_of_the_file() {
     assert_eq!(driver.app.workspace.search.as_ref().map(|search| search.hits().len()), Some(3));
 }
 
-/// A file that is emptied and written again threw the reader to its beginning.
+/// A file that was emptied and rewritten moved the page to its start.
 #[test]
-fn a_file_that_is_emptied_and_written_again_keeps_the_place() {
+fn file_that_is_emptied_and_rewritten_keeps_the_position() {
     let lines: Vec<String> = (0..80).map(|number| format!("Line {number} of the report on Kyiv.")).collect();
     let text = format!("First report\n\n{}\n", lines.join("\n\n"));
     let mut driver = watched(&[("1.txt", &text)]);
@@ -187,7 +187,7 @@ fn a_file_that_is_emptied_and_written_again_keeps_the_place() {
 
 /// A screen that was small for a moment showed another page afterwards.
 #[test]
-fn the_page_with_a_mention_comes_back_from_any_size() {
+fn page_with_a_mention_returns_from_any_size() {
     for (columns, rows) in [(1, 1), (120, 5), (40, 10), (90, 30)] {
         let mut driver = Driver::seeds(120, 40);
         driver.keys("J J d d d ] Enter ] i");
@@ -197,9 +197,9 @@ fn the_page_with_a_mention_comes_back_from_any_size() {
     }
 }
 
-/// Started on a folder without articles, the page stayed empty when one came.
+/// Started on a folder without articles, the page stayed empty when one was added.
 #[test]
-fn the_first_article_to_come_is_opened() {
+fn first_article_to_appear_is_opened() {
     let mut driver = watched(&[]);
     assert!(driver.app.workspace.open.is_none());
     rewrite(&mut driver, "1.txt", TWO[0].1);
@@ -210,9 +210,9 @@ fn the_first_article_to_come_is_opened() {
     );
 }
 
-/// Articles that came after a search over all were never among its hits, nor in a list narrowed to it.
+/// Articles added after a search of all articles were never among its hits, nor in a list filtered by it.
 #[test]
-fn a_search_over_all_articles_follows_what_comes_and_goes() {
+fn search_of_all_articles_follows_additions_and_removals() {
     let mut driver = watched(TWO);
     driver.keys("\\ text:Kyiv Enter j");
     let under = driver.search().at_cursor(&driver.app.workspace).map(|found| found.key.clone());
@@ -229,9 +229,9 @@ fn a_search_over_all_articles_follows_what_comes_and_goes() {
     assert_eq!(driver.app.workspace.listing().len(), 3);
 }
 
-/// With all kinds hidden it was said that hardly a name is listed.
+/// With all kinds hidden, a message said that hardly any name is listed.
 #[test]
-fn hidden_kinds_are_said_to_be_hidden() {
+fn message_says_that_kinds_are_hidden() {
     let mut driver = Driver::corpus(LIST, TWO);
     driver.keys("t p l o e Esc");
     assert!(!driver.hint().contains("few are listed"), "{}", driver.hint());
@@ -243,16 +243,16 @@ fn hidden_kinds_are_said_to_be_hidden() {
     assert!(!empty.hint().contains("few are listed"), "{}", empty.hint());
 }
 
-/// An article opened before the index had it was said to have changed.
+/// An article opened before it was indexed was reported as changed.
 #[test]
-fn an_article_that_is_opened_before_its_turn_has_not_changed() {
-    let mut driver = Driver::arriving(LIST, TWO);
-    driver.arrive(&["1.txt"]);
+fn article_opened_before_it_is_indexed_has_not_changed() {
+    let mut driver = Driver::loading(LIST, TWO);
+    driver.load(&["1.txt"]);
     let second = whoswho::article::ArticleKey::from_path(&driver.folder().join("2.txt"));
     whoswho::app::actions::go_to::go_to(
         &mut driver.app.workspace,
         second,
-        whoswho::app::state::jump::JumpTarget::Kept,
+        whoswho::app::state::jump::JumpTarget::LastPosition,
     );
     let effects = driver.app.update(Message::Touched(Vec::new()));
     assert_eq!(effects.len(), 1);
@@ -263,7 +263,7 @@ fn an_article_that_is_opened_before_its_turn_has_not_changed() {
 
 /// A large count walked each step over all articles: it stops at the end, where single keys do.
 #[test]
-fn a_count_lands_where_as_many_single_keys_do() {
+fn count_lands_where_single_keys_do() {
     for (before, walk) in [("", "]"), ("", "["), ("] Enter", "]"), ("] Enter", ")"), ("] Enter", "(")] {
         let start = || {
             let mut driver = crate::support::reports::three();
@@ -285,9 +285,9 @@ fn a_count_lands_where_as_many_single_keys_do() {
     }
 }
 
-/// `+` did not see the hit on the page where words had been picked on another.
+/// `+` ignored the hit on the page if words had been selected on another.
 #[test]
-fn a_hit_on_the_page_has_its_passage_though_words_are_picked_elsewhere() {
+fn note_uses_the_hit_on_the_page_not_words_selected_elsewhere() {
     let mut driver = crate::support::reports::three();
     driver.resize(80, 12);
     driver.keys("/ text:back_in Enter");
@@ -299,9 +299,9 @@ fn a_hit_on_the_page_has_its_passage_though_words_are_picked_elsewhere() {
     assert!(driver.app.overlay::<LinePrompt>().is_some(), "{}", driver.hint());
 }
 
-/// The page goes on up with each resize: the row that holds the first character begins before it.
+/// The page moved up with each resize: the row that contains the first character begins before it.
 #[test]
-fn resizing_there_and_back_does_not_move_the_page() {
+fn resizing_and_back_does_not_move_the_page() {
     let mut driver = Driver::seeds(120, 40);
     driver.keys("1 3 j");
     let first = driver.app.workspace.visible_bytes().start;
@@ -311,9 +311,9 @@ fn resizing_there_and_back_does_not_move_the_page() {
     assert_eq!(driver.app.workspace.visible_bytes().start, first);
 }
 
-/// The hidden top goes on past the end: 35 presses of k at 120x40 until the help moves.
+/// The scroll position went beyond the end: at 120x40 it took 35 presses of k until the help moved.
 #[test]
-fn a_popup_scrolled_to_its_end_comes_back_at_the_next_key() {
+fn popup_scrolled_to_its_end_scrolls_back_at_the_next_key() {
     for (keys, columns, rows) in [("?", 120, 40), ("?", 80, 24), ("] Enter i", 50, 8)] {
         let mut driver = Driver::seeds(columns, rows);
         driver.keys(keys);
@@ -326,9 +326,9 @@ fn a_popup_scrolled_to_its_end_comes_back_at_the_next_key() {
     }
 }
 
-/// The jump lands at the byte that the old text had; no mention stands there.
+/// The jump landed at the offset in the old text, where there is no mention.
 #[test]
-fn a_jump_into_a_changed_file_lands_on_a_mention() {
+fn jump_into_a_changed_file_lands_on_a_mention() {
     let mut driver = Driver::corpus(LIST, TWO);
     std::fs::write(driver.folder().join("2.txt"), "Second report\n\nKyiv.\n").expect("written");
     driver.keys("] ]");
@@ -340,23 +340,23 @@ fn a_jump_into_a_changed_file_lands_on_a_mention() {
     );
 }
 
-/// The next batch brings back the mentions of the text before, under the generation of the index that it replaces.
+/// The next batch restored the mentions of the old text, under the generation of the index that it replaces.
 #[test]
-fn an_article_read_again_keeps_its_mentions_when_more_arrive() {
-    let mut driver = Driver::arriving(LIST, &[TWO[0], TWO[1], ("3.txt", "Third report\n\nKyiv.\n")]);
-    driver.arrive(&["1.txt", "2.txt"]);
+fn reopened_article_keeps_its_mentions_while_loading() {
+    let mut driver = Driver::loading(LIST, &[TWO[0], TWO[1], ("3.txt", "Third report\n\nKyiv.\n")]);
+    driver.load(&["1.txt", "2.txt"]);
     std::fs::write(driver.folder().join("2.txt"), "Second report\n\nGeneva Geneva.\n").expect("written");
     driver.keys("J");
     let (mentions, generation) = (driver.offsets(1, None), driver.app.workspace.index().generation);
     assert_eq!(mentions.len(), 2);
-    driver.arrive(&["3.txt"]);
+    driver.load(&["3.txt"]);
     assert_eq!(driver.offsets(1, None), mentions);
     assert!(driver.app.workspace.index().generation > generation, "another index has another generation");
 }
 
-/// An article that cannot be opened stands in the way of ] and J for good.
+/// An article that could not be opened blocked ] and J permanently.
 #[test]
-fn an_article_that_is_gone_does_not_bar_the_way() {
+fn missing_article_does_not_block_jumps() {
     for name in ["]", "J"] {
         let mut driver = Driver::corpus(LIST, &[TWO[0], TWO[1], ("3.txt", "Third report\n\nKyiv.\n")]);
         std::fs::remove_file(driver.folder().join("2.txt")).expect("removed");
@@ -369,12 +369,12 @@ fn an_article_that_is_gone_does_not_bar_the_way() {
     }
 }
 
-/// The hand in the matrix keeps its numbers, not its entity and article, when articles come in front.
+/// The cursor in the matrix kept its row and column, not its entity and article, when articles were added before.
 #[test]
-fn the_hand_in_compare_stays_on_its_cell_when_articles_arrive() {
+fn cursor_in_compare_stays_on_its_cell_while_loading() {
     let first = ("a1.txt", "Report a\n\nGeneva Geneva Geneva Geneva.\n");
-    let mut driver = Driver::arriving(LIST, &[first, ("b1.txt", TWO[0].1), ("b2.txt", TWO[1].1)]);
-    driver.arrive(&["b1.txt", "b2.txt"]);
+    let mut driver = Driver::loading(LIST, &[first, ("b1.txt", TWO[0].1), ("b2.txt", TWO[1].1)]);
+    driver.load(&["b1.txt", "b2.txt"]);
     driver.keys("c l");
     let cell = |driver: &Driver| {
         let index = driver.app.workspace.index();
@@ -385,13 +385,13 @@ fn the_hand_in_compare_stays_on_its_cell_when_articles_arrive() {
     };
     let before = cell(&driver);
     assert!(before.0.is_some() && before.1.is_some());
-    driver.arrive(&["a1.txt"]);
+    driver.load(&["a1.txt"]);
     assert_eq!(cell(&driver), before);
 }
 
-/// Enter before the hits are there: nothing is said, and the search without hits stays.
+/// After Enter before the hits arrived, there was no message, and the search without hits stayed.
 #[test]
-fn a_search_confirmed_before_its_hits_came_says_that_there_are_none() {
+fn search_confirmed_before_its_hits_arrive_reports_none() {
     let mut driver = Driver::seeds(80, 24);
     let mut waiting = Vec::new();
     for name in ["/", "z", "z", "z", "z", "Enter"] {
@@ -402,10 +402,10 @@ fn a_search_confirmed_before_its_hits_came_says_that_there_are_none() {
     assert!(driver.app.workspace.search.is_none());
 }
 
-/// A window that is closed: the parent sees an exit code of 2, as if nothing could start, and not the signal.
+/// When the window was closed, the parent saw exit code 2, as if the program could not start, instead of the signal.
 #[cfg(unix)]
 #[test]
-fn a_window_that_is_closed_ends_the_program_by_its_signal() {
+fn closed_window_ends_the_program_with_its_signal() {
     use crate::support::pty::{Options, Session};
 
     let folder = seeds();
@@ -420,7 +420,7 @@ fn a_window_that_is_closed_ends_the_program_by_its_signal() {
 
 /// Text pasted into the help's line was lost.
 #[test]
-fn text_pasted_into_the_help_is_looked_for() {
+fn text_pasted_into_the_help_filters_it() {
     let mut driver = Driver::corpus(LIST, TWO);
     driver.keys("? /").paste("palette");
     let screen = driver.screen();
@@ -432,7 +432,7 @@ fn text_pasted_into_the_help_is_looked_for() {
 
 /// The wheel scrolled the page under the open menu of kinds.
 #[test]
-fn the_wheel_over_the_menu_of_kinds_moves_its_cursor() {
+fn wheel_over_the_menu_of_kinds_moves_its_cursor() {
     let mut driver = Driver::seeds(80, 24);
     driver.keys("t").wheel(10, 10, true).wheel(10, 10, true).wheel(10, 10, false);
     assert_eq!(driver.app.workspace.viewport, whoswho::app::document::ViewportTop::default());

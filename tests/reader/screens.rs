@@ -1,16 +1,16 @@
-//! The whole application as a person sees it: every view and what can lie above it, at several sizes, in colour and without.
+//! Snapshots of the whole screen: every view and overlay, at several sizes, with and without colour.
 
-use crate::support::driver::{Driver, looks_of};
+use crate::support::driver::{Driver, styles_of};
 use ratatui::buffer::Cell;
 use ratatui::style::Color;
 use whoswho::app::state::display::DisplayOptions;
 use whoswho::app::state::display::ThemeName;
 use whoswho::ui::depth::Depth;
 
-/// What a scene starts from, on a screen of some columns and rows.
+/// Creates the starting point of a scene, on a screen of some columns and rows.
 type Start = fn(u16, u16) -> Driver;
 
-/// Every view and what can lie above it: a name, what it starts from, and the keys that lead there.
+/// Every view and overlay: a name, the starting point, and the keys that lead there.
 const SCENES: &[(&str, Start, &str)] = &[
     // The text and the panes beside it.
     ("start", Driver::seeds, ""),
@@ -52,7 +52,7 @@ const SCENES: &[(&str, Start, &str)] = &[
     ("pick", of_one_name, "a"),
     ("choose", of_one_name, "a s"),
     ("choose_suggested", of_one_name, "S j a"),
-    // What lies above a view.
+    // Overlays.
     ("card", Driver::seeds, "] ] Enter i"),
     ("card_of_doubtful", of_two_towns, "x ] i"),
     ("help", Driver::seeds, "?"),
@@ -66,7 +66,7 @@ const SCENES: &[(&str, Start, &str)] = &[
     ("marks", Driver::seeds, "m a J 5 j m b J '"),
     ("labels", Driver::seeds, "J f"),
     ("panel_labels", Driver::seeds, "] Enter F"),
-    // The lowest row: what is asked for, and what is said.
+    // The bottom row: prompts and messages.
     ("note", Driver::seeds, "] + text:a_remark"),
     ("pipe", Driver::seeds, "| text:wc_-w"),
     ("copy", Driver::seeds, "] y"),
@@ -76,7 +76,7 @@ const SCENES: &[(&str, Start, &str)] = &[
     ("message_of_some_rows", with_a_broken_list, ""),
 ];
 
-/// The scenes whose layout hangs most on the size of the screen.
+/// The scenes whose layout depends most on the size of the screen.
 const AT_EVERY_SIZE: &[&str] = &[
     "start",
     "walked",
@@ -127,7 +127,7 @@ fn scenes_at_every_size() {
     }
 }
 
-/// A name for a look, its theme and its depth of colour.
+/// Name of a palette, its theme and its colour depth.
 const PALETTES: &[(&str, ThemeName, Depth)] = &[
     ("sixteen colours", ThemeName::Terminal, Depth::Ansi16),
     ("no colour", ThemeName::Terminal, Depth::None),
@@ -137,22 +137,22 @@ const PALETTES: &[(&str, ThemeName, Depth)] = &[
 ];
 
 #[test]
-fn looks() {
+fn styles() {
     for (name, start, keys) in SCENES.iter().filter(|(name, ..)| LOOKS.contains(name)) {
         let mut shown = String::new();
         for (palette, theme, depth) in PALETTES {
             let mut driver = start(80, 24);
             driver.keys(keys);
             driver.app.workspace.display.theme = *theme;
-            shown = [&shown, *palette, &looks_of(&driver.buffer(*depth)), ""].join("\n");
+            shown = [&shown, *palette, &styles_of(&driver.buffer(*depth)), ""].join("\n");
         }
         insta::assert_snapshot!(format!("{name}_looks"), shown);
     }
 }
 
-/// Without colour no cell has one; a theme that brings its own background leaves no cell out.
+/// Without colour no cell has one; a theme with its own background sets it in every cell.
 #[test]
-fn every_scene_is_painted_whole_or_not_at_all() {
+fn palette_covers_every_cell_or_none() {
     for (name, start, keys) in SCENES {
         let mut driver = start(80, 24);
         driver.keys(keys);
@@ -166,15 +166,15 @@ fn every_scene_is_painted_whole_or_not_at_all() {
     }
 }
 
-/// The seeds under a list of one name, so that there is much to suggest.
+/// The seeds with a list of one name, so that there is much to suggest.
 fn of_one_name(columns: u16, rows: u16) -> Driver {
     let list = "[[entity]]\nname = 'Donald Trump'\nkind = 'person'\naliases = ['Trump']\n";
-    let mut driver = Driver::started(list, columns, rows);
+    let mut driver = Driver::with_list(list, columns, rows);
     driver.read(&[crate::support::driver::seeds()]);
     driver
 }
 
-/// A name that two entities of the list claim.
+/// A name shared by two entities of the list.
 fn of_two_towns(columns: u16, rows: u16) -> Driver {
     let town = |place: &str| {
         format!("[[entity]]\nname = 'Springfield, {place}'\nkind = 'place'\naliases = ['Springfield']\n")
@@ -186,29 +186,31 @@ fn of_two_towns(columns: u16, rows: u16) -> Driver {
     driver
 }
 
-/// The list was saved with mistakes: what is said of them takes more than a row.
+/// The list was saved with errors: the message takes more than a row.
 fn with_a_broken_list(columns: u16, rows: u16) -> Driver {
     let mut driver = Driver::seeds(columns, rows);
     driver.keys("] ] Enter");
-    driver.relist("[[entity]]\nname = 'Kyiv'\nkind = 'plaice'\n[[entity]]\nnane = 'Rome'\nkind = 'place'\n");
+    driver.reload_list(
+        "[[entity]]\nname = 'Kyiv'\nkind = 'plaice'\n[[entity]]\nnane = 'Rome'\nkind = 'place'\n",
+    );
     driver
 }
 
 #[test]
-fn while_articles_are_read_the_screen_says_so() {
-    let mut driver = Driver::arriving(
+fn screen_shows_that_articles_are_being_read() {
+    let mut driver = Driver::loading(
         "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n",
         &[("1.txt", "First report\n\nKyiv waits.\n"), ("2.txt", "Second report\n\nKyiv.\n")],
     );
     driver.resize(80, 24);
     insta::assert_snapshot!("reading_none_80x24", driver.screen());
-    driver.arrive(&["1.txt"]);
+    driver.load(&["1.txt"]);
     insta::assert_snapshot!("reading_some_80x24", driver.screen());
 }
 
 #[test]
-fn a_folder_of_nothing_is_a_calm_screen() {
-    let mut driver = Driver::started("", 80, 24);
+fn empty_folder_has_a_plain_screen() {
+    let mut driver = Driver::with_list("", 80, 24);
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(folder.path().join("empty")).expect("a folder");
     driver.read(&[folder.path().join("empty")]);
@@ -221,14 +223,14 @@ fn a_folder_of_nothing_is_a_calm_screen() {
 }
 
 #[test]
-fn an_empty_article_says_so() {
+fn empty_article_says_so() {
     let driver = Driver::corpus("", &[("a.txt", "")]);
     assert!(driver.screen().contains("This article is empty."), "{}", driver.screen());
 }
 
 /// Every built-in kind looks different where there is no colour at all, and no cell has a colour.
 #[test]
-fn kinds_are_told_apart_without_colour() {
+fn kinds_differ_without_colour() {
     let list = ["person", "place", "organisation", "plan", "event"]
         .map(|kind| format!("[[entity]]\nname = \"Name{kind}\"\nkind = \"{kind}\"\n"))
         .concat();
@@ -247,18 +249,18 @@ fn kinds_are_told_apart_without_colour() {
         let byte = line.find(name).expect("the name");
         line[..byte].chars().count()
     };
-    let looks: Vec<_> = ["Nameperson", "Nameplace", "Nameorganisation", "Nameplan", "Nameevent"]
+    let styles: Vec<_> = ["Nameperson", "Nameplace", "Nameorganisation", "Nameplan", "Nameevent"]
         .map(|name| buffer[(columns(name) as u16, y as u16)].modifier)
         .to_vec();
-    for (at, look) in looks.iter().enumerate() {
+    for (at, look) in styles.iter().enumerate() {
         assert!(!look.is_empty());
-        assert!(!looks[at + 1..].contains(look), "{looks:?}");
+        assert!(!styles[at + 1..].contains(look), "{styles:?}");
     }
 }
 
-/// Where names stand in a look of their block's own, as titles do, kinds differ as they do in a paragraph.
+/// In blocks with their own style, such as titles, kinds differ as they do in a paragraph.
 #[test]
-fn kinds_are_told_apart_without_colour_in_titles_too() {
+fn kinds_differ_without_colour_in_titles() {
     let kinds = ["person", "place", "organisation", "plan", "event"];
     let list = kinds.map(|kind| format!("[[entity]]\nname = \"Name{kind}\"\nkind = \"{kind}\"\n")).concat();
     let names = kinds.map(|kind| format!("Name{kind}")).join(" ");
@@ -273,17 +275,17 @@ fn kinds_are_told_apart_without_colour_in_titles_too() {
         let y = (1..40).find(is_it).expect(block);
         let row: String = (first..first + 78).map(|x| buffer[(x, y)].symbol()).collect();
         let look = |words: &str| buffer[(first + row.find(words).expect(words) as u16, y)].modifier;
-        let mut looks: Vec<_> = kinds.iter().map(|kind| look(&format!("Name{kind}"))).collect();
-        looks.push(look(block));
-        for (at, look) in looks.iter().enumerate() {
-            assert!(!looks[at + 1..].contains(look), "{block} {looks:?}");
+        let mut styles: Vec<_> = kinds.iter().map(|kind| look(&format!("Name{kind}"))).collect();
+        styles.push(look(block));
+        for (at, look) in styles.iter().enumerate() {
+            assert!(!styles[at + 1..].contains(look), "{block} {styles:?}");
         }
     }
 }
 
-/// Without colour a search hit looks like no mention, selected, landed on or neither.
+/// Without colour, a search hit differs from mentions: selected, current or neither.
 #[test]
-fn a_hit_is_told_from_the_selected_without_colour() {
+fn hit_differs_from_the_selection_without_colour() {
     let kinds = ["person", "place", "organisation", "plan", "event"];
     let list = kinds.map(|kind| format!("[[entity]]\nname = \"Name{kind}\"\nkind = \"{kind}\"\n")).concat();
     let names = kinds.map(|kind| format!("Name{kind} and Name{kind} came.")).join("\n\n");
@@ -309,9 +311,9 @@ fn a_hit_is_told_from_the_selected_without_colour() {
     }
 }
 
-/// The selected entity's mentions and the one landed on are marked, apart from each other, without colour.
+/// Without colour, mentions of the selected entity and the current mention are marked, and differ.
 #[test]
-fn the_selected_and_the_landed_are_marked_without_colour() {
+fn selected_and_current_mentions_differ_without_colour() {
     let list =
         "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n[[entity]]\nname = \"Geneva\"\nkind = \"place\"\n";
     let mut driver =
@@ -323,8 +325,11 @@ fn the_selected_and_the_landed_are_marked_without_colour() {
         screen.lines().enumerate().find(|(_, line)| line.contains("Kyiv and Kyiv")).expect("the line");
     let start = line[..line.find("Kyiv and Kyiv").expect("there")].chars().count() as u16;
     let look = |column: u16| buffer[(start + column, y as u16)].modifier;
-    let (landed, selected, other) = (look(0), look(9), look(18));
-    assert!(landed != selected && selected != other && landed != other, "{landed:?} {selected:?} {other:?}");
+    let (current, selected, other) = (look(0), look(9), look(18));
+    assert!(
+        current != selected && selected != other && current != other,
+        "{current:?} {selected:?} {other:?}"
+    );
     assert!(line.contains('▶'), "{line}");
 }
 
@@ -358,7 +363,7 @@ A Donau\u{AD}dampf\u{AD}schiff\u{AD}fahrts\u{AD}gesell\u{AD}schafts\u{AD}kapitä
 ";
 
 #[test]
-fn many_scripts_stand_in_their_columns() {
+fn scripts_are_aligned_in_their_columns() {
     let list = "[[entity]]\nname = 'Olena Marchenko'\nkind = 'person'\n";
     for (name, looks) in [
         ("scripts", DisplayOptions::default()),

@@ -1,4 +1,4 @@
-//! Searching, as a reader does it: in the open article, over all of them, and back.
+//! Searching in the open article, in all articles, and going back.
 
 use crate::support::driver::Driver;
 use whoswho::app::input::READ;
@@ -19,14 +19,14 @@ fn at(driver: &Driver) -> (usize, Option<usize>) {
 }
 
 #[test]
-fn a_phrase_that_a_line_break_divides_is_found() {
+fn phrase_across_a_line_break_is_found() {
     let mut driver = reports();
     driver.keys("/ text:hall_of_New_Harbour Enter");
     assert!(driver.hint().contains("hit 1 of 1"), "{}", driver.hint());
 }
 
 #[test]
-fn letters_are_found_however_a_text_writes_them_unless_one_is_asked_for() {
+fn letters_match_with_any_diacritics_unless_one_is_typed() {
     let mut driver = Driver::corpus(
         LIST,
         &[
@@ -47,20 +47,20 @@ fn letters_are_found_however_a_text_writes_them_unless_one_is_asked_for() {
 }
 
 #[test]
-fn an_expression_that_is_none_is_said_while_typing_and_nothing_is_lost() {
+fn invalid_expression_is_reported_while_typing() {
     let mut driver = reports();
     driver.keys("/ text:talks Enter / text:(talks");
     assert!(driver.hint().contains("unclosed group"), "{}", driver.hint());
     driver.keys("Enter");
-    assert!(driver.hint().contains("/(talks"), "what was typed stays: {}", driver.hint());
+    assert!(driver.hint().contains("/(talks"), "the expression stays: {}", driver.hint());
     driver.keys("Home Del Enter");
     assert!(driver.hint().contains("/talks hit 1 of 2"), "{}", driver.hint());
     driver.keys("/ text:[ Esc");
-    assert!(driver.hint().contains("/talks hit 1 of 2"), "the search before is back: {}", driver.hint());
+    assert!(driver.hint().contains("/talks hit 1 of 2"), "the previous search is back: {}", driver.hint());
 }
 
 #[test]
-fn what_was_searched_for_comes_back_by_the_arrows() {
+fn arrows_recall_earlier_searches() {
     let mut driver = reports();
     driver.keys("/ text:talks Enter / text:kyiv Enter / Up");
     assert!(driver.hint().contains("/kyiv"), "{}", driver.hint());
@@ -71,7 +71,7 @@ fn what_was_searched_for_comes_back_by_the_arrows() {
 }
 
 #[test]
-fn nothing_typed_searches_once_more_for_the_last_expression() {
+fn empty_expression_repeats_the_last_search() {
     let mut driver = reports();
     driver.keys("/ Enter");
     assert!(driver.app.workspace.search.is_none(), "there was no search yet");
@@ -82,7 +82,7 @@ fn nothing_typed_searches_once_more_for_the_last_expression() {
 }
 
 #[test]
-fn a_search_stays_when_another_article_opens() {
+fn search_stays_when_another_article_opens() {
     let mut driver = reports();
     driver.keys("/ text:talks Enter J");
     assert_eq!(at(&driver), (1, None));
@@ -94,7 +94,7 @@ fn a_search_stays_when_another_article_opens() {
 }
 
 #[test]
-fn the_list_over_all_articles_counts_what_a_naive_look_counts() {
+fn hits_of_all_articles_agree_with_a_naive_count() {
     let mut driver = reports();
     driver.keys("\\ text:talks Enter");
     let naive: usize = ["a.txt", "b.txt", "c.txt"]
@@ -108,7 +108,7 @@ fn the_list_over_all_articles_counts_what_a_naive_look_counts() {
 }
 
 #[test]
-fn hits_of_all_articles_are_walked_in_order_and_round() {
+fn hits_of_all_articles_are_walked_in_order_and_wrap() {
     let mut driver = reports();
     driver.keys("J \\ text:talks Enter j Enter");
     assert_eq!((driver.app.workspace.view, at(&driver)), (READ, (0, Some(1))));
@@ -128,7 +128,7 @@ fn hits_of_all_articles_are_walked_in_order_and_round() {
 }
 
 #[test]
-fn the_passage_around_the_hit_is_shown_before_one_goes_there() {
+fn passage_of_the_hit_is_shown_in_the_list() {
     let mut driver = reports();
     driver.keys("\\ text:new_harbour");
     let rows = driver.rows();
@@ -140,7 +140,7 @@ fn the_passage_around_the_hit_is_shown_before_one_goes_there() {
 }
 
 #[test]
-fn an_expression_that_is_none_over_all_articles_says_why() {
+fn invalid_expression_over_all_articles_says_why() {
     let mut driver = reports();
     driver.keys("\\ text:a( Enter");
     assert!(driver.screen().contains("unclosed group"), "{}", driver.screen());
@@ -151,25 +151,25 @@ fn an_expression_that_is_none_over_all_articles_says_why() {
 }
 
 #[test]
-fn a_file_that_went_away_is_no_hit_and_no_bar() {
+fn removed_file_has_no_hits_and_blocks_nothing() {
     let mut driver = reports();
     std::fs::remove_file(driver.folder().join("a.txt")).unwrap();
     driver.keys("\\ text:talks Enter Enter");
     assert_eq!(at(&driver), (2, Some(0)));
 }
 
-/// A search made while articles still came in stayed one over those that were there, and called itself whole.
+/// Once, a search started while loading covered only the articles read by then, and claimed to be complete.
 #[test]
-fn a_search_made_while_articles_arrive_is_over_all_of_them_in_the_end() {
+fn search_started_while_loading_covers_all_articles_in_the_end() {
     let texts = [("a.txt", "Talks."), ("b.txt", "Nothing."), ("c.txt", "Talks, talks."), ("d.txt", "talks")];
-    let mut driver = Driver::arriving(LIST, &texts);
-    driver.arrive(&["a.txt", "b.txt"]);
+    let mut driver = Driver::loading(LIST, &texts);
+    driver.load(&["a.txt", "b.txt"]);
     driver.keys("\\ text:talks Enter");
     assert!(driver.screen().contains("1 hit in 1 of 2+ articles"), "{}", driver.screen());
-    driver.arrive(&["c.txt"]);
+    driver.load(&["c.txt"]);
     assert!(driver.screen().contains("3 hits in 2 of 3+ articles"), "{}", driver.screen());
     driver.keys("q");
-    driver.arrive(&["d.txt"]);
+    driver.load(&["d.txt"]);
     driver.keys("\\ Enter");
     assert!(driver.screen().contains("4 hits in 3 of 4 articles"), "{}", driver.screen());
     driver.keys("&");
@@ -178,11 +178,11 @@ fn a_search_made_while_articles_arrive_is_over_all_of_them_in_the_end() {
 }
 
 #[test]
-fn a_search_that_is_given_up_while_it_is_typed_was_never_made() {
+fn search_cancelled_while_typing_leaves_no_trace() {
     let mut driver = reports();
     driver.hold();
     driver.keys("\\ text:talks Ctrl-c");
-    driver.let_go();
+    driver.release();
     assert_eq!((driver.app.workspace.view, driver.app.workspace.corpus_search.rows.len()), (READ, 0));
     driver.keys("&");
     assert!(driver.hint().contains("Type what the articles must contain"), "{}", driver.hint());
@@ -192,9 +192,9 @@ fn a_search_that_is_given_up_while_it_is_typed_was_never_made() {
     assert!(driver.hint().contains("2 articles that contain talks"), "{}", driver.hint());
 }
 
-/// Esc left the search before as one of a single article, and its list was gone.
+/// Once, Esc restored the previous search only for one article, and its list was gone.
 #[test]
-fn what_was_typed_over_a_search_of_all_articles_gives_it_back() {
+fn cancelled_typing_restores_the_search_of_all_articles() {
     let mut driver = reports();
     driver.keys("\\ text:talks Enter j");
     let before = (driver.app.workspace.corpus_search.rows.clone(), driver.search().row.row());
@@ -204,7 +204,7 @@ fn what_was_typed_over_a_search_of_all_articles_gives_it_back() {
     assert_eq!(driver.app.workspace.view, SEARCH);
     assert_eq!((driver.app.workspace.corpus_search.rows.clone(), driver.search().row.row()), before);
     assert!(driver.screen().contains("4 hits in 2 of 3 articles"), "{}", driver.screen());
-    // From an article back to the article, and to its walk over all of them.
+    // From an article back to the article, and to its walk over all articles.
     driver.keys("Enter \\ Backspace text:x Esc");
     assert_eq!((driver.app.workspace.view, at(&driver)), (READ, (0, Some(1))));
     assert!(driver.hint().contains("/talks hit 2 of 2 here, 4 in all"), "{}", driver.hint());
@@ -215,7 +215,7 @@ fn what_was_typed_over_a_search_of_all_articles_gives_it_back() {
 }
 
 #[test]
-fn the_next_hit_goes_on_however_the_list_of_hits_was_left() {
+fn next_hit_continues_however_the_list_was_left() {
     let mut driver = reports();
     driver.keys("\\ text:talks Enter q n");
     assert_eq!((driver.app.workspace.view, at(&driver)), (READ, (0, Some(0))));
@@ -223,12 +223,12 @@ fn the_next_hit_goes_on_however_the_list_of_hits_was_left() {
     assert_eq!(at(&driver), (2, Some(0)));
 }
 
-/// What was given back was of the articles as they had been.
+/// Once, the restored search covered the articles as they had been.
 #[test]
-fn a_search_that_is_given_back_is_of_the_articles_as_they_are() {
+fn restored_search_covers_the_current_articles() {
     let mut driver = reports();
     let folder = driver.folder().to_path_buf();
-    driver.paths_are(&[folder]);
+    driver.set_paths(&[folder]);
     driver.keys("\\ text:talks Enter \\ text:harbour");
     let text = "The second report\n\nTalks, and nothing else.\n";
     std::fs::write(driver.folder().join("b.txt"), text).expect("written");

@@ -1,4 +1,4 @@
-//! What one sitting leaves to the next.
+//! Saving and restoring sessions.
 #![cfg(unix)]
 
 use std::path::Path;
@@ -15,7 +15,7 @@ use whoswho::article::ArticleKey;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_whoswho");
 
-/// A home that several sittings share.
+/// A home shared by several sessions.
 struct Home {
     folder: tempfile::TempDir,
 }
@@ -40,11 +40,11 @@ impl Home {
 fn quit(mut session: Terminal) {
     session.send("Q");
     assert_eq!(session.wait_exit().code, Some(0));
-    assert!(session.restored());
+    assert!(session.is_restored());
 }
 
 #[test]
-fn place_selection_layout_marks_and_searches_come_back() {
+fn position_selection_layout_marks_and_searches_are_restored() {
     let (home, seeds) = (Home::new(), seeds());
     let seeds = seeds.to_str().expect("a path");
     let mut first = home.start(&[seeds]);
@@ -93,7 +93,7 @@ fn place_selection_layout_marks_and_searches_come_back() {
     quit_from_letter(third);
 }
 
-/// Esc first: a letter is waited for.
+/// Esc first, since a key may be pending.
 fn quit_from_letter(mut session: Terminal) {
     session.send_key("Esc");
     session.wait_for(|screen| !screen.contents().contains("Marks"), "the marks closed");
@@ -101,7 +101,7 @@ fn quit_from_letter(mut session: Terminal) {
 }
 
 #[test]
-fn with_no_path_the_last_corpus_opens_again() {
+fn last_corpus_is_opened_without_a_path() {
     let (home, folder) = (Home::new(), corpus(LIST, &[("1.txt", "First report\n\nKyiv waits.\n")]));
     let nothing = home.start(&[]);
     nothing.wait_for_text("nothing to read");
@@ -115,9 +115,9 @@ fn with_no_path_the_last_corpus_opens_again() {
     quit(again);
 }
 
-/// Killed without a word a second after the last key: nothing of before is lost.
+/// If the reader is killed a second after the last key, nothing is lost.
 #[test]
-fn a_reader_that_is_killed_loses_no_more_than_a_moment() {
+fn killed_reader_loses_at_most_a_moment() {
     let (home, seeds) = (Home::new(), seeds());
     let seeds = seeds.to_str().expect("a path");
     let mut session = home.start(&[seeds]);
@@ -135,7 +135,7 @@ fn a_reader_that_is_killed_loses_no_more_than_a_moment() {
 }
 
 #[test]
-fn two_readers_at_once_keep_each_others_marks() {
+fn two_readers_keep_each_others_marks() {
     let (home, seeds) = (Home::new(), seeds());
     let seeds = seeds.to_str().expect("a path");
     let (mut one, mut other) = (home.start(&[seeds]), home.start(&[seeds]));
@@ -161,7 +161,7 @@ fn two_readers_at_once_keep_each_others_marks() {
 }
 
 #[test]
-fn a_damaged_memory_is_said_and_reading_goes_on() {
+fn damaged_state_is_reported_and_reading_continues() {
     let (home, seeds) = (Home::new(), seeds());
     std::fs::create_dir_all(home.file().parent().expect("a folder")).expect("made");
     std::fs::write(home.file(), "no database at all, whatever it says").expect("written");
@@ -174,7 +174,7 @@ fn a_damaged_memory_is_said_and_reading_goes_on() {
 }
 
 #[test]
-fn a_home_that_cannot_be_written_to_is_no_error() {
+fn read_only_home_is_not_an_error() {
     let seeds = seeds();
     let env = [("XDG_STATE_HOME", "/proc/none")];
     let options = Options { columns: 80, rows: 24, env: &env, ..Options::default() };
@@ -185,9 +185,9 @@ fn a_home_that_cannot_be_written_to_is_no_error() {
     quit(session);
 }
 
-/// A kept place in a text that has grown in front of it.
+/// A saved position in a text that was extended before it.
 #[test]
-fn a_mark_finds_its_place_in_a_text_that_has_changed() {
+fn mark_is_found_in_a_changed_text() {
     let mut driver = three();
     driver.keys("1 5 j m a");
     let words = |driver: &Driver| {
@@ -210,24 +210,24 @@ fn a_mark_finds_its_place_in_a_text_that_has_changed() {
 }
 
 #[test]
-fn only_what_changed_is_told_and_nothing_before_the_memory_has_come() {
+fn only_changes_are_saved_and_none_before_the_state_is_loaded() {
     let mut driver = three();
     driver.keys("] Enter J j m a");
-    let told = |driver: &mut Driver| std::mem::take(&mut driver.others);
-    let first = told(&mut driver);
-    assert!(first.iter().all(|effect| effect.starts_with("Keep(Mark")), "{first:?}");
+    let saved = |driver: &mut Driver| std::mem::take(&mut driver.terminal_effects);
+    let first = saved(&mut driver);
+    assert!(first.iter().all(|effect| effect.starts_with("Save(Mark")), "{first:?}");
     driver.act(Message::SavedState(Box::default()));
-    assert_eq!(told(&mut driver), Vec::<String>::new(), "what is shown was not changed since");
+    assert_eq!(saved(&mut driver), Vec::<String>::new(), "what is shown was not changed since");
     driver.act(Message::Input(whoswho::app::input::Input::Resize { columns: 120, rows: 40 }));
-    assert_eq!(told(&mut driver), Vec::<String>::new());
+    assert_eq!(saved(&mut driver), Vec::<String>::new());
     driver.keys("K 3 j");
-    let all = told(&mut driver).join("\n");
-    assert!(all.contains("Place(") && all.contains("1.txt") && all.contains("Session("), "{all}");
+    let all = saved(&mut driver).join("\n");
+    assert!(all.contains("Position(") && all.contains("1.txt") && all.contains("Session("), "{all}");
 }
 
-/// What was remembered came late, and the page that was shown so long was remembered in its place.
+/// Once, if the saved state arrived late, the page shown until then replaced the saved one.
 #[test]
-fn a_memory_that_comes_late_is_not_written_over() {
+fn late_state_is_not_overwritten() {
     let remembered = |driver: &Driver| {
         let keys: Vec<ArticleKey> = driver
             .app
@@ -239,54 +239,58 @@ fn a_memory_that_comes_late_is_not_written_over() {
             .collect();
         let session = Session { open: Some(keys[2].clone()), ..Session::default() };
         let spot = Position { top: ViewportTop { offset: 70, gap: false }, ..Position::default() };
-        let places = [(keys[0].clone(), spot)].into();
-        Message::SavedState(Box::new(SavedState { session: Some(session), places, ..SavedState::default() }))
+        let positions = [(keys[0].clone(), spot)].into();
+        Message::SavedState(Box::new(SavedState {
+            session: Some(session),
+            positions,
+            ..SavedState::default()
+        }))
     };
-    // Before any key the screen is as it was last.
+    // Before any key, the session is restored.
     let mut driver = three();
     driver.act(remembered(&driver));
     assert_eq!(driver.open(), 2);
-    // Under a hand it stays, and nothing of it is told as long as it stays.
+    // In use, the screen stays, and nothing is saved as long as nothing changes.
     let mut driver = three();
     driver.keys("j");
-    driver.others.clear();
+    driver.terminal_effects.clear();
     driver.act(remembered(&driver));
-    assert_eq!((driver.open(), &driver.others), (0, &Vec::new()));
+    assert_eq!((driver.open(), &driver.terminal_effects), (0, &Vec::new()));
 }
 
-/// On a busy machine the memory came after the first keys, and whoever quit then was forgotten.
+/// Once, on a busy machine, the saved state arrived after the first keys, and the position on quitting was not saved.
 #[test]
-fn a_memory_that_comes_late_and_knows_no_place_takes_the_one_there_is() {
+fn late_state_without_a_position_takes_the_current_one() {
     let mut driver = three();
     driver.keys("j");
-    driver.others.clear();
+    driver.terminal_effects.clear();
     driver.act(Message::SavedState(Box::default()));
-    let told = driver.others.join("\n");
-    assert!(told.contains("Keep(Place(") && told.contains("1.txt"), "{told}");
-    // Where nobody has moved, nothing is told.
+    let saved = driver.terminal_effects.join("\n");
+    assert!(saved.contains("Save(Position(") && saved.contains("1.txt"), "{saved}");
+    // If the page was not moved, nothing is saved.
     let mut driver = three();
     driver.keys("? Esc");
-    driver.others.clear();
+    driver.terminal_effects.clear();
     driver.act(Message::SavedState(Box::default()));
-    assert!(!driver.others.join("\n").contains("Place("), "{:?}", driver.others);
+    assert!(!driver.terminal_effects.join("\n").contains("Position("), "{:?}", driver.terminal_effects);
 }
 
-/// What `r` says of an article that is not open was kept only when it said that it was not read.
+/// Once, `r` on an article that is not open was saved only if it marked it as unread.
 #[test]
-fn an_article_read_by_a_word_of_the_hand_is_told() {
+fn article_marked_as_read_is_saved() {
     let mut driver = three();
     driver.act(Message::SavedState(Box::default()));
     driver.keys("h j j");
-    driver.others.clear();
+    driver.terminal_effects.clear();
     driver.keys("r");
-    let told = driver.others.join("\n");
+    let saved = driver.terminal_effects.join("\n");
     assert!(
-        told.contains("Keep(ReadMark(") && told.contains("3.txt") && told.contains("is_read: true"),
-        "{told}"
+        saved.contains("Save(ReadMark(") && saved.contains("3.txt") && saved.contains("is_read: true"),
+        "{saved}"
     );
 }
 
-/// What is typed before the article is there is meant for it.
+/// Keys typed before the article is there are meant for it.
 #[test]
 fn keys_typed_ahead_wait_for_their_article() {
     let home = Home::new();
@@ -307,9 +311,9 @@ fn keys_typed_ahead_wait_for_their_article() {
     quit(session);
 }
 
-/// A path that is not whole would mean another folder wherever one starts.
+/// A relative path would be another folder in every working folder.
 #[test]
-fn a_state_folder_that_is_not_a_whole_path_is_passed_over() {
+fn relative_state_folder_is_ignored() {
     let (home, seeds) = (tempfile::tempdir().expect("a home"), seeds());
     let env = [("XDG_STATE_HOME", "rel"), ("HOME", home.path().to_str().expect("a path"))];
     let options = Options { columns: 80, rows: 24, env: &env, ..Options::default() };

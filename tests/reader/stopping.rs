@@ -1,4 +1,4 @@
-//! What takes long can be given up, and what is not whole says so.
+//! Long operations can be cancelled, and incomplete results are marked.
 
 use crate::support::driver::Driver;
 use whoswho::app::Message;
@@ -17,26 +17,26 @@ fn reports() -> Driver {
 }
 
 #[test]
-fn an_article_that_never_comes_is_given_up_and_the_page_moves_again() {
+fn opening_can_be_cancelled_and_the_page_moves_again() {
     let mut driver = reports();
     driver.hold();
     driver.keys("J d");
-    assert_eq!(driver.app.workspace.viewport.offset, 0, "the page that comes is the one to move");
+    assert_eq!(driver.app.workspace.viewport.offset, 0, "the new page is the one to move");
     driver.keys("Ctrl-c");
     assert!(driver.hint().contains("Stopped: Second report was not opened"), "{}", driver.hint());
-    assert!(driver.others.contains(&"StopOpening".to_owned()), "{:?}", driver.others);
+    assert!(driver.terminal_effects.contains(&"StopOpening".to_owned()), "{:?}", driver.terminal_effects);
     driver.keys("d");
     assert_eq!(driver.open(), 0);
     assert!(driver.app.workspace.viewport.offset > 0);
-    // It comes after all, and changes nothing.
-    driver.let_go();
+    // It arrives after all, and changes nothing.
+    driver.release();
     assert_eq!(driver.open(), 0);
     driver.keys("J");
     assert_eq!(driver.open(), 1);
 }
 
 #[test]
-fn a_search_that_never_ends_is_given_up() {
+fn endless_search_can_be_cancelled() {
     let mut driver = reports();
     driver.hold();
     driver.keys("/ text:kyiv Enter d");
@@ -51,9 +51,9 @@ fn a_search_that_never_ends_is_given_up() {
     assert!(driver.app.workspace.viewport.offset > 0);
 }
 
-/// Reading stopped half way is done, and still not whole.
+/// Reading that was stopped half-way is done, but not complete.
 #[test]
-fn totals_of_a_reading_that_was_stopped_say_that_there_may_be_more() {
+fn totals_of_cancelled_reading_have_a_plus() {
     let mut driver = reports();
     driver.keys("] Enter i");
     let plus = ["3+ in all", "2 of 2+ articles"];
@@ -70,20 +70,20 @@ fn totals_of_a_reading_that_was_stopped_say_that_there_may_be_more() {
 }
 
 #[test]
-fn the_last_article_is_the_last_of_those_read_so_far_while_more_may_come() {
+fn last_article_is_the_last_read_so_far() {
     let mut driver =
-        Driver::arriving(LIST, &[("1.txt", "One.\n"), ("2.txt", "Two.\n"), ("3.txt", "Three.\n")]);
-    driver.arrive(&["1.txt", "2.txt"]);
+        Driver::loading(LIST, &[("1.txt", "One.\n"), ("2.txt", "Two.\n"), ("3.txt", "Three.\n")]);
+    driver.load(&["1.txt", "2.txt"]);
     driver.keys("J J");
     assert!(driver.hint().contains("the last article read so far"), "{}", driver.hint());
-    driver.arrive(&["3.txt"]);
+    driver.load(&["3.txt"]);
     driver.keys("J J");
     assert!(driver.hint().ends_with("the last article"), "{}", driver.hint());
 }
 
-/// The expression is cut, not its numbers.
+/// The expression is truncated, not its counts.
 #[test]
-fn a_long_expression_leaves_its_numbers_whole() {
+fn long_expression_is_truncated_but_not_its_counts() {
     let mut driver = reports();
     driver.resize(50, 20);
     driver.keys("/ text:nothing_of_note_is_said_here Enter");
@@ -91,14 +91,14 @@ fn a_long_expression_leaves_its_numbers_whole() {
 }
 
 #[test]
-fn looking_for_names_is_given_up_by_hand_and_on_leaving() {
+fn collecting_names_stops_on_request_and_on_leaving() {
     let mut driver = reports();
     driver.hold();
     driver.keys("S Ctrl-c");
     assert!(driver.screen().contains("no names are looked for until"), "{}", driver.screen());
     assert!(!driver.suggest().search.is_waiting());
-    driver.let_go();
-    assert!(!driver.screen().contains("Nora Quist"), "what was given up does not come");
+    driver.release();
+    assert!(!driver.screen().contains("Nora Quist"), "cancelled results do not arrive");
     driver.keys("S S");
     assert!(driver.screen().contains("Nora Quist"), "{}", driver.screen());
     let mut driver = reports();
@@ -107,9 +107,9 @@ fn looking_for_names_is_given_up_by_hand_and_on_leaving() {
     assert_eq!((driver.app.workspace.view, driver.suggest().search.is_waiting()), (READ, false));
 }
 
-/// The hand lost its name when rows above it went.
+/// Once, the cursor lost its name when rows above it were removed.
 #[test]
-fn the_hand_among_suggestions_stays_on_its_name_or_goes_to_the_next() {
+fn cursor_among_suggestions_stays_on_its_name_or_moves_to_the_next() {
     let names = ["Nora Quist", "Anna Berg", "Petro Kovalenko", "Ines Dorn", "Ola Lind", "Max Reger"];
     let spoken: Vec<String> =
         names.iter().map(|name| format!("{name} spoke to {name} and {name}.\n\n")).collect();
@@ -123,6 +123,6 @@ fn the_hand_among_suggestions_stays_on_its_name_or_goes_to_the_next() {
     // The first goes to the end, below those that are suggested.
     driver.keys("x j");
     assert_eq!(under(&driver), listed[2]);
-    driver.relist(&format!("{LIST}[[entity]]\nname = \"{}\"\nkind = \"person\"\n", listed[2]));
+    driver.reload_list(&format!("{LIST}[[entity]]\nname = \"{}\"\nkind = \"person\"\n", listed[2]));
     assert_eq!(under(&driver), listed[3]);
 }

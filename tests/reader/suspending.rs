@@ -1,4 +1,4 @@
-//! Ctrl-z goes back to the shell from wherever one is, and what was under way is there again afterwards.
+//! Ctrl-z suspends to the shell at any time, and everything is unchanged afterwards.
 
 use crate::support::driver::Driver;
 
@@ -15,7 +15,7 @@ fn reports() -> Driver {
     )
 }
 
-/// Keys that lead to where something is typed, chosen or waited for, and keys that go on from there.
+/// Keys that open something to type, choose or wait for, and keys that continue from there.
 const PLACES: &[(&str, &str, &str)] = &[
     ("a search", "/ text:Gen", "text:eva Enter"),
     ("an expression that is wrong", "/ text:(", "Backspace text:Kyiv Enter"),
@@ -41,7 +41,7 @@ const PLACES: &[(&str, &str, &str)] = &[
 ];
 
 #[test]
-fn control_z_suspends_wherever_one_is_and_changes_nothing() {
+fn ctrl_z_suspends_at_any_time_and_changes_nothing() {
     for (place, before, after) in PLACES {
         let folder = |driver: &Driver| driver.folder().display().to_string();
         let shown = |driver: &Driver| driver.screen().replace(&folder(driver), "");
@@ -49,32 +49,32 @@ fn control_z_suspends_wherever_one_is_and_changes_nothing() {
         let start = shown(&straight);
         straight.keys(before);
         suspended.keys(before);
-        let (screen, others) = (suspended.screen(), suspended.others.len());
+        let (screen, others) = (suspended.screen(), suspended.terminal_effects.len());
         assert_ne!(shown(&suspended), start, "{place}");
         suspended.keys("Ctrl-z");
-        assert_eq!(suspended.others[others..], ["Suspend"], "{place}");
+        assert_eq!(suspended.terminal_effects[others..], ["Suspend"], "{place}");
         assert_eq!(suspended.screen(), screen, "{place}");
         straight.keys(after);
         suspended.keys(after);
         assert_eq!(shown(&suspended), shown(&straight), "{place}");
-        suspended.others.retain(|effect| effect != "Suspend");
+        suspended.terminal_effects.retain(|effect| effect != "Suspend");
         let done = |driver: &Driver| {
-            driver.others.iter().map(|one| one.replace(&folder(driver), "")).collect::<Vec<_>>()
+            driver.terminal_effects.iter().map(|one| one.replace(&folder(driver), "")).collect::<Vec<_>>()
         };
         assert_eq!(done(&suspended), done(&straight), "{place}");
     }
 }
 
-/// It waited behind keys that wait for an article.
+/// Once, it waited after keys that wait for an article.
 #[test]
-fn control_z_does_not_wait_for_what_keys_wait_for() {
+fn ctrl_z_does_not_wait_behind_waiting_keys() {
     for (before, after) in [("J d", "K"), ("J /", "text:Geneva Enter"), ("J m", "a")] {
         let mut driver = reports();
         driver.hold();
         driver.keys(before).keys("Ctrl-z");
-        assert_eq!(driver.others.last().map(String::as_str), Some("Suspend"), "{before}");
+        assert_eq!(driver.terminal_effects.last().map(String::as_str), Some("Suspend"), "{before}");
         driver.keys(after);
-        while driver.let_go() {}
+        while driver.release() {}
         let mut straight = reports();
         straight.keys(before).keys(after);
         assert_eq!(
@@ -82,6 +82,10 @@ fn control_z_does_not_wait_for_what_keys_wait_for() {
             (straight.open(), straight.app.workspace.viewport),
             "{before}"
         );
-        assert_eq!(driver.others.iter().filter(|effect| *effect == "Suspend").count(), 1, "{before}");
+        assert_eq!(
+            driver.terminal_effects.iter().filter(|effect| *effect == "Suspend").count(),
+            1,
+            "{before}"
+        );
     }
 }

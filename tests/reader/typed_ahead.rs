@@ -1,5 +1,4 @@
-//! Keys mean the same however fast they are typed: what is typed before an article is there does what it would have done
-//! after it.
+//! Keys mean the same however fast they are typed: keys typed before an article is there do what they would have done after.
 
 use crate::support::driver::Driver;
 use proptest::prelude::*;
@@ -14,8 +13,8 @@ name = "Joe Park"
 kind = "person"
 "#;
 
-/// Keys that move through articles, with others that act on what is there when they are typed. Esc is not one of them: it gives up
-/// a search that is under way.
+/// Keys that move through articles, and others that depend on what is there when they are typed. Esc is not one of them: it
+/// cancels a running search.
 const KEYS: &[&str] = &[
     "J",
     "K",
@@ -86,7 +85,7 @@ fn corpus() -> Driver {
     )
 }
 
-/// Where one is, what is selected, and all that is shown but the last message: what acts at once speaks first.
+/// Returns the position, the selection, and all of the screen except the last message: commands that run at once report first.
 fn standing(driver: &Driver) -> String {
     let state = &driver.app.workspace;
     let folder = driver.folder().display().to_string();
@@ -100,7 +99,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn keys_typed_ahead_do_what_they_do_one_by_one(
+    fn keys_typed_ahead_act_as_one_by_one(
         keys in prop::collection::vec((0..KEYS.len(), any::<bool>()), 1..14),
     ) {
         let (mut one_by_one, mut ahead) = (corpus(), corpus());
@@ -113,40 +112,40 @@ proptest! {
             ahead.keys(KEYS[key]);
             if arrives {
                 typed.push('|');
-                ahead.let_go();
+                ahead.release();
                 ahead.hold();
             }
         }
-        while ahead.let_go() {}
+        while ahead.release() {}
         prop_assert_eq!(standing(&one_by_one), standing(&ahead), "{}", typed);
     }
 }
 
 #[test]
-fn enter_typed_ahead_of_what_is_wrong_with_an_expression_leaves_it_to_be_mended() {
+fn enter_typed_before_an_error_is_known_leaves_the_expression_open() {
     for (keys, line) in [("J / ( Enter J", "/(J"), ("J \\ ( Enter J", "\\(J")] {
         let mut driver = corpus();
         driver.hold();
         driver.keys(keys);
-        while driver.let_go() {}
+        while driver.release() {}
         assert!(driver.screen().contains(line), "{line}\n{}", driver.screen());
         assert_eq!(driver.open(), 1, "the second J is a letter of what is typed");
     }
 }
 
 #[test]
-fn enter_typed_twice_ahead_of_the_hits_goes_to_the_first() {
+fn enter_typed_twice_before_the_hits_goes_to_the_first() {
     let mut driver = corpus();
     driver.hold();
     driver.keys("J \\ P a r k Enter Enter");
-    while driver.let_go() {}
+    while driver.release() {}
     assert_eq!(driver.app.workspace.view, whoswho::app::input::READ, "{}", driver.screen());
     assert!(driver.screen().contains("hit 1 of"), "{}", driver.screen());
 }
 
-/// A prompt opened while a slow article was read took every key, and only Ctrl-c ended the program.
+/// Once, a prompt opened while a slow article was read took every key, and only Ctrl-c ended the program.
 #[test]
-fn esc_gives_up_a_prompt_that_waits_and_then_the_reader_can_be_quit() {
+fn esc_cancels_a_waiting_prompt_and_the_reader_can_quit() {
     for opening in ["/", "\\", "p", "+", "|", "/ a b"] {
         let mut driver = corpus();
         driver.hold();

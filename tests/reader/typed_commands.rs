@@ -200,6 +200,6 @@ fn line_typed_ahead_of_its_rows_means_the_same() {
     let mut driver = three();
     driver.hold();
     driver.keys(": text:e_second Enter");
-    while driver.let_go() {}
+    while driver.release() {}
     assert_eq!(driver.open(), 1);
 }

@@ -27,7 +27,7 @@ fn driver() -> Driver {
 
 /// The effects of a kind that were asked for.
 fn effects(driver: &Driver, name: &str) -> Vec<String> {
-    driver.others.iter().filter(|effect| effect.starts_with(name)).cloned().collect()
+    driver.terminal_effects.iter().filter(|effect| effect.starts_with(name)).cloned().collect()
 }
 
 #[test]
@@ -52,12 +52,12 @@ fn changes_of_all_kinds_are_undone_in_the_order_of_the_reader() {
 fn what_is_undone_is_saved_as_it_was() {
     let mut driver = driver();
     driver.keys("m a d m a");
-    driver.others.clear();
+    driver.terminal_effects.clear();
     driver.keys("U");
-    let saved = effects(&driver, "Keep(Mark('a', Some");
-    assert_eq!(saved.len(), 1, "{:?}", driver.others);
+    let saved = effects(&driver, "Save(Mark('a', Some");
+    assert_eq!(saved.len(), 1, "{:?}", driver.terminal_effects);
     driver.keys("U");
-    assert_eq!(effects(&driver, "Keep(Mark('a', None)").len(), 1, "{:?}", driver.others);
+    assert_eq!(effects(&driver, "Save(Mark('a', None)").len(), 1, "{:?}", driver.terminal_effects);
     driver.keys("S x U");
     let refused = effects(&driver, "Refuse");
     assert!(

@@ -52,10 +52,10 @@ fn copy_takes_the_first_sentence_that_begins_on_the_page_and_shows_it_first() {
         .collect();
     assert_eq!(changed.trim(), "The harbour was closed.");
     driver.keys("s");
-    assert_eq!(driver.others, ["Copy(\"The harbour was closed.\")"]);
+    assert_eq!(driver.terminal_effects, ["Copy(\"The harbour was closed.\")"]);
     assert!(driver.screen().contains("Sent the sentence to the terminal"), "{}", driver.screen());
     driver.keys("y p");
-    assert_eq!(driver.others[1], "Copy(\"The harbour was closed. Nobody asked why.\")");
+    assert_eq!(driver.terminal_effects[1], "Copy(\"The harbour was closed. Nobody asked why.\")");
     driver.keys("y m");
     assert!(driver.screen().contains("No mention selected"), "{}", driver.screen());
 }
@@ -71,7 +71,7 @@ fn sentence_that_began_above_the_page_is_not_taken() {
     // The first sentence on the page, looked for by its first words alone.
     let naive = seen.start + text[seen.clone()].find("It rained").expect("a sentence");
     let end = naive + text[naive..].find('.').expect("an end") + 1;
-    assert_eq!(driver.others, [format!("Copy({:?})", text[naive..end].replace('\n', " "))]);
+    assert_eq!(driver.terminal_effects, [format!("Copy({:?})", text[naive..end].replace('\n', " "))]);
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn note_begins_with_the_same_sentence_and_its_keys_change_it() {
     driver.keys("Down");
     assert!(passage(&driver).ends_with("The harbour was closed."), "{}", passage(&driver));
     driver.keys("PgDn text:why? Enter");
-    let note = driver.others.join("");
+    let note = driver.terminal_effects.join("");
     assert!(note.contains("\"The harbour was closed.\"") && note.contains("why?"), "{note}");
 }
 
@@ -100,7 +100,7 @@ fn click_selects_the_sentence_and_another_click_the_word() {
     assert!(driver.hint().contains("Click again for the word"), "{}", driver.hint());
     driver.keys("y s y p");
     let copied = ["Copy(\"Nobody asked why.\")", "Copy(\"The harbour was closed. Nobody asked why.\")"];
-    assert_eq!(driver.others, copied);
+    assert_eq!(driver.terminal_effects, copied);
     press(&mut driver, "asked");
     let word = driver.app.workspace.picked_words.clone();
     assert_eq!(shown(&driver, word), "asked");
@@ -115,11 +115,11 @@ fn clicked_sentence_comes_before_the_current_mention_and_a_walk_leaves_it() {
     driver.resize(80, 24).keys("]");
     press(&mut driver, "harbour");
     driver.keys("y s");
-    assert_eq!(driver.others, ["Copy(\"The harbour was closed.\")"]);
+    assert_eq!(driver.terminal_effects, ["Copy(\"The harbour was closed.\")"]);
     driver.keys("]");
     assert!(driver.app.workspace.picked_sentence.is_none());
     driver.keys("y s");
-    assert_eq!(driver.others[1], "Copy(\"Ships waited for Kyiv.\")");
+    assert_eq!(driver.terminal_effects[1], "Copy(\"Ships waited for Kyiv.\")");
     // A click on a name selects it, as before.
     press(&mut driver, "harbour");
     press(&mut driver, "Kyiv.");
@@ -146,7 +146,7 @@ fn where_no_text_is_shown_nothing_is_taken() {
     assert!(driver.hint().contains("Only while reading"), "{}", driver.hint());
     driver.keys("y");
     assert!(driver.hint().contains("Only while reading"), "{}", driver.hint());
-    assert!(driver.others.is_empty());
+    assert!(driver.terminal_effects.is_empty());
     // In a list that is alone on the screen a note shows the text first.
     let mut driver = report();
     driver.resize(50, 20).keys("BackTab +");

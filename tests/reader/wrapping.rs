@@ -97,11 +97,11 @@ fn the_only_mention_offers_nothing() {
 
 #[test]
 fn while_articles_are_read_the_end_is_that_of_what_is_read() {
-    let mut driver = Driver::arriving(
+    let mut driver = Driver::loading(
         LIST,
         &[("1.txt", "First\n\nKyiv.\n"), ("2.txt", "Second\n\nKyiv.\n"), ("3.txt", "x")],
     );
-    driver.arrive(&["1.txt", "2.txt"]);
+    driver.load(&["1.txt", "2.txt"]);
     driver.keys("] ] ]");
     let words = "End of what is read so far. Press ] again to continue from the first mention (article 1).";
     assert_eq!(driver.hint().trim(), words);

@@ -1,10 +1,10 @@
-//! A small corpus that holds one of everything, and the list for it.
+//! A small corpus with one of everything, and its list.
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
-use super::program::Place;
+use super::program::TestFolder;
 
-/// The list. Its lines are numbered in the tests: change with care.
+/// The list. Tests refer to its line numbers: change with care.
 pub const LIST: &str = r#"[[entity]]
 name = "Volodymyr Zelensky"
 kind = "person"
@@ -48,7 +48,7 @@ name = "Never Named"
 kind = "event"
 "#;
 
-/// Articles: names, and what they hold. In their natural order.
+/// Names and texts of the articles, in natural order.
 pub const ARTICLES: &[(&str, &str)] = &[
     (
         "news/2.md",
@@ -66,14 +66,14 @@ pub const ARTICLES: &[(&str, &str)] = &[
     ),
 ];
 
-/// A place with the corpus in `news/` and the list as `entities.toml` in it.
-pub fn place() -> Place {
-    let place = Place::with(ARTICLES);
+/// Creates a folder with the corpus and its `entities.toml` in `news/`.
+pub fn place() -> TestFolder {
+    let place = TestFolder::with(ARTICLES);
     place.write("news/entities.toml", LIST);
     place
 }
 
-/// A list of one entity, so that its id tells which list was used.
+/// Returns a list of one entity, whose id identifies the list.
 pub fn list_of(name: &str) -> String {
     format!("[[entity]]\nname = \"Kyiv\"\nid = \"{name}\"\nkind = \"place\"\n")
 }

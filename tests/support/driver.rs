@@ -1,4 +1,4 @@
-//! A hand and an eye without a terminal: keys go in, effects are carried out at once, screens come out.
+//! Drives the reader without a terminal: keys go in, effects are carried out at once, screens come out.
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
@@ -29,21 +29,21 @@ use whoswho::views::compare::Compare;
 use whoswho::views::corpus_search::Search;
 use whoswho::views::suggest::Suggest;
 
-/// The reader, in a test's hands.
+/// The reader under test.
 pub struct Driver {
     pub app: App,
     pub quit: bool,
     /// Effects that only a terminal can carry out, by name.
-    pub others: Vec<String>,
-    /// Articles and numbers that are on their way for as long as the test wants it so.
+    pub terminal_effects: Vec<String>,
+    /// Effects that are held back until [`Driver::release`].
     held: Option<Vec<Effect>>,
-    /// The program's own, over the test's folder.
+    /// The program's own library, on the test's folder.
     library: FileLibrary,
-    /// What the library could not read.
+    /// Read errors of the library.
     unread: Receiver<Problem>,
     folder: Option<TempDir>,
-    /// What the reading thread has, which knows nothing of what the reader did since.
-    arrived: Index,
+    /// The index of the reading thread, without later changes by the reader.
+    loaded: Index,
 }
 
 /// A folder of articles with a list.
@@ -56,70 +56,78 @@ pub fn corpus(list: &str, articles: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-/// The articles and the list that the product comes with.
+/// The articles in the repository.
 pub fn seeds() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")
 }
 
-/// Whether the reader has an effect answered on another thread, so that keys may come before what it brings. Changed files are
-/// looked at as soon as they are touched.
-fn is_answered_aside(effect: &Effect) -> bool {
+/// Returns true if another thread carries out an effect, so that keys may arrive before its reply. Rescans are always done at
+/// once.
+fn runs_in_background(effect: &Effect) -> bool {
     matches!(effect, Effect::Request(request) if request.lane != Lane::Rescan)
 }
 
 impl Driver {
-    /// Opens the seeds on a screen of some columns and rows.
+    /// Opens the seeds on a screen of this size.
     pub fn seeds(columns: u16, rows: u16) -> Self {
         let list = std::fs::read_to_string(seeds().with_file_name("entities.toml")).expect("the list");
-        let mut driver = Self::started(&list, columns, rows);
+        let mut driver = Self::with_list(&list, columns, rows);
         driver.read(&[seeds()]);
         driver
     }
 
-    /// Opens articles that the test writes.
+    /// Opens articles written for the test.
     pub fn corpus(list: &str, articles: &[(&str, &str)]) -> Self {
         let folder = corpus(list, articles);
-        let mut driver = Self::started(list, 120, 40);
+        let mut driver = Self::with_list(list, 120, 40);
         driver.read(&[folder.path().to_path_buf()]);
         driver.folder = Some(folder);
         driver
     }
 
-    /// A reader with a list, and nothing read yet.
-    pub fn started(list: &str, columns: u16, rows: u16) -> Self {
+    /// Creates a reader with a list, before any article is read.
+    pub fn with_list(list: &str, columns: u16, rows: u16) -> Self {
         let parsed = whoswho::gazetteer::parse(list, "entities.toml").expect("a list without errors");
         let gazetteer = Arc::new(parsed.gazetteer);
         let matcher = Arc::new(Matcher::new(Arc::clone(&gazetteer)).expect("a list that can be matched"));
-        let arrived = Index::new(gazetteer);
+        let loaded = Index::new(gazetteer);
         let keymap = Arc::new(Keymap::new(specs(), &[]));
-        let workspace = Workspace::new(arrived.clone(), "entities.toml".to_owned(), keymap);
+        let workspace = Workspace::new(loaded.clone(), "entities.toml".to_owned(), keymap);
         let app = App::new(Workspace { mouse: true, ..workspace });
         let (report, unread) = crossbeam_channel::unbounded();
         let library = FileLibrary::new(Vec::new(), ArticleReader::default(), matcher, move |problem| {
             drop(report.send(problem));
         });
-        let mut driver =
-            Self { app, quit: false, others: Vec::new(), held: None, library, unread, folder: None, arrived };
+        let mut driver = Self {
+            app,
+            quit: false,
+            terminal_effects: Vec::new(),
+            held: None,
+            library,
+            unread,
+            folder: None,
+            loaded,
+        };
         driver.resize(columns, rows);
         driver
     }
 
-    /// Reads paths as the reader's thread does, event by event.
+    /// Reads paths as the reading thread does, event by event.
     pub fn read(&mut self, paths: &[PathBuf]) {
         let mut events = Vec::new();
         let cancel = std::sync::atomic::AtomicBool::new(false);
         self.library.paths = paths.to_vec();
-        read_in_background(paths, &self.library.door, &self.library.matcher(), &cancel, |event| {
+        read_in_background(paths, &self.library.article_reader, &self.library.matcher(), &cancel, |event| {
             events.push(event);
             true
         });
         for event in events {
-            self.act(action_of(event));
+            self.act(message_of(event));
         }
     }
 
-    /// The list's file was read again and holds this.
-    pub fn relist(&mut self, list: &str) -> &mut Self {
+    /// Reloads the list with this content.
+    pub fn reload_list(&mut self, list: &str) -> &mut Self {
         let outcome =
             List::from_bytes(Arc::from(list.as_bytes()), Path::new("entities.toml"), "entities.toml");
         let listed = |list: List| Listed {
@@ -132,45 +140,45 @@ impl Driver {
         self
     }
 
-    /// A reader on a folder of the test's own, of which nothing has arrived yet.
-    pub fn arriving(list: &str, articles: &[(&str, &str)]) -> Self {
-        let mut driver = Self::started(list, 120, 40);
+    /// Creates a reader on a folder written for the test, before any article is read.
+    pub fn loading(list: &str, articles: &[(&str, &str)]) -> Self {
+        let mut driver = Self::with_list(list, 120, 40);
         driver.folder = Some(corpus(list, articles));
         driver.act(Message::Progress { found: articles.len(), read: 0, done: false });
         driver
     }
 
-    /// Articles of the folder arrive in one batch: one more index, as the reading thread makes it.
-    pub fn arrive(&mut self, names: &[&str]) {
+    /// Reads some articles of the folder in one batch, with the index that the reading thread would send.
+    pub fn load(&mut self, names: &[&str]) {
         let paths = names.iter().map(|name| self.folder().join(name));
         let keys: Vec<ArticleKey> = paths.map(|path| ArticleKey::from_path(&path)).collect();
         let articles: Vec<_> =
-            keys.iter().map(|key| self.library.door.open(key).expect("an article")).collect();
+            keys.iter().map(|key| self.library.article_reader.open(key).expect("an article")).collect();
         let found: Vec<_> = articles.iter().map(|article| self.library.matcher().find(article)).collect();
         let segment = Segment::new(articles.iter().zip(found));
-        self.arrived = self.arrived.with_segment(Arc::new(segment));
-        let (found, read) = (self.app.workspace.loading.found, self.arrived.len());
-        self.act(Message::Index(self.arrived.clone()));
+        self.loaded = self.loaded.with_segment(Arc::new(segment));
+        let (found, read) = (self.app.workspace.loading.found, self.loaded.len());
+        self.act(Message::Index(self.loaded.clone()));
         self.act(Message::Progress { found, read, done: read == found });
     }
 
-    /// What the reader was started with.
-    pub fn paths_are(&mut self, paths: &[PathBuf]) {
+    /// Sets the paths that the reader was started with.
+    pub fn set_paths(&mut self, paths: &[PathBuf]) {
         self.library.paths = paths.to_vec();
     }
 
-    /// The system tells that something happened to files of the folder.
+    /// Reports that files of the folder may have changed.
     pub fn touch(&mut self, names: &[&str]) {
         let paths = names.iter().map(|name| self.folder().join(name)).collect();
         self.act(Message::Touched(paths));
     }
 
-    /// The folder that the test wrote.
+    /// Returns the folder written for the test.
     pub fn folder(&self) -> &Path {
         self.folder.as_ref().expect("a corpus of the test's own").path()
     }
 
-    /// Carries out effects and all that follows from them.
+    /// Carries out effects and everything that follows from them.
     pub fn carry_out_all(&mut self, effects: Vec<Effect>) {
         let mut actions: VecDeque<Message> = VecDeque::new();
         for effect in effects {
@@ -183,30 +191,30 @@ impl Driver {
         }
     }
 
-    /// Carries out an action and all that follows from it, in the order of the program's channel.
+    /// Applies a message and everything that follows from it, in the order of the program's channel.
     pub fn act(&mut self, action: Message) {
         let effects = self.app.update(action);
         self.carry_out_all(effects);
     }
 
-    /// From here on no article and no number arrives.
+    /// Holds back all background work from now on.
     pub fn hold(&mut self) {
         self.held = Some(Vec::new());
     }
 
-    /// What was held arrives. Whether there was any.
-    pub fn let_go(&mut self) -> bool {
+    /// Carries out what was held back. Returns true if there was anything.
+    pub fn release(&mut self) -> bool {
         let held = self.held.take().unwrap_or_default();
-        let is_any = !held.is_empty();
+        let had_any = !held.is_empty();
         for effect in held {
             self.carry_out_all(vec![effect]);
         }
-        is_any
+        had_any
     }
 
     fn carry_out(&mut self, effect: Effect) -> Vec<Message> {
         match &mut self.held {
-            Some(held) if is_answered_aside(&effect) => {
+            Some(held) if runs_in_background(&effect) => {
                 held.push(effect);
                 Vec::new()
             }
@@ -220,7 +228,7 @@ impl Driver {
             Effect::Request(request) => {
                 let mut replies = Vec::new();
                 request.run(&self.library, &mut |reply| replies.push(Message::Reply(reply)));
-                let problems = self.unread.try_iter().map(|problem| action_of(Event::Problem(problem)));
+                let problems = self.unread.try_iter().map(|problem| message_of(Event::Problem(problem)));
                 problems.chain(replies).collect()
             }
             Effect::Quit => {
@@ -234,29 +242,29 @@ impl Driver {
                 let known = (&index, open.as_deref());
                 rematch_in_background(
                     &self.library.paths,
-                    &self.library.door,
+                    &self.library.article_reader,
                     &matcher,
                     known,
                     &cancel,
                     |event| {
-                        events.push(action_of(event));
+                        events.push(message_of(event));
                         true
                     },
                 );
                 events
             }
             Effect::Copy(copying) => {
-                self.others.push(format!("Copy({:?})", copying.text));
+                self.terminal_effects.push(format!("Copy({:?})", copying.text));
                 vec![Message::Copied(copying, Reached::Terminal)]
             }
             other => {
-                self.others.push(format!("{other:?}"));
+                self.terminal_effects.push(format!("{other:?}"));
                 Vec::new()
             }
         }
     }
 
-    /// Types keys by their names, divided by spaces; `text:words_here` types letters, `_` a space.
+    /// Types keys by their names, separated by spaces; `text:words_here` types letters, `_` a space.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for name in keys.split_whitespace() {
             if let Some(text) = name.strip_prefix("text:") {
@@ -286,12 +294,12 @@ impl Driver {
         self.app.view().expect("the Compare view")
     }
 
-    /// The Suggest view.
+    /// Returns the Suggest view.
     pub fn suggest(&self) -> &Suggest {
         self.app.view().expect("the Suggest view")
     }
 
-    /// The Search view.
+    /// Returns the Search view.
     pub fn search(&self) -> &Search {
         self.app.view().expect("the Search view")
     }
@@ -317,7 +325,7 @@ impl Driver {
         self
     }
 
-    /// What is on the screen.
+    /// Draws the screen.
     pub fn buffer(&self, depth: Depth) -> Buffer {
         let (width, height) = self.app.workspace.size;
         let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
@@ -325,28 +333,28 @@ impl Driver {
         buffer
     }
 
-    /// The characters on the screen, a line a row, without white space at the ends.
+    /// Returns the text on the screen, one line per row, without trailing white space.
     pub fn screen(&self) -> String {
         text_of(&self.buffer(Depth::Ansi16))
     }
 
-    /// The rows of the screen.
+    /// Returns the rows of the screen.
     pub fn rows(&self) -> Vec<String> {
         self.screen().lines().map(str::to_owned).collect()
     }
 
-    /// The status line.
+    /// Returns the status line.
     pub fn status(&self) -> String {
         let rows = self.rows();
         rows.get(rows.len().saturating_sub(2)).cloned().unwrap_or_default()
     }
 
-    /// The row of hints and messages.
+    /// Returns the row of hints and messages.
     pub fn hint(&self) -> String {
         self.rows().last().cloned().unwrap_or_default()
     }
 
-    /// First bytes of the mentions that count of an article, of one entity or of all: a naive walk over the rows.
+    /// Returns the byte offsets of the mentions in an article that count, of one entity or of all: a naive walk over the rows.
     pub fn offsets(&self, article: usize, entity: Option<&str>) -> Vec<usize> {
         let index = self.app.workspace.index();
         let id = index.ids().nth(article).expect("an article");
@@ -360,20 +368,20 @@ impl Driver {
             .collect()
     }
 
-    /// The number of the open article, from 0.
+    /// Returns the index of the open article.
     pub fn open(&self) -> usize {
         self.app.workspace.open_id().expect("an open article").0 as usize
     }
 }
 
-/// The last answer, or the last part of it, to a query.
+/// Runs a query and returns its answer, or the last part of it.
 pub fn answer<Q: Query>(query: &Q, library: &dyn Library) -> Q::Answer {
     let mut last = None;
     query.run(library, &Stop::default(), &mut |answer| last = Some(answer));
     last.expect("an answer")
 }
 
-fn action_of(event: Event) -> Message {
+fn message_of(event: Event) -> Message {
     match event {
         Event::Index(index) => Message::Index(index),
         Event::Progress(progress) => {
@@ -385,7 +393,7 @@ fn action_of(event: Event) -> Message {
     }
 }
 
-/// The characters of a buffer, a line a row.
+/// Returns the text of a buffer, one line per row.
 pub fn text_of(buffer: &Buffer) -> String {
     let mut lines = Vec::new();
     for y in 0..buffer.area.height {
@@ -405,8 +413,8 @@ pub fn text_of(buffer: &Buffer) -> String {
     lines.join("\n")
 }
 
-/// The characters of a screen that may do more to a terminal than be shown: controls, bidi overrides and isolates, line and
-/// paragraph separators.
+/// Returns the characters of a screen that could affect a terminal: controls, bidi overrides and isolates, line and paragraph
+/// separators.
 pub fn unsafe_characters(screen: &str) -> String {
     let is_unsafe = |letter: &char| match letter {
         '\n' => false,
@@ -416,40 +424,43 @@ pub fn unsafe_characters(screen: &str) -> String {
     screen.chars().filter(is_unsafe).collect()
 }
 
-/// The looks of a buffer: for each cell a letter that says how it looks, a dot for the look that most have, and below what
-/// each stands for: modifiers, foreground, background.
-pub fn looks_of(buffer: &Buffer) -> String {
+/// Returns the styles of a buffer: a letter for each cell, a dot for the most common style, and below them the style of each
+/// letter: modifiers, foreground, background.
+pub fn styles_of(buffer: &Buffer) -> String {
     const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    let cells = buffer.content.iter().map(|cell| look_words(cell.modifier, cell.fg, cell.bg));
+    let cells = buffer.content.iter().map(|cell| style_words(cell.modifier, cell.fg, cell.bg));
     let cells: Vec<String> = cells.collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    for look in &cells {
-        *counts.entry(look).or_default() += 1;
+    for style in &cells {
+        *counts.entry(style).or_default() += 1;
     }
-    let most = counts.into_iter().max_by_key(|(look, count)| (*count, *look)).map_or("", |(look, _)| look);
+    let most =
+        counts.into_iter().max_by_key(|(style, count)| (*count, *style)).map_or("", |(style, _)| style);
     let mut known: Vec<&str> = Vec::new();
     let mut lines = Vec::new();
     for row in cells.chunks(usize::from(buffer.area.width).max(1)) {
         let mut line = String::new();
-        for look in row {
-            if look == most {
+        for style in row {
+            if style == most {
                 line.push('.');
                 continue;
             }
-            let at = known.iter().position(|one| one == look).unwrap_or_else(|| {
-                known.push(look);
+            let at = known.iter().position(|one| one == style).unwrap_or_else(|| {
+                known.push(style);
                 known.len() - 1
             });
-            line.push(char::from(*LETTERS.get(at).expect("a letter for each look")));
+            line.push(char::from(*LETTERS.get(at).expect("a letter for each style")));
         }
         lines.push(line.trim_end_matches('.').to_owned());
     }
     lines.push(format!(".: {most}"));
-    lines.extend(LETTERS.iter().zip(&known).map(|(letter, look)| format!("{}: {look}", char::from(*letter))));
+    lines.extend(
+        LETTERS.iter().zip(&known).map(|(letter, style)| format!("{}: {style}", char::from(*letter))),
+    );
     lines.join("\n")
 }
 
-fn look_words(modifier: Modifier, foreground: Color, background: Color) -> String {
+fn style_words(modifier: Modifier, foreground: Color, background: Color) -> String {
     let mut words: Vec<String> = modifier.iter_names().map(|(name, _)| name.to_lowercase()).collect();
     words.extend((foreground != Color::Reset).then(|| format!("{foreground:?}")));
     words.extend((background != Color::Reset).then(|| format!("on {background:?}")));

@@ -1,7 +1,7 @@
-//! What the black-box tests share.
+//! Helpers shared by the integration tests.
 
+pub mod corpora;
 pub mod corpus;
-pub mod counted;
 pub mod driver;
 pub mod module_graph;
 pub mod program;

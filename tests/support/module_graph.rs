@@ -1,8 +1,8 @@
-//! Which file of the crate uses which, by the paths that their code names, and the cycles among them.
+//! The graph of files that use each other, by the paths in their code, and its cycles.
 //!
-//! Paths are resolved as the compiler does it, as far as that can be seen without types: through `use`, groups, `self`,
-//! `super`, imported modules and re-exports, down to the file that defines the first item that is no module. Methods and
-//! macros are not followed; globs of modules are.
+//! Paths are resolved as by the compiler, as far as possible without types: through `use`, groups, `self`, `super`, imported
+//! modules and re-exports, down to the file that defines the first item that is not a module. Methods and macros are not
+//! followed; globs of modules are.
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
@@ -13,33 +13,33 @@ use super::rust_source::{Source, tokens};
 /// A module or item path, from the root of the crate.
 type Path = Vec<String>;
 
-/// How often an import may lead to another import.
+/// Maximum length of a chain of imports.
 const MAX_IMPORTS: usize = 8;
 
-/// The files of the crate with what each of them uses.
+/// The files of the crate, with the files that each uses.
 pub struct ModuleGraph {
-    /// Paths below `src/`, each with the files that it uses, itself left out.
+    /// Paths below `src/`, each with the files that it uses, except itself.
     pub uses: BTreeMap<String, BTreeSet<String>>,
 }
 
-/// A file while the graph is made.
+/// A file while the graph is built.
 struct File<'a> {
     path: &'a str,
     /// The module that the file is, and the inline modules in it.
     modules: Vec<Path>,
     tokens: Vec<String>,
-    /// The module that each token stands in, as an index into `modules`.
+    /// The module of each token, as an index into `modules`.
     module_at: Vec<usize>,
-    /// What `use` brings in: the module that it stands in, the name there, and the path that it stands for.
+    /// Imports: the module, the name in it, and the imported path.
     imports: HashMap<(usize, String), Path>,
-    /// The paths of all imports. Two of them may bring in the same name, each in a block of its own.
+    /// The paths of all imports. Two may import the same name, each in its own block.
     imported: Vec<Path>,
-    /// Modules whose items are all brought in.
+    /// Modules imported by a glob.
     globs: Vec<Path>,
 }
 
 impl ModuleGraph {
-    /// Reads the graph out of the sources.
+    /// Builds the graph.
     pub fn of(sources: &[Source]) -> Self {
         let modules: HashMap<Path, &str> =
             sources.iter().map(|source| (module_of(source), source.path.as_str())).collect();
@@ -47,8 +47,8 @@ impl ModuleGraph {
         let by_module: HashMap<&Path, &File<'_>> = files.iter().map(|file| (file.module(), file)).collect();
         let uses = files.iter().map(|file| {
             let mut paths = file.paths_named(&modules);
-            // What only leads to something is no use of it: a module counts where one of its items is named, not where it
-            // is imported or given as the reach of an item (`pub(in crate::mention)`).
+            // Naming a module is not a use of it: it counts where one of its items is named, not where it is imported or is
+            // the visibility of an item (`pub(in crate::mention)`).
             paths.retain(|path| !by_module.contains_key(path) || is_item_too(path, &by_module));
             let used = paths.iter().chain(&file.globs).filter_map(|path| defined_in(path, &by_module, 0));
             (file.path.to_owned(), used.filter(|used| *used != file.path).map(str::to_owned).collect())
@@ -56,7 +56,7 @@ impl ModuleGraph {
         Self { uses: uses.collect() }
     }
 
-    /// The sets of files that all reach each other, largest first; files in no cycle are left out.
+    /// Returns the sets of files that all reach each other, largest first, without files in no cycle.
     pub fn cycles(&self) -> Vec<BTreeSet<&str>> {
         let reached: BTreeMap<&str, BTreeSet<&str>> =
             self.uses.keys().map(|file| (file.as_str(), self.reached_from(file))).collect();
@@ -121,7 +121,7 @@ impl<'a> File<'a> {
         &self.modules[0]
     }
 
-    /// A path from the root, as written in one of the modules. None where it leads out of the crate.
+    /// Resolves a path in a module to one from the root. None if it leads out of the crate.
     fn absolute(&self, path: &[String], module: usize, files: &HashMap<Path, &str>) -> Option<Path> {
         let (first, rest) = path.split_first()?;
         let here = &self.modules[module];
@@ -142,7 +142,7 @@ impl<'a> File<'a> {
         }
     }
 
-    /// Every path of the crate that the code names, those of its imports too.
+    /// Returns every path of the crate that the code names, including those of its imports.
     fn paths_named(&self, files: &HashMap<Path, &str>) -> Vec<Path> {
         let mut paths = self.imported.clone();
         for at in 0..self.tokens.len() {
@@ -162,7 +162,7 @@ impl<'a> File<'a> {
     }
 }
 
-/// The modules that a file has, its own first, and for each token the index of the one that it stands in.
+/// Returns the modules in a file, its own first, and for each token the index of its module.
 fn inline_modules(tokens: &[String], own: Path) -> (Vec<Path>, Vec<usize>) {
     let mut modules = vec![own];
     let mut module_at = Vec::with_capacity(tokens.len());
@@ -188,7 +188,7 @@ fn inline_modules(tokens: &[String], own: Path) -> (Vec<Path>, Vec<usize>) {
     (modules, module_at)
 }
 
-/// The leaves of a `use` tree: the name that each brings in, and its path as written.
+/// Collects the leaves of a `use` tree: the name that each imports, and its path as written.
 fn leaves(tokens: &[String], before: &[String], found: &mut Vec<(String, Path)>) {
     let Some(first) = tokens.first() else { return };
     if first == "{" {
@@ -221,7 +221,7 @@ fn leaves(tokens: &[String], before: &[String], found: &mut Vec<(String, Path)>)
         Some("::") => leaves(&tokens[2..], &path, found),
         _ if first == "*" => found.push(("*".to_owned(), before.to_vec())),
         Some("as") => found.extend(tokens.get(2).map(|name| (name.clone(), path))),
-        // `self` in a group brings in the module before it.
+        // `self` in a group imports the module before it.
         _ if first == "self" && !before.is_empty() => {
             found.extend(before.last().map(|name| (name.clone(), before.to_vec())));
         }
@@ -235,7 +235,8 @@ fn is_item_too(module: &[String], files: &HashMap<&Path, &File<'_>>) -> bool {
     files.get(&around.to_vec()).is_some_and(|file| file.imports.contains_key(&(0, name.clone())))
 }
 
-/// The file that defines what a path names: that of the longest module in it, or what that module imports the next name from.
+/// Returns the file that defines the item of a path: that of the longest module in it, or the one from which that module imports
+/// the next name.
 fn defined_in<'a>(path: &[String], files: &HashMap<&Path, &'a File<'_>>, imports: usize) -> Option<&'a str> {
     let length = (0..=path.len()).rev().find(|length| files.contains_key(&path[..*length].to_vec()))?;
     let file = files[&path[..length].to_vec()];

@@ -1,10 +1,9 @@
-//! The program run as a command: what it is given, and what it gives.
+//! Runs the program as a command.
 //!
-//! Whatever is run, two things hold and are checked on the way: the program ends within a deadline, and says nothing of
-//! a panic.
+//! Every run checks two things: the program ends within a deadline, and it does not report a panic.
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,58 +11,58 @@ use std::time::Duration;
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// How long a command may take. Long, since tests share a machine and are not optimised.
+/// How long a command may take. Long, since tests run in parallel and are not optimised.
 const DEADLINE: Duration = Duration::from_mins(1);
 
-/// What a run gave.
+/// The output of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ran {
+pub struct Output {
     pub code: Option<i32>,
     pub out: Vec<u8>,
     pub err: String,
 }
 
-impl Ran {
-    /// Standard output as text.
+impl Output {
+    /// Returns standard output as text.
     pub fn text(&self) -> &str {
         std::str::from_utf8(&self.out).expect("standard output is UTF-8")
     }
 
-    /// The rows of `--format jsonl`.
+    /// Returns the rows of `--format jsonl`.
     pub fn rows(&self) -> Vec<Value> {
         self.text().lines().map(|line| serde_json::from_str(line).expect(line)).collect()
     }
 
-    /// Ends well, with nothing to say.
+    /// Asserts exit code 0 and an empty standard error.
     #[track_caller]
-    pub fn done(self) -> Self {
+    pub fn assert_ok(self) -> Self {
         assert_eq!((self.code, self.err.as_str()), (Some(0), ""), "{}", String::from_utf8_lossy(&self.out));
         self
     }
 
-    /// Ends well, and says what it passed over: one line on standard error for each of these words, in order.
+    /// Asserts exit code 0 and one line on standard error containing each of these words, in order.
     #[track_caller]
-    pub fn noting(self, words: &[&str]) -> Self {
+    pub fn assert_notices(self, words: &[&str]) -> Self {
         assert_eq!(self.code, Some(0), "{self:?}");
-        self.lines_hold(words)
+        self.assert_error_lines(words)
     }
 
-    /// Ends well, but for one line on standard error for each of these words, in order.
+    /// Asserts exit code 1 and one line on standard error containing each of these words, in order.
     #[track_caller]
-    pub fn but(self, words: &[&str]) -> Self {
+    pub fn assert_problems(self, words: &[&str]) -> Self {
         assert_eq!(self.code, Some(1), "{self:?}");
-        self.lines_hold(words)
+        self.assert_error_lines(words)
     }
 
-    /// Does not start, and says why: one line on standard error for each of these words, in order.
+    /// Asserts exit code 2 and one line on standard error containing each of these words, in order.
     #[track_caller]
-    pub fn refused(self, words: &[&str]) -> Self {
+    pub fn assert_failure(self, words: &[&str]) -> Self {
         assert_eq!(self.code, Some(2), "{self:?}");
-        self.lines_hold(words)
+        self.assert_error_lines(words)
     }
 
     #[track_caller]
-    fn lines_hold(self, words: &[&str]) -> Self {
+    fn assert_error_lines(self, words: &[&str]) -> Self {
         let lines: Vec<&str> = self.err.lines().collect();
         assert_eq!(lines.len(), words.len(), "a line for each problem:\n{}", self.err);
         for (line, words) in lines.iter().zip(words) {
@@ -73,13 +72,13 @@ impl Ran {
     }
 }
 
-/// A folder that tests write into and the program is run in, with a home of its own.
-pub struct Place {
+/// A folder to write files into and run the program in, with its own home.
+pub struct TestFolder {
     root: TempDir,
 }
 
-impl Place {
-    /// An empty one.
+impl TestFolder {
+    /// Creates an empty folder.
     pub fn new() -> Self {
         let root = tempfile::tempdir().unwrap();
         std::fs::create_dir(root.path().join("here")).unwrap();
@@ -87,7 +86,7 @@ impl Place {
         Self { root }
     }
 
-    /// One with files.
+    /// Creates a folder with these files.
     pub fn with(files: &[(&str, &str)]) -> Self {
         let place = Self::new();
         for (name, text) in files {
@@ -96,38 +95,38 @@ impl Place {
         place
     }
 
-    /// The folder that the program is run in.
+    /// Returns the folder that the program is run in.
     pub fn path(&self) -> PathBuf {
         self.root.path().join("here")
     }
 
-    /// The home of the program.
+    /// Returns the program's home.
     pub fn home(&self) -> PathBuf {
         self.root.path().join("home")
     }
 
-    /// Writes a file and the folders above it.
+    /// Writes a file, creating its folders.
     pub fn write(&self, name: impl AsRef<Path>, bytes: impl AsRef<[u8]>) {
         let path = self.path().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, bytes).unwrap();
     }
 
-    /// Runs the program here, with arguments divided by spaces.
+    /// Runs the program here, with arguments separated by spaces.
     #[track_caller]
-    pub fn run(&self, arguments: &str) -> Ran {
+    pub fn run(&self, arguments: &str) -> Output {
         self.run_with(arguments.split_whitespace(), &[], b"")
     }
 
-    /// Runs the program here with arguments that may hold spaces.
+    /// Runs the program here, with arguments that may contain spaces.
     #[track_caller]
-    pub fn run_words(&self, arguments: &[&str]) -> Ran {
+    pub fn run_words(&self, arguments: &[&str]) -> Output {
         self.run_with(arguments.iter(), &[], b"")
     }
 
     /// Runs the program with this on standard input.
     #[track_caller]
-    pub fn run_on(&self, arguments: &str, input: &[u8]) -> Ran {
+    pub fn run_on(&self, arguments: &str, input: &[u8]) -> Output {
         self.run_with(arguments.split_whitespace(), &[], input)
     }
 
@@ -138,16 +137,16 @@ impl Place {
         arguments: impl IntoIterator<Item = A>,
         environment: &[(&str, &str)],
         input: &[u8],
-    ) -> Ran {
+    ) -> Output {
         let mut command = assert_cmd::Command::from_std(self.command());
         command.args(arguments).envs(environment.iter().copied()).write_stdin(input).timeout(DEADLINE);
         let output = command.output().unwrap();
         let err = String::from_utf8(output.stderr).expect("standard error is UTF-8");
         assert!(!err.contains("panicked"), "{err}");
-        Ran { code: output.status.code(), out: output.stdout, err }
+        Output { code: output.status.code(), out: output.stdout, err }
     }
 
-    /// The program, to be run here, with an environment of its own.
+    /// Returns a command for the program, to run here, with its own environment.
     pub fn command(&self) -> std::process::Command {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_whoswho"));
         command
@@ -159,17 +158,17 @@ impl Place {
     }
 }
 
-/// The keys of a row in their order.
+/// Returns the keys of a row, in order.
 pub fn keys(row: &Value) -> Vec<&str> {
     row.as_object().unwrap().keys().map(String::as_str).collect()
 }
 
-/// A row's text; empty where it is null.
+/// Returns a text of a row; empty if it is null.
 pub fn text<'a>(row: &'a Value, key: &str) -> &'a str {
     row[key].as_str().unwrap_or_default()
 }
 
-/// A row's number.
+/// Returns a number of a row.
 #[track_caller]
 pub fn number(row: &Value, key: &str) -> u64 {
     row[key].as_u64().unwrap_or_else(|| panic!("{key} of {row}"))

@@ -1,7 +1,7 @@
-//! A program in a real pseudo-terminal, and what a person would see there.
+//! Runs a program in a real pseudo-terminal and reads the screen.
 //!
-//! `portable-pty` makes the terminal, `vt100` is the screen; a thread reads what the program writes into it and
-//! keeps the bytes. Every wait has a deadline and fails with what stood on the screen.
+//! `portable-pty` provides the terminal, `vt100` the screen; a thread reads what the program writes and keeps the bytes. Every
+//! wait has a deadline and fails with the content of the screen.
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
@@ -19,17 +19,17 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
-/// How long anything may take. Long, since tests share a machine; whoever waits goes on at once when it is there.
+/// How long a wait may take. Long, since tests run in parallel; a wait ends as soon as it can.
 const DEADLINE: Duration = Duration::from_secs(20);
 
-/// The terminal and the surroundings of the program.
+/// The terminal and the environment of the program.
 pub struct Options<'a> {
     pub columns: u16,
     pub rows: u16,
     /// Set on top of the defaults: `TERM=xterm-256color`, `LANG=C.UTF-8`, `PATH`, and `HOME` and the XDG folders
     /// in a temporary folder; nothing else is inherited.
     pub env: &'a [(&'a str, &'a str)],
-    /// The working folder; the temporary home where there is none.
+    /// The working folder; by default the temporary home.
     pub cwd: Option<&'a Path>,
 }
 
@@ -39,10 +39,10 @@ impl Default for Options<'_> {
     }
 }
 
-/// How a program ended.
+/// The end of a program.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Exit {
-    /// What it returned, if it did.
+    /// Its exit code, if it exited.
     pub code: Option<i32>,
     /// The signal that ended it, if one did.
     pub signal: Option<i32>,
@@ -56,7 +56,7 @@ struct Shared {
 
 type Screen = Arc<(Mutex<Shared>, Condvar)>;
 
-/// A program that runs in a terminal of its own. It is killed when this is dropped.
+/// A program in its own terminal. It is killed when this is dropped.
 pub struct Session {
     child: std::process::Child,
     /// `None` once hung up.
@@ -69,14 +69,14 @@ pub struct Session {
 struct Line {
     master: Box<dyn MasterPty + Send>,
     writer: Box<dyn Write + Send>,
-    /// Closing it ends the reader thread, which holds an end of the terminal too.
+    /// Closing it ends the reader thread, which also holds an end of the terminal.
     stop: UnixStream,
     reader: JoinHandle<()>,
 }
 
 impl Session {
-    /// Starts `program` as the leader of a session on a new terminal, as `xterm -e` does. There Ctrl-Z stops
-    /// nothing; see [`Session::start_as_job`].
+    /// Starts `program` as the leader of a session on a new terminal, as `xterm -e` does. Ctrl-Z does not suspend it; see
+    /// [`Session::start_as_job`].
     pub fn start(program: &Path, arguments: &[&str], options: &Options<'_>) -> Session {
         let home = tempfile::tempdir().expect("a temporary home");
         let size = PtySize { rows: options.rows, cols: options.columns, pixel_width: 0, pixel_height: 0 };
@@ -85,16 +85,16 @@ impl Session {
         command.args(arguments);
         command.cwd(options.cwd.unwrap_or(home.path()));
         command.env_clear();
-        for (name, value) in surroundings(home.path()) {
+        for (name, value) in environment(home.path()) {
             command.env(name, value);
         }
         for (name, value) in options.env {
             command.env(name, value);
         }
         let child: Box<dyn Child> = pair.slave.spawn_command(command).expect("the program starts");
-        // The system's own child tells by which signal it ended, by number.
+        // The standard library's child reports the number of the signal that ended it.
         let child = *child.downcast::<std::process::Child>().expect("a process of this system");
-        // Kept open it would keep the terminal from being seen to close.
+        // While it is open, the closing of the terminal cannot be noticed.
         drop(pair.slave);
 
         let (rows, columns) = (cells(options.rows), cells(options.columns));
@@ -110,15 +110,15 @@ impl Session {
         Session { child, line: Some(Line { master: pair.master, writer, stop, reader }), screen, home }
     }
 
-    /// Runs `script` by `/bin/sh` in a new terminal; for pipes and redirections.
+    /// Runs `script` with `/bin/sh` in a new terminal, for pipes and redirections.
     pub fn start_script(script: &str, options: &Options<'_>) -> Session {
         Session::start(Path::new("/bin/sh"), &["-c", script], options)
     }
 
-    /// Starts `program` as a job of a shell with job control. When the job stops or ends the shell prints
-    /// `[shell: STATUS]`; a line typed to it then continues the job in the foreground.
+    /// Starts `program` as a job of a shell with job control. When the job stops or ends, the shell prints `[shell: STATUS]`; a
+    /// line typed then continues the job in the foreground.
     pub fn start_as_job(program: &Path, arguments: &[&str], options: &Options<'_>) -> Session {
-        // 128 and a stop signal says "stopped"; on Linux those are 19 to 22, on BSD and macOS 17, 18, 21 and 22.
+        // 128 plus a stop signal means "stopped"; these are 19 to 22 on Linux, 17, 18, 21 and 22 on BSD and macOS.
         const SCRIPT: &str = r#""$0" "$@"; status=$?; printf '[shell: %s]\n' $status
             while [ $status -ge 145 ] && [ $status -le 150 ] && read -r line; do
                 fg >/dev/null; status=$?; printf '[shell: %s]\n' $status
@@ -147,8 +147,8 @@ impl Session {
         writer.write_all(bytes).and_then(|()| writer.flush()).expect("the terminal takes what is typed");
     }
 
-    /// Types pieces one after the other with a pause between, as a network delivers what was written at once. Gives the longest time
-    /// that a piece waited for the next: a busy machine may have made it longer than the pause.
+    /// Types pieces with a pause between them, as a network may deliver text written at once. Returns the longest pause: a busy
+    /// machine may exceed `pause`.
     pub fn send_in_pieces(&mut self, pieces: &[&[u8]], pause: Duration) -> Duration {
         let (mut longest, mut before) = (Duration::ZERO, None);
         for piece in pieces {
@@ -169,7 +169,7 @@ impl Session {
         self.send_bytes(&bytes);
     }
 
-    /// Presses several keys, their names with spaces between.
+    /// Presses several keys, their names separated by spaces.
     pub fn send_keys(&mut self, names: &str) {
         for name in names.split_whitespace() {
             self.send_key(name);
@@ -182,17 +182,17 @@ impl Session {
         self.send(&format!("\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m"));
     }
 
-    /// Pastes, as a terminal does where bracketed paste is on.
+    /// Pastes as a terminal does with bracketed paste on.
     pub fn paste(&mut self, text: &str) {
         self.send(&format!("\x1b[200~{text}\x1b[201~"));
     }
 
-    /// Waits until `seen` says yes of the screen; fails after 20 seconds, naming `what` and showing the screen.
+    /// Waits until `seen` is true of the screen. Fails after 20 seconds with `what` and the screen.
     pub fn wait_for(&self, seen: impl Fn(&vt100::Screen) -> bool, what: &str) {
         self.wait_until(|shared| seen(shared.parser.screen()), what);
     }
 
-    /// Waits until `seen` says yes of all bytes that the program has written.
+    /// Waits until `seen` is true of all bytes that the program has written.
     pub fn wait_for_bytes(&self, seen: impl Fn(&[u8]) -> bool, what: &str) {
         self.wait_until(|shared| seen(&shared.raw), what);
     }
@@ -212,7 +212,7 @@ impl Session {
         }
     }
 
-    /// Waits until `text` stands in one row of the screen.
+    /// Waits until a row of the screen contains `text`.
     pub fn wait_for_text(&self, text: &str) {
         self.wait_for(|screen| text_of(screen).contains(text), &format!("{text:?}"));
     }
@@ -225,34 +225,34 @@ impl Session {
         }
     }
 
-    /// The rows of the screen, trailing blanks off, joined by line ends.
+    /// Returns the rows of the screen, without trailing blanks, joined by line ends.
     pub fn screen_text(&self) -> String {
         text_of(self.shared().parser.screen())
     }
 
-    /// Looks at the screen: cells, colours, modes.
+    /// Inspects the screen: cells, colours, modes.
     pub fn screen<T>(&self, look: impl FnOnce(&vt100::Screen) -> T) -> T {
         look(self.shared().parser.screen())
     }
 
-    /// Every byte the program has written.
+    /// Returns every byte the program has written.
     pub fn raw(&self) -> Vec<u8> {
         self.shared().raw.clone()
     }
 
-    /// Gives the window another size.
+    /// Resizes the window.
     pub fn resize(&mut self, columns: u16, rows: u16) {
         self.shared().parser.set_size(cells(rows), cells(columns));
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         self.line().master.resize(size).expect("a new size");
     }
 
-    /// The process that was started: the program, or the shell around it.
+    /// Returns the process that was started: the program, or the shell around it.
     pub fn process(&self) -> i32 {
         i32::try_from(self.child.id()).expect("a process")
     }
 
-    /// The leader of the process group that has the terminal: the program itself under [`Session::start_as_job`].
+    /// Returns the leader of the foreground process group: the program itself under [`Session::start_as_job`].
     pub fn foreground_process(&mut self) -> i32 {
         self.line().master.process_group_leader().expect("a process in the foreground")
     }
@@ -262,9 +262,9 @@ impl Session {
         send_signal(self.process(), signal);
     }
 
-    /// Whether the screen is the shell's again: main screen, cursor shown, no mouse reports, no bracketed paste, and
-    /// no synchronized update open.
-    pub fn restored(&self) -> bool {
+    /// Returns true if the screen is restored: main screen, cursor shown, no mouse reports, no bracketed paste, and no open
+    /// synchronized update.
+    pub fn is_restored(&self) -> bool {
         let shared = self.shared();
         let screen = shared.parser.screen();
         !screen.alternate_screen()
@@ -274,21 +274,21 @@ impl Session {
             && last_of(&shared.raw, b"\x1b[?2026h") <= last_of(&shared.raw, b"\x1b[?2026l")
     }
 
-    /// Whether what is typed comes line by line and is echoed, as a shell's user has it.
-    pub fn cooked(&mut self) -> bool {
+    /// Returns true if the terminal is in cooked mode: input is line by line, and echoed.
+    pub fn is_cooked(&mut self) -> bool {
         let modes = self.line().master.get_termios().expect("the terminal's modes");
         let modes = format!("{:?}", modes.local_flags);
         modes.contains("ICANON") && modes.contains("ECHO") && modes.contains("ISIG")
     }
 
-    /// How many bytes arrive within `time`, while nothing is typed.
+    /// Returns the number of bytes written within `time`, while nothing is typed.
     pub fn quiet_bytes(&self, time: Duration) -> usize {
         let before = self.shared().raw.len();
         std::thread::sleep(time);
         self.shared().raw.len() - before
     }
 
-    /// Waits for the end of the process and of what it wrote.
+    /// Waits for the end of the process and of its output.
     pub fn wait_exit(&mut self) -> Exit {
         let end = Instant::now() + DEADLINE;
         let status = loop {
@@ -310,7 +310,7 @@ impl Session {
         Exit { code: status.code(), signal: status.signal() }
     }
 
-    /// Closes the window: the terminal goes, as when a connection breaks.
+    /// Closes the window: the terminal is gone, as when a connection breaks.
     pub fn hang_up(&mut self) {
         if let Some(line) = self.line.take() {
             drop(line.stop);
@@ -318,7 +318,7 @@ impl Session {
         }
     }
 
-    /// The temporary home of the program.
+    /// Returns the temporary home of the program.
     pub fn home(&self) -> &Path {
         self.home.path()
     }
@@ -340,20 +340,20 @@ pub fn send_signal(process: i32, signal: i32) {
     kill_process(Pid::from_raw(process).expect("a process"), signal).expect("the signal is sent");
 }
 
-/// The state of a process as Linux shows it: `S` sleeping, `R` running, `T` stopped, `Z` ended but not waited for.
+/// Returns the state of a process on Linux: `S` sleeping, `R` running, `T` stopped, `Z` ended but not waited for.
 #[cfg(target_os = "linux")]
 pub fn process_state(process: i32) -> Option<char> {
     stat(process)?.first()?.chars().next()
 }
 
-/// The time that a process has computed, in clock ticks (usually hundredths of a second).
+/// Returns the CPU time of a process in clock ticks (usually hundredths of a second).
 #[cfg(target_os = "linux")]
 pub fn process_ticks(process: i32) -> Option<u64> {
     let fields = stat(process)?;
     Some(fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?)
 }
 
-/// How often the threads of a process went to sleep or were put there: how often it woke, at least.
+/// Returns the number of context switches of the threads of a process: at least the number of wake-ups.
 #[cfg(target_os = "linux")]
 pub fn process_switches(process: i32) -> Option<u64> {
     let tasks = std::fs::read_dir(format!("/proc/{process}/task")).ok()?;
@@ -367,14 +367,14 @@ pub fn process_switches(process: i32) -> Option<u64> {
     Some(tasks.flatten().filter_map(of).sum())
 }
 
-/// The fields of `/proc/PID/stat` from the third, the state, on; the second may hold spaces and brackets.
+/// Returns the fields of `/proc/PID/stat` from the third, the state, on; the second may contain spaces and brackets.
 #[cfg(target_os = "linux")]
 fn stat(process: i32) -> Option<Vec<String>> {
     let line = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     Some(line.rsplit_once(") ")?.1.split(' ').map(str::to_owned).collect())
 }
 
-fn surroundings(home: &Path) -> Vec<(&'static str, PathBuf)> {
+fn environment(home: &Path) -> Vec<(&'static str, PathBuf)> {
     let fixed = [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("USER", "reader"), ("SHELL", "/bin/sh")];
     let folders = [
         ("HOME", ""),
@@ -401,7 +401,7 @@ fn read_into(mut source: Box<dyn Read + Send>, fd: i32, stopped: &UnixStream, to
         if watched[1].revents != 0 {
             break;
         }
-        // An interrupted wait is waited again; the read blocks for no longer than the wait would.
+        // Retry an interrupted wait; the read blocks for no longer than the wait would.
         if waited.is_err() {
             continue;
         }
@@ -433,7 +433,7 @@ fn cells(count: u16) -> NonZeroU16 {
     NonZeroU16::new(count).expect("a size of at least one cell")
 }
 
-/// What an xterm sends for the keys that are no character.
+/// What an xterm sends for keys that are not characters.
 const KEYS: &[(&str, &str)] = &[
     ("Enter", "\r"),
     ("Esc", "\x1b"),

@@ -1,7 +1,7 @@
-//! Counting anew, the slow way: from exported rows and nothing else.
+//! A naive recount, from exported rows only.
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::program::{number, text};
 
-/// What an article holds, counted from its text.
+/// The size of an article, counted from its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extent {
     pub name: String,
@@ -18,7 +18,7 @@ pub struct Extent {
     pub sentences: u64,
 }
 
-/// The stretches of text that entities can share.
+/// Units of text that entities can share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     Article,
@@ -31,11 +31,11 @@ pub const UNITS: [(Unit, &str); 3] =
 
 /// Articles and the rows of `mentions --format jsonl` over them.
 pub struct Recount {
-    /// In their order.
+    /// In order.
     pub articles: Vec<Extent>,
     pub rows: Vec<Value>,
-    /// Where each id stands: article, paragraph, sentence. Sorted out once, since it is asked for each pair.
-    stands: BTreeMap<String, Vec<(String, u64, u64)>>,
+    /// Mentions of each id: article, paragraph, sentence. Grouped once, since it is needed for each pair.
+    mentions_by_id: BTreeMap<String, Vec<(String, u64, u64)>>,
 }
 
 /// The four measures of a pair.
@@ -47,7 +47,7 @@ pub struct Measured {
     pub jaccard: f64,
 }
 
-/// From the four cells of the table, by the formulas as their authors write them.
+/// Computes the measures from the four cells of the table, by the formulas as their authors wrote them.
 pub fn measured(joint: u64, count_a: u64, count_b: u64, units: u64) -> Measured {
     let (joint, a, b, n) = (joint as f64, count_a as f64, count_b as f64, units as f64);
     let observed = [[joint, a - joint], [b - joint, n - a - b + joint]];
@@ -77,28 +77,28 @@ pub fn near(left: f64, right: f64) -> bool {
 
 impl Recount {
     pub fn new(articles: Vec<Extent>, rows: Vec<Value>) -> Self {
-        let mut recount = Self { articles, rows, stands: BTreeMap::new() };
-        let mut stands: BTreeMap<String, Vec<(String, u64, u64)>> = BTreeMap::new();
+        let mut recount = Self { articles, rows, mentions_by_id: BTreeMap::new() };
+        let mut mentions_by_id: BTreeMap<String, Vec<(String, u64, u64)>> = BTreeMap::new();
         for row in recount.counting() {
             let place = (text(row, "article").to_owned(), number(row, "paragraph"), number(row, "sentence"));
-            stands.entry(text(row, "id").to_owned()).or_default().push(place);
+            mentions_by_id.entry(text(row, "id").to_owned()).or_default().push(place);
         }
-        recount.stands = stands;
+        recount.mentions_by_id = mentions_by_id;
         recount
     }
 
-    /// Rows that count: one entity is named, and not inside a longer name.
+    /// Returns the rows that count: of one entity, and not inside a longer name.
     pub fn counting(&self) -> impl Iterator<Item = &Value> {
         self.rows.iter().filter(|row| matches!(text(row, "status"), "certain" | "bound"))
     }
 
-    /// Rows of an article that count.
+    /// Returns the rows of an article that count.
     pub fn counting_in<'a>(&'a self, article: &'a str) -> impl Iterator<Item = &'a Value> {
         self.counting().filter(move |row| row["article"] == article)
     }
 
-    /// The ids that are named, in the order of the list: by the line that names them, and of one template by the
-    /// number in front.
+    /// Returns the ids of mentioned entities in the order of the list: by the line of their name, and within a template by the
+    /// leading number.
     pub fn ids(&self) -> Vec<String> {
         let mut lines: BTreeMap<&str, u64> = BTreeMap::new();
         for row in self.counting() {
@@ -111,15 +111,15 @@ impl Recount {
         ids.into_iter().map(str::to_owned).collect()
     }
 
-    /// The row's own name of an entity, under a key such as `entity` or `kind`.
+    /// Returns a field of an entity's rows, such as `entity` or `kind`.
     pub fn of(&self, id: &str, key: &str) -> String {
         self.counting().find(|row| row["id"] == id).map(|row| text(row, key).to_owned()).unwrap()
     }
 
-    /// Where an entity stands in the given articles: article, and the unit's number in it.
+    /// Returns the units of the given articles that mention an entity: article, and the unit's number in it.
     pub fn places(&self, id: &str, unit: Unit, articles: &[&str]) -> BTreeSet<(String, u64)> {
-        let stands = self.stands.get(id).into_iter().flatten();
-        let wanted = stands.filter(|(article, ..)| articles.contains(&article.as_str()));
+        let mentions_by_id = self.mentions_by_id.get(id).into_iter().flatten();
+        let wanted = mentions_by_id.filter(|(article, ..)| articles.contains(&article.as_str()));
         wanted
             .map(|(article, paragraph, sentence)| {
                 let number = match unit {
@@ -132,7 +132,7 @@ impl Recount {
             .collect()
     }
 
-    /// How many units the given articles have.
+    /// Returns the number of units in the given articles.
     pub fn units(&self, unit: Unit, articles: &[&str]) -> u64 {
         let extents = self.articles.iter().filter(|one| articles.contains(&one.name.as_str()));
         extents
@@ -144,12 +144,12 @@ impl Recount {
             .sum()
     }
 
-    /// The names of all articles.
+    /// Returns the names of all articles.
     pub fn names(&self) -> Vec<&str> {
         self.articles.iter().map(|one| one.name.as_str()).collect()
     }
 
-    /// Mentions of an entity in an article.
+    /// Returns the number of mentions of an entity in an article.
     pub fn mentions(&self, id: &str, article: &str) -> u64 {
         self.counting_in(article).filter(|row| row["id"] == id).count() as u64
     }

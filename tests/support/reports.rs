@@ -1,4 +1,4 @@
-//! Three reports on few names, one of them long, for tests of the reader.
+//! Three reports with few names, one of them long, for tests of the reader.
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
@@ -19,7 +19,7 @@ aliases = ["Park"]
 note = "a negotiator"
 "#;
 
-/// A reader on three reports: the first long, the second without a name, the third short.
+/// Creates a reader on three reports: the first long, the second without mentions, the third short.
 pub fn three() -> Driver {
     let long =
         (1..60).map(|number| format!("Paragraph {number} says nothing of note to anybody at all.\n\n"));

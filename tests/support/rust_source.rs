@@ -1,7 +1,7 @@
-//! What a Rust file says once comments, the insides of strings and its tests are gone: enough to see what it names.
+//! Rust source files without comments, contents of strings and tests: enough to see which paths they use.
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -10,19 +10,19 @@ use std::path::{Path, PathBuf};
 pub struct Source {
     /// Its path below `src/`, with `/` between the parts.
     pub path: String,
-    /// The file as it is.
+    /// The unchanged file.
     pub whole: String,
-    /// Its code: comments are gone, strings are empty, items under `#[cfg(test)]` are gone.
+    /// Its code without comments and items under `#[cfg(test)]`, with empty strings.
     pub code: String,
 }
 
 impl Source {
-    /// The folder directly below `src/` (for a file of `src/` itself its name without the ending).
+    /// Returns the folder directly below `src/`, or the name of a file in `src/` itself, without its extension.
     pub fn layer(&self) -> &str {
         self.path.split('/').next().unwrap().trim_end_matches(".rs")
     }
 
-    /// The modules around the code of this file, outermost first.
+    /// Returns the modules around the code of this file, outermost first.
     pub fn modules(&self) -> Vec<&str> {
         let mut modules: Vec<&str> = self.path.trim_end_matches(".rs").split('/').collect();
         if matches!(modules.last(), Some(&("mod" | "lib" | "main"))) {
@@ -31,7 +31,7 @@ impl Source {
         modules
     }
 
-    /// The top modules of the crate that the code names, by `crate::`, by `whoswho::` or by `super::` up to the root.
+    /// Returns the top-level modules that the code names, through `crate::`, `whoswho::` or `super::` up to the root.
     pub fn layers_named(&self) -> BTreeSet<String> {
         let tokens = tokens(&self.code);
         let depth = self.modules().len();
@@ -55,7 +55,7 @@ impl Source {
         named
     }
 
-    /// Whether the code names a path such as `std::fs`, written out or as a branch of a grouped `use`.
+    /// Returns true if the code names a path such as `std::fs`, directly or in a grouped `use`.
     pub fn names(&self, path: &str) -> bool {
         let parts: Vec<&str> = path.split("::").collect();
         let tokens = tokens(&self.code);
@@ -65,14 +65,14 @@ impl Source {
         })
     }
 
-    /// Whether the code calls a method of this name.
+    /// Returns true if the code calls a method of this name.
     pub fn calls(&self, method: &str) -> bool {
         let tokens = tokens(&self.code);
         tokens.windows(3).any(|three| three[0] == "." && three[1] == method && three[2] == "(")
     }
 }
 
-/// Whether tokens begin with a path, groups (`a::{b, c}`) looked into.
+/// Returns true if tokens begin with a path, possibly in a group (`a::{b, c}`).
 fn reaches(tokens: &[String], parts: &[&str]) -> bool {
     let Some((first, rest)) = parts.split_first() else { return true };
     if tokens.first().is_none_or(|token| token != first) {
@@ -87,12 +87,12 @@ fn reaches(tokens: &[String], parts: &[&str]) -> bool {
     branches(&tokens[2..]).any(|branch| reaches(branch, rest))
 }
 
-/// The first name of each branch of a path, the path being behind its `crate::`.
+/// Collects the first name of each branch of a path, after its `crate::`.
 fn first_names(tokens: &[String], names: &mut BTreeSet<String>) {
     names.extend(branches(tokens).filter_map(|branch| branch.first().cloned()));
 }
 
-/// The branches that a path goes on with: those of a group, or the one that stands there.
+/// Returns the branches of the rest of a path: those of a group, or the only one.
 fn branches(tokens: &[String]) -> impl Iterator<Item = &[String]> {
     let mut starts = vec![0];
     if tokens.first().is_some_and(|token| token == "{") {
@@ -113,7 +113,7 @@ fn branches(tokens: &[String]) -> impl Iterator<Item = &[String]> {
     starts.into_iter().map(|start| &tokens[start..]).filter(|branch| branch.first().is_some_and(|t| t != "}"))
 }
 
-/// Names, `::`, and every other character that is no white space, one by one.
+/// Splits code into names, `::`, and single other characters; white space is dropped.
 pub fn tokens(code: &str) -> Vec<String> {
     let mut tokens = Vec::new();
     let mut rest = code;
@@ -134,7 +134,7 @@ pub fn tokens(code: &str) -> Vec<String> {
     tokens
 }
 
-/// All files under `src/`, sorted by path; those that hold only tests (`tests.rs`, `.._tests.rs`) have no code.
+/// Returns all files under `src/`, sorted by path; those with only tests (`tests.rs`, `.._tests.rs`) have no code.
 pub fn all_sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut paths = Vec::new();
@@ -163,7 +163,7 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
     }
 }
 
-/// The code without comments, and with empty strings and characters.
+/// Removes comments and the contents of strings and characters.
 pub fn without_comments(whole: &str) -> String {
     let characters: Vec<char> = whole.chars().collect();
     let is = |at: usize, c: char| characters.get(at) == Some(&c);
@@ -213,12 +213,12 @@ pub fn without_comments(whole: &str) -> String {
     code
 }
 
-/// Whether an apostrophe opens a character and not a lifetime.
+/// Returns true if an apostrophe opens a character, not a lifetime.
 fn is_character(rest: &[char]) -> bool {
     rest.get(1) == Some(&'\\') || rest.get(2) == Some(&'\'')
 }
 
-/// The code without the items that are only in tests: those under `#[cfg(test)]` or `#[cfg(all(test, …))]`.
+/// Removes the items under `#[cfg(test)]` or `#[cfg(all(test, …))]`.
 pub fn without_tests(code: &str) -> String {
     let mut kept = String::new();
     let mut rest = code;

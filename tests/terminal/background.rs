@@ -171,7 +171,7 @@ fn answer_after_suspending_does_not_reach_the_shell_and_another_is_asked_for() {
         session.wait_for_text("[shell: 14");
         is_in_time.then_some(session)
     });
-    assert!(session.restored());
+    assert!(session.is_restored());
     assert!(!session.screen_text().contains("11;"), "{}", session.screen_text());
     let before = queries(&session.raw());
     session.send("\n");
@@ -218,5 +218,5 @@ fn silent_terminal_is_given_back() {
     wait_for_queries(&session, 2);
     session.send("Q");
     assert_eq!(session.wait_exit().code, Some(0));
-    assert!(session.restored() && session.cooked());
+    assert!(session.is_restored() && session.is_cooked());
 }

@@ -76,7 +76,7 @@ pub fn start_small(folder: &TempDir) -> Session {
 pub fn quit(mut session: Session) {
     session.send("Q");
     assert_eq!(session.wait_exit().code, Some(0));
-    assert!(session.restored() && session.cooked());
+    assert!(session.is_restored() && session.is_cooked());
 }
 
 /// A row of the screen counted from the bottom; 1 is the last.

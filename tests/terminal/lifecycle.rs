@@ -49,7 +49,7 @@ fn jumping_selecting_comparing_resizing_and_quitting_work_in_one_run() {
     session.send("Q");
     let exit = session.wait_exit();
     assert_eq!(exit.code, Some(0));
-    assert!(session.restored() && session.cooked());
+    assert!(session.is_restored() && session.is_cooked());
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn signals_restore_the_terminal_and_kill_the_program() {
         session.signal(signal);
         let exit = session.wait_exit();
         assert_eq!(exit.signal, Some(signal));
-        assert!(session.restored() && session.cooked());
+        assert!(session.is_restored() && session.is_cooked());
     }
 }
 
@@ -73,7 +73,7 @@ fn ctrl_z_suspends_and_fg_resumes_at_the_same_position() {
     session.wait_for_text("article 2 of 5");
     session.send_key("Ctrl-z");
     session.wait_for_text("[shell: 14");
-    assert!(session.restored());
+    assert!(session.is_restored());
     session.send("\n");
     session.wait_for_text("article 2 of 5");
     session.send("J");
@@ -105,7 +105,7 @@ fn ctrl_z_suspends_in_every_mode_and_fg_resumes_it() {
             |screen| !screen.alternate_screen() && screen.contents().matches("[shell: 14").count() == number,
             "the shell",
         );
-        assert!(session.restored());
+        assert!(session.is_restored());
         session.send("\n");
         session.wait_for(|screen| screen.alternate_screen() && screen.contents().contains(shown), keys);
         session.send(leave);
@@ -148,7 +148,7 @@ fn article_is_read_from_a_pipe_while_keys_come_from_the_terminal() {
     session.wait_for_text("mentions: 1 of 1 here");
     session.send("q");
     assert_eq!(session.wait_exit().code, Some(0));
-    assert!(session.restored());
+    assert!(session.is_restored());
 }
 
 /// A slow pipe used to hold back the files given with it.
@@ -391,7 +391,7 @@ fn dumb_terminal_supports_jumps_and_is_restored() {
     session.wait_for_text("mentions: 1 of ");
     session.send("Q");
     assert_eq!(session.wait_exit().code, Some(0));
-    assert!(session.restored() && session.cooked());
+    assert!(session.is_restored() && session.is_cooked());
 }
 
 /// Copied text is sent encoded, and a link is given to the browser as one argument, without a shell.

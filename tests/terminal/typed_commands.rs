@@ -16,7 +16,7 @@ fn line_runs_what_it_says_and_nothing_that_only_looks_like_it() {
     session.wait_for_text("Nothing to save: notes and marks are saved");
     session.send(":wq\r");
     assert_eq!(session.wait_exit().code, Some(0));
-    assert!(session.restored() && session.cooked());
+    assert!(session.is_restored() && session.is_cooked());
 }
 
 #[test]
@@ -24,7 +24,7 @@ fn word_of_other_programs_finds_the_key() {
     let folder = reports();
     let mut session = start(&folder);
     session.send("?/kwic");
-    session.wait_for_text("search all articles, one row per hit");
+    session.wait_for_text("every mention of the selected entity in context");
     wait_until_gone(&session, "half a page down");
     session.send("\x15yank");
     session.wait_for_text("copy: m mention");
@@ -65,5 +65,5 @@ fn keys_of_vim_scroll_count_and_leave() {
     session.wait_for_text("Nothing selected");
     session.send("ZZ");
     assert_eq!(session.wait_exit().code, Some(0));
-    assert!(session.restored() && session.cooked());
+    assert!(session.is_restored() && session.is_cooked());
 }

@@ -1,4 +1,4 @@
-//! Which articles are listed, and in which order: also what `J K ] [ } {` walk over.
+//! Filtering and sorting the article list, which `J K ] [ } {` follow too.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -54,7 +54,7 @@ pub fn settle_on(ws: &Workspace, listing: &Listing, cursor: &mut KeyedCursor<Art
 }
 
 /// Lists other articles: from the top, with the cursor on the open one.
-fn relist(ws: &mut Workspace) {
+fn reset_list(ws: &mut Workspace) {
     ws.articles.scroll_to_start();
     if let Some(open) = &ws.open {
         ws.articles.go_to(open.article.key.clone());
@@ -74,7 +74,7 @@ pub fn renew(ws: &mut Workspace) {
 /// Lists all articles again.
 pub fn clear(ws: &mut Workspace) {
     ws.filter = None;
-    relist(ws);
+    reset_list(ws);
     ws.notify(match ws.index().len() {
         1 => "Listing the one article again".to_owned(),
         count => format!("Listing all {count} articles again"),
@@ -105,7 +105,7 @@ pub fn to_hits(ws: &mut Workspace) -> bool {
     };
     ws.notify(format!("Listing only {those} {expression}; {} lists all", ws.keymap.key_of("narrow")));
     ws.filter = Some(ArticleFilter::Holding(expression, Arc::new(keys)));
-    relist(ws);
+    reset_list(ws);
     true
 }
 
@@ -120,7 +120,7 @@ pub fn to_selected(ws: &mut Workspace) {
         return;
     }
     ws.filter = Some(ArticleFilter::Naming(selected));
-    relist(ws);
+    reset_list(ws);
     ws.notify(format!("Listing only articles that mention {name}; {} lists all", ws.keymap.key_of("narrow")));
 }
 

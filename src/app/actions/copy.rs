@@ -53,7 +53,7 @@ pub fn copy(ws: &mut Workspace, letter: char) {
     ws.effects.push(Effect::Copy(Copying { text, what }));
 }
 
-/// Says how far the copied text has come.
+/// Reports how far the copied text has got.
 pub fn copied(ws: &mut Workspace, copying: &Copying, reached: &Reached) {
     let Copying { text, what } = copying;
     let length = text.chars().count();
@@ -69,7 +69,7 @@ pub fn copied(ws: &mut Workspace, copying: &Copying, reached: &Reached) {
     }
 }
 
-/// Returns the text to copy, a line a paragraph.
+/// Returns the text to copy, one line per paragraph.
 fn text_of(ws: &Workspace, target: CopyTarget) -> Option<String> {
     let open = ws.open.as_ref()?;
     let article = &open.article;

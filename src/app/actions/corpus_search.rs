@@ -7,7 +7,7 @@ use crate::app::state::article_filter::ArticleFilter;
 use crate::app::state::corpus_search::{Earlier, Hits};
 use crate::app::workspace::Workspace;
 
-/// Searches for another expression. The results before are kept for [`give_up`]. Nothing is searched for an empty one.
+/// Searches for another expression. The previous results are kept for [`give_up`]. An empty expression runs no search.
 pub fn start(ws: &mut Workspace, expression: &str) {
     let articles = ws.index().len();
     let search = &mut ws.corpus_search;
@@ -51,7 +51,7 @@ pub fn give_up(ws: &mut Workspace) -> bool {
     stop(ws);
     let search = &mut ws.corpus_search;
     let Some(before) = search.before.take() else { return false };
-    // What still comes is of the expression that was typed over it.
+    // Replies still on their way are for the abandoned expression.
     search.search.give_up();
     (search.is_searching, search.renewed) = (false, None);
     (search.expression, search.problem) = (before.expression, before.problem);
@@ -81,7 +81,7 @@ fn renew_for_filter(ws: &mut Workspace) {
     }
 }
 
-/// Searches again if articles have changed. The hits found before stay until the search is complete.
+/// Searches again if articles have changed. The earlier hits stay until the search is complete.
 pub fn renew_if_old(ws: &mut Workspace) {
     let search = &mut ws.corpus_search;
     if !search.is_old || search.is_searching {

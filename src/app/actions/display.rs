@@ -1,4 +1,4 @@
-//! Changing how the page looks.
+//! Changing the display options.
 
 use crate::app::actions::scroll::keeping_place;
 use crate::app::state::display::{Highlight, ThemeName};

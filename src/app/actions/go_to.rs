@@ -30,7 +30,7 @@ pub fn leave(ws: &mut Workspace) {
 pub fn go_to(ws: &mut Workspace, key: ArticleKey, landing: JumpTarget) {
     if ws.is_open(&key) {
         if let Some(again) = ws.pending_jump.as_mut().filter(|pending| pending.key == key) {
-            // Its file has changed: the landing is a position in the text that is on its way.
+            // Its file has changed: the target is a position in the text that is being read.
             again.landing = landing;
             return;
         }
@@ -50,7 +50,7 @@ pub fn open_first(ws: &mut Workspace) {
         return;
     }
     if let Some(key) = ws.index().row(ArticleId(0)).map(|row| row.key.clone()) {
-        go_to(ws, key, JumpTarget::Kept);
+        go_to(ws, key, JumpTarget::LastPosition);
     }
 }
 
@@ -62,8 +62,8 @@ pub fn land(ws: &mut Workspace, landing: JumpTarget) {
     let (measure, height) = (ws.measure(), ws.uncovered_height());
     let showing = |offset: usize| viewport::showing(open, measure, top_in(ws, open), height, offset);
     match landing {
-        JumpTarget::Kept => {
-            let place = ws.places.get(&open.article.key).and_then(|position| position.found_in(open));
+        JumpTarget::LastPosition => {
+            let place = ws.positions.get(&open.article.key).and_then(|position| position.found_in(open));
             let (top, mention) = place.unwrap_or_default();
             (ws.viewport, ws.current_mention) = (viewport::kept(open, measure, top, height), mention);
             forget_missing_mention(ws);
@@ -85,7 +85,7 @@ pub fn land(ws: &mut Workspace, landing: JumpTarget) {
             ws.current_mention = None;
             ws.picked_words = Some(start..end);
         }
-        JumpTarget::Place(position) => {
+        JumpTarget::Position(position) => {
             if let Some((top, mention)) = position.found_in(open) {
                 (ws.viewport, ws.current_mention) = (viewport::kept(open, measure, top, height), mention);
                 forget_missing_mention(ws);
@@ -105,7 +105,7 @@ fn forget_missing_mention(ws: &mut Workspace) {
     }
 }
 
-/// Returns the page that is shown if it can be one of this article; a page left over from another article means nothing.
+/// Returns the current page if it can be one of this article; a page left over from another article is meaningless.
 fn top_in(ws: &Workspace, open: &Document) -> ViewportTop {
     if ws.viewport.offset <= open.article.text.len() { ws.viewport } else { ViewportTop::default() }
 }
@@ -160,5 +160,5 @@ fn along_jumps(
 pub fn return_to(ws: &mut Workspace, jump: Jump) {
     ws.view = jump.view;
     ws.focus = Pane::Text;
-    go_to(ws, jump.key, JumpTarget::Place(jump.position));
+    go_to(ws, jump.key, JumpTarget::Position(jump.position));
 }

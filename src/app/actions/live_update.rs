@@ -1,4 +1,4 @@
-//! Articles that appear, change and disappear while they are read: the index follows, and the page stays where it is.
+//! Live updates: articles that are added, changed or removed on disk. The index follows, and the page stays in place.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ pub fn touched(ws: &mut Workspace, paths: Vec<PathBuf>) {
     rescan(ws);
 }
 
-/// Rescans the paths that were touched, once all articles are read: what has not been read yet is read as it is then.
+/// Rescans the paths that were touched, once all articles are read.
 pub fn rescan(ws: &mut Workspace) {
     if !ws.loading.done || ws.file_changes.is_scanning || ws.file_changes.touched.is_empty() {
         return;
@@ -36,7 +36,7 @@ pub fn catch_up(ws: &mut Workspace) {
     if let Some(changes) = ws.file_changes.held.take() {
         apply(ws, *changes);
     }
-    if std::mem::take(&mut ws.file_changes.is_behind) {
+    if std::mem::take(&mut ws.file_changes.is_stale) {
         reopen::reopen_if_changed(ws);
     }
 }

@@ -1,4 +1,4 @@
-//! Marks: a letter for a position, to come back to.
+//! Marks: letters for positions to come back to.
 
 use crate::app::actions::go_to;
 use crate::app::document::{Document, Position};
@@ -22,14 +22,14 @@ pub fn set(ws: &mut Workspace, letter: char) {
         return;
     }
     let Some(open) = &ws.open else { return };
-    let spot = Position::of(open, ws.viewport, ws.current_mention);
-    let mark = Mark { key: open.article.key.clone(), spot, words: words_at(open, ws.viewport.offset) };
-    let is_here = |known: &Mark| known.key == mark.key && known.spot == mark.spot;
+    let position = Position::of(open, ws.viewport, ws.current_mention);
+    let mark = Mark { key: open.article.key.clone(), position, words: words_at(open, ws.viewport.offset) };
+    let is_here = |known: &Mark| known.key == mark.key && known.position == mark.position;
     if ws.marks.get(&letter).is_some_and(is_here) {
         let before = ws.marks.remove(&letter);
         ws.undo.record(Change::Mark { letter, before, is_deleted: true });
         ws.notify(format!("Mark {letter} deleted"));
-        ws.effects.push(Effect::Keep(SessionChange::Mark(letter, None)));
+        ws.effects.push(Effect::Save(SessionChange::Mark(letter, None)));
         return;
     }
     let before = ws.marks.insert(letter, mark.clone());
@@ -38,7 +38,7 @@ pub fn set(ws: &mut Workspace, letter: char) {
     let go = ws.keymap.key_of("go-to-mark");
     let words = if is_moved { "moved here" } else { "set" };
     ws.notify(format!("Mark {letter} {words}. Press {go} {letter} to come back."));
-    ws.effects.push(Effect::Keep(SessionChange::Mark(letter, Some(mark))));
+    ws.effects.push(Effect::Save(SessionChange::Mark(letter, Some(mark))));
 }
 
 /// Goes to the mark of a letter.
@@ -53,10 +53,10 @@ pub fn go_to(ws: &mut Workspace, letter: char) {
     };
     go_to::leave(ws);
     go_to::read(ws);
-    go_to::go_to(ws, mark.key, JumpTarget::Place(mark.spot));
+    go_to::go_to(ws, mark.key, JumpTarget::Position(mark.position));
 }
 
-/// Goes to the position that was left last, which becomes the one left: twice is back again.
+/// Goes to the position that was left last. Doing it twice returns to the current one.
 fn back(ws: &mut Workspace) {
     let Some(here) = go_to::here(ws) else { return };
     let Some(jump) = ws.jumps.last(&here) else {

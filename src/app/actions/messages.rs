@@ -1,4 +1,4 @@
-//! Messages from outside, each to the part of the model that it is for.
+//! Dispatches messages from outside to the actions that apply them.
 
 use crate::app::actions::{
     copy, corpus_search, go_to, live_update, open, reload_list, reopen, search, session, undo,
@@ -55,7 +55,7 @@ fn take_index(ws: &mut Workspace, index: Index) {
     }
 }
 
-/// Applies an answer to a question of the model. False if it is none, or is no longer wanted.
+/// Applies the answer to one of the model's queries. False if it is not one of its own, or no longer wanted.
 pub fn take_reply(ws: &mut Workspace, reply: &mut Reply) -> bool {
     if ws.opening.is_for(reply) {
         open::take(ws, reply);

@@ -1,16 +1,15 @@
-//! What can be done to the model: functions over the [`Workspace`](super::workspace::Workspace) that change several of its
-//! parts at once.
+//! Actions: functions that change several parts of the [`Workspace`](super::workspace::Workspace) at once.
 //!
 //! ```text
 //! messages -> {live_update, open, session} -> {search, reopen, reload_list} -> walk -> go_to -> {selection, scroll, ...}
 //! ```
 //!
-//! An action calls no view and no overlay: it changes the model, records the kinds of things that changed
-//! ([`Changes`](super::state::changes::Changes)), and whoever shows them looks again. Work outside is left in
+//! An action calls no view and no overlay: it changes the model and records which kinds of things changed
+//! ([`Changes`](super::state::changes::Changes)); the shell then notifies views and overlays. Work outside the model is added to
 //! `Workspace::effects`.
 //!
-//! The limit: an action sees one moment. What must come later (an article that is opened, hits that are searched) is noted
-//! in the model and finished when the answer arrives.
+//! The limit: an action never waits. What must come later (an article being opened, hits being searched) is noted in the model
+//! and finished when the answer arrives.
 
 pub mod article_filter;
 pub mod copy;

@@ -1,4 +1,4 @@
-//! Showing an article that was read, or saying why it cannot be.
+//! Showing an article that was read, or reporting why it cannot be.
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ pub fn take(ws: &mut Workspace, reply: &mut Reply) {
     }
 }
 
-/// Shows an article and lands where the jump to it wanted.
+/// Shows an article and lands at the target of the pending jump.
 fn show(ws: &mut Workspace, opened: Document) {
     let key = &opened.article.key;
     let Some(pending) = ws.pending_jump.take_if(|pending| pending.key == *key) else { return };
@@ -41,7 +41,7 @@ fn show(ws: &mut Workspace, opened: Document) {
     let has_changed = patch_if_changed(ws, &opened);
     let left = if is_again { Some(&opened) } else { ws.open.as_ref() };
     if let Some(left) = left.map(|left| (left.article.key.clone(), Position::of(left, place.0, place.1))) {
-        ws.places.insert(left.0, left.1);
+        ws.positions.insert(left.0, left.1);
     }
     ws.unreadable = None;
     ws.picked_words = None;
@@ -58,7 +58,7 @@ fn show(ws: &mut Workspace, opened: Document) {
     search::again(ws, aim);
 }
 
-/// Says why an article could not be opened. If none is open yet, the first one is opened instead.
+/// Reports why an article could not be opened. If none is open yet, the first one is opened instead.
 fn fail(ws: &mut Workspace, key: ArticleKey, reason: String) {
     if ws.pending_jump.take_if(|pending| pending.key == key).is_none() {
         return;
@@ -91,13 +91,13 @@ pub fn stop(ws: &mut Workspace) -> bool {
 fn nearest(ws: &Workspace, landing: JumpTarget) -> JumpTarget {
     let offset = match landing {
         JumpTarget::Mention(offset) => offset,
-        JumpTarget::Place(position) => return JumpTarget::Place(position),
-        _ => return JumpTarget::Kept,
+        JumpTarget::Position(position) => return JumpTarget::Position(position),
+        _ => return JumpTarget::LastPosition,
     };
-    let Some(id) = ws.open_id() else { return JumpTarget::Kept };
+    let Some(id) = ws.open_id() else { return JumpTarget::LastPosition };
     let stops = mentions_in_article(ws.index(), id, ws.mention_filter());
     let next = stops.iter().find(|stop| **stop >= offset).or(stops.last());
-    next.map_or(JumpTarget::Kept, |stop| JumpTarget::Mention(*stop))
+    next.map_or(JumpTarget::LastPosition, |stop| JumpTarget::Mention(*stop))
 }
 
 /// Adds the mentions of a file that has changed since it was read, or that is opened before its turn. True if it changed.

@@ -56,5 +56,5 @@ pub fn toggle(ws: &mut Workspace, key: &ArticleKey) {
     ws.undo.record(Change::Read { key: key.clone(), title, before, is_read: mark.is_read });
     ws.notify(if mark.is_read { "Article marked as read" } else { "Article marked as not read" });
     let change = if mark.is_read { SessionChange::ReadMark(key, mark) } else { SessionChange::Unread(key) };
-    ws.effects.push(Effect::Keep(change));
+    ws.effects.push(Effect::Save(change));
 }

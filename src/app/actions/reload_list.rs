@@ -1,4 +1,4 @@
-//! The list as it changes while it is used.
+//! Applying a changed list, and editing it.
 
 use std::sync::Arc;
 

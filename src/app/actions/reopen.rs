@@ -16,14 +16,14 @@ pub fn reopen_if_changed(ws: &mut Workspace) {
         return;
     };
     let key = open.article.key.clone();
-    ws.pending_jump = Some(PendingJump { key: key.clone(), landing: JumpTarget::Kept });
+    ws.pending_jump = Some(PendingJump { key: key.clone(), landing: JumpTarget::LastPosition });
     ws.opening.start(OpenArticleQuery { key, known: Some(known) });
 }
 
 /// True if reopening has to wait; [`live_update::catch_up`](super::live_update::catch_up) tries again.
 fn is_held(ws: &mut Workspace) -> bool {
-    ws.file_changes.is_behind |= ws.overlaid.holds_page;
-    ws.file_changes.is_behind
+    ws.file_changes.is_stale |= ws.overlaid.holds_page;
+    ws.file_changes.is_stale
 }
 
 /// Returns the page and the current mention in a new text of the open article. None if the page is not in it.

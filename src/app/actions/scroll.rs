@@ -1,4 +1,4 @@
-//! Scrolling the text, and changing the layout without losing the place.
+//! Scrolling the text, and changing the layout without losing the position.
 
 use crate::app::actions::{go_to, selection};
 use crate::app::document::viewport::{self, ViewportTop};

@@ -14,7 +14,7 @@ use crate::corpus::{Index, ReferentId};
 use crate::gazetteer::KindSet;
 use crate::mention::{EntityKey, Mention, Status};
 
-/// Selects an entity. Nothing is selected if the id stands for several; the message says so.
+/// Selects an entity. If the id is of several entities, none is selected, and a message says so.
 pub fn select(ws: &mut Workspace, referent: ReferentId) {
     match ws.key_of(referent) {
         Some(key) => select_key(ws, key),
@@ -78,7 +78,7 @@ pub fn mention_at(ws: &Workspace, offset: usize) -> Option<(ReferentId, Mention)
     here.next().map(|(referent, mention)| (referent, *mention))
 }
 
-/// Returns the mention that contains a byte of the open article: of those that are drawn the innermost.
+/// Returns the innermost drawn mention that contains a byte of the open article.
 pub fn mention_over(ws: &Workspace, offset: usize) -> Option<(ReferentId, Mention)> {
     let article = ws.open_id()?;
     let before = ws.index().mentions_between(article, 0..offset + 1).rev();
@@ -95,7 +95,7 @@ pub fn is_shown(mention: &Mention) -> bool {
     mention.counts() || mention.counts_as_ambiguous()
 }
 
-/// True if a mention lies inside a longer one of the body.
+/// True if a mention is inside a longer one of the body.
 pub fn is_nested(mention: &Mention) -> bool {
     mention.status == Status::Nested && !mention.boilerplate
 }
@@ -131,8 +131,8 @@ pub fn current_mention(ws: &Workspace) -> Option<(ReferentId, Mention)> {
     mention_at(ws, offset)
 }
 
-/// Returns the selected stretch of the open article, in bytes: the current mention, else the selected words, else the
-/// current hit. None if that is not on the page.
+/// Returns the selected byte range of the open article: the current mention, else the selected words, else the current hit.
+/// None if that is not on the page.
 pub fn selected_range(ws: &Workspace) -> Option<Range<usize>> {
     let seen = ws.visible_bytes();
     let on_page = |words: &Range<usize>| seen.contains(&words.start);

@@ -49,7 +49,7 @@ pub fn save(ws: &mut Workspace) {
         let place = place_of(ws, open);
         if saved.place.as_ref() != Some(&place) {
             let position = Position::of(open, ws.viewport, ws.current_mention);
-            changes.push(SessionChange::Place(key.clone(), position));
+            changes.push(SessionChange::Position(key.clone(), position));
             saved.place = Some(place);
         }
         let read_mark = read_mark_of(ws, open);
@@ -64,19 +64,19 @@ pub fn save(ws: &mut Workspace) {
             changes.push(SessionChange::Session(Box::new(session.clone())));
             saved.session = Some(session);
         }
-        ws.effects.extend(changes.into_iter().map(Effect::Keep));
+        ws.effects.extend(changes.into_iter().map(Effect::Save));
     }
     ws.journal = Journal::Since(saved);
 }
 
-/// Restores what earlier sessions saved. What was done since the start wins: if the reader is in use already, the screen
-/// stays as it is, and only later changes are saved, and the position in an article that has none saved.
+/// Restores the state saved by earlier sessions. What was done since the start takes precedence: if the reader is already in
+/// use, the screen stays as it is, and only later changes are saved, and the position in an article that has none saved.
 pub fn restore(ws: &mut Workspace, state: SavedState) {
-    let SavedState { session, places, read_marks, marks, history } = state;
+    let SavedState { session, positions, read_marks, marks, history } = state;
     let open = ws.open.as_ref().map(|open| &open.article.key);
-    let had_place = places.iter().any(|(key, _)| Some(key) == open);
-    for (key, position) in places {
-        ws.places.entry(key).or_insert(position);
+    let had_position = positions.iter().any(|(key, _)| Some(key) == open);
+    for (key, position) in positions {
+        ws.positions.entry(key).or_insert(position);
     }
     for (key, mark) in read_marks {
         ws.read_marks.entry(key).or_insert(mark);
@@ -91,9 +91,9 @@ pub fn restore(ws: &mut Workspace, state: SavedState) {
     let session = session.filter(|_| ws.journal == Journal::Untouched);
     if session.is_none() {
         saved.session = Some(session_of(ws, &saved));
-        // A position is saved for an article that has none, unless it is the start: that takes nothing away.
+        // A position is saved for an article that has none, unless it is the start.
         saved.place =
-            ws.open.as_ref().map(|open| if had_place { place_of(ws, open) } else { start_of(open) });
+            ws.open.as_ref().map(|open| if had_position { place_of(ws, open) } else { start_of(open) });
         saved.read_mark = ws.open.as_ref().and_then(|open| read_mark_of(ws, open));
     }
     ws.journal = Journal::Since(Box::new(saved));
@@ -132,6 +132,6 @@ fn restore_session(ws: &mut Workspace, session: Session) {
     ws.sort = session.sort.unwrap_or(ws.sort);
     ws.zoomed = session.zoomed;
     if let Some(key) = session.open {
-        go_to::go_to(ws, key, JumpTarget::Kept);
+        go_to::go_to(ws, key, JumpTarget::LastPosition);
     }
 }

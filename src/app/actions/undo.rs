@@ -94,7 +94,7 @@ fn put_mark(ws: &mut Workspace, letter: char, mark: Option<Mark>) {
         Some(mark) => drop(ws.marks.insert(letter, mark.clone())),
         None => drop(ws.marks.remove(&letter)),
     }
-    ws.effects.push(Effect::Keep(SessionChange::Mark(letter, mark)));
+    ws.effects.push(Effect::Save(SessionChange::Mark(letter, mark)));
 }
 
 /// Takes back that an article was marked as read or unread. How far it was read since then stays.
@@ -112,5 +112,5 @@ fn put_read_mark(ws: &mut Workspace, key: &ArticleKey, before: Option<ReadMark>,
     }
     let key = key.clone();
     let change = if mark.is_read { SessionChange::ReadMark(key, mark) } else { SessionChange::Unread(key) };
-    ws.effects.push(Effect::Keep(change));
+    ws.effects.push(Effect::Save(change));
 }

@@ -146,7 +146,7 @@ fn no_mention(ws: &Workspace) -> String {
     }
 }
 
-/// Returns words that say that more may come while articles are still being read.
+/// Returns a qualifier for messages while articles are still being read.
 fn so_far(ws: &Workspace) -> &'static str {
     if ws.loading.is_whole() { "" } else { " read so far" }
 }
@@ -198,7 +198,7 @@ pub fn previous_mentioning_article(ws: &mut Workspace, count: Option<u32>) {
     to_mentioning_article(ws, count, Direction::Backward);
 }
 
-/// Returns the entity that shared paragraphs are walked with: the one offered, which is remembered, else the one before.
+/// Returns the partner for shared paragraphs: the one offered, which is then kept, else the previous one.
 pub fn partner(ws: &mut Workspace, offered: Option<ReferentId>, prefers_offered: bool) -> Option<ReferentId> {
     let before = ws.selection.partner().and_then(|key| ws.index().find_entity(key));
     if let Some(before) = before.filter(|_| !prefers_offered) {
@@ -282,7 +282,7 @@ fn step_article(ws: &mut Workspace, by: isize) {
         ws.notify(format!("This is the {end} article{of}{}", so_far(ws)));
         return;
     };
-    jump(ws, article, JumpTarget::Kept);
+    jump(ws, article, JumpTarget::LastPosition);
 }
 
 /// Goes to the next listed article.

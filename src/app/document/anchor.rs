@@ -1,31 +1,31 @@
-//! Finding a place again in a text that has changed.
+//! Finds a position again after its text has changed.
 
-/// How much of the text before a place tells it from others, in bytes at the most.
+/// Maximum number of bytes before a position that identify it.
 pub const LEAD: usize = 120;
-/// The fewest bytes of it that still tell something.
-const SHORTEST_LEAD: usize = 12;
+/// Minimum number of bytes that still identify it.
+const MIN_LEAD: usize = 12;
 
-/// The text just before a byte of a text, at most [`LEAD`] bytes; empty where no character begins at the byte.
+/// Returns up to [`LEAD`] bytes of text before `offset`; empty if that is not a character boundary.
 pub fn lead(text: &str, offset: usize) -> &str {
     let before = text.get(..offset).unwrap_or_default();
     before.get(before.ceil_char_boundary(before.len().saturating_sub(LEAD))..).unwrap_or_default()
 }
 
-/// Where a place of the old text is in the new one, both in bytes: behind the longest stretch of what stood before it that
-/// the new text has too, of several the nearest. None where nothing of it is left.
+/// Maps a byte offset in the old text to one in the new text: after the longest run of text before it that the new text
+/// contains too; of several, the nearest. None if nothing of it is left.
 pub fn moved(old: &str, new: &str, offset: usize) -> Option<usize> {
     let before = old.get(..offset)?;
     if new.starts_with(before) {
         return Some(offset);
     }
-    behind(lead(old, offset), new, offset)
+    find_end(lead(old, offset), new, offset)
 }
 
-/// The end of the longest stretch of a lead's end that a text holds, of several the one nearest to a byte. None where less
-/// than `SHORTEST_LEAD` bytes of it are there.
-pub fn behind(lead: &str, text: &str, near: usize) -> Option<usize> {
+/// Returns the end of the longest suffix of `lead` that `text` contains; of several, the one nearest to byte `near`. None if
+/// the text contains less than `MIN_LEAD` bytes of it.
+pub fn find_end(lead: &str, text: &str, near: usize) -> Option<usize> {
     let mut rest = lead;
-    while rest.len() >= SHORTEST_LEAD {
+    while rest.len() >= MIN_LEAD {
         if let Some(start) = nearest(rest, text, near.saturating_sub(rest.len())) {
             return Some(start + rest.len());
         }
@@ -34,10 +34,11 @@ pub fn behind(lead: &str, text: &str, near: usize) -> Option<usize> {
     None
 }
 
-/// Bytes around a place that are looked at first: a text of megabytes seldom moves by more.
+/// Bytes around a position to search first: a text of megabytes rarely moves by more.
 const NEAR: &[usize] = &[1 << 14, 1 << 18, usize::MAX];
 
-/// Where words begin in a text, of several places the one nearest to a byte; the first of two as near.
+/// Returns the byte offset at which `words` occur in `text`; of several, the nearest to `near`, and the first if two are
+/// equally near.
 pub fn nearest(words: &str, text: &str, near: usize) -> Option<usize> {
     let near = near.min(text.len());
     NEAR.iter().find_map(|reach| {
@@ -53,14 +54,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_moves_with_what_stands_before_it() {
+    fn position_moves_with_the_text_before_it() {
         let old = "One sentence stands here. Another one follows it. The end of it all.";
         let at = old.find("The end").unwrap();
         let new = format!("Something was put in front. {old}");
         assert_eq!(moved(old, &new, at), new.find("The end"));
         assert_eq!(moved(old, old, at), Some(at));
-        let cut = &old["One sentence stands here. ".len()..];
-        assert_eq!(moved(old, cut, at), cut.find("The end"));
+        let shortened = &old["One sentence stands here. ".len()..];
+        assert_eq!(moved(old, shortened, at), shortened.find("The end"));
         assert_eq!(moved(old, "Nothing of the kind.", at), None);
         assert_eq!(moved(old, "New.", 0), Some(0));
     }
@@ -74,33 +75,33 @@ mod tests {
     }
 
     #[test]
-    fn place_is_found_by_twelve_bytes_and_not_by_fewer() {
-        assert_eq!(behind("abcdefghijkl", "__abcdefghijkl__", 0), Some(14));
-        assert_eq!(behind("abcdefghijk", "__abcdefghijk__", 0), None);
-        // Of a longer lead half is left out at a time, the larger half if it is odd.
-        assert_eq!(behind("0123456789xyabcdefghijkl", "__abcdefghijkl__", 0), Some(14));
-        assert_eq!(behind("0123456789xyzabcdefghijkl", "__abcdefghijkl__", 0), Some(14));
-        assert_eq!(behind("0123456789xbcdefghijkl", "__bcdefghijkl__", 0), None);
-        // A half begins with a character.
-        assert_eq!(behind("ééééééééééééé", "__éééééé__", 0), Some(14));
+    fn position_is_found_by_twelve_bytes_and_not_by_fewer() {
+        assert_eq!(find_end("abcdefghijkl", "__abcdefghijkl__", 0), Some(14));
+        assert_eq!(find_end("abcdefghijk", "__abcdefghijk__", 0), None);
+        // A longer lead is halved each time; an odd length drops the larger half.
+        assert_eq!(find_end("0123456789xyabcdefghijkl", "__abcdefghijkl__", 0), Some(14));
+        assert_eq!(find_end("0123456789xyzabcdefghijkl", "__abcdefghijkl__", 0), Some(14));
+        assert_eq!(find_end("0123456789xbcdefghijkl", "__bcdefghijkl__", 0), None);
+        // Each half begins at a character boundary.
+        assert_eq!(find_end("ééééééééééééé", "__éééééé__", 0), Some(14));
     }
 
     #[test]
-    fn of_two_like_places_the_one_that_ends_nearest_is_taken() {
+    fn nearest_of_two_identical_positions_is_found() {
         let text = "______abcdefghijkl_abcdefghijkl";
-        assert_eq!(behind("abcdefghijkl", text, 20), Some(18));
-        assert_eq!(behind("abcdefghijkl", text, 25), Some(31));
+        assert_eq!(find_end("abcdefghijkl", text, 20), Some(18));
+        assert_eq!(find_end("abcdefghijkl", text, 25), Some(31));
     }
 
     #[test]
-    fn place_close_to_the_beginning_is_kept_if_what_stands_before_it_is_the_same() {
+    fn position_near_the_start_is_kept_if_the_text_before_it_is_the_same() {
         assert_eq!(moved("ab cd", "ab xy", 3), Some(3));
         assert_eq!(moved("ab cd", "xy ab ", 3), None);
     }
 
-    /// One place is just as far to the left as is looked at first, the other a byte nearer to the right.
+    /// One occurrence is at the left edge of the first window, the other a byte nearer to the right.
     #[test]
-    fn nearest_place_is_found_at_the_edge_of_what_is_looked_at_first() {
+    fn nearest_occurrence_is_found_at_the_edge_of_the_first_window() {
         let (near, reach) = (20_000, 1 << 14);
         let mut text = "_".repeat(40_000);
         for at in [near - reach, near + reach - 1] {
@@ -110,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_like_places_the_nearest_is_taken() {
+    fn nearest_of_several_identical_positions_is_found() {
         let old = "a refrain that comes again. X a refrain that comes again. Y";
         let new = format!("__{old}");
         let at = old.find('Y').unwrap();
@@ -118,9 +119,9 @@ mod tests {
     }
 
     proptest::proptest! {
-        /// However far it is looked for first, the nearest is found.
+        /// The nearest occurrence is found whatever window is searched first.
         #[test]
-        fn the_nearest_is_found_wherever_it_is(text in "[ab]{0,40}", words in "[ab]{1,2}", near in 0usize..60) {
+        fn nearest_occurrence_agrees_with_a_naive_search(text in "[ab]{0,40}", words in "[ab]{1,2}", near in 0usize..60) {
             let far = format!("{}{text}{}", "x".repeat(20_000), "x".repeat(20_000));
             let near = near + 19_990;
             let naive = far.match_indices(words.as_str()).map(|(at, _)| at).min_by_key(|at| at.abs_diff(near));
@@ -130,7 +131,7 @@ mod tests {
         }
 
         #[test]
-        fn it_gives_a_border_between_characters(old in "[ab é]{0,60}", new in "[ab é]{0,60}", at in 0usize..80) {
+        fn moved_position_is_a_character_boundary(old in "[ab é]{0,60}", new in "[ab é]{0,60}", at in 0usize..80) {
             if let Some(place) = moved(&old, &new, at) {
                 proptest::prop_assert!(new.is_char_boundary(place) && place <= new.len());
             }

@@ -1,4 +1,4 @@
-//! The article that is open.
+//! The open article.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,40 +13,40 @@ use crate::corpus::segment::fingerprint;
 use crate::gazetteer::Gazetteer;
 use crate::text::hyphenation::Patterns;
 
-/// What was found in an article whose text is another than the index knows.
+/// The mentions of an article whose text has changed since it was indexed.
 #[derive(Clone, Debug)]
 pub struct Changed {
     /// The article with its mentions.
     pub segment: Arc<Segment>,
-    /// The list with which they were found.
+    /// The list it was matched with.
     pub list: Arc<Gazetteer>,
 }
 
-/// An article with what drawing needs of it.
+/// An article with everything that drawing needs.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The article.
     pub article: Arc<Article>,
-    /// The pieces it is laid out in.
+    /// Its pieces for layout.
     pub pieces: Arc<[Piece]>,
-    /// What there is to read from each piece on: see [`reading_time`].
+    /// Amount of text from each piece to the end: see [`reading_time`].
     pub amounts_from: Arc<[u64]>,
     /// Its tables, in order.
     pub tables: Arc<[Table]>,
-    /// Bytes of each heading inside the article, in order.
+    /// Byte range of each heading inside the article, in order.
     pub headings: Arc<[Range<usize>]>,
-    /// How its words are divided; none where its language is not known.
+    /// Hyphenation patterns of its language. None if the language is unknown.
     pub patterns: Option<Patterns>,
-    /// What was found in it when it was opened, where the file has changed since the index was made.
+    /// Its mentions, matched when it was opened, if the file has changed since it was indexed.
     pub changed: Option<Changed>,
-    /// Tells its text from another.
+    /// Fingerprint of its text.
     pub fingerprint: u64,
-    /// Rows that were laid out lately.
+    /// Cache of laid-out rows.
     pub laid_out: Arc<LaidOut>,
 }
 
 impl Document {
-    /// Makes an article ready to be shown. Reads all of it: not for the thread that draws.
+    /// Prepares an article for display. Reads all of it, so not for the thread that draws.
     pub fn new(article: Arc<Article>, changed: Option<Changed>) -> Self {
         let pieces: Arc<[Piece]> = pieces_of(&article).into();
         let amounts_from = reading_time::amounts_from(&article, &pieces).into();
@@ -59,7 +59,7 @@ impl Document {
         Self { article, pieces, amounts_from, tables, headings, patterns, changed, fingerprint, laid_out }
     }
 
-    /// The table that a piece is a row of.
+    /// Returns the table of which a piece is a row.
     pub fn table_of(&self, piece: usize) -> Option<&Table> {
         let after = self.tables.partition_point(|table| table.pieces.start <= piece);
         let table = self.tables.get(after.checked_sub(1)?)?;

@@ -1,14 +1,14 @@
-//! One article, typeset: what the text pane shows of it and where.
+//! One article, typeset: which part of it the text pane shows, and where.
 //!
-//! A [`Document`] is an article cut into pieces ([`piece`]), each laid out in rows on demand ([`typeset`]); a page of them is
-//! found from the offset of its first character ([`viewport`]), so it survives any change of width. A place in a text that
-//! survives edits of the text is a [`position`].
+//! A [`Document`] is an article split into pieces ([`piece`]), each laid out in rows on demand ([`typeset`]). A page is
+//! identified by the offset of its first character ([`viewport`]), so it survives a change of width. A [`position`] also
+//! survives edits of the text.
 //!
-//! All of it is a function of the article, the measure and an offset: nothing here knows the state. The limit: a block is laid
-//! out in pieces of 8 KiB, so a sentence or a word that goes on beyond one is taken as ending there.
+//! All of it is a function of the article, the measure and an offset; nothing here knows the workspace. The limit: a block is
+//! laid out in pieces of 8 KiB, so a sentence or a word that continues into the next piece is treated as two.
 
 pub mod anchor;
-#[expect(clippy::module_inception, reason = "the folder is about what this file defines")]
+#[expect(clippy::module_inception, reason = "the folder is named after its main type")]
 pub mod document;
 pub mod piece;
 pub mod position;

@@ -1,34 +1,34 @@
-//! The pieces that an article is laid out in.
+//! Splits an article into pieces for layout.
 
 use std::ops::Range;
 
 use crate::article::{Article, Block, BlockKind, Region};
 
-/// A block longer than this, in bytes, is laid out in pieces, so that no single row costs more than a page.
-const LONGEST_PIECE: usize = 8 * 1024;
+/// Maximum length of a piece in bytes: longer blocks are split, so that no row costs more than a page to lay out.
+const MAX_PIECE_LEN: usize = 8 * 1024;
 
-/// A stretch of a block that is laid out as one.
+/// A part of a block that is laid out on its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// What the block is to the eye.
+    /// Kind of the block.
     pub kind: BlockKind,
     /// Body or boilerplate.
     pub region: Region,
-    /// Bytes of the article's text.
+    /// Byte range in the article's text.
     pub range: Range<usize>,
-    /// Whether an empty row stands above it.
+    /// True if there is an empty row above it.
     pub gap: bool,
-    /// Whether it is the first of its block.
+    /// True if it is the first piece of its block.
     pub first: bool,
 }
 
-/// The pieces of an article, in order; they hold all of its blocks.
+/// Splits an article into pieces, in order. They cover all of its blocks.
 pub fn pieces_of(article: &Article) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(article.blocks.len());
     let mut above: Option<&Block> = None;
     let last_of_body = article.blocks.iter().rposition(|block| block.region == Region::Body).unwrap_or(0);
     for (number, block) in article.blocks.iter().enumerate() {
-        // Footers and headers between pages stand close together, so that they part what goes on by little.
+        // No empty rows inside page footers and headers, so that they interrupt the text as little as possible.
         let is_between = number < last_of_body && block.region == Region::Boilerplate;
         let is_close =
             |above: &&Block| !has_gap(above.kind, block.kind) || (is_between && above.region == block.region);
@@ -51,7 +51,7 @@ pub fn pieces_of(article: &Article) -> Vec<Piece> {
     pieces
 }
 
-/// Which neighbours stand close together; all others have an empty row between them.
+/// Returns true if there is an empty row between two adjacent blocks.
 fn has_gap(above: BlockKind, below: BlockKind) -> bool {
     use BlockKind::{Byline, Subtitle, TableRow, Title};
     let are_items = above.is_item() && below.is_item();
@@ -62,19 +62,19 @@ fn has_gap(above: BlockKind, below: BlockKind) -> bool {
         )
 }
 
-/// Where a piece ends: at the end of its block, or behind the last white space before the longest piece is full.
+/// Returns the end of the piece at the start of `rest`: the end of the block, or after the last white space that fits.
 fn piece_end(article: &Article, rest: Range<usize>) -> usize {
-    if rest.len() <= LONGEST_PIECE {
+    if rest.len() <= MAX_PIECE_LEN {
         return rest.end;
     }
     let text = article.text.slice(rest.clone());
-    let mut limit = LONGEST_PIECE;
+    let mut limit = MAX_PIECE_LEN;
     while !text.is_char_boundary(limit) {
         limit -= 1;
     }
     let head = text.get(..limit).unwrap_or_default();
-    let cut = head.rfind(char::is_whitespace).map(|at| at + head.get(at..).map_or(1, first_len));
-    rest.start + cut.filter(|cut| *cut > 0).unwrap_or(limit)
+    let end = head.rfind(char::is_whitespace).map(|at| at + head.get(at..).map_or(1, first_len));
+    rest.start + end.filter(|end| *end > 0).unwrap_or(limit)
 }
 
 fn first_len(text: &str) -> usize {
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
     use crate::article::{ArticleKey, Format, Meta, Text, parse};
 
-    /// An article of these blocks, an empty line between two.
+    /// Returns an article of these blocks, separated by empty lines.
     fn article_of(blocks: &[(BlockKind, Region, &str)]) -> Article {
         let mut text = String::new();
         let block = |(kind, region, words): &(BlockKind, Region, &str)| {
@@ -103,14 +103,14 @@ mod tests {
         Article::new(key, Meta::default(), Text::new(&text), blocks)
     }
 
-    /// Lengths of the pieces of one paragraph.
+    /// Returns the length of each piece of one paragraph.
     fn lengths(paragraph: &str) -> Vec<usize> {
         let pieces = pieces_of(&article_of(&[(BlockKind::Paragraph, Region::Body, paragraph)]));
         pieces.iter().map(|piece| piece.range.len()).collect()
     }
 
     #[test]
-    fn block_is_cut_only_if_longer_than_8_kib() {
+    fn block_is_split_only_if_longer_than_8_kib() {
         assert_eq!(lengths(&"x".repeat(8192)), [8192]);
         assert_eq!(lengths(&"x".repeat(8193)), [8192, 1]);
         assert_eq!(lengths(&"x".repeat(2 * 8192)), [8192, 8192]);
@@ -118,16 +118,16 @@ mod tests {
     }
 
     #[test]
-    fn piece_ends_after_the_last_white_space_that_it_has_room_for() {
-        let parted_by =
+    fn piece_ends_after_the_last_white_space_that_fits() {
+        let separated_by =
             |space: &str, at: usize| format!("{}{space}{}", "x".repeat(at), "y".repeat(9000 - at));
-        assert_eq!(lengths(&parted_by(" ", 100)), [101, 8192, 708]);
-        assert_eq!(lengths(&parted_by(" ", 8190)), [8191, 810]);
-        assert_eq!(lengths(&parted_by(" ", 8191)), [8192, 809]);
-        assert_eq!(lengths(&parted_by(" ", 8192)), [8192, 809]);
-        assert_eq!(lengths(&parted_by("\u{3000}", 8189)), [8192, 811]);
-        assert_eq!(lengths(&parted_by("\u{3000}", 8190)), [8190, 813], "half of the space has room");
-        assert_eq!(lengths(&parted_by(" ", 0)), [1, 8192, 808]);
+        assert_eq!(lengths(&separated_by(" ", 100)), [101, 8192, 708]);
+        assert_eq!(lengths(&separated_by(" ", 8190)), [8191, 810]);
+        assert_eq!(lengths(&separated_by(" ", 8191)), [8192, 809]);
+        assert_eq!(lengths(&separated_by(" ", 8192)), [8192, 809]);
+        assert_eq!(lengths(&separated_by("\u{3000}", 8189)), [8192, 811]);
+        assert_eq!(lengths(&separated_by("\u{3000}", 8190)), [8190, 813], "half of the space fits");
+        assert_eq!(lengths(&separated_by(" ", 0)), [1, 8192, 808]);
     }
 
     #[test]
@@ -146,14 +146,14 @@ mod tests {
         assert_eq!(gaps, [(false, true), (true, true), (false, false), (false, false), (true, true)]);
     }
 
-    /// Which of some blocks have an empty row above them.
+    /// Returns for each block whether there is an empty row above it.
     fn gaps(blocks: &[(BlockKind, Region)]) -> Vec<bool> {
         let blocks: Vec<_> = blocks.iter().map(|(kind, region)| (*kind, *region, "a")).collect();
         pieces_of(&article_of(&blocks)).iter().map(|piece| piece.gap).collect()
     }
 
     #[test]
-    fn titles_items_and_table_rows_stand_close_together() {
+    fn no_gaps_between_titles_items_and_table_rows() {
         use BlockKind::{
             Byline, Heading, ItemText, ListItem, NestedItem, Paragraph, Subtitle, TableRow, Title,
         };
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn boilerplate_between_pages_stands_close_together_and_behind_the_body_does_not() {
+    fn no_gaps_in_boilerplate_between_pages_but_in_that_after_the_body() {
         use Region::{Body, Boilerplate};
         let paragraphs = |regions: &[Region]| {
             gaps(&regions.iter().map(|region| (BlockKind::Paragraph, *region)).collect::<Vec<_>>())
@@ -206,7 +206,7 @@ mod tests {
         let text = format!("A title\n\n{}\n\n{}", "wörd ".repeat(5000), "x".repeat(20_000));
         let article = parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text, 0);
         let pieces = pieces_of(&article);
-        assert!(pieces.iter().all(|piece| piece.range.len() <= LONGEST_PIECE));
+        assert!(pieces.iter().all(|piece| piece.range.len() <= MAX_PIECE_LEN));
         for block in &article.blocks {
             let inside = pieces.iter().filter(|piece| block.range.contains(&piece.range.start));
             let joined: String = inside.map(|piece| article.text.slice(piece.range.clone())).collect();

@@ -1,44 +1,44 @@
-//! A place in a text that finds itself again when the text has changed.
+//! A position in a text that survives edits.
 
 use super::anchor;
 use super::document::Document;
 use super::viewport::ViewportTop;
 
-/// A place in an article's text.
+/// A position that survives edits, found again by the text before it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Position {
-    /// The page: its first row.
+    /// First row of the page.
     pub top: ViewportTop,
-    /// First byte of the mention landed on.
-    pub landed: Option<usize>,
+    /// Byte offset of the current mention.
+    pub mention: Option<usize>,
     /// The text just before the first row, at most [`anchor::LEAD`] bytes.
     pub before: String,
-    /// Tells the text that the bytes are of from another.
+    /// Fingerprint of the text that the offsets refer to.
     pub fingerprint: u64,
 }
 
 impl Position {
-    /// A place in an open article.
-    pub fn of(open: &Document, top: ViewportTop, landed: Option<usize>) -> Self {
+    /// Creates a position in the open article.
+    pub fn of(open: &Document, top: ViewportTop, mention: Option<usize>) -> Self {
         let before = anchor::lead(open.article.text.as_str(), top.offset).to_owned();
-        Self { top, landed, before, fingerprint: open.fingerprint }
+        Self { top, mention, before, fingerprint: open.fingerprint }
     }
 
-    /// The page and the mention landed on, in the text as it is now; none where nothing of the place is left.
+    /// Finds the page and the current mention in the text as it is now. None if nothing before the position is left.
     pub fn found_in(&self, open: &Document) -> Option<(ViewportTop, Option<usize>)> {
         let text = open.article.text.as_str();
-        let is_place = |at: &usize| text.is_char_boundary(*at);
+        let is_boundary = |at: &usize| text.is_char_boundary(*at);
         if self.fingerprint == open.fingerprint {
-            return is_place(&self.top.offset).then(|| (self.top, self.landed.filter(is_place)));
+            return is_boundary(&self.top.offset).then(|| (self.top, self.mention.filter(is_boundary)));
         }
         if self.top.offset == 0 {
             return Some((ViewportTop::default(), None));
         }
-        let offset = anchor::behind(&self.before, text, self.top.offset)?;
-        // What was landed on moved along with the page, if it is still there: whoever lands there looks.
-        let landed = self.landed.and_then(|landed| landed.checked_sub(self.top.offset));
-        let landed = landed.and_then(|distance| offset.checked_add(distance)).filter(is_place);
-        Some((ViewportTop { offset, gap: self.top.gap }, landed))
+        let offset = anchor::find_end(&self.before, text, self.top.offset)?;
+        // The mention is taken to have moved along with the page; the caller checks that it is still there.
+        let mention = self.mention.and_then(|mention| mention.checked_sub(self.top.offset));
+        let mention = mention.and_then(|distance| offset.checked_add(distance)).filter(is_boundary);
+        Some((ViewportTop { offset, gap: self.top.gap }, mention))
     }
 }
 
@@ -61,14 +61,14 @@ mod tests {
         open.article.text.as_str().find(words).unwrap()
     }
 
-    /// The page and the mention landed on, by the words that they begin with.
-    fn place(open: &Document, top: &str, landed: Option<&str>) -> (ViewportTop, Option<usize>) {
-        (ViewportTop { offset: at(open, top), gap: true }, landed.map(|words| at(open, words)))
+    /// Returns the page and the current mention that begin with these words.
+    fn place(open: &Document, top: &str, mention: Option<&str>) -> (ViewportTop, Option<usize>) {
+        (ViewportTop { offset: at(open, top), gap: true }, mention.map(|words| at(open, words)))
     }
 
-    fn position(open: &Document, top: &str, landed: &str) -> Position {
-        let (top, landed) = place(open, top, Some(landed));
-        Position::of(open, top, landed)
+    fn position(open: &Document, top: &str, mention: &str) -> Position {
+        let (top, mention) = place(open, top, Some(mention));
+        Position::of(open, top, mention)
     }
 
     #[test]
@@ -78,14 +78,15 @@ mod tests {
         assert_eq!(found, Some(place(&open, "They", Some("Geneva"))));
     }
 
-    /// A saved position is somebody's file and may say anything.
+    /// A saved position comes from a file, which may contain anything.
     #[test]
     fn position_outside_of_the_text_or_inside_a_character_is_not_found() {
         let open = opened("A title\n\nOdesa was Одеса.\n");
         let inside = at(&open, "Одеса") + 1;
         let end = open.article.text.len();
-        let found =
-            |offset, landed| Position::of(&open, ViewportTop { offset, gap: false }, landed).found_in(&open);
+        let found = |offset, mention| {
+            Position::of(&open, ViewportTop { offset, gap: false }, mention).found_in(&open)
+        };
         assert_eq!((found(inside, None), found(end + 1, None)), (None, None));
         let start = ViewportTop::default();
         assert_eq!(found(0, Some(inside)), Some((start, None)));
@@ -94,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn position_moves_with_the_text_before_it_and_what_was_landed_on_along_with_it() {
+    fn position_and_mention_move_with_the_text_before_them() {
         let old = opened(OLD);
         for new in [
             OLD.replace("A title\n", "A title\n\nSomething longer was put in above it.\n"),
@@ -107,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn mention_above_the_page_or_cut_off_is_not_landed_on_in_a_changed_text() {
+    fn mention_above_the_page_or_deleted_is_dropped_in_a_changed_text() {
         let old = opened(OLD);
         let new = opened(&OLD.replace("A title", "Another title"));
         let page = place(&new, "They", None);
@@ -118,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn first_page_of_a_changed_text_is_its_first_page_again() {
+    fn first_page_stays_the_first_page_of_a_changed_text() {
         let old = opened(OLD);
         let new = opened(&OLD.replace("A title", "Another title"));
         let found = position(&old, "A title", "Geneva").found_in(&new);
@@ -126,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn position_is_not_found_where_nothing_before_it_is_left() {
+    fn position_is_not_found_if_nothing_before_it_is_left() {
         let found = position(&opened(OLD), "They", "Sunday").found_in(&opened("They left on Sunday.\n"));
         assert_eq!(found, None);
     }

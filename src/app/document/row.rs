@@ -1,4 +1,4 @@
-//! Rows of the text pane, the cells in them, and those that were laid out lately.
+//! Rows of the text pane, their cells, and a cache of laid-out rows.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -6,14 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::table::Padding;
 
-/// How rows are set.
+/// Layout settings of rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Measure {
     /// Columns of a row.
     pub columns: usize,
-    /// Whether spaces are stretched so that rows end in one column.
+    /// True if spaces are stretched so that rows end in the same column.
     pub justify: bool,
-    /// Whether words may be divided.
+    /// True if words may be hyphenated.
     pub hyphenate: bool,
 }
 
@@ -22,57 +22,57 @@ pub struct Measure {
 pub struct Row {
     /// The piece it belongs to.
     pub piece: usize,
-    /// Which row of its piece: an empty row above the piece counts as one.
+    /// Index of the row in its piece; an empty row above the piece counts as one.
     pub line: usize,
-    /// Bytes of the article's text; none for an empty row.
+    /// Byte range in the article's text. None for an empty row.
     pub range: Option<Range<usize>>,
     /// Columns before the text.
     pub indent: usize,
-    /// What stands in these columns.
+    /// Text shown in these columns.
     pub prefix: &'static str,
-    /// Whether a hyphen is shown behind the text.
+    /// True if a hyphen is shown after the text.
     pub hyphen: bool,
-    /// Columns that its spaces are stretched by.
+    /// Columns to be distributed over its spaces.
     pub stretch: usize,
-    /// What aligns it with the other rows of its table.
+    /// Padding that aligns it with the other rows of its table.
     pub padding: Option<Box<Padding>>,
 }
 
-/// What stands in some columns of a row.
+/// One grapheme cluster in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell<'a> {
-    /// The byte of the article's text that it shows; of a hyphen that is not in the text the last before it.
+    /// Byte offset in the article's text; that of the last cluster before it for a hyphen that is not in the text.
     pub offset: usize,
     /// The cluster.
     pub text: &'a str,
-    /// Its first column, counted from where the text pane's measure begins.
+    /// Its first column, counted from the left edge of the text.
     pub column: usize,
-    /// Its columns; more than the cluster has where it is a space that was stretched.
+    /// Its width in columns, wider than the cluster for a stretched space.
     pub width: usize,
 }
 
-/// The most pieces whose rows are kept: some pages of short paragraphs.
-const MOST_LAID_OUT: usize = 512;
+/// Maximum number of pieces in the cache: some pages of short paragraphs.
+const MAX_LAID_OUT: usize = 512;
 
-/// Rows that were laid out lately, at one measure: one screen asks for the rows of a piece many times.
+/// A cache of laid-out rows, for one measure: a frame needs the rows of a piece many times.
 #[derive(Debug, Default)]
 pub struct LaidOut(Mutex<(Measure, RowsOf)>);
 
-/// The rows of pieces, by their numbers.
+/// Rows by index of their piece.
 type RowsOf = HashMap<usize, Arc<[Row]>>;
 
 impl Row {
-    /// An empty row of a piece.
+    /// Creates an empty row of a piece.
     pub fn of(piece: usize, line: usize) -> Self {
         Self { piece, line, range: None, indent: 0, prefix: "", hyphen: false, stretch: 0, padding: None }
     }
 }
 
 impl LaidOut {
-    /// The rows of a piece at a measure, laid out if they are not kept.
+    /// Returns the rows of a piece, laying them out if they are not cached.
     pub fn rows_of(&self, piece: usize, measure: Measure, lay_out: impl FnOnce() -> Vec<Row>) -> Arc<[Row]> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.0 != measure || kept.1.len() >= MOST_LAID_OUT {
+        if kept.0 != measure || kept.1.len() >= MAX_LAID_OUT {
             *kept = (measure, HashMap::new());
         }
         Arc::clone(kept.1.entry(piece).or_insert_with(|| lay_out().into()))

@@ -1,5 +1,5 @@
-//! Sentences of the open article, one by one. A block of any length costs as much as a page: what is looked at is the piece that
-//! is laid out as one, and a sentence that goes on beyond it ends with it.
+//! Sentences of the open article, one by one. Only one piece is searched at a time, so that a block of any length costs no
+//! more than a page; a sentence that continues into the next piece ends with its piece.
 
 use std::ops::Range;
 
@@ -15,38 +15,38 @@ fn sentences_of(open: &Document, piece: &Piece) -> Vec<Range<usize>> {
     whole.filter(|span| !open.article.text.slice(span.clone()).trim().is_empty()).collect()
 }
 
-/// The number of the piece that holds a byte, or of the last before it.
+/// Returns the index of the piece that contains a byte, or of the last one before it.
 fn piece_at(open: &Document, offset: usize) -> usize {
     open.pieces.partition_point(|piece| piece.range.start <= offset).saturating_sub(1)
 }
 
-/// The sentence that holds a byte, or the last one before it in its paragraph; the whole paragraph where there is none.
+/// Returns the sentence that contains a byte, or the last one before it in its piece; the whole piece if there is none.
 pub fn sentence_at(open: &Document, offset: usize) -> Option<Range<usize>> {
     let piece = open.pieces.get(piece_at(open, offset))?;
     let before = sentences_of(open, piece).into_iter().take_while(|span| span.start <= offset).last();
     Some(before.unwrap_or_else(|| piece.range.clone()))
 }
 
-/// The sentence behind a byte at which another ends.
+/// Returns the first sentence that starts at or after `end`.
 pub fn sentence_after(open: &Document, end: usize) -> Option<Range<usize>> {
     let first = piece_at(open, end);
     let pieces = open.pieces.iter().skip(first);
     pieces
-        .take(NEIGHBOURS)
+        .take(MAX_PIECES)
         .find_map(|piece| sentences_of(open, piece).into_iter().find(|span| span.start >= end))
 }
 
-/// The sentence before a byte at which another begins.
+/// Returns the last sentence that ends at or before `start`.
 pub fn sentence_before(open: &Document, start: usize) -> Option<Range<usize>> {
     let last = piece_at(open, start);
     let pieces = open.pieces.iter().take(last + 1).rev();
     pieces
-        .take(NEIGHBOURS)
+        .take(MAX_PIECES)
         .find_map(|piece| sentences_of(open, piece).into_iter().rev().find(|span| span.end <= start))
 }
 
-/// How many pieces are looked at for a neighbour: more than these without a sentence are no text.
-const NEIGHBOURS: usize = 20;
+/// Maximum number of pieces searched for a neighbouring sentence.
+const MAX_PIECES: usize = 20;
 
 #[cfg(test)]
 mod tests {
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
     use crate::article::{Article, ArticleKey, Block, BlockKind, Format, Meta, Region, Text, parse};
 
-    /// A document of these paragraphs, one right after the other.
+    /// Returns a document of these paragraphs, with nothing between them.
     fn opened(paragraphs: &[&str]) -> Document {
         let mut end = 0;
         let mut block = |text: &&str| {
@@ -69,7 +69,7 @@ mod tests {
         Document::new(Arc::new(Article::new(key, Meta::default(), text, blocks)), None)
     }
 
-    /// Every sentence from the first on.
+    /// Returns every sentence, in order.
     fn all(open: &Document) -> Vec<Range<usize>> {
         let first = sentence_at(open, 0);
         std::iter::successors(first, |last| sentence_after(open, last.end)).collect()
@@ -77,7 +77,7 @@ mod tests {
 
     /// A paragraph of 20 KB is three pieces; the second begins inside a sentence and ends with one.
     #[test]
-    fn sentence_that_goes_on_beyond_a_piece_ends_with_it_and_the_next_begins_there() {
+    fn sentence_is_split_at_the_end_of_its_piece() {
         let sentence = "It went on and on until Monday night.";
         let open = opened(&["Title.", &format!("{sentence} ").repeat(540), "The end."]);
         let words = |range: Range<usize>| open.article.text.slice(range);
@@ -95,11 +95,11 @@ mod tests {
             let before = sentence_before(&open, *start).map(|last| last.end);
             assert_eq!(before, at.checked_sub(1).map(|last| ends[last].1));
         }
-        let (cut, rest) = (sentence_at(&open, ends[1].1).unwrap(), sentence_at(&open, ends[2].0).unwrap());
-        assert_eq!(format!("{} {}", words(cut), words(rest)), sentence);
+        let (head, rest) = (sentence_at(&open, ends[1].1).unwrap(), sentence_at(&open, ends[2].0).unwrap());
+        assert_eq!(format!("{} {}", words(head), words(rest)), sentence);
         let sentences = all(&open);
         assert!(sentences.windows(2).all(|pair| words(pair[0].end..pair[1].start).trim().is_empty()));
-        // The one that is cut is two.
+        // The split sentence counts twice.
         assert_eq!(sentences.len(), 540 + 2 + 1);
     }
 
@@ -114,9 +114,9 @@ mod tests {
         assert_eq!(before, expected);
     }
 
-    /// What is looked at of a text without sentences has an end.
+    /// The search through text without sentences is bounded.
     #[test]
-    fn neighbour_is_looked_for_in_twenty_pieces() {
+    fn neighbour_is_searched_in_twenty_pieces() {
         for (blank, is_found) in [(18, true), (19, false)] {
             let paragraphs = [vec!["One came."], vec!["  "; blank], vec!["Two left."]].concat();
             let open = opened(&paragraphs);
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn paragraph_without_a_sentence_is_taken_whole() {
+    fn paragraph_without_sentences_is_returned_whole() {
         let open = opened(&["One came.", "   ", "Two left."]);
         assert_eq!(sentence_at(&open, 10), Some(9..12));
         assert_eq!(sentence_at(&open, 999), Some(12..21));
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn one_goes_from_sentence_to_sentence_and_back_over_paragraphs() {
+    fn stepping_forward_and_back_crosses_paragraphs() {
         let text = "A title\n\nOne came. Mr. Smith left. Three!\n\nFour stays.\n".to_owned();
         let article = parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text, 0);
         let open = Document::new(Arc::new(article), None);

@@ -1,11 +1,11 @@
-//! Tables on the screen: the columns of rows that stand together.
+//! Aligns the columns of tables.
 //!
-//! A row of a table is a block whose cells stand between [`CELL_SEPARATOR`]s, so its text says nothing of how wide the column is. What is missing is put
-//! in when a row is set: spaces beside the marks are drawn wider, as those of justified rows are. The text stays as it is, and so do bytes,
-//! clicks and highlights.
+//! A table row is a block whose cells are separated by [`CELL_SEPARATOR`]s; its text does not say how wide the columns are. The
+//! padding is added when a row is typeset: spaces beside the separators are drawn wider, as in justified rows. The text, and
+//! with it offsets, clicks and highlights, stays the same.
 //!
-//! Widths are taken once, when the article is opened. The limits: a table is aligned by its first `MOST_ROWS` rows; one of more
-//! than `MOST_COLUMNS` columns, or one that is wider than the page, is not, and its rows wrap.
+//! Widths are measured once, when the article is opened. The limits: only the first `MAX_ROWS` rows are measured; a table of
+//! more than `MAX_COLUMNS` columns, or wider than the page, is not aligned, and its rows wrap.
 
 use std::ops::Range;
 
@@ -14,16 +14,16 @@ use crate::article::writer::CELL_SEPARATOR;
 use crate::article::{Article, BlockKind};
 use crate::text::width::width;
 
-/// By so many rows a table is aligned.
-const MOST_ROWS: usize = 2_000;
-/// A row of more cells is a row of something else.
-const MOST_COLUMNS: usize = 64;
-/// The fewest columns that an aligned table has.
-const LEAST_COLUMNS: usize = 2;
-/// What numbers are written with, beside digits.
+/// Number of rows that are measured to align a table.
+const MAX_ROWS: usize = 2_000;
+/// Maximum number of columns of an aligned table.
+const MAX_COLUMNS: usize = 64;
+/// Minimum number of columns of an aligned table.
+const MIN_COLUMNS: usize = 2;
+/// Characters of numbers, besides digits.
 const NUMBER_MARKS: &str = ".,'’ \u{a0}\u{202f}+-−–—%‰$€£¥()";
 
-/// Rows that stand together.
+/// Adjacent table rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     /// The pieces of its rows.
@@ -35,20 +35,20 @@ pub struct Table {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Column {
     width: usize,
-    /// Whether all of it below its head are numbers.
+    /// True if all cells below the head are numbers.
     is_numeric: bool,
 }
 
-/// Columns that are put into a row beside those of its text.
+/// Extra columns that align a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Padding {
-    /// Before its first character.
+    /// Columns before its first character.
     pub before: usize,
-    /// Added to spaces of the row, by their bytes, in order.
+    /// Byte offset of each widened space in the row, in order, with the columns added to it.
     pub at: Vec<(usize, usize)>,
 }
 
-/// The tables of an article that is laid out in pieces.
+/// Returns the tables of an article that was split into pieces.
 pub fn tables_of(article: &Article, pieces: &[Piece]) -> Vec<Table> {
     let mut tables = Vec::new();
     let mut start = 0;
@@ -65,12 +65,12 @@ pub fn tables_of(article: &Article, pieces: &[Piece]) -> Vec<Table> {
 
 fn columns_of(article: &Article, rows: &[Piece]) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
-    // Of each column whether a number was seen, and whether anything else was.
+    // For each column: whether a number was seen, and whether anything else was.
     let mut seen: Vec<(bool, bool)> = Vec::new();
-    for (number, row) in rows.iter().take(MOST_ROWS).enumerate() {
+    for (number, row) in rows.iter().take(MAX_ROWS).enumerate() {
         let text = article.text.slice(row.range.clone());
         let cells = cells_of(text);
-        if cells.len() > MOST_COLUMNS || !row.first {
+        if cells.len() > MAX_COLUMNS || !row.first {
             return Vec::new();
         }
         columns.resize(columns.len().max(cells.len()), Column::default());
@@ -99,7 +99,8 @@ fn is_number(cell: &str) -> bool {
         && cell.chars().all(|c| c.is_ascii_digit() || NUMBER_MARKS.contains(c))
 }
 
-/// Where the cells of a row stand in it, in bytes. A block has no white space at its ends, so that of a mark at an end a space is missing.
+/// Returns the byte range of each cell of a row. A block has no white space at its ends, so a separator at an end lacks a
+/// space.
 fn cells_of(row: &str) -> Vec<Range<usize>> {
     let (opening, closing) = (CELL_SEPARATOR.trim_start(), CELL_SEPARATOR.trim_end());
     let mut cells = Vec::new();
@@ -121,16 +122,16 @@ fn cells_of(row: &str) -> Vec<Range<usize>> {
 }
 
 impl Table {
-    /// Whether a piece is its first row, with others below.
+    /// Returns true if a piece is its first row, and there are others.
     pub fn is_head(&self, piece: usize) -> bool {
         self.pieces.start == piece && self.pieces.len() > 1
     }
 
-    /// What aligns a row with the others in so many columns; none where the table is wider, or the row is.
+    /// Returns the padding that aligns a row. None if the table or the row is wider than `room` columns.
     pub fn padding(&self, row: &str, room: usize) -> Option<Padding> {
-        let marks = CELL_SEPARATOR.len() * self.columns.len().saturating_sub(1);
-        let whole = self.columns.iter().map(|column| column.width).sum::<usize>() + marks;
-        if self.columns.len() < LEAST_COLUMNS || whole > room {
+        let separators = CELL_SEPARATOR.len() * self.columns.len().saturating_sub(1);
+        let whole = self.columns.iter().map(|column| column.width).sum::<usize>() + separators;
+        if self.columns.len() < MIN_COLUMNS || whole > room {
             return None;
         }
         let mut padding = Padding::default();
@@ -139,7 +140,7 @@ impl Table {
             let missing = column.width.saturating_sub(width(row.get(cell.clone()).unwrap_or_default()));
             let is_last = number + 1 == cells.len();
             match number {
-                // Its mark lacks the space before it.
+                // Its separator lacks the space before it.
                 0 if cell.is_empty() => padding.before = missing + 1,
                 0 if column.is_numeric => padding.before = missing,
                 _ if column.is_numeric && !cell.is_empty() => {
@@ -163,7 +164,7 @@ mod tests {
     use crate::app::document::piece::pieces_of;
     use crate::article::{ArticleKey, Block, Meta, Region, Text};
 
-    /// The tables of an article of these blocks, one a line.
+    /// Returns the tables of an article with these blocks, one per line.
     fn tables(blocks: &[(BlockKind, &str)]) -> Vec<Table> {
         let mut text = String::new();
         let mut block = |(kind, words): &(BlockKind, &str)| {
@@ -179,7 +180,7 @@ mod tests {
         tables_of(&article, &pieces_of(&article))
     }
 
-    /// The columns of one table: how wide each is, and whether it is of numbers.
+    /// Returns each column of one table: its width, and whether it is numeric.
     fn columns(rows: &[&str]) -> Vec<(usize, bool)> {
         let rows: Vec<_> = rows.iter().map(|row| (BlockKind::TableRow, *row)).collect();
         let tables = tables(&rows);
@@ -187,7 +188,7 @@ mod tests {
         tables[0].columns.iter().map(|column| (column.width, column.is_numeric)).collect()
     }
 
-    /// A table with these columns.
+    /// Returns a table with these columns.
     fn table(columns: &[(usize, bool)]) -> Table {
         let columns =
             columns.iter().map(|(width, is_numeric)| Column { width: *width, is_numeric: *is_numeric });
@@ -199,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn table_is_the_rows_that_stand_together_and_its_head_has_others_below() {
+    fn adjacent_rows_are_a_table_and_its_head_has_others_below() {
         use BlockKind::{Paragraph, TableRow};
         let blocks = [Paragraph, Paragraph, TableRow, TableRow, Paragraph, TableRow, Paragraph, Paragraph];
         let tables = tables(&blocks.map(|kind| (kind, "a | b")));
@@ -217,18 +218,18 @@ mod tests {
     }
 
     #[test]
-    fn column_is_numeric_if_a_number_and_nothing_else_stands_below_its_head() {
+    fn column_is_numeric_if_all_cells_below_its_head_are_numbers() {
         let is_numeric = |rows: &[&str]| columns(rows).into_iter().map(|(_, is)| is).collect::<Vec<_>>();
         assert_eq!(is_numeric(&["A | B", "1 | x", "2 | 3"]), [true, false]);
         assert_eq!(is_numeric(&["A | B", "1 | 2", "2 | a-b"]), [true, false]);
         assert_eq!(is_numeric(&["1 | 2"]), [false, false]);
         assert_eq!(is_numeric(&["1 | 2", "x | 3"]), [false, true]);
-        // Dashes and empty cells stand for numbers that are missing.
+        // Dashes and empty cells are missing numbers.
         assert_eq!(is_numeric(&["A | B | C", "– | — | 1", "- |  | –", "–– | – |"]), [false, false, true]);
     }
 
     #[test]
-    fn table_of_more_than_64_columns_or_with_a_row_of_several_pieces_has_none() {
+    fn table_of_more_than_64_columns_or_with_a_split_row_is_not_aligned() {
         let row = |cells: usize| vec!["x"; cells].join(CELL_SEPARATOR);
         assert_eq!((columns(&[&row(64)]).len(), columns(&[&row(65)]).len()), (64, 0));
         assert_eq!(columns(&["a | b", &row(65), "a | b"]).len(), 0);
@@ -243,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_padded_behind_and_numbers_before_but_for_the_last_text() {
+    fn text_is_padded_after_and_numbers_before_except_text_in_the_last_cell() {
         let columns = table(&[(5, false), (4, true), (3, false)]);
         assert_eq!(columns.padding("ab | 12 | c", 18), Some(padding(0, &[(2, 3), (4, 2)])));
         assert_eq!(columns.padding("abcde | 123 | c", 18), Some(padding(0, &[(7, 1)])));
@@ -265,7 +266,7 @@ mod tests {
         assert_eq!(columns.padding("ab | 12 | c", 17), None);
     }
 
-    /// A row far down may be wider than those that the columns were taken from.
+    /// A row further down may be wider than those measured.
     #[test]
     fn row_without_room_is_not_aligned() {
         let columns = table(&[(3, false), (5, false), (3, false)]);
@@ -276,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_stand_between_marks_also_where_some_are_empty() {
+    fn cells_are_between_separators_and_may_be_empty() {
         let cells =
             |row: &str| cells_of(row).into_iter().map(|cell| row[cell].to_owned()).collect::<Vec<_>>();
         assert_eq!(cells("a | b c | d"), ["a", "b c", "d"]);
@@ -288,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_what_has_digits_and_no_letters() {
+    fn number_has_digits_and_no_letters() {
         for number in ["18", "-4.2 %", "$1,200", "1 200", "(3)"] {
             assert!(is_number(number), "{number}");
         }

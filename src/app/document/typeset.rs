@@ -1,13 +1,13 @@
-//! How a block is set in rows, and a row in cells.
+//! Typesets a block in rows, and a row in cells.
 //!
-//! The rows of a piece are byte ranges of the text ([`rows_of`]); the cells of a row say which byte stands in which column
-//! ([`cells`]). Drawing and the mouse both go by the cells, so what is clicked is what is seen, also where spaces were
-//! stretched or a hyphen was put that is not in the text.
+//! The rows of a piece are byte ranges of the text ([`rows_of`]); the cells of a row map columns to bytes ([`cells`]). Drawing
+//! and the mouse both use the cells, so a click hits what is shown, even if spaces were stretched or a hyphen was added that
+//! is not in the text.
 //!
-//! Rows of a table stand in columns where the whole table has room ([`table`](super::table)), else they wrap.
+//! Table rows are aligned in columns if the whole table fits ([`table`](super::table)); otherwise they wrap.
 //!
-//! Paragraphs that run from right to left stay in the order of their characters and stand at the right. Whether a terminal
-//! turns them around itself cannot be asked; ours would be turned back by those that do.
+//! Right-to-left paragraphs are written in the order of their characters and aligned right. A terminal cannot be asked whether
+//! it reorders them itself; if we reordered them, those that do would reverse it.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -21,10 +21,10 @@ use crate::text::scripts::is_right_to_left;
 use crate::text::width::graphemes;
 use crate::text::wrap::{Line, graphemes_in_row, width_in_row, wrap_hyphenated};
 
-/// No row is justified in which more than this share of the measure is empty.
-const MOST_EMPTY_SHARE: usize = 3;
+/// A row is not justified if more than one part in this many of the measure is empty.
+const MAX_EMPTY_SHARE: usize = 3;
 
-/// Columns that a block stands in from the left, and what opens its first row and its other rows.
+/// Returns the indent of a block in columns, and the prefixes of its first row and of its other rows.
 fn frame(piece: &Piece, text: &str) -> (usize, &'static str, &'static str) {
     match piece.kind {
         BlockKind::ListItem if is_list_item(text) => (2, "  ", "  "),
@@ -37,17 +37,17 @@ fn frame(piece: &Piece, text: &str) -> (usize, &'static str, &'static str) {
     }
 }
 
-/// What opens a block's first row.
+/// Returns the prefix of a block's first row.
 pub fn opening_mark(piece: &Piece, text: &str) -> &'static str {
     frame(piece, text).1
 }
 
-/// Whether a block is running text; titles, headings and bylines are never divided nor justified.
+/// Returns true if a block is running text; titles, headings and bylines are neither hyphenated nor justified.
 fn is_running(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::Quote) || kind.is_item()
 }
 
-/// The rows of one piece.
+/// Returns the rows of a piece.
 pub fn rows_of(opened: &Document, number: usize, measure: Measure) -> Arc<[Row]> {
     opened.laid_out.rows_of(number, measure, || lay_out(opened, number, measure))
 }
@@ -89,7 +89,7 @@ fn lay_out(opened: &Document, number: usize, measure: Measure) -> Vec<Row> {
     rows
 }
 
-/// The parts of a piece that begin a new line each, since a line break that is meant stands before them; they hold all of it.
+/// Splits a piece at its hard line breaks. The parts cover all of it.
 fn between_breaks(article: &Article, piece: &Range<usize>) -> Vec<Range<usize>> {
     let text = article.text.slice(piece.clone());
     let breaks = text.match_indices('\n').map(|(at, _)| piece.start + at);
@@ -105,10 +105,11 @@ fn between_breaks(article: &Article, piece: &Range<usize>) -> Vec<Range<usize>> 
     parts
 }
 
-/// Columns that the further rows of a table's row stand in from the left where it wraps.
+/// Indent, in columns, of the rows after the first of a wrapped table row.
 const HANGING: usize = 2;
 
-/// The rows of a table's row, the first of them so many rows below the piece's top: one in columns where the table has room, else as running text with a hanging indent.
+/// Lays out a table row: in columns if the table fits, otherwise as running text with a hanging indent. `from` is the index of
+/// its first row in the piece.
 fn lay_out_table_row(
     opened: &Document,
     number: usize,
@@ -137,21 +138,21 @@ fn lay_out_table_row(
     rows.collect()
 }
 
-/// By how many columns the spaces of a row are stretched that is to fill so many empty ones: by all, or by none where it has
-/// no space, is too empty, or has columns of its own making.
+/// Returns the columns to distribute over the spaces of a row with `empty` empty columns: all of them, or 0 if it has no
+/// space, is too empty, or contains a tab.
 fn stretch(shown: &str, empty: usize, columns: usize) -> usize {
-    let is_too_empty = empty * MOST_EMPTY_SHARE > columns;
+    let is_too_empty = empty * MAX_EMPTY_SHARE > columns;
     if is_too_empty || shown.contains('\t') || gaps(shown).is_empty() { 0 } else { empty }
 }
 
-/// A row without what nobody sees at its end: white space, and what takes no column.
+/// Trims white space and zero-width clusters from the end of a row.
 fn shown_of(text: &str) -> &str {
     let seen = graphemes(text).filter(|grapheme| grapheme.width > 0 && !grapheme.text.trim().is_empty());
     let end = seen.last().map_or(0, |last| last.start + last.text.len());
     text.get(..end).unwrap_or_default()
 }
 
-/// Where the spaces between the words of a row stand, in bytes: of several on end the last.
+/// Returns the byte offset of each gap between words: the last space of a run.
 fn gaps(shown: &str) -> Vec<usize> {
     let mut gaps = Vec::new();
     let mut space = None;
@@ -167,14 +168,14 @@ fn gaps(shown: &str) -> Vec<usize> {
     gaps
 }
 
-/// The cells of a row, from the left on without gaps. White space at its end may lie beyond the measure. What takes no
-/// column (a soft hyphen, a mark on its own) has a cell of width 0.
+/// Returns the cells of a row, left to right, without gaps. White space at its end may lie beyond the measure. Zero-width
+/// clusters (a soft hyphen, a lone combining mark) have cells of width 0.
 pub fn cells<'a>(opened: &'a Document, row: &Row) -> Vec<Cell<'a>> {
     let Some(range) = row.range.clone() else { return Vec::new() };
     let text = opened.article.text.slice(range.clone());
     let gaps = if row.stretch > 0 { gaps(shown_of(text)) } else { Vec::new() };
-    // Of all gaps the first so many get their even share, rounded down in one row and up in the next, so that the wider
-    // gaps lie now right and now left and no white river runs down the page.
+    // The columns that the first `count` gaps get in all, rounded down in one row and up in the next, so that the wider gaps
+    // alternate between right and left and no white river runs down the page.
     let up_to = |count: usize| {
         let (share, of) = (row.stretch * count, gaps.len().max(1));
         if row.line.is_multiple_of(2) { share / of } else { share.div_ceil(of) }
@@ -202,7 +203,7 @@ pub fn cells<'a>(opened: &'a Document, row: &Row) -> Vec<Cell<'a>> {
     cells
 }
 
-/// The byte that stands in a column of a row, if a character does.
+/// Returns the byte offset shown in a column of a row.
 pub fn offset_in_row(opened: &Document, row: &Row, column: usize) -> Option<usize> {
     let cells = cells(opened, row);
     let over = cells.iter().find(|cell| (cell.column..cell.column + cell.width).contains(&column));

@@ -17,7 +17,7 @@ fn opened(text: &str) -> Document {
     opened_as("a.txt", Format::Plain, text)
 }
 
-/// As if the words had told the language.
+/// Returns a document in English: the texts are too short for their language to be detected.
 fn english(text: &str) -> Document {
     Document { patterns: Patterns::of_code("en"), ..opened(text) }
 }
@@ -26,7 +26,7 @@ fn all_rows(opened: &Document, measure: Measure) -> Vec<Row> {
     (0..opened.pieces.len()).flat_map(|piece| rows_of(opened, piece, measure).to_vec()).collect()
 }
 
-/// The rows as they are drawn, with a dot for each space.
+/// Returns the rows as drawn, with a dot for each space.
 fn drawn(opened: &Document, measure: Measure) -> Vec<String> {
     let draw = |row: Row| {
         let mut line = ".".repeat(row.indent);
@@ -49,7 +49,7 @@ fn set(columns: usize, justify: bool, hyphenate: bool) -> Measure {
 }
 
 #[test]
-fn a_click_finds_the_character_under_it() {
+fn click_finds_the_character_under_it() {
     let opened = opened("Ab wide 北京 x.");
     let rows = rows_of(&opened, 0, set(40, false, false));
     let row = rows.first().unwrap();
@@ -60,7 +60,7 @@ fn a_click_finds_the_character_under_it() {
 }
 
 #[test]
-fn a_line_break_in_the_file_is_a_column_of_its_own() {
+fn line_break_in_the_file_takes_one_column() {
     let line =
         "Talks in the United States of America went on\nin the capital, and then they moved to a lake\n";
     let opened = opened(&format!("A title\n\n{}", line.repeat(4)));
@@ -72,12 +72,12 @@ fn a_line_break_in_the_file_is_a_column_of_its_own() {
 }
 
 #[test]
-fn rows_are_justified_but_for_the_last_and_for_empty_ones() {
+fn rows_are_justified_except_last_and_sparse_ones() {
     let empty = "So it is internationalisation";
     let opened = opened(&format!("{SAMPLE}\n\n{SAMPLE}\n\n{empty} {SAMPLE}"));
     let title = drawn(&opened, set(26, false, false));
     let rows = drawn(&opened, set(26, true, false));
-    // A title is set as it was.
+    // A title is not justified.
     assert_eq!(rows[..5], title[..5]);
     assert_eq!(
         rows[6..14],
@@ -88,7 +88,7 @@ fn rows_are_justified_but_for_the_last_and_for_empty_ones() {
             "the..talks...of..the...day.",
             "before.",
             "",
-            // Three words would be torn apart over most of the row.
+            // Too sparse to justify.
             "So.it.is.",
             "internationalisation...The."
         ]
@@ -96,7 +96,7 @@ fn rows_are_justified_but_for_the_last_and_for_empty_ones() {
 }
 
 #[test]
-fn hyphens_stand_behind_divided_words_of_running_text_only() {
+fn only_running_text_is_hyphenated() {
     let heading = "# A title of negotiations\n\n## Of very long negotiations\n\n";
     let opened = opened_as("a.md", Format::Markdown, &format!("{heading}{SAMPLE}\n\n> {SAMPLE}"));
     let rows = drawn(&opened, set(20, false, true));
@@ -114,13 +114,13 @@ fn hyphens_stand_behind_divided_words_of_running_text_only() {
 }
 
 #[test]
-fn a_soft_hyphen_is_a_hyphen_at_the_end_of_a_row_and_nothing_elsewhere() {
+fn soft_hyphen_is_shown_only_at_the_end_of_a_row() {
     let opened = opened("A title\n\nThe negotia\u{AD}tions and the settle\u{AD}ment.");
     assert_eq!(drawn(&opened, set(16, false, false))[2..], ["The.negotiations.", "and.the.settle-", "ment."]);
 }
 
 #[test]
-fn what_runs_from_right_to_left_stands_at_the_right_in_its_own_order() {
+fn right_to_left_text_is_aligned_right_in_character_order() {
     let arabic = "قال Zelensky إن 28 نقطة لا تكفي ولن تكفي أبدا في هذا اليوم";
     let opened = opened(&format!("A title\n\n{arabic}\n\n{SAMPLE}"));
     let rows: Vec<Row> =
@@ -162,9 +162,9 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    /// Each column of a row shows one cell, and a press on it finds the byte that the cell shows.
+    /// Each column of a row shows one cell, and a click on it finds that cell's byte.
     #[test]
-    fn drawing_and_pressing_are_inverse(
+    fn drawing_and_clicking_are_inverse(
         text in texts(), columns in 1_usize..40, justify in any::<bool>(), hyphenate in any::<bool>(),
     ) {
         let opened = english(&text);
@@ -185,7 +185,8 @@ proptest! {
         }
     }
 
-    /// A justified row ends in the last column, its gaps differ by one column at most, and no row breaks elsewhere for it.
+    /// A justified row ends in the last column, its gaps differ by at most one column, and rows break where they would
+    /// otherwise.
     #[test]
     fn justified_rows_are_full_and_even(text in texts(), columns in 8_usize..60, hyphenate in any::<bool>()) {
         let opened = english(&text);
@@ -214,7 +215,7 @@ proptest! {
 const TABLE: &str = "# Shares\n\n| Town | Share | Mayor |\n|---|---|---|\n| Port Kestrel | 18 | Ilse Varga |\n| 北京 | 1,200 |  |\n|  | 8 | Ute Brink |\n\nAfter it.\n";
 
 #[test]
-fn a_table_that_has_room_stands_in_columns() {
+fn table_that_fits_is_aligned() {
     let opened = opened_as("a.md", Format::Markdown, TABLE);
     assert_eq!(
         drawn(&opened, set(40, true, true)),
@@ -232,9 +233,9 @@ fn a_table_that_has_room_stands_in_columns() {
     );
 }
 
-/// One column less than the table takes, and its rows are text that wraps.
+/// With one column less than the table takes, its rows wrap.
 #[test]
-fn a_table_without_room_wraps_with_a_hanging_indent() {
+fn table_that_does_not_fit_wraps_with_a_hanging_indent() {
     let opened = opened_as("a.md", Format::Markdown, TABLE);
     assert!(drawn(&opened, set(33, false, false)).contains(&"Port.Kestrel.|....18.|.Ilse.Varga".to_owned()));
     let rows = drawn(&opened, set(24, false, false));
@@ -245,7 +246,7 @@ fn a_table_without_room_wraps_with_a_hanging_indent() {
 }
 
 #[test]
-fn rows_far_down_a_long_table_go_by_its_first() {
+fn long_table_is_aligned_by_its_first_rows() {
     let rows = (0..2_100).map(|number| format!("| {number} | a |\n")).collect::<Vec<_>>().concat();
     let opened = opened_as(
         "a.md",
@@ -257,9 +258,9 @@ fn rows_far_down_a_long_table_go_by_its_first() {
     assert_eq!(drawn.last().unwrap(), "wider.than.all.|.b");
 }
 
-/// Each column of an aligned row shows one cell, and a press on it finds the byte that the cell shows.
+/// Each column of an aligned row shows one cell, and a click on it finds that cell's byte.
 #[test]
-fn in_columns_too_drawing_and_pressing_are_inverse() {
+fn drawing_and_clicking_are_inverse_in_tables() {
     let opened = opened_as("a.md", Format::Markdown, TABLE);
     for row in all_rows(&opened, set(40, true, true)).into_iter().filter(|row| row.padding.is_some()) {
         let cells = cells(&opened, &row);
@@ -276,9 +277,9 @@ fn in_columns_too_drawing_and_pressing_are_inverse() {
     }
 }
 
-/// What indents the next line of a file indents nothing in a row.
+/// The indent of the next line of the file does not show.
 #[test]
-fn spaces_behind_a_line_break_take_no_columns() {
+fn spaces_after_a_line_break_take_no_columns() {
     let line = "Talks in the United States of America went on";
     let opened = opened(&format!("A title\n\n{line}\n   {line}\n   {line}\n   {line}\n   {line}.\n"));
     let rows = drawn(&opened, set(60, false, false));

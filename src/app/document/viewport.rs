@@ -1,28 +1,28 @@
-//! The rows of the page: which stretch of the article each row of the text pane shows.
+//! The rows of the page: which part of the article each row of the text pane shows.
 //!
-//! Rows are made on demand, from a place on: down for drawing, up for moving back. An article of any length costs as much
-//! as its visible rows. What is remembered is never a row number but the offset of the first character shown, so a
-//! page survives any change of width.
+//! Rows are laid out on demand from an offset: downwards for drawing, upwards for moving back. The cost depends on the
+//! visible rows, not on the length of the article. A page is stored as the offset of its first character, never as a row
+//! number, so it survives a change of width.
 
 use super::document::Document;
 use super::row::{Measure, Row};
 use super::typeset::rows_of;
 
-/// The first row shown.
+/// First row of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ViewportTop {
-    /// First byte of the first row that has text.
+    /// Byte offset of the first row that has text.
     pub offset: usize,
-    /// Whether the empty row above it is shown too.
+    /// True if the empty row above it is shown too.
     pub gap: bool,
 }
 
-/// The piece that holds an offset, or the last before it.
+/// Returns the index of the piece that contains an offset, or of the last one before it.
 fn piece_at(opened: &Document, offset: usize) -> usize {
     opened.pieces.partition_point(|piece| piece.range.start <= offset).saturating_sub(1)
 }
 
-/// The row that holds an offset: its piece and its line in the piece.
+/// Returns the row that contains an offset, as the index of its piece and its index in the piece.
 fn position(opened: &Document, measure: Measure, offset: usize) -> (usize, usize) {
     let piece = piece_at(opened, offset);
     let rows = rows_of(opened, piece, measure);
@@ -44,7 +44,7 @@ fn top_at(opened: &Document, measure: Measure, (piece, line): (usize, usize)) ->
     ViewportTop { offset: text.map_or(0, |range| range.start), gap }
 }
 
-/// At most `count` rows from the top down.
+/// Returns up to `count` rows from `top` down.
 pub fn visible(opened: &Document, measure: Measure, top: ViewportTop, count: usize) -> Vec<Row> {
     let (first, line) = position_of_top(opened, measure, top);
     let mut rows: Vec<Row> = rows_of(opened, first, measure).iter().skip(line).take(count).cloned().collect();
@@ -57,8 +57,8 @@ pub fn visible(opened: &Document, measure: Measure, top: ViewportTop, count: usi
     rows
 }
 
-/// The top some rows further down (negative: up), so that the last row of the article is not scrolled above the bottom of
-/// a page of `height` rows.
+/// Returns the top `rows` rows further down (up if negative). The last row of the article is not scrolled above the bottom
+/// of a page of `height` rows.
 pub fn scrolled(
     opened: &Document,
     measure: Measure,
@@ -76,13 +76,13 @@ pub fn scrolled(
     top_at(opened, measure, to)
 }
 
-/// The same top after a change of size: its character stays the first shown, unless less than a page would follow.
+/// Returns the top after a change of size: the same, unless less than a page would follow.
 pub fn kept(opened: &Document, measure: Measure, top: ViewportTop, height: usize) -> ViewportTop {
     let last = last_top(opened, measure, height);
     if position_of_top(opened, measure, top) <= last { top } else { top_at(opened, measure, last) }
 }
 
-/// The top of the last full page.
+/// Returns the top of the last full page.
 pub fn end(opened: &Document, measure: Measure, height: usize) -> ViewportTop {
     top_at(opened, measure, last_top(opened, measure, height))
 }
@@ -122,8 +122,8 @@ fn down(opened: &Document, measure: Measure, from: (usize, usize), mut distance:
     }
 }
 
-/// The top that shows an offset: the one there is if the offset stands on the page with some rows of context, else one that
-/// puts it a third down.
+/// Returns a top that shows an offset: `top` if the offset is on the page with some rows of context, else one that puts it a
+/// third of the page down.
 pub fn showing(
     opened: &Document,
     measure: Measure,
@@ -184,20 +184,20 @@ mod tests {
         (0..opened.pieces.len()).flat_map(|piece| rows_of(opened, piece, measure).to_vec()).collect()
     }
 
-    /// Which of all rows holds a byte, or is the last before it.
+    /// Returns the index of the row that contains a byte, or of the last one before it.
     fn row_of(rows: &[Row], offset: usize) -> usize {
         let starts = |row: &Row| row.range.as_ref().is_some_and(|range| range.start <= offset);
         rows.iter().rposition(starts).unwrap_or(0)
     }
 
-    /// Which of all rows a page begins with.
+    /// Returns the index of the row at which a page begins.
     fn row_of_top(rows: &[Row], top: ViewportTop) -> usize {
         let row = row_of(rows, top.offset);
         let above = row.checked_sub(1).filter(|above| rows[*above].range.is_none());
         above.filter(|_| top.gap).unwrap_or(row)
     }
 
-    /// A document of these blocks, one right after the other from byte `first` on.
+    /// Returns a document of these blocks, with nothing between them, from byte `first` on.
     fn opened_blocks(first: usize, blocks: &[(BlockKind, &str)]) -> Document {
         let mut text = " ".repeat(first);
         let mut block = |(kind, words): &(BlockKind, &str)| {
@@ -211,7 +211,7 @@ mod tests {
     }
 
     proptest! {
-        /// Moving by any steps shows what counting rows of the whole article would show.
+        /// Scrolling shows the same rows as a layout of the whole article.
         #[test]
         fn scrolling_agrees_with_the_whole_layout(
             paragraphs in prop::collection::vec("[a-z]{1,9}( [a-z]{1,9}| extraordinarily){0,20}\\.", 1..8),
@@ -234,9 +234,9 @@ mod tests {
             }
         }
 
-        /// Wherever one jumps, the place jumped to is on the page.
+        /// The target of a jump is always on the page.
         #[test]
-        fn a_landing_is_always_shown(
+        fn jump_target_is_always_shown(
             paragraphs in prop::collection::vec("[a-z]{1,9}( [a-z]{1,9}| extraordinarily){0,20}\\.", 1..8),
             at in any::<prop::sample::Index>(),
             measure in measures(),
@@ -250,7 +250,7 @@ mod tests {
             prop_assert!(shown.iter().any(|row| row.range.as_ref().is_some_and(|range| range.contains(&offset))));
         }
 
-        /// From anywhere on, a page is where counting rows of the whole article puts it.
+        /// Every page is where a layout of the whole article puts it.
         #[test]
         fn any_page_agrees_with_the_whole_layout(
             paragraphs in prop::collection::vec("[a-z]{1,9}( [a-z]{1,9}| extraordinarily){0,20}\\.", 1..8),
@@ -291,9 +291,9 @@ mod tests {
             }
         }
 
-        /// The first character shown stays on the page whatever the width becomes.
+        /// The first character shown stays on the page when the width changes.
         #[test]
-        fn a_change_of_width_keeps_the_place(
+        fn change_of_width_keeps_the_page(
             paragraphs in prop::collection::vec("[a-z]{1,9}( [a-z]{1,9}| extraordinarily){0,20}\\.", 1..8),
             step in 0_isize..30, before in measures(), after in measures(),
         ) {
@@ -304,9 +304,9 @@ mod tests {
         }
     }
 
-    /// Forty rows of a byte each.
+    /// Forty rows of one byte each.
     #[test]
-    fn jump_keeps_the_page_if_there_are_rows_around_and_else_puts_the_place_a_third_down() {
+    fn jump_keeps_the_page_if_there_is_context_else_puts_the_target_a_third_down() {
         let opened = opened_blocks(0, &[(BlockKind::ListItem, "x"); 40]);
         let top = |row| ViewportTop { offset: row, gap: false };
         for (from, height, row, expected) in [
@@ -318,12 +318,12 @@ mod tests {
             (10, 10, 18, 15),
             (10, 10, 39, 30),
             (10, 10, 2, 0),
-            // None is asked for at the ends of the article.
+            // No context is needed at the ends of the article.
             (0, 10, 0, 0),
             (0, 10, 8, 5),
             (30, 10, 39, 30),
             (30, 10, 31, 28),
-            // Three at the most, and none on a page of four.
+            // At most three rows of context, none on a page of four.
             (5, 30, 8, 5),
             (5, 30, 7, 0),
             (5, 30, 31, 5),
@@ -339,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn page_that_begins_inside_its_row_is_kept_as_it_is() {
+    fn page_that_begins_inside_a_row_is_kept() {
         let opened = opened_blocks(0, &[(BlockKind::ListItem, "word"); 3]);
         let top = ViewportTop { offset: 6, gap: false };
         assert_eq!(kept(&opened, plain(10), top, 2), top);
@@ -347,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn page_before_the_first_paragraph_begins_with_its_first_row() {
+    fn page_before_the_first_paragraph_begins_at_the_first_row() {
         let opened = opened_blocks(3, &[(BlockKind::Paragraph, "one two"), (BlockKind::Paragraph, "three")]);
         let shown = visible(&opened, plain(5), ViewportTop { offset: 1, gap: true }, 2);
         assert_eq!(shown.into_iter().map(|row| row.range).collect::<Vec<_>>(), [Some(3..7), Some(7..10)]);
@@ -357,7 +357,7 @@ mod tests {
 
     /// A paragraph of 20 KB is three pieces.
     #[test]
-    fn rows_run_on_over_the_border_of_a_piece() {
+    fn rows_continue_across_pieces() {
         let text = "It went on and on. ".repeat(1060);
         let opened =
             opened_blocks(0, &[(BlockKind::Title, "A title"), (BlockKind::Paragraph, text.trim_end())]);
@@ -376,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_article_has_no_rows_and_moves_nowhere() {
+    fn empty_article_has_no_rows() {
         let opened = opened("");
         assert_eq!(visible(&opened, plain(40), ViewportTop::default(), 5), []);
         assert_eq!(scrolled(&opened, plain(40), ViewportTop::default(), 3, 5), ViewportTop::default());

@@ -1,26 +1,26 @@
-//! What of a text looks like a name, for a hand that wants to list it.
+//! Finds word spans that look like names, to propose as new entities.
 
 use std::ops::Range;
 
 use crate::mention::words::{SMALL_OPENERS, key};
 
-/// What may stand in front of a word and behind it without being part of it.
+/// Returns true if a character at the edge of a word is not part of it.
 fn is_edge(c: char) -> bool {
     !c.is_alphanumeric()
 }
 
-/// A word: its letters and digits with what stands between them; a possessive ending is not part of it. In bytes of the
-/// line.
+/// A word without punctuation at its edges and without a possessive ending.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Word {
+    /// Byte range in the line.
     range: Range<usize>,
-    /// Whether it begins with a capital or a digit.
+    /// True if it begins with a capital or a digit.
     is_capital: bool,
-    /// Whether nothing but one space stands between it and the word before.
+    /// True if exactly one space separates it from the previous word.
     follows: bool,
 }
 
-/// The endings that a name does not have of its own.
+/// Possessive endings.
 const POSSESSIVES: &[&str] = &["'s", "’s", "'S", "’S"];
 
 fn words(line: &str) -> Vec<Word> {
@@ -54,12 +54,12 @@ fn words(line: &str) -> Vec<Word> {
     words
 }
 
-/// Small words inside a name.
+/// Lower-case words that may occur inside a name.
 const JOINERS: &[&str] =
     &["of", "the", "de", "da", "di", "du", "del", "la", "le", "van", "von", "der", "den", "bin", "al"];
 
-/// Stretches of a line that look like names: capitalised words one behind the other, small joining words between them
-/// allowed; a lone word that only opens a sentence is none. In bytes of the line.
+/// Returns the byte ranges in a line that look like names: runs of capitalised words, possibly with joining words between
+/// them. A common word that opens a sentence is not part of a name.
 pub fn names(line: &str) -> Vec<Range<usize>> {
     let words = words(line);
     let text = |word: &Word| line.get(word.range.clone()).unwrap_or_default();
@@ -81,7 +81,7 @@ pub fn names(line: &str) -> Vec<Range<usize>> {
             }
             next += 1;
         }
-        // A sentence may begin with a word that is no part of the name behind it.
+        // The first word of a sentence may not be part of the name after it.
         let opens = SMALL_OPENERS.contains(key(text(first)).as_str());
         let from = if opens { at + 1 } else { at };
         if let (Some(first), Some(end)) = (words.get(from), words.get(last))
@@ -95,13 +95,13 @@ pub fn names(line: &str) -> Vec<Range<usize>> {
     names
 }
 
-/// The name that holds a byte of a line; where none does, the word.
+/// Returns the name that contains a byte of a line, else the word.
 pub fn name_at(line: &str, offset: usize) -> Option<Range<usize>> {
     let holds = |range: &Range<usize>| range.contains(&offset);
     names(line).into_iter().find(holds).or_else(|| words(line).into_iter().map(|word| word.range).find(holds))
 }
 
-/// A stretch of a line with a word more at its end, or one fewer; the same where that cannot be.
+/// Extends a range by one word at its end, or shortens it by one. Unchanged if that is not possible.
 pub fn stretched(line: &str, range: &Range<usize>, longer: bool) -> Range<usize> {
     let mut ends = words(line).into_iter().map(|word| word.range.end);
     let end = if longer {
@@ -112,10 +112,10 @@ pub fn stretched(line: &str, range: &Range<usize>, longer: bool) -> Range<usize>
     range.start..end.unwrap_or(range.end)
 }
 
-/// Bytes of a line that are read on either side of a byte: no name is as long.
+/// Bytes of a line that are searched on either side of an offset: no name is that long.
 const REACH: usize = 1 << 12;
 
-/// Returns the line that contains a byte, with the byte it begins at; of a long line only what is within [`REACH`].
+/// Returns the start of the line that contains a byte, and the line; only what is within [`REACH`] of a long line.
 pub fn line_at(text: &str, offset: usize) -> Option<(usize, &str)> {
     let reach = text.floor_char_boundary(offset.saturating_sub(REACH));
     let before = text.get(reach..offset)?;
@@ -133,9 +133,9 @@ mod tests {
         names(line).into_iter().map(|range| &line[range]).collect()
     }
 
-    /// Words that open headlines, such as New and Picture, were taken off the names that begin with them.
+    /// Words that open headlines, such as New and Picture, may begin a name.
     #[test]
-    fn only_small_words_are_taken_off_the_head_of_a_name() {
+    fn only_common_openers_are_stripped_from_a_name() {
         assert_eq!(of("He came to New Harbour by the Picture House."), ["New Harbour", "Picture House"]);
         assert_eq!(of("After Kyiv spoke"), ["Kyiv"]);
     }
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn name_ends_where_more_than_a_space_follows() {
+    fn name_ends_at_anything_but_a_single_space() {
         assert_eq!(of("Ann Lee, Bob Ray"), ["Ann Lee", "Bob Ray"]);
         assert_eq!(of("Ann, Bob; Cy"), ["Ann", "Bob", "Cy"]);
         assert_eq!(of("Ann — Bob"), ["Ann", "Bob"]);
@@ -171,14 +171,14 @@ mod tests {
     }
 
     #[test]
-    fn joining_words_stand_inside_a_name_only() {
+    fn joining_words_occur_only_inside_a_name() {
         assert_eq!(of("Bank of the Bank of"), ["Bank of the Bank"]);
         assert_eq!(of("Bank and Kyiv"), ["Bank", "Kyiv"]);
         assert_eq!(of("Then"), Vec::<&str>::new());
     }
 
     #[test]
-    fn stretching_goes_by_one_word_and_passes_over_marks() {
+    fn stretching_goes_by_one_word_and_skips_punctuation() {
         let line = "a green — corridor, and";
         let steps = ["a", "a green", "a green — corridor", "a green — corridor, and"];
         for pair in steps.windows(2) {
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_can_be_pointed_at_and_stretched() {
+    fn word_at_an_offset_can_be_stretched() {
         let line = "a green corridor, and Kyiv";
         let word = name_at(line, 3).unwrap();
         assert_eq!(&line[word.clone()], "green");
@@ -203,7 +203,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn what_is_found_is_on_borders_of_characters(line in "[A-Za-zé’' .Kyiv]{0,40}", at in 0usize..40) {
+        fn ranges_are_on_character_boundaries(line in "[A-Za-zé’' .Kyiv]{0,40}", at in 0usize..40) {
             for range in names(&line).into_iter().chain(name_at(&line, at)) {
                 proptest::prop_assert!(line.get(range.clone()).is_some_and(|text| !text.is_empty()));
                 for longer in [true, false] {

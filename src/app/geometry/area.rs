@@ -14,7 +14,7 @@ pub struct Area {
 }
 
 impl Area {
-    /// Whether a cell lies inside.
+    /// Returns true if a cell lies inside.
     pub fn contains(self, column: u16, row: u16) -> bool {
         (self.x..self.x.saturating_add(self.width)).contains(&column)
             && (self.y..self.y.saturating_add(self.height)).contains(&row)

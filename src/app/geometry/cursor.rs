@@ -1,9 +1,9 @@
 //! The cursor of a list.
 
-/// A list of rows with a cursor: what is remembered of it.
+/// Cursor and scroll position of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ListCursor {
-    /// The row under the hand.
+    /// The cursor's row, counted from 0.
     pub at: usize,
     /// The first row shown.
     pub top: usize,
@@ -15,7 +15,7 @@ impl ListCursor {
         self.at = self.at.saturating_add_signed(by).min(count.saturating_sub(1));
     }
 
-    /// Scrolls so that the row under the hand is one of `height` rows shown.
+    /// Scrolls so that the cursor is one of `height` rows shown.
     pub fn show(&mut self, height: usize, count: usize) {
         let height = height.max(1);
         if self.at < self.top {
@@ -56,7 +56,7 @@ impl<K: PartialEq> KeyedCursor<K> {
         self.list.top
     }
 
-    /// Moves to the row of a key, when the list is next settled; if it is not there, to where the cursor is now.
+    /// Moves to the row of a key when the list is next settled; stays if there is no such row.
     pub fn go_to(&mut self, key: K) {
         self.key = Some(key);
         self.is_moving = true;
@@ -80,7 +80,7 @@ impl<K: PartialEq> KeyedCursor<K> {
     }
 
     /// Finds its row again in a list of `count` rows, else takes the nearest, and scrolls so that it is one of `height` rows
-    /// shown. The rows above it may have become more or fewer: it stays at the same height on the screen.
+    /// shown. If rows were added or removed above it, it stays at the same height on the screen.
     pub fn settle(
         &mut self,
         count: usize,
@@ -92,7 +92,7 @@ impl<K: PartialEq> KeyedCursor<K> {
             return;
         }
         let before = self.list.at;
-        // Most lists are as they were.
+        // Most lists have not changed.
         if self.key.is_none() || key_at(before) != self.key {
             let found = self.key.as_ref().and_then(find);
             self.list.at = found.unwrap_or(before).min(count - 1);
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn cursor_follows_its_row_and_the_row_stays_where_it_is_on_the_screen() {
+    fn cursor_follows_its_row_which_stays_in_place_on_the_screen() {
         let mut cursor = KeyedCursor::default();
         settle(&mut cursor, &[1, 2, 3, 4, 5, 6], 3);
         cursor.step(3, 6, |row| Some([1, 2, 3, 4, 5, 6][row]));
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn cursor_takes_the_nearest_row_where_its_own_is_gone_and_keeps_that() {
+    fn cursor_moves_to_the_nearest_row_if_its_own_is_gone() {
         let mut cursor = KeyedCursor::default();
         settle(&mut cursor, &[1, 2, 3], 9);
         cursor.step(2, 3, |row| Some([1, 2, 3][row]));
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn row_to_go_to_is_found_once_it_is_there() {
+    fn row_to_go_to_is_found_once_it_exists() {
         let mut cursor = KeyedCursor::default();
         cursor.go_to(3);
         settle(&mut cursor, &[], 9);
@@ -149,7 +149,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever the list becomes, the cursor is in it, shown, and on its key if that is there.
+        /// However the list changes, the cursor is in it, visible, and on its key if that exists.
         #[test]
         fn cursor_is_always_on_a_row_that_is_shown(
             lists in prop::collection::vec(prop::collection::btree_set(0_u8..30, 1..20), 1..6),

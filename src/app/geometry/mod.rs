@@ -1,9 +1,9 @@
-//! Where things are on the screen, in columns and rows.
+//! Positions on the screen, in columns and rows.
 //!
-//! Moving, the mouse and drawing all ask here which part of the screen is which pane ([`panes`]) and which rows of a list are
-//! shown ([`cursor`]), so that what is clicked is what is seen. Nothing here knows what the panes hold.
+//! Motions, the mouse and drawing all use this to find which part of the screen is which pane ([`panes`]) and which rows of a
+//! list are shown ([`cursor`]), so that a click hits what is shown. Nothing here knows what the panes contain.
 //!
-//! The limit: sizes are the terminal's word. A screen may have no rows at all, and then every pane is empty.
+//! The limit: sizes are whatever the terminal reports. A screen may have no rows at all; then every pane is empty.
 
 pub mod area;
 pub mod cursor;
@@ -11,4 +11,4 @@ pub mod panes;
 
 pub use area::Area;
 pub use cursor::{KeyedCursor, ListCursor};
-pub use panes::{GUTTER, Layout, MARGIN, MEASURES, PANES, Pane, WIDEST_MEASURE, layout, measure};
+pub use panes::{DEFAULT_MEASURE, GUTTER, Layout, MARGIN, MEASURES, PANES, Pane, layout, measure};

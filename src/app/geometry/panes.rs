@@ -1,4 +1,4 @@
-//! Which part of the screen is which pane. Counted in columns and rows.
+//! The layout of the screen in panes, in columns and rows.
 
 use super::area::Area;
 
@@ -15,7 +15,7 @@ pub enum Pane {
 }
 
 impl Pane {
-    /// The pane to the right, round to the first.
+    /// Returns the pane to the right, wrapping around to the first.
     #[must_use]
     pub fn next(self) -> Self {
         match self {
@@ -25,35 +25,35 @@ impl Pane {
         }
     }
 
-    /// The pane to the left, round to the last.
+    /// Returns the pane to the left, wrapping around to the last.
     #[must_use]
     pub fn previous(self) -> Self {
         self.next().next()
     }
 }
 
-/// The panes with their names.
+/// The panes, by their names in the saved session.
 pub const PANES: &[(&str, Pane)] =
     &[("articles", Pane::Articles), ("text", Pane::Text), ("entities", Pane::Entities)];
 
-/// From this many columns on there are three panes.
+/// Minimum number of columns for three panes.
 const THREE_PANES: u16 = 100;
-/// From this many columns on there are two.
+/// Minimum number of columns for two panes.
 const TWO_PANES: u16 = 60;
-/// The widest measure of the text unless another is chosen, in columns: longer lines are lost on the way back.
-pub const WIDEST_MEASURE: u16 = 76;
-/// The least and the most that a measure can be set to, in columns.
+/// Default maximum measure of the text, in columns: with longer lines the eye loses its place on the way back.
+pub const DEFAULT_MEASURE: u16 = 76;
+/// The range that the measure can be set to, in columns.
 pub const MEASURES: std::ops::RangeInclusive<u16> = 30..=140;
-/// The narrowest measure that is comfortable to read, in columns: the text has it before the panes beside it have more than they need.
+/// Minimum measure that is comfortable to read, in columns: the text gets it before the other panes get more than they need.
 const COMFORTABLE_MEASURE: u16 = 66;
-/// What the articles and the panel need together, in columns.
-const LEAST_SIDES: u16 = 47;
-/// What they have before the text has more than [`COMFORTABLE_MEASURE`].
+/// Minimum width of the article list and the panel together, in columns.
+const MIN_SIDES: u16 = 47;
+/// Their width, in columns, before the text gets more than [`COMFORTABLE_MEASURE`].
 const ROOMY_SIDES: u16 = 54;
-/// The widest panel: numbers further from their names are hard to follow.
-const WIDEST_PANEL: u16 = 44;
-/// The widest list of articles: further from its title a number is hard to follow.
-const WIDEST_ARTICLES: u16 = 100;
+/// Maximum width of the panel: numbers further from their names are hard to follow.
+const MAX_PANEL: u16 = 44;
+/// Maximum width of the article list: a number further from its title is hard to follow.
+const MAX_ARTICLES: u16 = 100;
 /// Columns to the left of the text: one for the mark of the mention landed on, one empty.
 pub const GUTTER: u16 = 2;
 /// Columns to the right of the text: one empty, one for the scrollbar.
@@ -70,16 +70,16 @@ pub struct Layout {
     pub text: Option<Area>,
     /// The entities.
     pub panel: Option<Area>,
-    /// The whole between heading and status line, for views that are one pane.
+    /// Everything between heading and status line, for views without panes.
     pub body: Area,
-    /// The row that says where one is.
+    /// The status line.
     pub status: Area,
-    /// The row that says what key comes next; the last row.
+    /// The row of key hints; the last row.
     pub hints: Area,
 }
 
-/// The layout of a screen, with one of the panes in use and the most columns that a line of text may have. Three panes at
-/// 100 columns and more, two at 60, else one.
+/// Computes the layout of a screen, given the focused pane and the maximum columns of a line of text. Three panes from 100
+/// columns on, two from 60, else one.
 pub fn layout(columns: u16, rows: u16, focus: Pane, widest: u16) -> Layout {
     let has_heading = rows >= 4;
     let has_hints = rows >= 3;
@@ -100,16 +100,16 @@ pub fn layout(columns: u16, rows: u16, focus: Pane, widest: u16) -> Layout {
     if columns >= THREE_PANES {
         let text = text_of_three(columns, widest);
         let sides = columns.saturating_sub(text + 2);
-        let articles = (sides * 43 / 100).min(WIDEST_PANEL);
-        let panel = sides.saturating_sub(articles).min(WIDEST_PANEL);
+        let articles = (sides * 43 / 100).min(MAX_PANEL);
+        let panel = sides.saturating_sub(articles).min(MAX_PANEL);
         // What the text and the panel leave over is the articles'.
-        let articles = sides.saturating_sub(panel).min(WIDEST_ARTICLES);
+        let articles = sides.saturating_sub(panel).min(MAX_ARTICLES);
         parts.articles = column(0, articles);
         parts.text = column(articles + 1, text);
         parts.panel = column(articles + text + 2, panel);
     } else if columns >= TWO_PANES {
-        // What a narrow measure leaves over is the side's.
-        let spare = columns.saturating_sub(1 + pane_of(widest)).min(WIDEST_PANEL);
+        // The side pane gets what a narrow measure leaves over.
+        let spare = columns.saturating_sub(1 + pane_of(widest)).min(MAX_PANEL);
         let side = (columns * 34 / 100).clamp(22, 34).max(spare);
         let text = columns - side - 1;
         if focus == Pane::Articles {
@@ -130,8 +130,8 @@ pub fn layout(columns: u16, rows: u16, focus: Pane, widest: u16) -> Layout {
 }
 
 impl Layout {
-    /// The first column of a box over the panes, and how many it takes: those of the text, and of as many panes beside it as it
-    /// needs to have some columns. It begins and ends on a rule between panes, so that it cuts nothing beside it in two.
+    /// Returns the first column and the width of a popup over the panes: the text pane and as many panes beside it as are needed
+    /// for `columns` columns. It begins and ends on a rule between panes, so that it covers no pane in part.
     pub fn across(&self, columns: u16) -> (u16, u16) {
         let end = |area: Area| (area.x + area.width + 1).min(self.body.width);
         let stretches = [(self.text, self.text), (self.text, self.panel), (self.articles, self.text)];
@@ -143,9 +143,9 @@ impl Layout {
         wide.into_iter().find(|(_, width)| *width >= columns).unwrap_or((self.body.x, self.body.width))
     }
 
-    /// The same with one pane on the whole screen; the text, in lines of at most `widest` columns, in the middle of it.
+    /// Returns the layout with one pane zoomed to the whole screen; the text, in lines of at most `widest` columns, is centred.
     #[must_use]
-    pub fn alone(self, pane: Pane, widest: u16) -> Self {
+    pub fn zoomed(self, pane: Pane, widest: u16) -> Self {
         let (body, width) = (self.body, self.body.width);
         let text = width.min(pane_of(widest));
         let middle = Area { x: (width - text) / 2, width: text, ..body };
@@ -159,20 +159,20 @@ impl Layout {
     }
 }
 
-/// Columns of a text pane whose lines have so many.
+/// Returns the width of a text pane with this measure, in columns.
 fn pane_of(measure: u16) -> u16 {
     measure.saturating_add(GUTTER + MARGIN)
 }
 
-/// Columns of the text pane where there are three panes: first so many as a comfortable measure needs, if the others keep
-/// [`LEAST_SIDES`]; then, if they keep [`ROOMY_SIDES`], so many as the widest needs.
+/// Returns the width of the text pane if there are three panes: enough for a comfortable measure, as long as the others keep
+/// [`MIN_SIDES`]; then enough for the widest, as long as they keep [`ROOMY_SIDES`].
 fn text_of_three(columns: u16, widest: u16) -> u16 {
     let beside = |sides: u16| columns.saturating_sub(2 + sides);
-    let comfortable = pane_of(widest.min(COMFORTABLE_MEASURE)).min(beside(LEAST_SIDES));
+    let comfortable = pane_of(widest.min(COMFORTABLE_MEASURE)).min(beside(MIN_SIDES));
     comfortable.max(pane_of(widest).min(beside(ROOMY_SIDES)))
 }
 
-/// The measure of a text pane whose lines may have at most `widest` columns; in columns, at least 1.
+/// Returns the measure of a text pane, at most `widest` columns and at least 1.
 pub fn measure(text: Area, widest: u16) -> usize {
     usize::from(text.width.saturating_sub(GUTTER + MARGIN).min(widest).max(1))
 }
@@ -185,7 +185,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_part_lies_on_the_screen_and_panes_do_not_overlap(
+        fn parts_are_on_the_screen_and_panes_do_not_overlap(
             columns in 0_u16..500, rows in 0_u16..200, widest in MEASURES,
         ) {
             for focus in [Pane::Articles, Pane::Text, Pane::Entities] {
@@ -209,38 +209,38 @@ mod tests {
     }
 
     #[test]
-    fn a_box_begins_and_ends_on_a_rule() {
-        let parts = layout(120, 40, Pane::Text, WIDEST_MEASURE);
+    fn popup_begins_and_ends_on_a_rule() {
+        let parts = layout(120, 40, Pane::Text, DEFAULT_MEASURE);
         let (text, panel) = (parts.text.unwrap(), parts.panel.unwrap());
         assert_eq!(parts.across(60), (text.x - 1, text.width + 2));
         assert_eq!(parts.across(90), (text.x - 1, panel.x + panel.width - text.x + 1));
         assert_eq!(parts.across(110), (0, 120));
-        assert_eq!(layout(50, 20, Pane::Text, WIDEST_MEASURE).across(90), (0, 50));
-        // Alone in the middle the text has nothing beside it.
-        let alone = layout(120, 40, Pane::Text, WIDEST_MEASURE).alone(Pane::Text, WIDEST_MEASURE);
-        assert_eq!((alone.across(70), alone.across(90)), ((19, 82), (0, 120)));
+        assert_eq!(layout(50, 20, Pane::Text, DEFAULT_MEASURE).across(90), (0, 50));
+        // The zoomed text has nothing beside it.
+        let zoomed = layout(120, 40, Pane::Text, DEFAULT_MEASURE).zoomed(Pane::Text, DEFAULT_MEASURE);
+        assert_eq!((zoomed.across(70), zoomed.across(90)), ((19, 82), (0, 120)));
     }
 
     #[test]
-    fn the_text_keeps_a_comfortable_measure() {
+    fn text_keeps_a_comfortable_measure() {
         for (columns, least) in [(119, 66), (120, 66), (200, 66), (500, 66)] {
-            let text = layout(columns, 40, Pane::Text, WIDEST_MEASURE).text.unwrap();
-            let measure = measure(text, WIDEST_MEASURE);
+            let text = layout(columns, 40, Pane::Text, DEFAULT_MEASURE).text.unwrap();
+            let measure = measure(text, DEFAULT_MEASURE);
             assert!((least..=80).contains(&measure), "{columns}: {measure}");
         }
     }
 
     #[test]
-    fn a_chosen_measure_is_kept_where_there_is_room() {
+    fn chosen_measure_is_kept_if_there_is_room() {
         for (columns, widest, expected) in [
-            // No more than chosen, and the pane no wider than that.
+            // The pane is no wider than the chosen measure needs.
             (200, 40, 40),
             (120, 40, 40),
             (80, 40, 40),
-            // All that was chosen, where the sides keep what they need.
+            // The full measure, if the sides keep what they need.
             (200, 100, 100),
             (220, 140, 140),
-            // As much as there is.
+            // As much as fits.
             (160, 140, 100),
             (80, 140, 48),
             (50, 140, 46),
@@ -249,7 +249,7 @@ mod tests {
             let text = parts.text.unwrap();
             assert_eq!(measure(text, widest), expected, "{columns} columns, {widest} chosen");
             let sides = [parts.articles, parts.panel].into_iter().flatten().map(|area| area.width);
-            assert!(columns < THREE_PANES || sides.sum::<u16>() >= LEAST_SIDES);
+            assert!(columns < THREE_PANES || sides.sum::<u16>() >= MIN_SIDES);
         }
     }
 }

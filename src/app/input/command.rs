@@ -1,10 +1,10 @@
-//! Commands as data: their names, keys and summaries, and what they wait for. Their functions are in the tables above.
+//! Commands as data: names, keys, summaries and what they need. Their functions are in the tables of the views and the shell.
 
 use std::borrow::Cow;
 
 use super::view_id::ViewId;
 
-/// What a command is for. The help has a heading for each.
+/// A group of commands, with its own heading in the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
     /// Moving and searching.
@@ -237,7 +237,7 @@ impl Motion {
         match self {
             Self::Rows(rows) | Self::TextRows(rows) => rows,
             Self::HalfPages(count) => by(count, (height / 2).max(1)),
-            // Two rows of the page before stay in sight.
+            // Two rows of the previous page stay visible.
             Self::Pages(count) => by(count, height.saturating_sub(2).max(1)),
             Self::Start => -far,
             Self::End => far,

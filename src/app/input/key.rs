@@ -1,12 +1,11 @@
-//! What a hand can do to the reader, as plain data.
+//! Keys and mouse events as plain data.
 //!
-//! `term` makes these values out of what a terminal sends and `app` understands them; neither crossterm nor
-//! ratatui is named here, so that the state can be driven by a test or a recorded session as by a terminal.
+//! `term` parses these values from what a terminal sends, and `app` handles them. Neither crossterm nor ratatui is used here,
+//! so that tests can drive the reader as a terminal does.
 //!
-//! A key has the name that the key table, `config.toml`, the help and the man page all use: [`Key::parse`] reads
-//! it, `Display` writes it. Terminals send several keys as one byte: Ctrl-i is Tab, Ctrl-m is Enter, Ctrl-[ is
-//! Esc, and with Ctrl a letter has no case. [`Key::ctrl`] and [`Key::parse`] make one value of each, so that a
-//! conflict between two bindings shows as one.
+//! The command tables, `config.toml`, the help and the man page all use the same names of keys: [`Key::parse`] reads them,
+//! `Display` writes them. Terminals send some keys as the same byte: Ctrl-i is Tab, Ctrl-m is Enter, Ctrl-[ is Esc, and with
+//! Ctrl a letter has no case. [`Key::ctrl`] and [`Key::parse`] normalise these, so that conflicting bindings are detected.
 
 use std::fmt;
 
@@ -23,9 +22,9 @@ pub enum KeyCode {
     Tab,
     /// Shift-Tab.
     BackTab,
-    /// The key that deletes to the left.
+    /// Backspace.
     Backspace,
-    /// The key that deletes to the right.
+    /// Del.
     Delete,
     /// Insert.
     Insert,
@@ -54,13 +53,13 @@ pub enum KeyCode {
 pub struct Key {
     /// Which key.
     pub code: KeyCode,
-    /// Whether Ctrl was held.
+    /// True if Ctrl was held.
     pub ctrl: bool,
-    /// Whether Alt (Meta, Option) was held.
+    /// True if Alt (Meta, Option) was held.
     pub alt: bool,
 }
 
-/// The keys that have a name; the first name of a key is the one written.
+/// Keys that have a name; the first name of a key is the one written.
 const NAMES: &[(&str, KeyCode)] = &[
     ("Enter", KeyCode::Enter),
     ("Return", KeyCode::Enter),
@@ -86,27 +85,27 @@ const NAMES: &[(&str, KeyCode)] = &[
     ("Space", KeyCode::Char(' ')),
 ];
 
-/// How a name says Ctrl or Alt. The first of each is the one written.
+/// Prefixes of modifiers, with true for Ctrl and false for Alt. The first of each is the one written.
 const MODIFIERS: &[(&str, bool)] = &[("Ctrl-", true), ("Alt-", false), ("C-", true), ("M-", false)];
 
 impl Key {
-    /// The key alone.
+    /// A key without modifiers.
     pub const fn plain(code: KeyCode) -> Key {
         Key { code, ctrl: false, alt: false }
     }
 
-    /// A character alone.
+    /// A character without modifiers.
     pub const fn char(character: char) -> Key {
         Key::plain(KeyCode::Char(character))
     }
 
-    /// A character with Ctrl, as a terminal sends it: letters lose their case, and `i`, `m` and `[` are the keys
-    /// that send the same byte.
+    /// A character with Ctrl, as a terminal sends it: letters lose their case, and `i`, `m` and `[` become the keys that send
+    /// the same byte.
     pub const fn ctrl(character: char) -> Key {
         Key { code: KeyCode::Char(character), ctrl: true, alt: false }.as_sent()
     }
 
-    /// The one value for all keys that a terminal cannot tell from this one; see [`Key::ctrl`].
+    /// Normalises keys that terminals send as the same byte; see [`Key::ctrl`].
     #[must_use]
     pub const fn as_sent(self) -> Key {
         let Key { code: KeyCode::Char(character), ctrl: true, alt } = self else { return self };
@@ -119,19 +118,18 @@ impl Key {
         Key { code, ctrl, alt }
     }
 
-    /// The names of the keys that are no character and no function key, the long forms too.
+    /// Returns all names of keys other than characters and function keys.
     pub fn names() -> impl Iterator<Item = &'static str> {
         NAMES.iter().map(|(name, _)| *name)
     }
 
-    /// Whether it is a digit of the count that is typed before a command.
+    /// Returns true if it is a digit of the count before a command.
     pub const fn is_digit(self) -> bool {
         matches!(self, Key { code: KeyCode::Char('0'..='9'), ctrl: false, alt: false })
     }
 
-    /// The key of a name: `j`, `|`, `Ctrl-d`, `Alt-x`, `Ctrl-Alt-x`, `F1`, `Space`, `PgDn`. Names of keys are
-    /// read in any case and in their long forms too (`PageDown`); `C-d` and `M-x` are read as Ctrl and Alt.
-    /// `None` for anything else.
+    /// Parses a key: `j`, `|`, `Ctrl-d`, `Alt-x`, `Ctrl-Alt-x`, `F1`, `Space`, `PgDn`. Names are case-insensitive and may be
+    /// long (`PageDown`); `C-` and `M-` are accepted for Ctrl and Alt. None for anything else.
     pub fn parse(name: &str) -> Option<Key> {
         let (mut rest, mut ctrl, mut alt) = (name, false, false);
         while let Some((is_ctrl, after)) = MODIFIERS.iter().find_map(|&(prefix, is_ctrl)| {
@@ -153,7 +151,7 @@ fn code_of(name: &str) -> Option<KeyCode> {
         return (!character.is_control()).then_some(KeyCode::Char(character));
     }
     if let Some(number) = name.strip_prefix(['F', 'f']) {
-        // `parse` alone would take `F+1` and `F01` too.
+        // `parse` alone would accept `F+1` and `F01` too.
         return (1..=35).find(|known: &u8| known.to_string() == number).map(KeyCode::Function);
     }
     NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|&(_, code)| code)
@@ -177,27 +175,27 @@ impl fmt::Display for Key {
     }
 }
 
-/// Something that came from the terminal. Columns and rows count cells from 0, at the top left; nothing keeps a
-/// terminal from naming a cell outside its window.
+/// An event from the terminal. Columns and rows count from 0 at the top left; a terminal may report a cell outside its
+/// window.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Input {
     /// A key was pressed, or repeats while held.
     Key(Key),
-    /// The left mouse button went down.
+    /// The left mouse button was pressed.
     Press {
         /// Cells from the left edge.
         column: u16,
         /// Cells from the top edge.
         row: u16,
     },
-    /// The wheel was turned away from the hand.
+    /// The wheel was turned up.
     WheelUp {
         /// Cells from the left edge.
         column: u16,
         /// Cells from the top edge.
         row: u16,
     },
-    /// The wheel was turned towards the hand.
+    /// The wheel was turned down.
     WheelDown {
         /// Cells from the left edge.
         column: u16,
@@ -211,7 +209,7 @@ pub enum Input {
         /// Height in cells.
         rows: u16,
     },
-    /// Text pasted in one go, exactly as it came: line ends may be CR, control characters may be in it.
+    /// Pasted text, exactly as it came: line ends may be CR, and it may contain control characters.
     Paste(String),
 }
 
@@ -255,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_key_is_refused() {
+    fn invalid_keys_are_rejected() {
         for name in [
             "",
             "jj",
@@ -282,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn every_name_in_the_table_is_of_its_key_and_the_first_is_written() {
+    fn every_name_parses_to_its_key_and_the_first_is_written() {
         for &(name, code) in NAMES {
             assert_eq!(Key::parse(name), Some(Key::plain(code)), "{name}");
             let written = Key::plain(code).to_string();
@@ -304,14 +302,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_name_of_a_key_reads_back_as_the_key(code in any_code(), ctrl: bool, alt: bool) {
+        fn written_key_parses_back(code in any_code(), ctrl: bool, alt: bool) {
             let key = Key { code, ctrl, alt }.as_sent();
             prop_assert_eq!(Key::parse(&key.to_string()), Some(key));
             prop_assert_eq!(key.as_sent(), key);
         }
 
         #[test]
-        fn no_name_is_too_odd_to_read(name: String) {
+        fn parsing_never_panics(name: String) {
             if let Some(key) = Key::parse(&name) {
                 prop_assert_eq!(Key::parse(&key.to_string()), Some(key));
             }

@@ -1,22 +1,22 @@
-//! Which key runs which command: the command table's own keys, and what settings make of them.
+//! Which key runs which command: the defaults of the command table, changed by the settings.
 //!
-//! Keys lie in layers: one for each view, and below them one for every view. A key is looked for in the view's layer,
-//! then in the one below. A command lies in the layer of its scope; settings give it other keys there, and may add keys
-//! for one view to a command of every view.
+//! Bindings are in layers: one for each view, and below them a global one. A key is looked up in the view's layer, then in the
+//! global one. A command is bound in the layer of its scope; settings may replace its keys there, and may give a global
+//! command more keys in one view.
 
 use super::command::{CommandSpec, Scope};
 use super::key::Key;
 use super::view_id::{READ, ViewId};
 
-/// Keys that settings give to a command.
+/// Keys given to a command by the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rebinding {
     /// The command's name.
     pub command: &'static str,
-    /// Where: in the command's own scope these keys take the place of the table's; in a view, for a command of every view,
-    /// they are more keys.
+    /// The layer: in the command's own scope these keys replace the defaults; in a view, a global command gets them in
+    /// addition.
     pub layer: Scope,
-    /// The keys; none takes its keys away.
+    /// The keys; if empty, the command is unbound.
     pub keys: Vec<Key>,
 }
 
@@ -28,7 +28,7 @@ struct Binding {
     keys: Vec<Key>,
 }
 
-/// The keys of all commands, in the order of the table; behind them those that are added for a view.
+/// The keys of all commands, in the order of the table, then the keys added for a view.
 #[derive(Clone, Default)]
 pub struct Keymap {
     specs: &'static [CommandSpec],
@@ -57,23 +57,22 @@ pub fn views_of(specs: &[CommandSpec]) -> Vec<ViewId> {
 }
 
 impl Keymap {
-    /// The keys of a table of commands, with what settings say of some commands. Of two sayings about one command in one layer the first
-    /// holds. What settings give two commands in one layer runs the first of the table: whoever reads settings looks for
-    /// that in [`Keymap::bound`] beforehand.
+    /// Creates the keymap of a table of commands. If there are two rebindings of a command in a layer, the first is used. If a
+    /// key is bound to two commands in a layer, the first in the table wins; the settings check [`Keymap::bound`] for that.
     pub fn new(specs: &'static [CommandSpec], rebindings: &[Rebinding]) -> Self {
-        let said = |command: &CommandSpec, layer: Scope| {
-            rebindings.iter().find(|said| said.command == command.name && said.layer == layer)
+        let rebound = |command: &CommandSpec, layer: Scope| {
+            rebindings.iter().find(|one| one.command == command.name && one.layer == layer)
         };
         let home = |command: &'static CommandSpec| {
             let of_table = || command.keys.iter().filter_map(|name| Key::parse(name)).collect();
-            let keys = said(command, command.scope).map_or_else(of_table, |said| said.keys.clone());
+            let keys = rebound(command, command.scope).map_or_else(of_table, |one| one.keys.clone());
             Binding { command, layer: command.scope, keys }
         };
         let views = views_of(specs);
         let added = specs.iter().filter(|command| command.scope == Scope::Everywhere).flat_map(|command| {
             views.iter().filter_map(move |view| {
                 let layer = Scope::In(*view);
-                Some(Binding { command, layer, keys: said(command, layer)?.keys.clone() })
+                Some(Binding { command, layer, keys: rebound(command, layer)?.keys.clone() })
             })
         });
         let bindings: Vec<Binding> = specs.iter().map(home).chain(added).collect();
@@ -90,7 +89,7 @@ impl Keymap {
         self.specs
     }
 
-    /// The command of a key in a view; one of the view's layer comes before one of every view.
+    /// Returns the command of a key in a view; the view's layer takes precedence.
     pub fn find(&self, key: Key, view: ViewId) -> Option<&'static CommandSpec> {
         let of = |layer: Scope| {
             let mut bound = self.bindings.iter().filter(move |binding| binding.layer == layer);
@@ -99,15 +98,15 @@ impl Keymap {
         of(Scope::In(view)).or_else(|| of(Scope::Everywhere))
     }
 
-    /// Every key with its layer and its command, in the order of the table.
+    /// Returns every key with its layer and its command, in the order of the table.
     pub fn bound(&self) -> impl Iterator<Item = (Scope, Key, &'static CommandSpec)> {
         self.bindings
             .iter()
             .flat_map(|binding| binding.keys.iter().map(|key| (binding.layer, *key, binding.command)))
     }
 
-    /// The keys that run a command in a view, as people write them: what stands in the view's layer first, and nothing
-    /// that runs another command there.
+    /// Returns the keys that run a command in a view, those of the view's layer first. Keys that run another command there are
+    /// left out.
     pub fn keys_in(&self, name: &str, view: ViewId) -> Vec<String> {
         let in_layer = |layer: Scope| self.bound().filter(move |(of, _, _)| *of == layer);
         let keys = in_layer(Scope::In(view)).chain(in_layer(Scope::Everywhere));
@@ -117,14 +116,13 @@ impl Keymap {
             .collect()
     }
 
-    /// The keys of a command as people write them, by its name; none if nothing runs it. Keys that are added for one view
-    /// come last, with its name: `compare:x`.
+    /// Returns the keys of a command; empty if it is unbound. Keys added for one view come last, with its name: `compare:x`.
     pub fn keys_of(&self, name: &str) -> &[String] {
         let names = self.names.iter().find(|(command, _)| *command == name);
         names.map_or(&[], |(_, keys)| keys.as_slice())
     }
 
-    /// All ways to run a command: its keys, or its name behind the palette's.
+    /// Returns the keys of a command, or the palette's key and the command's name if it is unbound.
     pub fn ways_of(&self, name: &str) -> String {
         match self.keys_of(name) {
             [] => format!("{} {name}", self.keys_of("palette").first().map_or(":", String::as_str)),
@@ -132,14 +130,14 @@ impl Keymap {
         }
     }
 
-    /// The first key of a command; without one, the way to run it by name.
+    /// Returns the first key of a command, or its name if it is unbound.
     pub fn key_of<'a>(&'a self, name: &'a str) -> &'a str {
         self.keys_of(name).first().map_or(name, String::as_str)
     }
 }
 
 impl Binding {
-    /// A key as people write it, with the view if it is one of a command that works elsewhere by other keys.
+    /// Formats a key, with the view if it is a global command's key for that view.
     fn shown(&self, key: Key) -> String {
         match self.layer {
             Scope::In(view) if self.command.scope == Scope::Everywhere => format!("{}:{key}", view.name),
@@ -157,7 +155,7 @@ mod tests {
     use crate::views::compare::COMPARE;
 
     #[test]
-    fn a_view_comes_before_everywhere() {
+    fn layer_of_the_view_takes_precedence() {
         let (keymap, enter) = (Keymap::new(specs(), &[]), Key::parse("Enter").unwrap());
         let name = |view| keymap.find(enter, view).map(|command| command.name);
         assert_eq!(name(COMPARE), Some("go-to-cell"));
@@ -165,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn the_keys_of_the_table_are_written_as_the_table_writes_them() {
+    fn default_keys_are_written_as_in_the_table() {
         let keymap = Keymap::new(specs(), &[]);
         for command in specs() {
             assert_eq!(keymap.keys_of(command.name), command.keys, "{}", command.name);
@@ -177,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_given_take_the_place_of_the_tables() {
+    fn rebinding_replaces_the_default_keys() {
         let keymap = Keymap::new(
             specs(),
             &[
@@ -216,9 +214,9 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever is set: a key that runs a command is listed by it, and what it lists for a view runs it there.
+        /// Whatever the settings: a key that runs a command is listed with it, and each key listed for a view runs it there.
         #[test]
-        fn every_key_is_listed_by_the_command_that_it_runs(
+        fn every_key_is_listed_with_the_command_it_runs(
             rebindings in prop::collection::vec(any_rebinding(), 0..12),
         ) {
             let keymap = Keymap::new(specs(), &rebindings);
@@ -241,9 +239,9 @@ mod tests {
             }
         }
 
-        /// To give each command the keys that it has changes nothing.
+        /// Rebinding commands to their own keys changes nothing.
         #[test]
-        fn the_tables_own_keys_change_nothing(chosen in prop::sample::subsequence(specs(), 0..=specs().len())) {
+        fn rebinding_to_the_default_keys_changes_nothing(chosen in prop::sample::subsequence(specs(), 0..=specs().len())) {
             let own: Vec<Rebinding> =
                 chosen.iter().map(|command| rebinding(command.name, command.scope, command.keys)).collect();
             let (keymap, default) = (Keymap::new(specs(), &own), Keymap::new(specs(), &[]));

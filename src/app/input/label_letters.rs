@@ -1,21 +1,21 @@
-//! Labels: a letter or two for each of many places, none the beginning of another.
+//! Labels of one or two letters, none a prefix of another.
 
-/// Letters, those under resting fingers first.
+/// Letters, home row first.
 const LETTERS: &str = "asdfghjklqwertyuiopzxcvbnm";
 
-/// So many labels, the shortest and easiest first; as many as can be told apart by two letters.
+/// Returns up to `count` distinct labels of at most two letters, easiest first.
 pub fn labels(count: usize) -> Vec<String> {
     let letters: Vec<char> = LETTERS.chars().collect();
-    // So many letters begin labels of two, taken from the end.
+    // The number of letters, taken from the end, that start labels of two.
     let first = (0..=letters.len()).find(|&two| letters.len() - two + two * letters.len() >= count);
     let (single, double) = letters.split_at(letters.len() - first.unwrap_or(letters.len()));
     let pairs = double.iter().flat_map(|one| letters.iter().map(move |other| format!("{one}{other}")));
     single.iter().map(ToString::to_string).chain(pairs).take(count).collect()
 }
 
-/// The keys of the built-in kinds, in their order; the user's own have the digits.
+/// Keys of the built-in kinds, in their order; the user's own kinds have digits.
 const KIND_KEYS: &[char] = &['p', 'l', 'o', 'n', 'e'];
-/// A key for each kind of the list, as far as there are keys.
+/// Returns a key for each kind of the list, as long as there are keys.
 pub fn kind_keys() -> impl Iterator<Item = char> {
     let digits = (1..=9).filter_map(|digit| char::from_digit(digit, 10));
     KIND_KEYS.iter().copied().chain(digits)
@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_label_begins_another_and_each_is_given_once() {
+    fn labels_are_distinct_and_prefix_free() {
         for count in [0, 1, 2, 25, 26, 27, 51, 52, 200, 676] {
             let labels = labels(count);
             assert_eq!(labels.len(), count);

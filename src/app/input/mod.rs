@@ -1,11 +1,13 @@
-//! What comes in from the keyboard and the mouse, and what it is called.
+//! Input from the keyboard and the mouse, and the keymap.
 //!
-//! `term` makes [`Input`]s out of the bytes of a terminal; the rest of the reader knows keys by the values and names defined
-//! here ([`key`]). A line that is being typed is a [`text_field`], with the editing keys of a shell.
+//! `term` parses [`Input`]s from the bytes of a terminal; the rest of the reader uses the values and names of keys defined
+//! here ([`key`]). A line being typed is a [`text_field`], with the editing keys of a shell.
 //!
-//! A command is data here ([`command`]) and keys are bound to commands by a [`Keymap`]; what a command does is known above.
+//! A command is data here ([`command`]), and a [`Keymap`] binds keys to commands; what a command does is defined in the layers
+//! above.
 //!
-//! Nothing here changes the state. The limit: a terminal sends some keys as one byte (Tab and Ctrl-i), and those are one key.
+//! Nothing here changes the workspace. The limit: a terminal sends some keys as the same byte (Tab and Ctrl-i); those are one
+//! key.
 
 pub mod command;
 pub mod key;

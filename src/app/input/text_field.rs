@@ -1,78 +1,78 @@
-//! A line being typed: its text, where the hand is in it, and the keys that shells taught hands to edit with.
+//! A text field: a line being typed, its cursor, and the editing keys of a shell.
 
 use super::key::{Key, KeyCode};
 use crate::text::sanitize::sanitize_line;
 use crate::text::width::graphemes;
 
-/// The longest line, in bytes: what is pasted beyond it is left out.
-pub const LONGEST_LINE: usize = 4096;
+/// Maximum length of the line in bytes; longer pasted text is truncated.
+pub const MAX_LINE_LEN: usize = 4096;
 
-/// What a key did to the line.
+/// The effect of a key on the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edit {
-    /// The text is another.
+    /// The text changed.
     Changed,
-    /// Only the hand moved, or there was nothing to do.
+    /// Only the cursor moved, or there was nothing to do.
     Same,
-    /// The key that deletes to the left, on an empty line.
+    /// Backspace on an empty line.
     Emptied,
-    /// The key means nothing to a line.
+    /// The key has no meaning in a text field.
     Unknown,
 }
 
-/// What a key did to a prompt: a line that is open until Enter takes it or Esc leaves it.
+/// The effect of a key on a prompt: a line that is open until Enter accepts it or Esc cancels it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PromptEdit {
     /// Enter.
     Accepted,
-    /// Esc, Ctrl-c, Ctrl-g, or a deletion to the left on an empty line.
+    /// Esc, Ctrl-c, Ctrl-g, or Backspace on an empty line.
     Cancelled,
-    /// The text is another.
+    /// The text changed.
     Changed,
-    /// The text is the same.
+    /// The text did not change.
     Unchanged,
 }
 
-/// A line of text with a hand in it.
+/// A line of text with a cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextField {
     text: String,
-    /// Whether the text is only offered: what is typed takes its place.
+    /// True if the text is a suggestion: the first character typed replaces it.
     is_offered: bool,
-    /// Byte before which the hand stands; always between two characters that are drawn apart.
+    /// Byte offset of the cursor; always between two grapheme clusters.
     at: usize,
-    /// How many steps back in the history the text is from. 0 if it was typed.
+    /// Steps back in the history to this text. 0 if it was typed.
     steps_back: usize,
 }
 
 impl TextField {
-    /// A line with the hand behind its text.
+    /// Creates a field with the cursor at the end of its text.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         Self { at: text.len(), text, ..Self::default() }
     }
 
-    /// A line with a text that is only offered: the first character typed takes its place, every other key takes it.
+    /// Creates a field with a suggested text: the first character typed replaces it, every other key accepts it.
     pub fn offered(text: impl Into<String>) -> Self {
         Self { is_offered: true, ..Self::new(text) }
     }
 
-    /// Whether the text is only offered.
+    /// True if the text is a suggestion.
     pub fn is_offered(&self) -> bool {
         self.is_offered && !self.text.is_empty()
     }
 
-    /// The whole text.
+    /// Returns the whole text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The text before the hand and behind it.
+    /// Returns the text before and after the cursor.
     pub fn parts(&self) -> (&str, &str) {
         self.text.split_at_checked(self.at).unwrap_or((&self.text, ""))
     }
 
-    /// The byte before which the last character (word) before the hand begins.
+    /// Returns the byte offset of the character, or word, before the cursor.
     fn before(&self, is_word: bool) -> usize {
         let (head, _) = self.parts();
         if is_word {
@@ -102,7 +102,7 @@ impl TextField {
         Edit::Same
     }
 
-    /// What a key does: characters are typed; arrows, Home, End, Ctrl-a, Ctrl-e, Ctrl-b and Ctrl-f move; Backspace, Del,
+    /// Handles a key: characters are inserted; arrows, Home, End, Ctrl-a, Ctrl-e, Ctrl-b and Ctrl-f move; Backspace, Del,
     /// Ctrl-h, Ctrl-d, Ctrl-w, Ctrl-u and Ctrl-k delete.
     pub fn type_key(&mut self, key: Key) -> Edit {
         let is_typed = matches!(key, Key { code: KeyCode::Char(_), ctrl: false, alt: false });
@@ -124,8 +124,8 @@ impl TextField {
         }
     }
 
-    /// What a key does while the line is a prompt: those that end it, and, with a history, Up, Down, Ctrl-p and Ctrl-n, which go
-    /// through it. Keys that mean something else to a prompt, it takes first.
+    /// Handles a key of a prompt: keys that end it, and, with a history, Up, Down, Ctrl-p and Ctrl-n, which step through it. The
+    /// caller handles its own keys first.
     pub fn prompt_key(&mut self, key: Key, history: Option<&History>) -> PromptEdit {
         let steps = match (key.code, key.ctrl, history) {
             (KeyCode::Enter, ..) => return PromptEdit::Accepted,
@@ -151,14 +151,14 @@ impl TextField {
         PromptEdit::Changed
     }
 
-    /// Puts text where the hand is: made safe, on one line, as far as it fits.
+    /// Inserts text at the cursor: sanitised, on one line, as much as fits.
     pub fn insert(&mut self, text: &str) -> Edit {
         if std::mem::take(&mut self.is_offered) {
             self.text.clear();
             self.at = 0;
         }
         let safe = sanitize_line(text.trim_end_matches(['\n', '\r']));
-        let room = LONGEST_LINE.saturating_sub(self.text.len());
+        let room = MAX_LINE_LEN.saturating_sub(self.text.len());
         let fits = safe.get(..safe.floor_char_boundary(room)).unwrap_or_default();
         if fits.is_empty() {
             return Edit::Same;
@@ -169,35 +169,35 @@ impl TextField {
     }
 }
 
-/// What was typed before, to be had again by Up and Down.
+/// Lines typed earlier, recalled with Up and Down.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
     lines: Vec<String>,
 }
 
-/// How many lines are remembered.
-pub const LONGEST_HISTORY: usize = 100;
+/// Maximum number of lines kept.
+pub const MAX_HISTORY: usize = 100;
 
 impl History {
-    /// Lines from the oldest to the newest.
+    /// Creates a history of lines, oldest first.
     pub fn new(lines: Vec<String>) -> Self {
         Self { lines }
     }
 
-    /// The lines from the oldest to the newest.
+    /// Returns the lines, oldest first.
     pub fn lines(&self) -> &[String] {
         &self.lines
     }
 
-    /// Remembers a line as the newest; the same line is remembered once.
+    /// Adds a line as the newest; each line is kept once.
     pub fn keep(&mut self, line: &str) {
         self.lines.retain(|known| known != line);
         self.lines.push(line.to_owned());
-        let many = self.lines.len().saturating_sub(LONGEST_HISTORY);
+        let many = self.lines.len().saturating_sub(MAX_HISTORY);
         self.lines.drain(..many);
     }
 
-    /// The line some steps back, the newest being one.
+    /// Returns the line `steps` back; the newest is 1.
     pub fn back(&self, steps: usize) -> Option<&str> {
         let at = self.lines.len().checked_sub(steps)?;
         self.lines.get(at).map(String::as_str)
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_offered_goes_with_the_first_character_and_stays_with_any_other_key() {
+    fn suggestion_is_replaced_by_a_character_and_accepted_by_any_other_key() {
         let mut line = TextField::offered("old");
         assert!(line.is_offered());
         line.type_key(Key::char('n'));
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_edited_where_the_hand_is() {
+    fn line_is_edited_at_the_cursor() {
         assert_eq!(typed("a c Left b").0.parts(), ("ab", "c"));
         assert_eq!(typed("a b Home Del").0.text(), "b");
         assert_eq!(typed("a Space b c Ctrl-w").0.text(), "a ");
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_offered_by_an_empty_text() {
+    fn empty_text_is_no_suggestion() {
         assert!(!TextField::offered("").is_offered());
         assert!(!TextField::new("old").is_offered());
     }
@@ -309,24 +309,24 @@ mod tests {
         let mut line = TextField::default();
         line.insert("a\u{1b}[2Jb\nc\n");
         assert!(!line.text().chars().any(char::is_control), "{:?}", line.text());
-        line.insert(&"é".repeat(LONGEST_LINE));
-        assert!(line.text().len() <= LONGEST_LINE);
+        line.insert(&"é".repeat(MAX_LINE_LEN));
+        assert!(line.text().len() <= MAX_LINE_LEN);
     }
 
     #[test]
-    fn pasted_text_ends_at_the_longest_line() {
+    fn pasted_text_is_truncated() {
         let mut line = TextField::default();
         assert_eq!(line.insert(&"x".repeat(5000)), Edit::Changed);
         assert_eq!(line.text().len(), 4096);
         assert_eq!((line.insert("y"), line.type_key(Key::char('y'))), (Edit::Same, Edit::Same));
         line.type_key(Key::parse("Backspace").expect("a key"));
-        assert_eq!(line.insert("é"), Edit::Same, "half of it fits");
+        assert_eq!(line.insert("é"), Edit::Same, "only half of it fits");
         assert_eq!(line.insert("yé"), Edit::Changed);
         assert_eq!((line.text().len(), line.text().ends_with('y')), (4096, true));
     }
 
     #[test]
-    fn pasted_text_loses_the_line_ends_it_ends_in() {
+    fn trailing_line_ends_are_stripped_from_pasted_text() {
         let mut line = TextField::new("ac");
         line.type_key(Key::parse("Left").expect("a key"));
         assert_eq!(line.insert("b \r\n\n"), Edit::Changed);
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn history_holds_each_line_once_the_newest_first() {
+    fn history_keeps_each_line_once_newest_first() {
         let mut history = History::default();
         for line in ["a", "b", "a"] {
             history.keep(line);
@@ -346,11 +346,11 @@ mod tests {
         for number in 0..500 {
             history.keep(&number.to_string());
         }
-        assert_eq!(history.back(LONGEST_HISTORY), Some("400"));
+        assert_eq!(history.back(MAX_HISTORY), Some("400"));
         assert_eq!((history.back(101), history.lines().len()), (None, 100));
     }
 
-    /// What a prompt with a history makes of keys, one after the other: the outcome and the text after each.
+    /// Types keys into a prompt with a history and returns the effect and the text after each.
     fn prompted(history: &[&str], keys: &str) -> Vec<(PromptEdit, String)> {
         let history = History::new(history.iter().copied().map(str::to_owned).collect());
         let mut line = TextField::default();
@@ -366,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn up_stops_at_the_oldest_line_and_down_ends_in_an_empty_one() {
+    fn up_stops_at_the_oldest_line_and_down_ends_with_an_empty_one() {
         let mut expected = changed(&["new", "old", "old", "new", "", "new"]);
         expected[2].0 = PromptEdit::Unchanged;
         assert_eq!(prompted(&["old", "new"], "Up Up Up Down Down Up"), expected);
@@ -376,16 +376,16 @@ mod tests {
     }
 
     #[test]
-    fn line_from_the_history_is_edited_at_its_end_and_then_counts_as_typed() {
+    fn line_from_the_history_counts_as_typed_once_edited() {
         let typed_on = prompted(&["old", "new"], "Up Up s Up");
         assert_eq!(typed_on, changed(&["new", "old", "olds", "new"]));
         let mut moved = changed(&["new", "new", "old"]);
         moved[1].0 = PromptEdit::Unchanged;
-        assert_eq!(prompted(&["old", "new"], "Up Left Up"), moved, "moving is no typing");
+        assert_eq!(prompted(&["old", "new"], "Up Left Up"), moved, "moving is not typing");
     }
 
     #[test]
-    fn prompt_says_what_became_of_each_key() {
+    fn effect_of_each_key_on_a_prompt() {
         use PromptEdit::{Accepted, Cancelled, Changed, Unchanged};
         for (key, outcome) in [
             ("Enter", Accepted),
@@ -396,7 +396,7 @@ mod tests {
             ("Backspace", Changed),
             ("Left", Unchanged),
             ("Tab", Unchanged),
-            // Without a history these go nowhere.
+            // These do nothing without a history.
             ("Up", Unchanged),
             ("Down", Unchanged),
             ("Ctrl-p", Unchanged),
@@ -413,9 +413,9 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever is typed, the hand stands between two characters that are drawn apart.
+        /// Whatever is typed, the cursor is between two grapheme clusters.
         #[test]
-        fn the_hand_never_splits_a_character(text in "(a| |é|e\u{301}|👩\u{200d}👧|北){0,8}", keys in prop::collection::vec(0_usize..8, 0..12)) {
+        fn cursor_never_splits_a_grapheme_cluster(text in "(a| |é|e\u{301}|👩\u{200d}👧|北){0,8}", keys in prop::collection::vec(0_usize..8, 0..12)) {
             let mut line = TextField::new(text);
             for key in keys {
                 let names = ["Left", "Right", "Ctrl-Left", "Backspace", "Del", "Ctrl-w", "x", "Home"];

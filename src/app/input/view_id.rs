@@ -1,6 +1,6 @@
-//! The names of views.
+//! Identifiers of views.
 
-/// A view, by its name. Which views there are is a table above; the model knows only [`READ`].
+/// Identifies a view by its name. The table of views is in the shell; the model knows only [`READ`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ViewId {
     /// Its name in `config.toml` and in the saved session.
@@ -9,7 +9,7 @@ pub struct ViewId {
     pub title: &'static str,
 }
 
-/// The view that shows the open article: where every jump leads.
+/// The view that shows the open article, the target of every jump.
 pub const READ: ViewId = ViewId { name: "read", title: "Read" };
 
 impl Default for ViewId {

@@ -1,4 +1,4 @@
-//! Questions that are answered aside, and what they may ask of the outside.
+//! Queries, which run on other threads, and the library they read from.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::article::{Article, ArticleKey};
 use crate::corpus::{Index, Segment};
 use crate::mention::Matcher;
 
-/// A question with all that is needed to answer it on another thread. Two that are equal have the same answer.
+/// A query with everything needed to answer it on another thread. Equal queries have equal answers.
 pub trait Query: Clone + PartialEq + Send + 'static {
     /// The answer, or one part of it.
     type Answer: Send + 'static;
@@ -19,7 +19,7 @@ pub trait Query: Clone + PartialEq + Send + 'static {
     /// True if the answer comes in parts.
     const STREAMS: bool = false;
 
-    /// Computes the answer and hands it to `answer`; once, or part by part if it streams. Returns early once `stop` is set.
+    /// Computes the answer and passes it to `answer`, once, or part by part if it streams. Returns early once `stop` is set.
     fn run(&self, library: &dyn Library, stop: &Stop, answer: &mut dyn FnMut(Self::Answer));
 
     /// The answer if `run` panicked. None if nobody waits for one.
@@ -28,7 +28,7 @@ pub trait Query: Clone + PartialEq + Send + 'static {
     }
 }
 
-/// Threads by what they do, so that a slow answer holds up only its own kind.
+/// One thread per kind of work, so that a slow query delays only its own kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lane {
     /// Opens articles.
@@ -51,7 +51,7 @@ impl Lane {
         &[Self::Open, Self::Quick, Self::Explain, Self::Search, Self::Suggest, Self::Rescan];
 }
 
-/// Tells work that its answer is no longer wanted.
+/// Signals to a query that its answer is no longer wanted.
 #[derive(Clone, Debug, Default)]
 pub struct Stop(Arc<AtomicBool>);
 
@@ -72,7 +72,7 @@ impl Stop {
     }
 }
 
-/// What a second look at changed files found.
+/// The result of a rescan of changed files.
 #[derive(Clone, Debug, Default)]
 pub struct Rescanned {
     /// Articles that are new or have another text, matched.
@@ -81,7 +81,7 @@ pub struct Rescanned {
     pub gone: Vec<ArticleKey>,
 }
 
-/// What a query may ask of the outside: files, and the list that articles are matched with.
+/// What queries have access to: files, and the list that articles are matched with.
 pub trait Library: Sync {
     /// The list in use.
     fn matcher(&self) -> Arc<Matcher>;
@@ -97,7 +97,7 @@ pub trait Library: Sync {
         known: Option<u64>,
     ) -> Result<(Article, Option<Segment>), String>;
 
-    /// Looks at files again, or at folders, and reads what has changed. What cannot be read is reported elsewhere.
+    /// Scans files and folders again and reads what has changed. Read errors are reported elsewhere.
     fn rescan(&self, matcher: &Matcher, index: &Index, touched: &[PathBuf]) -> Rescanned;
 
     /// Searches all articles, in order. `each` is given the articles that have hits since the last call, with at most

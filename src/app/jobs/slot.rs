@@ -1,4 +1,4 @@
-//! A question and its answer, and the request that connects them.
+//! Slots: a query, its answer, and the request that connects them.
 
 use std::any::Any;
 use std::fmt;
@@ -29,7 +29,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// Runs the query and hands on its replies; the last one says so. A panic of the query ends in a reply too.
+    /// Runs the query and passes on its replies; the last one is marked. A query that panics ends with a reply too.
     pub fn run(self, library: &dyn Library, reply: &mut dyn FnMut(Reply)) {
         (self.run)(library, reply);
     }
@@ -58,7 +58,7 @@ impl fmt::Debug for Reply {
     }
 }
 
-/// What a slot took out of a reply.
+/// The answer that a slot took out of a reply.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Part<A> {
     /// The answer, or the next part of it. None if the query ended without one.
@@ -67,11 +67,11 @@ pub struct Part<A> {
     pub is_last: bool,
 }
 
-/// A question that is wanted, and the newest answer.
+/// The wanted query, and the newest answer.
 ///
-/// There are two ways to use one. [`Slot::want`] says which answer is needed now, as often as one likes: the slot asks only
-/// for what it does not have, and keeps the answer. [`Slot::start`] asks in any case; its parts go to whoever calls
-/// [`Slot::take`], and the slot keeps none.
+/// There are two ways to use one. [`Slot::want`] says which answer is needed now, and may be called often: the slot requests
+/// only what it does not have, and keeps the answer. [`Slot::start`] requests in any case; the caller of [`Slot::take`] gets
+/// the parts, and the slot keeps none.
 pub struct Slot<Q: Query> {
     id: u64,
     number: u64,
@@ -84,7 +84,7 @@ pub struct Slot<Q: Query> {
     latest: Option<(Q, Q::Answer)>,
 }
 
-/// Each slot has a number of its own, so that a reply finds the slot that asked.
+/// The next slot id; ids are unique, so that a reply finds its slot.
 static NEXT_ID: AtomicU64 = AtomicU64::new(0);
 
 impl<Q: Query> Default for Slot<Q> {
@@ -108,7 +108,7 @@ impl<Q: Query> fmt::Debug for Slot<Q> {
 }
 
 impl<Q: Query> Slot<Q> {
-    /// Says what answer is needed now. Asks only if that is neither here nor on its way; None gives up what is on its way.
+    /// Sets the query whose answer is needed now. Requests it unless it is here or on its way. None gives up a pending request.
     pub fn want(&mut self, query: Option<Q>) {
         if self.wanted == query {
             return;
@@ -118,12 +118,12 @@ impl<Q: Query> Slot<Q> {
         self.replace(query, is_needed);
     }
 
-    /// Asks, whatever was asked before.
+    /// Requests an answer even if it is here or on its way.
     pub fn start(&mut self, query: Q) {
         self.replace(Some(query), true);
     }
 
-    /// Gives up what is on its way; an answer that is here stays. Returns true if there was anything to give up.
+    /// Gives up a pending request; an answer that is here stays. Returns true if a request was pending.
     pub fn give_up(&mut self) -> bool {
         let was_waiting = self.is_waiting;
         self.replace(None, false);
@@ -134,28 +134,28 @@ impl<Q: Query> Slot<Q> {
         self.stop.set();
         self.wanted = query;
         (self.is_new, self.is_waiting) = (is_needed, is_needed);
-        // A reply that is still on its way belongs to nothing any more.
+        // Replies that are still on their way no longer match.
         self.number += 1;
     }
 
-    /// A slot with an answer in it, which nobody had to ask for.
+    /// Creates a slot that holds an answer.
     #[cfg(test)]
     pub fn answered(query: Q, answer: Q::Answer) -> Self {
         Self { latest: Some((query, answer)), ..Self::default() }
     }
 
-    /// What is wanted now.
+    /// Returns the wanted query.
     pub fn wanted(&self) -> Option<&Q> {
         self.wanted.as_ref()
     }
 
-    /// The answer to what is wanted now.
+    /// Returns the answer to the wanted query.
     pub fn exact(&self) -> Option<&Q::Answer> {
         let (answered, answer) = self.latest.as_ref()?;
         (self.wanted.as_ref() == Some(answered)).then_some(answer)
     }
 
-    /// The newest answer, perhaps to an older question.
+    /// Returns the newest answer and its query, which may be an older one.
     pub fn latest(&self) -> Option<(&Q, &Q::Answer)> {
         self.latest.as_ref().map(|(query, answer)| (query, answer))
     }
@@ -165,10 +165,10 @@ impl<Q: Query> Slot<Q> {
         self.is_waiting
     }
 
-    /// Drops the answer, which would be wrong and not only old.
+    /// Drops the answer: use this if it would be wrong, not just old.
     pub fn forget(&mut self) {
         self.latest = None;
-        // Otherwise wanting the same again would find no answer and ask for none.
+        // Otherwise wanting the same query again would neither find an answer nor request one.
         if !self.is_waiting {
             self.wanted = None;
         }
@@ -192,7 +192,7 @@ impl<Q: Query> Slot<Q> {
 
 /// A slot of any query, for code that only carries requests and replies.
 pub trait AnySlot {
-    /// The request that is to be sent. None if nothing new is wanted.
+    /// Returns the request to send. None if nothing new is wanted.
     fn take_request(&mut self) -> Option<Request>;
     /// Keeps the answer in a reply. False if the reply is not to this slot's request.
     fn keep(&mut self, reply: &mut Reply) -> bool;

@@ -1,4 +1,4 @@
-//! Tests of slots, with queries that need nothing of the outside.
+//! Tests of slots, with queries that need no library.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,12 +11,12 @@ use crate::article::{Article, ArticleKey};
 use crate::corpus::{Index, Segment};
 use crate::mention::Matcher;
 
-/// Nothing is outside.
-struct Nowhere;
+/// A library that nothing is read from.
+struct EmptyLibrary;
 
-impl Library for Nowhere {
+impl Library for EmptyLibrary {
     fn matcher(&self) -> Arc<Matcher> {
-        unreachable!("no query here asks for it")
+        unreachable!("no query here needs it")
     }
     fn open(
         &self,
@@ -41,7 +41,7 @@ impl Library for Nowhere {
     fn names(&self, _: &Matcher, _: &mut dyn FnMut(ArticleNames) -> bool) {}
 }
 
-/// The square of a number; of 13 there is none.
+/// The square of a number; panics for 13.
 #[derive(Clone, Debug, PartialEq)]
 struct Square(u32);
 
@@ -72,12 +72,12 @@ impl Query for Count {
 
 fn replies(request: Request) -> Vec<Reply> {
     let mut replies = Vec::new();
-    request.run(&Nowhere, &mut |reply| replies.push(reply));
+    request.run(&EmptyLibrary, &mut |reply| replies.push(reply));
     replies
 }
 
 #[test]
-fn the_same_question_is_asked_once_and_a_known_answer_not_at_all() {
+fn query_is_requested_once_and_not_if_its_answer_is_known() {
     let mut slot = Slot::<Square>::default();
     slot.want(Some(Square(3)));
     let request = slot.take_request().expect("a request");
@@ -95,7 +95,7 @@ fn the_same_question_is_asked_once_and_a_known_answer_not_at_all() {
 }
 
 #[test]
-fn an_answer_to_an_older_question_is_dropped_and_its_work_told_to_stop() {
+fn superseded_query_is_stopped_and_its_answer_dropped() {
     let mut slot = Slot::<Square>::default();
     slot.want(Some(Square(3)));
     let older = slot.take_request().expect("a request");
@@ -106,7 +106,7 @@ fn an_answer_to_an_older_question_is_dropped_and_its_work_told_to_stop() {
     assert!(replies(older).iter_mut().all(|reply| !slot.keep(reply)));
     assert!(replies(newer).iter_mut().all(|reply| slot.keep(reply)));
     assert_eq!(slot.exact(), Some(&16));
-    // What is shown until the next answer is here is the newest one.
+    // The newest answer is shown until the next one arrives.
     slot.want(Some(Square(5)));
     assert_eq!((slot.exact(), slot.latest()), (None, Some((&Square(4), &16))));
     slot.forget();
@@ -114,7 +114,7 @@ fn an_answer_to_an_older_question_is_dropped_and_its_work_told_to_stop() {
 }
 
 #[test]
-fn what_is_forgotten_is_asked_again() {
+fn forgotten_answer_is_requested_again() {
     let mut slot = Slot::<Square>::default();
     slot.want(Some(Square(3)));
     let request = slot.take_request().expect("a request");
@@ -136,7 +136,7 @@ fn replies_go_to_the_slot_that_asked() {
 }
 
 #[test]
-fn a_panic_is_an_answer_too() {
+fn panic_is_answered() {
     let mut slot = Slot::<Square>::default();
     slot.want(Some(Square(13)));
     let request = slot.take_request().expect("a request");
@@ -147,7 +147,7 @@ fn a_panic_is_an_answer_too() {
 }
 
 #[test]
-fn parts_come_until_the_last_and_the_same_can_be_started_again() {
+fn parts_end_with_the_last_and_a_query_can_be_restarted() {
     let mut slot = Slot::<Count>::default();
     for _ in 0..2 {
         slot.start(Count(3));
@@ -160,7 +160,7 @@ fn parts_come_until_the_last_and_the_same_can_be_started_again() {
 }
 
 #[test]
-fn what_was_given_up_brings_nothing_more() {
+fn replies_to_a_cancelled_request_are_ignored() {
     let mut slot = Slot::<Count>::default();
     slot.start(Count(3));
     let request = slot.take_request().expect("a request");

@@ -23,7 +23,7 @@ impl PartialEq for ArticleSearchQuery {
 }
 
 impl Query for ArticleSearchQuery {
-    /// The byte range of each hit, in order, and whether there are more; or why the expression cannot be used.
+    /// Byte range of each hit, in order, and true if there are more; or why the expression cannot be used.
     type Answer = Result<(Vec<Range<usize>>, bool), String>;
     const LANE: Lane = Lane::Quick;
 

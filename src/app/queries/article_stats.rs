@@ -1,4 +1,4 @@
-//! What the panel shows of one article, and of the selected entity in it.
+//! The counts that the panel shows for one article, and for the selected entity in it.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::gazetteer::KindSet;
 use crate::mention::EntityRef;
 
-/// Asks for the numbers of one article.
+/// Asks for the counts of one article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArticleStatsQuery {
     /// The articles.
@@ -20,11 +20,11 @@ pub struct ArticleStatsQuery {
     pub article: ArticleId,
     /// The selected entity.
     pub selected: Option<ReferentId>,
-    /// Kinds that are passed over where no entity is selected.
+    /// Hidden kinds; they only matter if no entity is selected.
     pub hidden: KindSet,
 }
 
-/// The numbers of one article.
+/// The counts of one article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArticleStats {
     /// The article.
@@ -33,9 +33,10 @@ pub struct ArticleStats {
     pub selected: Option<ReferentId>,
     /// Its entities: by kind, most mentions first, then in the order of the list.
     pub entities: Vec<EntityMentions>,
-    /// Kinds that are passed over where no entity is selected.
+    /// Hidden kinds; they only matter if no entity is selected.
     pub hidden: KindSet,
-    /// First bytes of the mentions that count, in order, each once: of the selected entity, else of all kinds that are not hidden.
+    /// Byte offsets of the mentions that count, in order, without duplicates: of the selected entity, else of all kinds that are
+    /// not hidden.
     pub stops: Vec<u32>,
     /// Who appears with the selected entity in it.
     pub neighbourhood: Option<Neighbourhood>,
@@ -46,7 +47,7 @@ pub struct ArticleStats {
 /// An entity of one article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EntityMentions {
-    /// Its number.
+    /// Its id in the index.
     pub referent: ReferentId,
     /// The entity.
     pub entity: EntityRef,
@@ -81,7 +82,7 @@ impl Query for ArticleStatsQuery {
             MentionFilter { selected: *selected, hidden: hidden.clone(), show_nested: false };
         let stops = mentions_in_article(index, *article, mention_filter)
             .into_iter()
-            .map(|stop| stop as u32)
+            .map(|offset| offset as u32)
             .collect();
         let neighbourhood = selected.map(|selected| neighbourhood(index, [*article], selected));
         answer(ArticleStats {
@@ -96,7 +97,7 @@ impl Query for ArticleStatsQuery {
     }
 }
 
-/// Ambiguous mentions of an article, boilerplate left out.
+/// Returns the number of ambiguous mentions of an article, without boilerplate.
 pub(super) fn ambiguous_in(index: &Index, article: ArticleId) -> u32 {
     index.mentions(article).filter(|(_, mention)| mention.counts_as_ambiguous()).count() as u32
 }

@@ -4,7 +4,7 @@ use super::Snapshot;
 use crate::analysis::search::{ArticleHits, Expression};
 use crate::app::jobs::{Lane, Library, Query, Stop};
 
-/// The most hits that are listed; all are counted.
+/// Maximum number of hits listed; all are counted.
 pub const MAX_HITS: usize = 10_000;
 
 /// Asks for the hits of an expression in all articles.
@@ -16,7 +16,7 @@ pub struct CorpusSearchQuery {
     pub expression: String,
 }
 
-/// What has been found since the part before.
+/// The hits found since the previous part.
 #[derive(Clone, Debug)]
 pub struct CorpusSearchPart {
     /// Articles that have hits, in order; or why the expression cannot be used.

@@ -1,4 +1,4 @@
-//! What the panel and the status line show of all articles.
+//! The counts that the panel and the status line show for all articles.
 
 use super::Snapshot;
 use super::article_stats::ambiguous_in;
@@ -8,23 +8,23 @@ use crate::app::jobs::{Lane, Library, Query, Stop};
 use crate::corpus::ReferentId;
 use crate::gazetteer::KindSet;
 
-/// Asks for the numbers of all articles.
+/// Asks for the counts of all articles.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CorpusStatsQuery {
     /// The articles.
     pub snapshot: Snapshot,
     /// The selected entity.
     pub selected: Option<ReferentId>,
-    /// Kinds that are passed over where no entity is selected.
+    /// Hidden kinds; they only matter if no entity is selected.
     pub hidden: KindSet,
 }
 
-/// The numbers of all articles.
+/// The counts of all articles.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CorpusStats {
     /// The selected entity.
     pub selected: Option<ReferentId>,
-    /// Kinds that are passed over where no entity is selected.
+    /// Hidden kinds; they only matter if no entity is selected.
     pub hidden: KindSet,
     /// Mentions of the selected entity (of any, if none is) in each article, in order.
     pub mentions: Vec<u32>,
@@ -45,10 +45,10 @@ impl Query for CorpusStatsQuery {
         let mentions = index
             .ids()
             .map(|article| {
-                let stops = index
+                let matching = index
                     .mentions(article)
                     .filter(|(number, mention)| mention_filter.matches_filter(index, *number, mention));
-                stops.count() as u32
+                matching.count() as u32
             })
             .collect();
         let ambiguous = index.ids().map(|article| ambiguous_in(index, article)).sum();

@@ -1,4 +1,4 @@
-//! How often one entity is named, in how many articles and how spelled.
+//! The counts of one entity: mentions, articles and spellings.
 
 use super::Snapshot;
 use crate::analysis::counts::{EntityCount, entity_count};

@@ -1,4 +1,4 @@
-//! Why a mention is there: the other claims on its characters.
+//! Explains a mention: the other claims on its characters.
 
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ pub struct Explanation {
     pub mention: Mention,
     /// The other claims, ties and containing ones first.
     pub rivals: Vec<Rival>,
-    /// Why it is ambiguous although nobody else claims it.
+    /// Why it is ambiguous although no other entity claims it.
     pub uncertainty: Option<Uncertainty>,
 }
 

@@ -1,13 +1,13 @@
-//! The questions that the reader asks aside, one file each: what it needs, its answer, and how it is computed.
+//! The queries that the workspace runs on other threads, one file each: the input, the answer, and how it is computed.
 //!
-//! A question over articles holds a [`Snapshot`] of the index. Two snapshots are equal if their generations are, so the same
-//! question about a newer index is another question.
+//! A query over articles holds a [`Snapshot`] of the index. Snapshots are equal if their generations are, so the same query over
+//! a newer index is a different query.
 //!
-//! It bridges `analysis/`, which computes on an index, and the slots of the state. A query that needs files asks the
+//! They connect `analysis/`, which computes on an index, to the slots of the workspace. A query that needs files uses the
 //! [`Library`](crate::app::jobs::Library).
 //!
-//! The limit: an answer is about the articles that were read when it was asked for. Whether an older one may still be shown
-//! is for whoever shows it to say.
+//! The limit: an answer is about the articles that had been read when it was requested. The caller decides whether an older
+//! one may still be shown.
 
 pub mod article_search;
 pub mod article_stats;

@@ -1,4 +1,4 @@
-//! An article, read and made ready to be shown.
+//! Reads an article and prepares it for display.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::article::ArticleKey;
 pub struct OpenArticleQuery {
     /// The article.
     pub key: ArticleKey,
-    /// The fingerprint of the text that the index knows. A text with another one is matched anew.
+    /// Fingerprint of the indexed text. A text with another one is matched again.
     pub known: Option<u64>,
 }
 

@@ -1,4 +1,4 @@
-//! What became of files that were touched.
+//! Rescans files that may have changed.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -7,23 +7,23 @@ use super::Snapshot;
 use crate::app::jobs::{Lane, Library, Query, Rescanned, Stop};
 use crate::gazetteer::Gazetteer;
 
-/// Asks for another look at files.
+/// Asks for a rescan of files.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RescanQuery {
-    /// What is known of the articles.
+    /// The articles as indexed.
     pub snapshot: Snapshot,
-    /// What was touched: files, or folders around them.
+    /// Paths to rescan: files, or folders that contain them.
     pub touched: Vec<PathBuf>,
 }
 
-/// What the look found.
+/// The result of a rescan.
 #[derive(Clone, Debug)]
 pub struct Rescan {
     /// The articles that are new, changed or gone.
     pub articles: Rescanned,
-    /// The list with which they were matched.
+    /// The list they were matched with.
     pub list: Arc<Gazetteer>,
-    /// What was touched.
+    /// The paths that were rescanned.
     pub touched: Vec<PathBuf>,
 }
 

@@ -1,4 +1,4 @@
-//! The index as it was when a question was asked.
+//! The index at the time of a query.
 
 use std::ops::Deref;
 

@@ -9,13 +9,13 @@ pub struct Copying {
     pub what: &'static str,
 }
 
-/// How far text for the clipboard is known to have come.
+/// How far a copied text is known to have got.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reached {
-    /// To the terminal, which does not say if it took it.
+    /// To the terminal, which does not confirm it.
     Terminal,
     /// Into tmux's buffer.
     Tmux,
-    /// To tmux, which refused it for its buffer, for a reason in one line, and passes it on only if it is set to.
+    /// To the terminal through tmux, which rejected it for its buffer with this reason and forwards it only if its settings allow.
     PastTmux(String),
 }

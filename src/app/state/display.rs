@@ -1,25 +1,25 @@
-//! How the page looks: the options that flags, settings and keys can change.
+//! Display options that flags, settings and keys can change.
 
 /// A set of colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ThemeName {
-    /// The terminal's own sixteen, as its user set them.
+    /// The terminal's own 16 colours.
     #[default]
     Terminal,
-    /// Dark or light, as the terminal says its background is; the terminal's own where it does not say.
+    /// Dark or light, by the terminal's background; the terminal's own colours if that is unknown.
     Auto,
     /// For dark backgrounds.
     Dark,
     /// For light backgrounds.
     Light,
-    /// Told apart by those who see red and green, or blue and yellow, as one; for dark and light backgrounds.
+    /// Colours that colour-blind readers can tell apart; for dark and light backgrounds.
     ColorBlind,
     /// No colours.
     Mono,
 }
 
 impl ThemeName {
-    /// All of them, as people write them.
+    /// All themes, by their names in the settings.
     pub const ALL: &[(&str, Self)] = &[
         ("terminal", Self::Terminal),
         ("auto", Self::Auto),
@@ -30,7 +30,7 @@ impl ThemeName {
     ];
 }
 
-/// What a terminal's background is.
+/// Brightness of the terminal's background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Background {
     /// Dark.
@@ -39,42 +39,42 @@ pub enum Background {
     Light,
 }
 
-/// Which mentions stand out.
+/// Which mentions are highlighted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Highlight {
     /// All.
     #[default]
     All,
-    /// Those of the selected entity; with none selected, none.
+    /// Those of the selected entity; none if none is selected.
     Selected,
     /// None.
     None,
 }
 
 impl Highlight {
-    /// All of them, as people write them, each after the one before by key.
+    /// All values, by their names in the settings, in the order of the command that cycles through them.
     pub const ALL: &[(&str, Self)] =
         &[("all", Self::All), ("selected", Self::Selected), ("none", Self::None)];
 }
 
-/// How the page looks.
+/// Display options.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DisplayOptions {
-    /// The set of colours.
+    /// The colours.
     pub theme: ThemeName,
-    /// The most columns of a line of text.
+    /// Maximum number of columns of a line of text.
     pub measure: u16,
-    /// Whether Lines are justified.
+    /// True if lines are justified.
     pub justify: bool,
-    /// Whether long words may be divided at the end of a line.
+    /// True if long words may be hyphenated.
     pub hyphenate: bool,
-    /// Which mentions stand out.
+    /// Which mentions are highlighted.
     pub highlight: Highlight,
 }
 
 impl Default for DisplayOptions {
     fn default() -> Self {
-        let measure = crate::app::geometry::WIDEST_MEASURE;
+        let measure = crate::app::geometry::DEFAULT_MEASURE;
         Self {
             theme: ThemeName::default(),
             measure,

@@ -42,7 +42,7 @@ pub struct FileChanges {
     /// The result of a rescan, held back while an overlay is about the page as it is.
     pub held: Option<Box<Rescan>>,
     /// True if reopening the open article is held back likewise.
-    pub is_behind: bool,
+    pub is_stale: bool,
     /// The position in the open article before its text was replaced by one that does not contain it.
     pub lost: Option<Position>,
 }

@@ -15,8 +15,8 @@ pub struct PendingJump {
 /// Where to land in an article. Offsets are bytes of its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JumpTarget {
-    /// The last reading position; the start the first time.
-    Kept,
+    /// The last reading position, or the start if there is none.
+    LastPosition,
     /// The mention that begins at this byte.
     Mention(usize),
     /// A page that shows this byte, without a current mention.
@@ -28,5 +28,5 @@ pub enum JumpTarget {
     /// The search hit with this index, or the last one if there are fewer.
     HitAt(usize),
     /// A position, wherever it is in the text now.
-    Place(Position),
+    Position(Position),
 }

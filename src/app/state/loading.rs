@@ -1,4 +1,4 @@
-//! How many articles are found and read, and what totals say until all are.
+//! How many articles are found and read.
 
 /// How many articles are found and read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -9,7 +9,7 @@ pub struct Mark {
     /// The article.
     pub key: ArticleKey,
     /// The position in it.
-    pub spot: Position,
+    pub position: Position,
     /// The first words of the marked page, on one line; empty if the page begins with the title.
     pub words: String,
 }

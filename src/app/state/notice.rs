@@ -1,6 +1,6 @@
-//! What the reader is told in one line.
+//! Messages for the status line.
 
-/// A line for the reader.
+/// A message of one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// One line.
@@ -10,12 +10,12 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// Something that went well, or that was passed over on purpose.
+    /// Creates a message about something that succeeded, or was skipped on purpose.
     pub fn info(text: impl Into<String>) -> Self {
         Self { text: text.into(), is_problem: false }
     }
 
-    /// Something that failed.
+    /// Creates a message about something that failed.
     pub fn problem(text: impl Into<String>) -> Self {
         Self { text: text.into(), is_problem: true }
     }

@@ -40,7 +40,7 @@ pub struct Session {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SessionChange {
     /// The reading position in an article.
-    Place(ArticleKey, Position),
+    Position(ArticleKey, Position),
     /// How far an article was read.
     ReadMark(ArticleKey, ReadMark),
     /// An article counts as unread.
@@ -59,7 +59,7 @@ pub struct SavedState {
     /// The state of the screen.
     pub session: Option<Session>,
     /// The reading position in each article.
-    pub places: HashMap<ArticleKey, Position>,
+    pub positions: HashMap<ArticleKey, Position>,
     /// How far each article was read.
     pub read_marks: HashMap<ArticleKey, ReadMark>,
     /// The marks.

@@ -1,9 +1,9 @@
-//! What the shown view has at its cursor.
+//! What the cursor of the current view is on.
 
 use crate::article::ArticleKey;
 use crate::mention::EntityKey;
 
-/// What the shown view has at its cursor: what the card is about.
+/// What the cursor of the current view is on: the subject of the card.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Subject {
     /// Nothing that a card could be about.

@@ -149,7 +149,7 @@ mod tests {
         let mark = |before: Option<Mark>, is_deleted| Change::Mark { letter: 'a', before, is_deleted };
         let known = Mark {
             key: ArticleKey::from_path(std::path::Path::new("a.txt")),
-            spot: crate::app::document::Position::default(),
+            position: crate::app::document::Position::default(),
             words: String::new(),
         };
         assert_eq!(mark(None, false).words(), "mark a");

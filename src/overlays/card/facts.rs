@@ -78,7 +78,7 @@ fn is_of_selected(ws: &Workspace, (number, mention): (ReferentId, Mention)) -> b
     mention_filter.selected.is_some() && mention_filter.matches_filter(ws.index(), number, &mention)
 }
 
-/// Returns how a mention is written.
+/// Returns the text of a mention.
 pub fn surface(ws: &Workspace, mention: &Mention) -> String {
     let text = ws.open.as_ref().map(|open| open.article.text.slice(mention.range()));
     sanitize_line(text.unwrap_or_default()).into_owned()
@@ -142,7 +142,7 @@ fn by_form(gazetteer: &Gazetteer, entry: EntryId, rule: Rule, form: u32) -> Stri
         Rule::Surname => format!("the surname, since the article names {form}"),
         Rule::Given => format!("the first name, since the article names {form}"),
     };
-    // After a form of the article, say that the line is the list's.
+    // After a form of the article, make clear that the line is in the list.
     let bound = matches!(rule, Rule::Surname | Rule::Given);
     if bound { format!("{by} (listed on line {line})") } else { format!("{by} (line {line})") }
 }

@@ -63,7 +63,7 @@ impl Card {
         }
     }
 
-    /// Returns the title: the entity's name, how the mention is written, or the article's title.
+    /// Returns the title: the entity's name, the text of the mention, or the article's title.
     pub fn title(&self) -> Option<&str> {
         self.title.as_deref()
     }

@@ -1,4 +1,4 @@
-//! Draws a picker: what was typed, and the rows that match.
+//! Draws a picker: the query, and the rows that match it.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -16,7 +16,7 @@ use crate::ui::canvas::Canvas;
 use crate::ui::text_line;
 use crate::ui::write::{self, rect};
 
-/// The fewest columns that a row's text gets beside its note.
+/// Minimum width of a row's text beside its note, in columns.
 const MIN_TEXT: usize = 24;
 
 /// What is drawn.
@@ -62,7 +62,7 @@ pub fn draw(list: &List<'_>, frame: Frame, ws: &Workspace, canvas: &mut Canvas<'
     draw_foot(list, theme, buffer, Area { y: area.y + area.height - 1, ..inner });
 }
 
-/// Draws what the command at the cursor does below a rule: its row may have no room for all of it.
+/// Draws the summary of the command at the cursor below a rule: its row may be too short for it.
 fn draw_summary(theme: Theme, buffer: &mut Buffer, frame: Frame, summary: &str) {
     let (area, rows) = (frame.area, frame.summary_rows);
     if rows == 0 {
@@ -95,7 +95,7 @@ fn draw_row(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area, row: 
         Target::Entity(_, kind) => gazetteer.kind(kind),
         Target::Article(_) | Target::Command(_) => None,
     };
-    // An entity's kind and a command's keys are short; an article's source and date may have to give way.
+    // An entity's kind and a command's keys are short; an article's source and date may have to be dropped.
     let right = kind.map_or(row.note.as_str(), |kind| kind.id.as_str());
     let total = usize::from(area.width);
     let right = clip(right, total.saturating_sub(MIN_TEXT + 2));

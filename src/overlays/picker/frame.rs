@@ -1,4 +1,4 @@
-//! Where the box of a picker is, and how many rows it has.
+//! The position of a picker's box, and its number of rows.
 
 use super::rows::Choice;
 use crate::app::geometry::Area;
@@ -6,7 +6,7 @@ use crate::app::input::READ;
 use crate::app::workspace::Workspace;
 use crate::text::wrap::wrap;
 
-/// Columns that articles and entities should have, with the borders.
+/// Preferred width for articles and entities, with the borders, in columns.
 const MIN_COLUMNS: u16 = 90;
 /// Maximum height, in rows.
 const MAX_ROWS: u16 = 24;
@@ -17,7 +17,7 @@ const FRAME_COLUMNS: u16 = 4;
 /// A list of fewer rows than this leaves no room for the summary of the command at the cursor.
 const MIN_LIST: u16 = 4;
 
-/// Where the box of a picker is.
+/// The position of a picker's box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Frame {
     /// The box, with its borders.
@@ -28,8 +28,8 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// Returns the box over whole panes, so that it cuts nothing beside it in two. The summaries of commands are long: they
-    /// get the whole width.
+    /// Returns a box over whole panes, so that it covers no pane in part. The summaries of commands are long: they get the whole
+    /// width.
     pub fn of(ws: &Workspace, choice: Choice) -> Self {
         let parts = ws.layout();
         let is_of_commands = matches!(choice, Choice::Commands(_));

@@ -6,8 +6,7 @@
 //! The rows for what was typed are a query ([`rows`]), since there may be very many articles; the rows before stay until
 //! they are there. Enter waits for them.
 //!
-//! Where the box is and how many rows it has is worked out here once ([`Frame`](frame::Frame)), for drawing and for the
-//! mouse.
+//! The position of the box and its number of rows are computed once ([`Frame`](frame::Frame)), for drawing and for the mouse.
 //!
 //! The limit: at most [`MAX_ROWS`](rows::MAX_ROWS) rows are listed.
 
@@ -182,7 +181,7 @@ impl Picker {
             TypedCommand::Unknown(typed) => format!("No command is called {typed}{rows}"),
             TypedCommand::Article(number) => {
                 if let Some(id) = number.checked_sub(1).and_then(|at| ws.index().ids().nth(at)) {
-                    go_to::jump(ws, id, JumpTarget::Kept);
+                    go_to::jump(ws, id, JumpTarget::LastPosition);
                     return Flow::Close;
                 }
                 format!("No article {number}: the last is {}{}", ws.index().len(), ws.loading.more())
@@ -221,7 +220,7 @@ fn take_row(ws: &mut Workspace, target: Target) -> Flow {
     match target {
         Target::Article(key) => {
             if let Some(id) = ws.index().find(&key) {
-                go_to::jump(ws, id, JumpTarget::Kept);
+                go_to::jump(ws, id, JumpTarget::LastPosition);
             }
         }
         Target::Entity(key, _) => selection::select_key(ws, key),

@@ -1,4 +1,4 @@
-//! The rows of a picker: what matches the letters that were typed.
+//! The rows of a picker: fuzzy matches of what was typed.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -38,7 +38,7 @@ impl Choice {
     }
 }
 
-/// What a row stands for.
+/// What a row is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// An article.
@@ -52,16 +52,16 @@ pub enum Target {
 /// A row of a picker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PickRow {
-    /// What it stands for, and which letters of its text were typed.
+    /// What it is about, and which letters of its text match.
     pub meant: FuzzyMatch<Target>,
-    /// What is shown at its right.
+    /// A note, shown at its right.
     pub note: String,
 }
 
 /// Maximum number of rows listed.
 pub const MAX_ROWS: usize = 500;
 
-/// The question for rows that match what was typed.
+/// Asks for the rows that match what was typed.
 #[derive(Clone, Debug)]
 pub struct PickQuery {
     /// What is chosen from.

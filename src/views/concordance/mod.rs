@@ -124,7 +124,7 @@ impl Concordance {
     fn enter(&mut self, ws: &mut Workspace) -> Flow {
         let (key, target) = match self.at_cursor(ws) {
             RowKey::Mention(key, offset) => (key, JumpTarget::Mention(offset)),
-            RowKey::Article(key) => (key, JumpTarget::Kept),
+            RowKey::Article(key) => (key, JumpTarget::LastPosition),
             RowKey::None => return Flow::Handled,
         };
         if let Some(article) = ws.index().find(&key) {

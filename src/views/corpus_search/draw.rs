@@ -1,4 +1,4 @@
-//! Draws the Search view: the expression, a row a hit in context, and below them the passage of the hit at the cursor.
+//! Draws the Search view: the expression, one row per hit in context, and below them the passage of the hit at the cursor.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -14,7 +14,7 @@ use crate::ui::canvas::Canvas;
 use crate::ui::{text_line, write};
 use crate::views::corpus_search::list::{HEAD_ROWS, Search, heights};
 
-/// Returns the columns of an article's number: three, or as many as the last one has.
+/// Returns the width of an article's number in columns: at least three, or as many digits as the last one has.
 fn number_columns(ws: &Workspace) -> u16 {
     width(&ws.index().len().to_string()).max(3) as u16
 }

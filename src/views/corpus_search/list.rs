@@ -12,7 +12,7 @@ use crate::app::state::search::Aim;
 use crate::app::workspace::Workspace;
 use crate::article::ArticleKey;
 
-/// Rows of the view above the first hit: the line that is typed, and what was found.
+/// Rows of the view above the first hit: the expression, and the number of hits.
 pub const HEAD_ROWS: u16 = 2;
 
 /// A hit by its article and its ordinal there, from 1.
@@ -65,7 +65,7 @@ impl Search {
         renew_if_old(ws);
     }
 
-    /// Moves the cursor to the hit that the page is on, if the list is of the same search.
+    /// Moves the cursor to the current hit of the text, if the list is of the same search.
     fn go_to_current_hit(&mut self, ws: &Workspace) {
         let (Some(search), Some(open)) = (&ws.search, &ws.open) else { return };
         let is_same = search.expression == ws.corpus_search.expression;
@@ -126,11 +126,11 @@ impl Search {
         self.row_before = None;
         let expression = self.line.text().to_owned();
         ws.search_history.keep(&expression);
-        // n continues with it in the article, however the list is left.
+        // `n` continues with it in the text, however the list is left.
         if ws.search.as_ref().is_none_or(|search| search.expression != expression) {
             search::begin(ws, expression.clone(), Aim::Stay);
         }
-        ws.effects.push(Effect::Keep(SessionChange::Search(expression)));
+        ws.effects.push(Effect::Save(SessionChange::Search(expression)));
     }
 
     /// Moves the cursor by some rows.

@@ -1,9 +1,9 @@
 //! The Search view: runs one expression over all articles, one row per hit, with the hit at the cursor in context below.
 //!
 //! The expression is typed inside the view ([`list`]); hits appear while it is typed. The search itself and its hits are in
-//! the model ([`corpus_search`](crate::app::actions::corpus_search)), since `n` in the text and the article filter go by them.
+//! the model ([`corpus_search`](crate::app::actions::corpus_search)), since `n` in the text and the article filter use them.
 //!
-//! The limit: of an article with very many hits only the first are listed; all are counted.
+//! The limit: only the first hits of an article with very many are listed; all are counted.
 
 mod draw;
 pub mod list;
@@ -147,7 +147,7 @@ impl View for Search {
             return Flow::Handled;
         }
         self.is_typing = false;
-        // A press on a hit moves the cursor to it; a press on the one at the cursor goes there.
+        // A click on a hit moves the cursor to it; a click on the one at the cursor goes there.
         if at == self.row.row() {
             return self.enter(ws);
         }

@@ -5,7 +5,7 @@ use crate::app::geometry::Pane;
 use crate::app::state::jump::JumpTarget;
 use crate::app::workspace::Workspace;
 
-/// Rows of an article in the list: two for its title, one for what is known about it.
+/// Rows of an article in the list: two for its title, one for its source and date.
 pub const ROWS_PER_ARTICLE: usize = 3;
 
 /// Returns how many articles fit.
@@ -18,6 +18,6 @@ pub fn open_at_cursor(ws: &mut Workspace) {
     ws.focus = Pane::Text;
     let Some(article) = article_filter::id_at_cursor(ws) else { return };
     if Some(article) != ws.open_id() {
-        go_to::jump(ws, article, JumpTarget::Kept);
+        go_to::jump(ws, article, JumpTarget::LastPosition);
     }
 }

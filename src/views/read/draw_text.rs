@@ -37,7 +37,7 @@ pub fn heading(ws: &Workspace, columns: usize) -> String {
     let room = columns.saturating_sub(width(&section)).max(columns / 2);
     let title = clip(&title, room);
     let section = clip(&section, columns.saturating_sub(width(&title)));
-    // A piece of a word says nothing.
+    // Part of a word would be meaningless.
     if width(&section) < MIN_SECTION { title.into_owned() } else { format!("{title}{section}") }
 }
 
@@ -158,7 +158,7 @@ impl Marks {
         last.is_some_and(|(range, _)| range.contains(&offset))
     }
 
-    /// Returns the style of a byte, to be put over that of its block.
+    /// Returns the style of a byte, to be combined with that of its block.
     fn style_at(&self, offset: usize) -> Option<Style> {
         let over = |marks: &[(Range<usize>, Style)]| {
             let after = marks.partition_point(|(range, _)| range.start <= offset);
@@ -260,7 +260,7 @@ fn draw_row(
         let is_rule = piece.kind == BlockKind::TableRow && cell.text == "|";
         let base = if is_rule { theme.quiet() } else { base };
         let style = mark.map_or(base, |mark| theme.over(base, mark));
-        // White space at the end of a row is seen only where it was searched for; the row may be too short for it.
+        // White space at the end of a row is visible only in a search hit; the row may be too short for it.
         let has_room = cell.column + cell.width <= usize::from(text.width);
         if at >= seen && !(has_room && marks.is_hit(cell.offset)) {
             continue;

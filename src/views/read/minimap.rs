@@ -25,7 +25,7 @@ pub struct Minimap {
     is_at_end: bool,
 }
 
-/// What a row says of its share of the article.
+/// What a row shows about its share of the article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Part {
     /// True if some of it is on the page.
@@ -74,7 +74,7 @@ impl Minimap {
         at * self.rows / self.length
     }
 
-    /// Returns what each row says, from the top.
+    /// Returns what each row shows, from the top.
     pub fn parts(self, ws: &Workspace) -> Vec<Part> {
         let page = self.rows_on_page();
         let current = current(ws).map(|offset| self.row_of(offset));
@@ -122,8 +122,8 @@ mod tests {
     use crate::corpus::{ArticleId, Index, Segment};
     use crate::mention::{EntityKey, Found};
 
-    /// An open article with a paragraph of each of these lengths, one right after the other from byte `first` on, and a
-    /// text pane of `rows` rows. Each paragraph is one row, with an empty one above it.
+    /// Returns a workspace with an open article that has paragraphs of these lengths, with nothing between them, from byte `first`
+    /// on, and a text pane of `rows` rows. Each paragraph is one row, with an empty one above it.
     fn opened(first: usize, paragraphs: &[usize], rows: u16) -> Workspace {
         let mut end = first;
         let mut block = |length: &usize| {
@@ -144,7 +144,7 @@ mod tests {
         ws
     }
 
-    /// Marks places of the open article as search hits.
+    /// Adds search hits at these bytes of the open article.
     fn mark_hits(ws: &mut Workspace, hits: &[usize]) {
         let hits = hits.iter().map(|start| *start..start + 1).collect();
         let mut search = Search::new("x".to_owned(), Aim::Stay);
@@ -152,7 +152,7 @@ mod tests {
         ws.search = Some(search);
     }
 
-    /// Marks places of the open article as mentions of a selected entity.
+    /// Adds mentions of a selected entity at these bytes of the open article.
     fn mark_mentions(ws: &mut Workspace, mentions: &[usize]) {
         let (article, selected, hidden) = (ArticleId(0), ws.selected_id(), ws.hidden_kinds());
         let query = ArticleStatsQuery {
@@ -174,7 +174,7 @@ mod tests {
         ws.article_stats = Slot::answered(query, counts);
     }
 
-    /// What each row says: `p` if it is on the page, `m` if it is marked, `l` if its mark was landed on.
+    /// Returns each row: `p` if it is on the page, `m` if it has a mark, `l` if that is the current one.
     fn rows(ws: &Workspace) -> Vec<String> {
         let letters = |part: Part| {
             let letters = [(part.on_page, 'p'), (part.has_mark, 'm'), (part.is_current, 'l')];
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn there_is_no_column_where_the_page_holds_the_whole_article() {
+    fn no_column_if_the_whole_article_is_on_the_page() {
         for first in [0, 3] {
             assert_eq!(Minimap::of(&opened(first, &[2, 2, 2], 5)), None);
             let mut ws = opened(first, &[2, 2, 2], 4);
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn there_is_no_column_without_rows_or_without_text() {
+    fn no_column_without_rows_or_without_text() {
         assert_eq!(Minimap::of(&opened(0, &[2, 2], 0)), None);
         assert!(Minimap::of(&opened(0, &[2, 2], 1)).is_some());
         assert_eq!(Minimap::of(&opened(0, &[], 1)), None);
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn hit_landed_on_is_pointed_at_unless_a_mention_is() {
+    fn current_hit_is_marked_unless_there_is_a_current_mention() {
         let mut ws = opened(0, &[1; 12], 4);
         mark_hits(&mut ws, &[4, 7]);
         ws.search.as_mut().unwrap().at = Some(1);
@@ -304,7 +304,7 @@ mod tests {
             prop_assert!(length < rows || map.row_of(first + length - 1) == rows - 1);
         }
 
-        /// A row says what a count of the bytes one by one says of its share.
+        /// Each row agrees with a byte-by-byte count of its share.
         #[test]
         fn parts_agree_with_a_count_of_bytes(
             first in 0_usize..4,

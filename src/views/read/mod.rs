@@ -1,9 +1,9 @@
 //! The Read view: the article list, the text of the open article, and its entities, side by side as far as they fit.
 //!
-//! The pane that has the focus (`Workspace::focus`) is the one that movements and Enter act on. The list's cursor is part of
-//! the model, since opening an article moves it; the panel's is the view's own ([`panel`]).
+//! Motions and Enter act on the focused pane (`Workspace::focus`). The cursor of the article list is part of the model, since
+//! opening an article moves it; the panel's belongs to the view ([`panel`]).
 //!
-//! The limit: panes that do not fit are not shown; the focus moves the screen to them.
+//! The limit: panes that do not fit are not shown until they get the focus.
 
 mod article_pane;
 mod draw;
@@ -141,7 +141,7 @@ fn label_mentions(ws: &mut Workspace) -> Flow {
         .mentions_between(id, visible)
         .filter(|(referent, mention)| selection::is_drawn(ws, mention) && !hidden.hide(*referent));
     let mut targets: Vec<Target> = seen.map(|(_, mention)| Target::Mention(mention.start as usize)).collect();
-    // Of mentions that begin together the longest is gone to.
+    // A label goes to the longest of the mentions that begin at the same byte.
     targets.dedup();
     go_to::read(ws);
     if targets.is_empty() {

@@ -10,7 +10,7 @@ use crate::views::read::article_pane::{self, ROWS_PER_ARTICLE};
 use crate::views::read::minimap::{Minimap, first_mark};
 use crate::views::read::panel::{PanelCursor, list_area};
 
-/// Handles a press at a cell.
+/// Handles a click on a cell.
 pub fn press(panel: &mut PanelCursor, ws: &mut Workspace, column: u16, row: u16) {
     let parts = ws.layout();
     let inside = |area: Option<Area>| area.filter(|area| area.contains(column, row));

@@ -1,4 +1,4 @@
-//! Commands of the list of names and of the reader itself.
+//! Commands of the list and of the reader itself.
 
 use super::Example;
 use super::scenes::unlisted;
@@ -47,12 +47,12 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         let gazetteer = driver.app.workspace.index().gazetteer();
         let selected = driver.app.workspace.selection.entity().and_then(|key| gazetteer.find_id(&key.id));
         let line = selected.and_then(|id| gazetteer.entry(id)).map_or(0, |entry| entry.line);
-        assert_eq!(driver.others, [format!("EditList {{ line: {line} }}")]);
+        assert_eq!(driver.terminal_effects, [format!("EditList {{ line: {line} }}")]);
     }),
     ("reload", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert_eq!(driver.others, ["ReloadList"]);
+        assert_eq!(driver.terminal_effects, ["ReloadList"]);
     }),
     ("mouse", |key| {
         let mut driver = three();
@@ -60,7 +60,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         assert!(!driver.app.workspace.mouse);
         driver.keys(key);
         assert!(driver.app.workspace.mouse);
-        assert_eq!(driver.others, ["Mouse(false)", "Mouse(true)"]);
+        assert_eq!(driver.terminal_effects, ["Mouse(false)", "Mouse(true)"]);
     }),
     ("next-theme", |key| {
         let mut driver = three();
@@ -79,12 +79,12 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         let notice = |words: &str| Notice::info(words);
         driver.act(Message::Problem(notice("reports: 3 files of unknown type: a.docx, b, c")));
         assert!(driver.hint().contains("3 files"), "{}", driver.hint());
-        // What failed goes before what was passed over, whichever came first; what comes again is known.
+        // A failure takes precedence over a notice, whichever came first; known problems are not repeated.
         driver.act(Message::Problem(Notice::problem("d.zip: broken: cut off in the middle")));
         driver.act(Message::Problem(notice("reports: 3 files of unknown type: a.docx, b, c")));
         let hint = driver.hint();
         assert!(hint.contains("cut off in the middle (and 1 more; :messages)"), "{hint}");
-        // What fails later is what is shown then, and a notice does not take its place.
+        // A later failure is shown, and a notice does not replace it.
         driver.act(Message::Problem(Notice::problem("memory.sqlite was not written (disk full)")));
         assert!(driver.hint().contains("disk full) (and 2 more; :messages)"), "{}", driver.hint());
         driver.act(Message::Problem(notice("reports: skipped: 2 files that belong to saved pages")));
@@ -127,13 +127,13 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("stop", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert!(driver.others.is_empty() && !driver.quit, "there is nothing to stop");
+        assert!(driver.terminal_effects.is_empty() && !driver.quit, "there is nothing to stop");
         driver.act(Message::Progress { found: 9, read: 3, done: false });
         driver.keys(key);
-        assert_eq!(driver.others, ["CancelReading"]);
+        assert_eq!(driver.terminal_effects, ["CancelReading"]);
     }),
-    ("repaint", |key| assert_eq!(three().keys(key).others, ["Repaint"])),
-    ("suspend", |key| assert_eq!(three().keys(key).others, ["Suspend"])),
+    ("repaint", |key| assert_eq!(three().keys(key).terminal_effects, ["Repaint"])),
+    ("suspend", |key| assert_eq!(three().keys(key).terminal_effects, ["Suspend"])),
     ("help", |key| {
         let mut driver = three();
         driver.keys(key);

@@ -1,4 +1,4 @@
-//! Commands that select, look closer and take something along, and those of the views.
+//! Commands that select, show details and copy, and those of the views.
 
 use super::Example;
 use super::scenes::{article, unlisted};
@@ -52,7 +52,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         assert!(driver.screen().contains("a negotiator"));
         driver.keys(key);
         assert!(!driver.app.has_overlay());
-        // Where nothing is selected, and in the list of articles, it is the article's.
+        // Without a selection, and in the article list, it is about the article.
         let text = "Talks\n\nKyiv waits for Park.\n";
         let front = |source: &str| format!("---\nsource: {source}\ndate: 2025-11-24\n---\n\n{text}");
         let mut driver = Driver::corpus(
@@ -88,44 +88,48 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("next-highlight", |key| {
         let mut driver = three();
         driver.keys("] Enter ]");
-        let looks = |driver: &Driver| {
+        let highlighted = |driver: &Driver| {
             let buffer = driver.buffer(Depth::None);
             let marked = buffer.content.iter().filter(|cell| cell.modifier.contains(Modifier::UNDERLINED));
             marked.count()
         };
-        let all = looks(&driver);
+        let all = highlighted(&driver);
         driver.keys(key);
         assert_eq!(driver.app.workspace.display.highlight, Highlight::Selected);
-        let selected = looks(&driver);
+        let selected = highlighted(&driver);
         driver.keys(key);
-        assert!(all > selected && looks(&driver) <= selected, "{all} {selected}");
+        assert!(all > selected && highlighted(&driver) <= selected, "{all} {selected}");
         driver.keys(key);
-        assert_eq!(looks(&driver), all);
+        assert_eq!(highlighted(&driver), all);
     }),
     ("copy", |key| {
         let mut driver = three();
         driver.keys("]").keys(key).keys("m");
-        let mention = &driver.others[0];
+        let mention = &driver.terminal_effects[0];
         assert!(mention.starts_with("Copy("), "{mention}");
         driver.keys(key).keys("s").keys(key).keys("p").keys(key).keys("l");
-        let lengths: Vec<usize> = driver.others.iter().map(String::len).collect();
-        assert!(lengths[0] < lengths[1] && lengths[1] <= lengths[2], "{:?}", driver.others);
-        assert!(driver.others[3].contains("1.txt"), "{:?}", driver.others);
+        let lengths: Vec<usize> = driver.terminal_effects.iter().map(String::len).collect();
+        assert!(lengths[0] < lengths[1] && lengths[1] <= lengths[2], "{:?}", driver.terminal_effects);
+        assert!(driver.terminal_effects[3].contains("1.txt"), "{:?}", driver.terminal_effects);
         driver.keys(key).keys("Esc").keys(key).keys("z");
-        assert_eq!(driver.others.len(), 4);
+        assert_eq!(driver.terminal_effects.len(), 4);
     }),
     ("note", |key| {
         let mut driver = three();
         driver.keys("]").keys(key);
         assert!(driver.hint().contains("remark:"), "{}", driver.hint());
         driver.keys("text:ask_him Enter");
-        let note = driver.others.join("");
+        let note = driver.terminal_effects.join("");
         assert!(note.contains("Joe Park went to Geneva.\"") && note.contains("ask him"), "{note}");
     }),
     ("pipe", |key| {
         let mut driver = three();
         driver.keys(key).keys("text:wc_-w Enter");
-        assert!(driver.others.join("").contains("Pipe { command: \"wc -w\""), "{:?}", driver.others);
+        assert!(
+            driver.terminal_effects.join("").contains("Pipe { command: \"wc -w\""),
+            "{:?}",
+            driver.terminal_effects
+        );
         driver.keys(key).keys("Up");
         assert!(driver.hint().contains("text to: wc -w"), "{}", driver.hint());
     }),
@@ -137,7 +141,12 @@ pub const EXAMPLES: &[(&str, Example)] = &[
             let list = "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n";
             let mut driver = Driver::corpus(list, &[("1.md", &article(url))]);
             driver.keys(key);
-            assert_eq!(driver.others == [format!("OpenLink({url:?})")], opens, "{url}: {:?}", driver.others);
+            assert_eq!(
+                driver.terminal_effects == [format!("OpenLink({url:?})")],
+                opens,
+                "{url}: {:?}",
+                driver.terminal_effects
+            );
         }
         let mut driver = three();
         driver.keys(key);
@@ -290,7 +299,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         let mut driver = unlisted();
         driver.keys("S").keys(key);
         assert!(driver.app.workspace.refused.contains("nora quist"), "{}", driver.screen());
-        assert!(driver.others[0].starts_with("Refuse { name: \"nora quist\", is_refused: true"));
+        assert!(driver.terminal_effects[0].starts_with("Refuse { name: \"nora quist\", is_refused: true"));
     }),
     ("go-to-example", |key| {
         let mut driver = unlisted();

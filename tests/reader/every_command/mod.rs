@@ -1,4 +1,4 @@
-//! Every command of the table does what its words say, by every one of its keys.
+//! Every command of the table does what its summary says, with each of its keys.
 
 mod keeping;
 mod looking;
@@ -11,7 +11,7 @@ use whoswho::analysis::coverage::CoverageRow;
 use whoswho::overlays::search_prompt::SearchPrompt;
 use whoswho::shell::commands::specs;
 
-/// Tries a command by one of its keys.
+/// Tries a command with one of its keys.
 type Example = fn(&str);
 
 /// The examples, in the order of the table.
@@ -27,7 +27,7 @@ fn every_command_has_an_example() {
 }
 
 #[test]
-fn every_key_does_what_the_words_of_its_command_say() {
+fn every_key_does_what_its_command_says() {
     for (name, example) in examples() {
         let command = specs().iter().find(|command| command.name == *name).expect("a command");
         for key in command.keys {
@@ -41,7 +41,7 @@ fn every_key_does_what_the_words_of_its_command_say() {
     }
 }
 
-/// The rows of the matrix with their counts.
+/// Returns the rows of the matrix with their counts.
 fn matrix(driver: &Driver) -> Vec<(String, Vec<u32>)> {
     let gazetteer = driver.app.workspace.index().gazetteer();
     let rows = driver.compare().rows(&driver.app.workspace).expect("counted");
@@ -50,7 +50,7 @@ fn matrix(driver: &Driver) -> Vec<(String, Vec<u32>)> {
 }
 
 #[test]
-fn the_matrix_counts_right_in_every_order_and_the_hand_stays_on_its_entity() {
+fn matrix_is_right_in_every_order_and_the_cursor_stays_on_its_entity() {
     let mut driver = Driver::seeds(120, 40);
     driver.keys("c 7 j l l");
     let articles = driver.app.workspace.index().len();
@@ -88,7 +88,7 @@ fn the_matrix_counts_right_in_every_order_and_the_hand_stays_on_its_entity() {
 }
 
 #[test]
-fn the_wheel_moves_what_is_under_it_and_nothing_else() {
+fn wheel_scrolls_only_what_is_under_the_pointer() {
     let mut driver = three();
     let (top, open) = (driver.app.workspace.viewport, driver.open());
     driver.wheel(60, 10, true);
@@ -103,7 +103,7 @@ fn the_wheel_moves_what_is_under_it_and_nothing_else() {
 }
 
 #[test]
-fn a_paste_is_typed_into_a_search_in_one_line_and_means_nothing_elsewhere() {
+fn paste_is_typed_into_a_search_and_ignored_elsewhere() {
     let mut driver = three();
     driver.paste("JJ]q");
     assert!(driver.open() == 0 && !driver.quit && driver.app.workspace.current_mention.is_none());
@@ -120,7 +120,7 @@ fn a_paste_is_typed_into_a_search_in_one_line_and_means_nothing_elsewhere() {
 }
 
 #[test]
-fn a_key_without_a_command_says_so_in_every_view() {
+fn unbound_key_says_so_in_every_view() {
     for before in ["", "c", "Tab", "BackTab", "/ text:note Enter"] {
         let mut driver = three();
         driver.keys(before).keys("T");

@@ -1,4 +1,4 @@
-//! What the examples start from, and what they look at.
+//! Starting points and helpers of the examples.
 
 use crate::support::driver::Driver;
 use crate::support::reports::three;
@@ -19,7 +19,7 @@ pub fn page(driver: &Driver) -> Vec<String> {
         .collect()
 }
 
-/// A movement by `rows` rows, seen on the screen, from `before` on; and back by its counterpart.
+/// Asserts that a key moves the text by `rows` rows after the keys `before`.
 pub fn moves(before: &str, key: &str, rows: isize) {
     let mut driver = narrow();
     driver.keys(before);
@@ -35,7 +35,7 @@ pub fn article(driver: &Driver) -> (usize, Option<usize>) {
     (driver.open(), driver.app.workspace.current_mention)
 }
 
-/// What a walk must reach from the start of [`three`].
+/// Returns the position of a mention that counts: its article and its byte offset.
 pub fn stop(driver: &Driver, article: usize, number: usize) -> (usize, Option<usize>) {
     (article, driver.offsets(article, None).get(number).copied())
 }
@@ -44,7 +44,7 @@ pub fn start() -> (usize, Option<usize>) {
     (0, None)
 }
 
-/// Two articles that name somebody who is not listed.
+/// Creates two articles that mention somebody who is not on the list.
 pub fn unlisted() -> Driver {
     let one = "First report\n\nMinister Nora Quist spoke. Later Nora Quist left.\n";
     let two = "Second report\n\nIt rained on Nora Quist.\n";

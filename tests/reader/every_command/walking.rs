@@ -222,7 +222,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key);
         assert!(!mark(&driver) && driver.hint().contains("not read"), "{}", driver.screen());
         driver.keys("j k J K");
-        assert!(!mark(&driver), "a hand said so\n{}", driver.screen());
+        assert!(!mark(&driver), "marked by hand\n{}", driver.screen());
         driver.keys(key);
         assert!(mark(&driver), "{}", driver.screen());
     }),

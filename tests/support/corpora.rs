@@ -1,22 +1,22 @@
-//! The corpora that are counted anew.
+//! The corpora that are recounted.
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::program::{Place, text};
+use super::program::{TestFolder, text};
 use super::recount::{Extent, Recount};
 
-/// The lines that open web residue in these corpora.
-const RESIDUE: &[&str] = &["You may also like", "Check also"];
+/// The lines that start boilerplate in these corpora.
+const BOILERPLATE: &[&str] = &["You may also like", "Check also"];
 
-/// A corpus on disk: where the program is run, and what it is given.
+/// A corpus on disk: the folder to run the program in, and its arguments.
 pub struct Corpus {
-    pub place: Place,
+    pub place: TestFolder,
     pub path: String,
     pub list: PathBuf,
 }
@@ -26,7 +26,7 @@ impl Corpus {
     pub fn seeds() -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let path = root.join("seeds").to_str().unwrap().to_owned();
-        Self { place: Place::new(), path, list: root.join("entities.toml") }
+        Self { place: TestFolder::new(), path, list: root.join("entities.toml") }
     }
 
     /// One of everything.
@@ -36,7 +36,7 @@ impl Corpus {
         Self { place, path: "news".to_owned(), list }
     }
 
-    /// Forty small articles, made by arithmetic: enough for measures, with pairs that attract, repel and never meet.
+    /// Forty small generated articles: enough for measures, with pairs that attract, repel and never co-occur.
     pub fn forty() -> Self {
         let names = ["Anna Berg", "Boris Clay", "Clara Dunn", "Dmitri Eck", "Eva Frost", "Felix Ginz"];
         let mut list = String::new();
@@ -45,12 +45,12 @@ impl Corpus {
         }
         list.push_str("[[entity]]\nname = \"{n}-point plan\"\nkind = \"plan\"\n");
         list.push_str("patterns = ['(?<n>\\d+)-point plan']\n");
-        let place = Place::new();
+        let place = TestFolder::new();
         place.write("forty/entities.toml", list);
         for article in 0..40_usize {
             let mut text = format!("Report {article} on talks\n\n");
             for paragraph in 0..=article % 3 {
-                // The first two go together, the third keeps away from them, the rest come as they come.
+                // The first two occur together, the third apart from them, the rest anywhere.
                 let one = if article % 4 < 2 { "Anna Berg" } else { "Clara Dunn" };
                 let other = if article % 4 < 2 && article % 5 > 0 {
                     "Boris Clay"
@@ -74,20 +74,20 @@ impl Corpus {
         Self { place, path: "forty".to_owned(), list }
     }
 
-    /// The rows of a command.
+    /// Runs a command and returns its rows.
     pub fn rows(&self, command: &str) -> Vec<Value> {
         let list = self.list.to_str().unwrap();
         let words = command.split_whitespace().chain([self.path.as_str(), "-e", list, "--format", "jsonl"]);
-        self.place.run_with(words, &[], b"").done().rows()
+        self.place.run_with(words, &[], b"").assert_ok().rows()
     }
 
-    /// Counts anew: mentions from their rows, extents from the shown text.
+    /// Recounts: mentions from their rows, extents from the printed text.
     pub fn recount(&self) -> Recount {
         let articles = self.rows("articles");
         let extents = articles.iter().map(|row| {
             let name = text(row, "article").to_owned();
-            let shown = self.place.run_words(&["text", "--highlight", "never", &name]).done();
-            let lines = shown.text().lines().take_while(|line| !RESIDUE.contains(line));
+            let shown = self.place.run_words(&["text", "--highlight", "never", &name]).assert_ok();
+            let lines = shown.text().lines().take_while(|line| !BOILERPLATE.contains(line));
             let lines: Vec<&str> = lines.filter(|line| !line.trim().is_empty()).collect();
             let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
             let words = lines.iter().flat_map(|line| line.split_whitespace()).filter(is_word).count() as u64;
@@ -101,7 +101,7 @@ impl Corpus {
     }
 }
 
-/// All of them.
+/// Returns all corpora.
 pub fn corpora() -> [Corpus; 3] {
     [Corpus::seeds(), Corpus::sample(), Corpus::forty()]
 }
