@@ -6,7 +6,7 @@
 //! for the next. Only mentions that count have a line, so the lines are exactly the mentions at which next and previous
 //! stop when the entity is selected.
 //!
-//! Limits: the lines of an article need its text, which is not kept; and words are sorted by their folded letters, not
+//! Limitations: the lines of an article need its text, which is not kept; and words are sorted by their folded letters, not
 //! by the alphabet of a language.
 
 use crate::article::{Article, BlockKind};

@@ -11,7 +11,7 @@
 //! the body. Ambiguous ones are counted separately. `tests/recount.rs` recounts every number here naively from the
 //! exported rows.
 //!
-//! Limit: nothing is kept between queries, so each is a pass over the mentions of all articles. That takes
+//! Limitation: nothing is kept between queries, so each is a pass over the mentions of all articles. That takes
 //! milliseconds for thousands of articles; the reader never queries on its drawing thread.
 
 pub mod concordance;

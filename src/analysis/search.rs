@@ -4,7 +4,7 @@
 //! divided at a line end, with or without its hyphen; dashes are hyphens and curly quotation marks straight ones;
 //! Zürich also matches without its dots, unless the expression asks for them ([`crate::text::search_expression`]). So a
 //! phrase is found however the file wraps its lines. An expression that may match any length, or has an anchor (`^`,
-//! `$`), is run on each paragraph separately, and the anchors match the paragraph's ends. Limits: nothing matches
+//! `$`), is run on each paragraph separately, and the anchors match the paragraph's ends. Limitations: nothing matches
 //! across a blank line, nor inside a single letter (`f` in ﬁ).
 
 use std::ops::Range;

@@ -20,11 +20,11 @@ pub enum Effect {
     /// Stop opening an article, so that the next one does not wait for it.
     StopOpening,
     /// Save that a name is not to be suggested again, or may be.
-    Refuse {
+    IgnoreName {
         /// The name, folded.
         name: String,
         /// True if it is not to be suggested.
-        is_refused: bool,
+        is_ignored: bool,
     },
     /// Save this.
     Save(SessionChange),
@@ -46,7 +46,7 @@ pub enum Effect {
         addition: Addition,
     },
     /// Undo an addition; comes back as `Message::List` or `Message::NotUndone`.
-    TakeBack(Recorded),
+    UndoAddition(Recorded),
     /// Open the list in the user's editor at a line.
     EditList {
         /// The line, from 1.
@@ -54,7 +54,7 @@ pub enum Effect {
     },
     /// Read the list again, changed or not; comes back as `Message::List`.
     ReloadList,
-    /// Copy text to the clipboard; comes back as `Message::Copied`, or as `Message::Refused` if it is too long.
+    /// Copy text to the clipboard; comes back as `Message::Copied`, or as `Message::Failed` if it is too long.
     Copy(Copying),
     /// Append a note to the notes file; comes back as `Message::Noted`.
     Note {
@@ -65,7 +65,7 @@ pub enum Effect {
     },
     /// Remove a note from the end of the notes file; comes back as `Message::Undone` or `Message::NotUndone`.
     RemoveNote(Recorded),
-    /// Lend the terminal to a shell command that reads an article's text; comes back as `Message::Refused` if it does not
+    /// Lend the terminal to a shell command that reads an article's text; comes back as `Message::Failed` if it does not
     /// start.
     Pipe {
         /// The command as it was typed, for the shell.
@@ -73,7 +73,7 @@ pub enum Effect {
         /// The article.
         article: Arc<Article>,
     },
-    /// Open this link with the system's opener; comes back as `Message::Refused` if that fails.
+    /// Open this link with the system's opener; comes back as `Message::Failed` if that fails.
     OpenLink(String),
     /// Stop reading articles.
     CancelReading,

@@ -41,7 +41,7 @@ pub enum Message {
     /// These paths may have changed; they are written as in the articles' keys.
     Touched(Vec<PathBuf>),
     /// Names that earlier sessions ignored, folded.
-    RefusedBefore(HashSet<String>),
+    IgnoredBefore(HashSet<String>),
     /// What earlier sessions saved about these articles.
     SavedState(Box<SavedState>),
     /// The list was read again; or why it cannot be used, in one line.
@@ -63,7 +63,7 @@ pub enum Message {
         again: Option<Recorded>,
     },
     /// Something asked for could not be done; why, in one line.
-    Refused(String),
+    Failed(String),
 }
 
 /// A list that was read again.

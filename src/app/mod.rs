@@ -10,7 +10,7 @@
 //! drawing. Keys and the table rows of commands are data ([`input`]); their functions are in the views, the overlays and the
 //! shell above.
 //!
-//! The limit: counts over all articles are as old as the last answer. While a newer one is on its way, they stay if they are
+//! Limitation: counts over all articles are as old as the last answer. While a newer one is on its way, they stay if they are
 //! about the same articles and names, and are left out if they are not.
 
 pub mod actions;

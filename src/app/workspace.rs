@@ -123,7 +123,7 @@ pub struct Workspace {
     /// The changes that can be undone.
     pub undo: UndoStack,
     /// Names that are not to be suggested, folded.
-    pub refused: HashSet<String>,
+    pub ignored: HashSet<String>,
     /// The order of the article list.
     pub sort: Sort,
     /// What the article list is filtered to.
@@ -352,6 +352,13 @@ impl Workspace {
         let mention_filter =
             if self.sort == Sort::Mentions { self.mention_filter() } else { MentionFilter::default() };
         Some(ListingQuery { snapshot: Snapshot::of(self.index()), sort: self.sort, narrowed, mention_filter })
+    }
+
+    /// Returns what is wrong: the list's errors, then what could not be read or was skipped, in order.
+    pub fn problems(&self) -> impl Iterator<Item = Notice> {
+        let list = self.list_problem.iter();
+        let list = list.map(|words| Notice::problem(format!("{words}; the previous list stays in use")));
+        list.chain(self.notices.problems().iter().cloned())
     }
 
     /// Shows a message until the next key press.

@@ -9,7 +9,7 @@
 //! [`front_matter`], [`residue`], [`writer`], [`xml`], [`date`], [`mod@line`] and [`link`]. The format is detected
 //! from a file's first bytes ([`sniff`], [`formats`]). An item of a file that holds many is first a [`Draft`].
 //!
-//! Limits: a plain text file does not say what its lines are. Titles, subtitles, bylines, headings and list items
+//! Limitations: a plain text file does not say what its lines are. Titles, subtitles, bylines, headings and list items
 //! are recognised by their shape, which can mislead. A wrong guess only changes how a line is drawn and labelled:
 //! every line of the body is a numbered paragraph and counts alike. The one rule that excludes text from the counts
 //! (web residue) is narrow, and such text is drawn dim.

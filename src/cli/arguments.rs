@@ -316,7 +316,7 @@ pub struct Suggest {
     pub kind: Option<SuggestionKindArgument>,
     /// Also print names ignored in the reader
     #[arg(long)]
-    pub refused: bool,
+    pub ignored: bool,
     /// Print only names that occur at least N times
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub min: u32,

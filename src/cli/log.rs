@@ -128,7 +128,7 @@ fn without_entity(arguments: &[OsString]) -> Vec<OsString> {
 
 /// Moves a leading `--log FILE` to after the command: the parser takes a command that follows other arguments for a
 /// path.
-pub fn behind_command(arguments: &[OsString]) -> Vec<OsString> {
+pub fn options_after_command(arguments: &[OsString]) -> Vec<OsString> {
     let mut moved = arguments.to_vec();
     let is_option_alone = |argument: &OsString| argument == OPTION;
     let is_option_with_value = |argument: &OsString| {
@@ -208,7 +208,7 @@ mod tests {
             ("whoswho --logs x articles", "whoswho --logs x articles"),
             ("whoswho", "whoswho"),
         ] {
-            assert_eq!(behind_command(&words(typed)), words(expected));
+            assert_eq!(options_after_command(&words(typed)), words(expected));
         }
     }
 }

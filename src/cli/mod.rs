@@ -8,7 +8,7 @@
 //! are reported on standard error while the rest is processed, and set the exit code: 0 for success, 1 if some input
 //! could not be read, 2 for failure. A pipe closed early by its reader is not a failure.
 //!
-//! Limit: rows are in article order (but for the other sort orders of [`concordance`]), so the output of an article waits
+//! Limitation: rows are in article order (but for the other sort orders of [`concordance`]), so the output of an article waits
 //! until those before it are read.
 
 pub mod arguments;
@@ -62,7 +62,7 @@ const EXIT_FAILURE: u8 = 2;
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     handle_file_size_limit();
     let typed: Vec<OsString> = arguments.into_iter().collect();
-    let arguments = match Arguments::try_parse_from(log::behind_command(&typed)) {
+    let arguments = match Arguments::try_parse_from(log::options_after_command(&typed)) {
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print();
@@ -175,7 +175,7 @@ fn open_reader(arguments: &Arguments) -> anyhow::Result<Problems> {
         );
     }
     let values = config.values;
-    let looks = values.looks();
+    let display = values.display();
     let settings = Settings {
         notes: resolve::notes_file(&paths, values.notes.as_deref()),
         new_list,
@@ -183,7 +183,7 @@ fn open_reader(arguments: &Arguments) -> anyhow::Result<Problems> {
         paths,
         keymap: Arc::new(values.keymap()),
         mouse: !arguments.no_mouse && values.mouse.unwrap_or(true),
-        looks: DisplayOptions { theme: arguments.theme.unwrap_or(looks.theme), ..looks },
+        display: DisplayOptions { theme: arguments.theme.unwrap_or(display.theme), ..display },
         sort: values.sort.unwrap_or_default(),
         config_problems: config.problems,
         greeting: reason.to_string(),

@@ -17,7 +17,7 @@ use crate::export::rows::Row;
 use crate::gazetteer::Gazetteer;
 use crate::intake::{Problem, map_each_matched};
 use crate::mention::Found;
-use crate::store::Refusals;
+use crate::store::IgnoredNames;
 use crate::text::fold::fold_form;
 
 /// Column names, which are a stable format, and whether each is right-aligned.
@@ -53,8 +53,8 @@ pub fn run(arguments: &Suggest) -> anyhow::Result<Vec<Problem>> {
     let columns = COLUMNS.iter().map(|(name, right_aligned)| Column::new(name, *right_aligned));
     let mut out = output::rows(&arguments.rows, columns.collect())?;
     let list = resolved.list.path.unwrap_or(resolved.new_list);
-    let refusals = resolve::state_folder().map(|folder| Refusals::of(&folder, &list).names());
-    let ignored = refusals.filter(|_| !arguments.refused).unwrap_or_default();
+    let ignored_names = resolve::state_folder().map(|folder| IgnoredNames::of(&folder, &list).names());
+    let ignored = ignored_names.filter(|_| !arguments.ignored).unwrap_or_default();
     for suggestion in gathered.suggestions(&gazetteer, |name| ignored.contains(&fold_form(name))) {
         if is_included(&suggestion, arguments) {
             out.write(row(&suggestion, &gazetteer))?;

@@ -36,7 +36,7 @@ pub struct Configuration {
 
 impl Configuration {
     /// Returns the display options, with defaults for those not set.
-    pub fn looks(&self) -> DisplayOptions {
+    pub fn display(&self) -> DisplayOptions {
         let default = DisplayOptions::default();
         DisplayOptions {
             theme: self.theme.unwrap_or(default.theme),

@@ -12,7 +12,7 @@
 //! One key for two commands, or a file that leaves no key to quit or to show the keys, is an error too; the default keys
 //! of these commands then apply.
 //!
-//! Limits: of TOML syntax errors only the first is reported, and then no setting applies; the file is read once, at
+//! Limitations: of TOML syntax errors only the first is reported, and then no setting applies; the file is read once, at
 //! startup.
 
 pub mod configuration;
@@ -54,7 +54,7 @@ pub struct Settings {
     /// True if the reader handles the mouse.
     pub mouse: bool,
     /// Display options of the page.
-    pub looks: DisplayOptions,
+    pub display: DisplayOptions,
     /// Sort order of the article list.
     pub sort: Sort,
     /// Errors in the settings file, each a line that fits the message area.
@@ -67,7 +67,7 @@ impl Settings {
     /// Applies the settings to a fresh state, and shows the greeting and the errors.
     pub fn apply_to(&self, ws: &mut Workspace) {
         ws.mouse = self.mouse;
-        ws.display = self.looks;
+        ws.display = self.display;
         ws.sort = self.sort;
         if !self.greeting.is_empty() {
             ws.notify(self.greeting.clone());

@@ -59,14 +59,14 @@ fn all_settings_are_parsed() {
         keys: vec![Rebinding { command: "down", layer: Scope::Everywhere, keys: vec![Key::char('ü')] }],
     };
     assert_eq!(configuration, expected);
-    let looks = DisplayOptions {
+    let display = DisplayOptions {
         theme: ThemeName::Dark,
         measure: 70,
         justify: true,
         hyphenate: true,
         highlight: Highlight::Selected,
     };
-    assert_eq!(configuration.looks(), looks);
+    assert_eq!(configuration.display(), display);
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn empty_file_sets_nothing() {
     {
         assert_eq!(parse_valid(text), Configuration::default());
     }
-    assert_eq!(Configuration::default().looks(), DisplayOptions::default());
+    assert_eq!(Configuration::default().display(), DisplayOptions::default());
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn default_file_holds_the_defaults() {
         .map(|line| if line.starts_with("# ") { line } else { line.strip_prefix('#').unwrap_or(line) })
         .collect();
     let configuration = parse_valid(&uncommented.join("\n"));
-    assert_eq!(configuration.looks(), DisplayOptions::default());
+    assert_eq!(configuration.display(), DisplayOptions::default());
     assert_eq!(bound(&configuration.keymap()), bound(&Keymap::new(specs(), &[])));
     assert_eq!(configuration.keys.len(), specs().len());
     assert_eq!((configuration.mouse, configuration.sort), (Some(true), Some(Sort::default())));
@@ -152,7 +152,10 @@ fn errors_name_their_location_and_a_fix() {
         ),
         ("keys = 1", "c:1:8: expected a table: `[keys]`, found an integer"),
         ("keys.nxt-mention = 'x'", "c:1:6: unknown command `nxt-mention` (did you mean `next-mention`?)"),
-        ("keys.dance = 'x'", "c:1:6: unknown command `dance` (`whoswho config default` prints all commands)"),
+        (
+            "keys.frolic = 'x'",
+            "c:1:6: unknown command `frolic` (`whoswho config default` prints all commands)",
+        ),
         ("down = 'ü'", "c:1:1: unknown setting `down` (this is a command: set its keys under `[keys]`)"),
         ("keys.theme = 'dark'", "c:1:6: unknown command `theme` (this is a setting: move it above `[keys]`)"),
         ("keys.down = 'Entre'", "c:1:13: unknown key `Entre` (did you mean `Enter`?)"),
@@ -265,7 +268,7 @@ fn settings_are_applied_to_the_state() {
         notes: std::path::PathBuf::new(),
         keymap: Arc::new(configuration.keymap()),
         mouse: false,
-        looks: configuration.looks(),
+        display: configuration.display(),
         sort: configuration.sort.unwrap_or_default(),
         config_problems: problems.iter().map(|&problem| problem.to_owned()).collect(),
         greeting: String::new(),

@@ -14,7 +14,7 @@
 //! fingerprint of the text, so that a file that changed in between is noticed instead of shown with outdated
 //! offsets.
 //!
-//! Limit: building an index takes a pass over all articles, so large corpora need large batches. `intake/`
+//! Limitation: building an index takes a pass over all articles, so large corpora need large batches. `intake/`
 //! chooses their size.
 
 pub mod index;

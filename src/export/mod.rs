@@ -7,7 +7,7 @@
 //!
 //! Offsets are converted to Unicode code points here ([`code_points`]) and nowhere else; internally they are bytes.
 //!
-//! Limit: a table buffers up to 50,000 rows to compute its column widths; the other formats buffer one.
+//! Limitation: a table buffers up to 50,000 rows to compute its column widths; the other formats buffer one.
 
 mod cells;
 pub mod code_points;

@@ -16,7 +16,7 @@
 //! silently make every count wrong. What may be intended (two entities with one form, an alias listed twice) is a
 //! warning, and the list is used.
 //!
-//! Limit: TOML is parsed in one go, so only the first syntax error is reported. Nothing here reads a file: callers pass
+//! Limitation: TOML is parsed in one go, so only the first syntax error is reported. Nothing here reads a file: callers pass
 //! the text and the file name. Problems are made safe for a terminal here, since a list may come from someone else.
 
 mod did_you_mean;

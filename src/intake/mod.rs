@@ -9,7 +9,7 @@
 //! What cannot be read is named in one line and skipped, and so is an article on which our own code fails: a
 //! panic in a parser or the matcher costs that article, never the rest.
 //!
-//! Limits: standard input can be read only once, so it is kept; and the order of the articles is known only
+//! Limitations: standard input can be read only once, so it is kept; and the order of the articles is known only
 //! once all folders have been walked, so no article is matched before that.
 
 mod container;

@@ -4,7 +4,7 @@
 //! `point` become `28-point`. Only the list knows whether the hyphen belongs to the word, so the text around
 //! it is read once more without it, and matches across that point count too: `Zelen-` and `sky` is Zelensky.
 //!
-//! Divided words are few, and a reading extends no further than a name does. Limit: if more than
+//! Divided words are few, and a reading extends no further than a name does. Limitation: if more than
 //! [`MAX_DIVIDED`] words of one name are divided, it is read with all its hyphens or not at all. So a text
 //! with a divided word in every line costs a constant factor more.
 

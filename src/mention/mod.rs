@@ -15,7 +15,7 @@
 //! articles. The result depends on one article and the list alone, so articles can be matched in any order
 //! and on any thread.
 //!
-//! Limits: forms are compared by their letters, so a name that is also an ordinary word is recognised by its
+//! Limitations: forms are compared by their letters, so a name that is also an ordinary word is recognised by its
 //! capitals only, except for surnames, which are also judged by the words next to them. A name that is not in
 //! the list is not seen at all. If two entries claim one span, the mention is ambiguous and counts for
 //! neither.

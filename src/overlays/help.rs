@@ -31,14 +31,14 @@ const KEY_COLUMNS: usize = 20;
 /// A heading with its commands.
 pub type Section = (Cow<'static, str>, Vec<&'static CommandSpec>);
 
-/// Returns the columns of the text on a screen of some columns, and how many of them keys take.
+/// Returns the columns of the text on a screen of this width, and how many of them keys take.
 fn columns(columns: u16) -> (u16, usize) {
     let width = MAX_COLUMNS.min(columns.saturating_sub(4));
     (width, KEY_COLUMNS.min(usize::from(width) / 2))
 }
 
-/// True if a lower-case word is a key of a command, is contained in its name, summary or heading, or begins one of its other
-/// words.
+/// True if a lower-case word is a key of a command, is contained in its name, summary or heading, or begins one of its
+/// synonyms.
 fn matches(ws: &Workspace, command: &CommandSpec, heading: &str, word: &str) -> bool {
     let is_key = ws.keymap.keys_of(command.name).iter().any(|key| key.to_lowercase() == word);
     let texts = [command.name, command.summary, heading];

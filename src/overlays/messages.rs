@@ -38,7 +38,7 @@ fn columns(ws: &Workspace) -> u16 {
 /// Returns the rows of the text.
 fn rows(ws: &Workspace) -> usize {
     let room = usize::from(columns(ws)).max(MIN_COLUMNS);
-    ws.notices.problems().iter().map(|notice| wrap(&notice.text, room).len()).sum()
+    ws.problems().map(|notice| wrap(&notice.text, room).len()).sum()
 }
 
 impl Overlay for Messages {

@@ -7,7 +7,7 @@
 //! An overlay changes the model through [`actions`](crate::app::actions). It names no view and no other overlay; what
 //! it shows on the view below (labels, a passage) it passes as [`Marks`](crate::ui::overlay::Marks).
 //!
-//! Limit: an overlay sees the view only by what it has at its cursor
+//! Limitation: an overlay sees the view only by what it has at its cursor
 //! ([`Subject`](crate::app::state::subject::Subject)).
 
 pub mod add_entity;

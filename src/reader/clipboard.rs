@@ -56,7 +56,7 @@ impl Copier {
     pub fn copy(&self, copying: Copying, terminal: &mut Terminal) -> io::Result<Option<app::Message>> {
         if copying.text.len() > clipboard::MAX_BYTES {
             let words = "too long for the terminal's clipboard: nothing was copied";
-            return Ok(Some(app::Message::Refused(words.to_owned())));
+            return Ok(Some(app::Message::Failed(words.to_owned())));
         }
         if let Some((texts, _)) = &self.tmux {
             // The thread outlives this sender.

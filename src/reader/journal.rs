@@ -64,11 +64,11 @@ impl JournalWriter {
             let opened = Memory::open(&folder);
             warn(opened.words);
             let mut memory = opened.memory.corpus(&paths);
-            let recalled = memory.recall();
-            warn(recalled.words.clone());
-            let _ = answer.send(state_from(recalled, memory.roots()));
+            let loaded = memory.load();
+            warn(loaded.words.clone());
+            let _ = answer.send(state_from(loaded, memory.roots()));
             drop(answer);
-            warn(memory.keep(vec![Change::Opened(list)]));
+            warn(memory.save(vec![Change::Opened(list)]));
             write_all(&mut memory, &queue, warn);
         };
         let writer = BackgroundWriter::start("memory", run)?;
@@ -87,7 +87,7 @@ impl JournalWriter {
         }
     }
 
-    /// Waits deadline everything is written, or deadline the deadline. Returns true if everything was written.
+    /// Waits until everything is written, or until the deadline. Returns true if everything was written.
     pub fn close(self, deadline: Instant) -> bool {
         self.running.is_none_or(|(changes, writer)| {
             drop(changes);
@@ -106,15 +106,15 @@ impl PendingState {
     /// Returns the saved state if it arrives at once. Later it arrives as a message.
     pub fn take(self) -> std::io::Result<Option<SavedState>> {
         match self.answered.recv_timeout(START_GRACE) {
-            Ok(recalled) => Ok(Some(recalled)),
+            Ok(loaded) => Ok(Some(loaded)),
             Err(crossbeam_channel::RecvTimeoutError::Disconnected) => Ok(None),
             Err(crossbeam_channel::RecvTimeoutError::Timeout) => {
                 let wait = move || {
-                    if let Ok(recalled) = self.answered.recv() {
-                        let _ = self.to.send(Message::Act(app::Message::SavedState(Box::new(recalled))));
+                    if let Ok(loaded) = self.answered.recv() {
+                        let _ = self.to.send(Message::Act(app::Message::SavedState(Box::new(loaded))));
                     }
                 };
-                thread::Builder::new().name("recall".to_owned()).spawn(wait)?;
+                thread::Builder::new().name("load".to_owned()).spawn(wait)?;
                 Ok(None)
             }
         }
@@ -131,7 +131,7 @@ fn write_all(memory: &mut CorpusMemory, queue: &Receiver<SessionChange>, warn: i
         }
         let changes =
             latest(changes).into_iter().map(|change| change_to_save(change, memory.roots())).collect();
-        warn(memory.keep(changes));
+        warn(memory.save(changes));
     }
 }
 
@@ -251,9 +251,9 @@ fn session_from(session: memory::Session, roots: &Roots) -> Session {
     }
 }
 
-fn state_from(recalled: memory::Recalled, roots: &Roots) -> SavedState {
+fn state_from(loaded: memory::Loaded, roots: &Roots) -> SavedState {
     let (mut positions, mut read_marks) = (HashMap::new(), HashMap::new());
-    for article in recalled.articles {
+    for article in loaded.articles {
         let Some(key) = article_key(&article.key, roots) else { continue };
         if let Some(position) = article.place.and_then(position_from) {
             positions.insert(key.clone(), position);
@@ -268,11 +268,11 @@ fn state_from(recalled: memory::Recalled, roots: &Roots) -> SavedState {
         Some((letter, Mark { key, position, words: kept.words }))
     };
     SavedState {
-        session: Some(session_from(recalled.session, roots)),
+        session: Some(session_from(loaded.session, roots)),
         positions,
         read_marks,
-        marks: recalled.marks.into_iter().filter_map(mark).collect(),
-        history: recalled.history,
+        marks: loaded.marks.into_iter().filter_map(mark).collect(),
+        history: loaded.history,
     }
 }
 

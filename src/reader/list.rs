@@ -39,8 +39,8 @@ enum Request {
     /// Write this into it: the number of the change, and the addition.
     Add(u64, Addition),
     /// Take an addition out again.
-    TakeBack(Recorded),
-    /// Nothing more comes.
+    UndoAddition(Recorded),
+    /// No more requests follow.
     End,
 }
 
@@ -102,8 +102,8 @@ impl ListThread {
     }
 
     /// Takes an addition out of the list again.
-    pub fn take_back(&self, recorded: Recorded) {
-        self.ask(Request::TakeBack(recorded));
+    pub fn undo_addition(&self, recorded: Recorded) {
+        self.ask(Request::UndoAddition(recorded));
     }
 
     /// Waits until all additions are written, or until the deadline. Returns true if all were written.
@@ -155,7 +155,7 @@ impl Worker {
                 Request::Add(number, addition) => Some(
                     self.add(number, &addition).unwrap_or_else(|why| app::Message::NotAdded { number, why }),
                 ),
-                Request::TakeBack(recorded) => Some(self.take_back(recorded)),
+                Request::UndoAddition(recorded) => Some(self.undo_addition(recorded)),
                 Request::End => return,
             };
             if action.is_some_and(|action| to.send(Message::Act(action)).is_err()) {
@@ -271,12 +271,12 @@ impl Worker {
                 )
             }
         };
-        let words = format!("{what}; {} undoes it ({}:{line})", self.keymap.key_of("take-back"), self.name);
+        let words = format!("{what}; {} undoes it ({}:{line})", self.keymap.key_of("undo"), self.name);
         Ok(app::Message::List(Ok(ready(&list, words, added))))
     }
 
     /// Takes an addition out again, if the file still holds exactly what was written with it.
-    fn take_back(&mut self, recorded: Recorded) -> app::Message {
+    fn undo_addition(&mut self, recorded: Recorded) -> app::Message {
         let what = recorded.change.words();
         let not_undone =
             |why: &str, again| app::Message::NotUndone { why: format!("{why}; not undone: {what}"), again };

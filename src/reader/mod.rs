@@ -9,7 +9,7 @@
 //! rejected names. Replies nearly always arrive within a few milliseconds, so after a key the loop waits that long, and no
 //! longer, before it draws: the screen then changes once, not twice.
 //!
-//! It connects the model, which decides what should happen, to everything that does it. The limit: effects are carried out in
+//! It connects the model, which decides what should happen, to everything that does it. Limitation: effects are carried out in
 //! the order in which they were requested, but their replies come in any order; `app/` tells by ticket and generation which
 //! ones are still wanted.
 
@@ -17,6 +17,7 @@ mod background_writer;
 mod clipboard;
 mod editor;
 pub mod executor;
+mod ignored_names;
 mod inbox;
 mod journal;
 pub mod library;
@@ -25,7 +26,6 @@ mod loading;
 mod notes;
 mod open_url;
 mod pipe;
-mod rejections;
 mod watcher;
 mod written;
 
@@ -47,13 +47,13 @@ use crate::corpus::Index;
 use crate::intake::{ArticleReader, List, Problem};
 use crate::reader::clipboard::Copier;
 use crate::reader::executor::Executor;
+use crate::reader::ignored_names::IgnoredNamesWriter;
 use crate::reader::inbox::Message;
 use crate::reader::journal::JournalWriter;
 use crate::reader::library::FileLibrary;
 use crate::reader::list::ListThread;
 use crate::reader::loading::Loading;
 use crate::reader::notes::NotesWriter;
-use crate::reader::rejections::RejectionWriter;
 use crate::shell::App;
 use crate::store;
 use crate::term::capabilities::{Capabilities, ColorDepth, capabilities};
@@ -114,8 +114,8 @@ pub fn run(settings: &Settings, list: &List, article_reader: ArticleReader) -> i
     let (sender, messages) = crossbeam_channel::unbounded();
     install_panic_hook(store::log::log_panic);
     let capabilities = capabilities(|name| std::env::var(name).ok());
-    let Settings { state_folder, notes, looks, mouse, .. } = settings;
-    tracing::info!(?capabilities, mouse, ?looks, ?notes, ?state_folder, "reader");
+    let Settings { state_folder, notes, display: display_options, mouse, .. } = settings;
+    tracing::info!(?capabilities, mouse, ?display_options, ?notes, ?state_folder, "reader");
     let problems = sender.clone();
     let report = move |problem| drop(problems.send(Message::ReadProblem(problem)));
     let matcher = Arc::clone(&list.matcher);
@@ -141,11 +141,11 @@ pub fn run(settings: &Settings, list: &List, article_reader: ArticleReader) -> i
         workspace.notify(format!("{}: {}", list.name, list.summary()));
     }
     settings.apply_to(&mut workspace);
-    let refusals =
-        settings.state_folder.as_ref().map(|folder| store::Refusals::of(folder, list_thread.path()));
+    let ignored_names =
+        settings.state_folder.as_ref().map(|folder| store::IgnoredNames::of(folder, list_thread.path()));
     let mut reader = Reader {
         copier: Copier::start(between(|name| std::env::var(name).ok()), &writer_sender)?,
-        rejections: RejectionWriter::start(refusals, &writer_sender)?,
+        ignored_names: IgnoredNamesWriter::start(ignored_names, &writer_sender)?,
         app: App::new(workspace),
         capabilities,
         terminal,
@@ -171,7 +171,7 @@ pub fn run(settings: &Settings, list: &List, article_reader: ArticleReader) -> i
         list,
         notes,
         journal,
-        rejections,
+        ignored_names,
         copier,
         messages,
         unread,
@@ -186,7 +186,7 @@ pub fn run(settings: &Settings, list: &List, article_reader: ArticleReader) -> i
     // The shell gets its terminal back before the last writes end.
     let deadline = Instant::now() + LAST_WRITES;
     let written =
-        [notes.close(deadline), list.close(deadline), journal.close(deadline), rejections.close(deadline)];
+        [notes.close(deadline), list.close(deadline), journal.close(deadline), ignored_names.close(deadline)];
     let unwritten = unwritten(failed, &messages, written.iter().all(|is_written| *is_written));
     match ended {
         // The terminal may have hung up.
@@ -210,7 +210,7 @@ fn unwritten(mut lines: Vec<String>, messages: &Receiver<Message>, is_all_writte
 /// Returns the error line of a message about a failed write.
 fn failure(message: Message) -> Option<String> {
     match message {
-        Message::Act(app::Message::Refused(words) | app::Message::List(Err(words))) => Some(words),
+        Message::Act(app::Message::Failed(words) | app::Message::List(Err(words))) => Some(words),
         Message::Act(app::Message::Noted(Err(unkept))) => Some(unkept.why),
         Message::Act(app::Message::NotAdded { why, .. } | app::Message::NotUndone { why, .. }) => Some(why),
         _ => None,
@@ -225,7 +225,7 @@ enum End {
 
 struct Reader {
     copier: Copier,
-    rejections: RejectionWriter,
+    ignored_names: IgnoredNamesWriter,
     app: App,
     /// What the terminal can show.
     capabilities: Capabilities,
@@ -379,7 +379,7 @@ impl Reader {
             Effect::StopOpening => {
                 if let Err(error) = self.executor.abandon(Lane::Open) {
                     let words = format!("the next article waits for this one: {error}");
-                    self.act(app::Message::Refused(words))?;
+                    self.act(app::Message::Failed(words))?;
                 }
             }
             Effect::Relist { matcher, index, open } => self.loading.rematch(&matcher, index, open),
@@ -393,13 +393,13 @@ impl Reader {
             Effect::OpenLink(url) => {
                 let key = self.app.workspace.keymap.key_of("copy");
                 let words = open_url::open(&url).map_err(|words| format!("{words}; {key} l copies the link"));
-                words.or_else(|words| self.act(app::Message::Refused(words)))?;
+                words.or_else(|words| self.act(app::Message::Failed(words)))?;
             }
             Effect::ReloadList => self.list.reload(),
             Effect::AddToList { number, addition } => self.list.add(number, addition),
-            Effect::TakeBack(recorded) => self.list.take_back(recorded),
+            Effect::UndoAddition(recorded) => self.list.undo_addition(recorded),
             Effect::EditList { line } => self.edit_list(line)?,
-            Effect::Refuse { name, is_refused } => self.rejections.save(name, is_refused),
+            Effect::IgnoreName { name, is_ignored } => self.ignored_names.save(name, is_ignored),
             Effect::Save(change) => self.journal.save(change),
         }
         Ok(())
@@ -410,15 +410,14 @@ impl Reader {
         let path = self.list.path();
         if store::kind_of(path).is_err() {
             let key = self.app.workspace.keymap.key_of("add");
-            return self.act(app::Message::Refused(format!(
-                "there is no list yet: {key} adds a name and makes one"
-            )));
+            return self
+                .act(app::Message::Failed(format!("there is no list yet: {key} adds a name and makes one")));
         }
         let outcome = self.terminal.lend(|| editor::edit(path, line))?;
         self.measure()?;
         // The file may not be watched.
         self.list.changed();
-        outcome.or_else(|words| self.act(app::Message::Refused(words)))
+        outcome.or_else(|words| self.act(app::Message::Failed(words)))
     }
 
     /// Lends the terminal to a shell command that reads the article's text.
@@ -429,7 +428,7 @@ impl Reader {
         };
         let outcome = self.terminal.lend_until_enter(|| pipe::run(command, article.text.as_str()), words)?;
         self.measure()?;
-        outcome.map(drop).or_else(|words| self.act(app::Message::Refused(words)))
+        outcome.map(drop).or_else(|words| self.act(app::Message::Failed(words)))
     }
 
     /// Reads the size again: it may have changed while another program had the terminal.

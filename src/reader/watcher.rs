@@ -18,7 +18,7 @@ use crate::store::{self, PathKind, Watch, is_standard_input};
 const QUIET: Duration = Duration::from_millis(150);
 /// Maximum time for which changes are collected.
 const MAX_DELAY: Duration = Duration::from_secs(2);
-/// Maximum number of paths reported at once; beyond it the paths as given are reported instead.
+/// Maximum number of paths reported at once; above it the paths as given are reported instead.
 const MAX_PATHS: usize = 5_000;
 
 /// Starts watching the paths. `reload` is the key that reads everything again, named in the message if they cannot be

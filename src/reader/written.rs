@@ -2,17 +2,17 @@
 
 use crate::text::fingerprint::fingerprint;
 
-/// The one stretch in which a file differs from what it held before, and the means to tell that it still is that file.
+/// The one span in which a file differs from its previous content, and the means to tell that it is still that file.
 /// Not the file itself: lists can be large, and many changes are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// Byte at which the stretch begins.
+    /// Byte at which the span begins.
     start: usize,
     /// What was there before.
     removed: Vec<u8>,
-    /// What is there since.
+    /// What is there now.
     inserted: Vec<u8>,
-    /// Length of the file since, in bytes, and its fingerprint.
+    /// Length of the file after the write, in bytes, and its fingerprint.
     after: (usize, u64),
 }
 

@@ -189,7 +189,7 @@ impl App {
         }
     }
 
-    /// Passes a reply to the model, overlay or view that asked. Nobody takes a reply to a superseded query.
+    /// Passes a reply to the model, overlay or view that asked. A reply to a superseded query is dropped.
     fn take_reply(&mut self, reply: &mut Reply) {
         if messages::take_reply(&mut self.workspace, reply) {
             return;

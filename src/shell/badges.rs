@@ -1,6 +1,6 @@
 //! Badges of the status line: what is switched off or filtered, each with the key that ends it.
 //!
-//! Nothing is off without a sign. The table is in the order of importance: a narrow screen shows the first badges and
+//! Nothing is switched off without a badge. The table is in the order of importance: a narrow screen shows the first badges and
 //! counts the rest.
 
 use crate::app::input::{READ, ViewId};
@@ -13,7 +13,7 @@ use crate::views::compare::COMPARE;
 
 /// A row of the table.
 struct Condition {
-    /// Returns the words of the badge. None while there is nothing to say.
+    /// Returns the text of the badge. None while there is nothing to say.
     words: fn(&Workspace) -> Option<String>,
     /// The command whose key ends it.
     command: &'static str,
@@ -61,7 +61,7 @@ fn highlight(ws: &Workspace) -> Option<String> {
 /// What is switched off or filtered, in a few words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Badge {
-    /// What it says.
+    /// Its text.
     pub words: String,
     /// The key that ends it.
     pub key: String,
@@ -81,7 +81,7 @@ pub fn of(ws: &Workspace, view: ViewId) -> Vec<Badge> {
 /// Part of the row of badges.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Words, or the space between badges.
+    /// Text, or the space between badges.
     Words(String),
     /// A key.
     Key(String),

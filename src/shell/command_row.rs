@@ -29,8 +29,8 @@ pub enum Shell {
     Help,
     /// Opens the messages, or closes them.
     Messages,
-    /// Undoes the last thing that is shown: an overlay, the view, the search, the selection, the filter.
-    Undo,
+    /// Closes or clears the topmost of what is shown: an overlay, the view, the search, the selection, the filter.
+    Cancel,
     /// Closes the overlay or the view, else quits.
     Close,
     /// Stops what is running, the nearest first.
@@ -78,7 +78,7 @@ impl Row {
         }
     }
 
-    /// The same command, with other words for it, in lower case.
+    /// The same command, with synonyms, in lower case.
     #[must_use]
     pub const fn synonyms(self, synonyms: &'static [&'static str]) -> Self {
         match self {

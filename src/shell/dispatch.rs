@@ -20,8 +20,8 @@ const MAX_COUNT: u32 = 99_999;
 /// Maximum number of characters of a pasted line that wait to be typed.
 const MAX_PASTE: usize = 1_000;
 
-/// Commands that every overlay stays open under.
-const KEEP_OVERLAYS: &[&str] = &["undo", "close", "help", "card", "mouse", "repaint", "suspend", "quit"];
+/// Commands under which every overlay stays open.
+const KEEP_OVERLAYS: &[&str] = &["cancel", "close", "help", "card", "mouse", "repaint", "suspend", "quit"];
 
 impl App {
     /// Handles a key.
@@ -35,7 +35,7 @@ impl App {
         let interrupts = self.find(key).is_some_and(|command| {
             if waits_for_letters { command.name == "stop" } else { command.interrupts }
         });
-        if key.code == KeyCode::Esc && self.take_back_prompt() {
+        if key.code == KeyCode::Esc && self.cancel_prompt() {
             return;
         }
         if !self.type_ahead.is_empty() && !interrupts {
@@ -53,7 +53,7 @@ impl App {
     }
 
     /// Esc after a command that would open a prompt takes that command back. False if there is none.
-    fn take_back_prompt(&mut self) -> bool {
+    fn cancel_prompt(&mut self) -> bool {
         let first = self.type_ahead.iter().position(|(_, key)| self.takes(*key) != Takes::Nothing);
         let opening = first.filter(|at| {
             let mut waiting = self.type_ahead.iter().skip(*at).map(|(_, key)| *key);
@@ -77,7 +77,7 @@ impl App {
         !waits_again
     }
 
-    /// Queues pasted text if a command before it takes letters. Otherwise it is dropped: as commands it would do anything.
+    /// Queues pasted text if a command before it takes letters. Otherwise it is dropped: run as commands, it could do anything.
     pub(super) fn paste_ahead(&mut self, text: &str) {
         if self.type_ahead.iter().any(|(_, key)| self.takes(*key) != Takes::Nothing) {
             let line = text.lines().next().unwrap_or_default();
@@ -131,7 +131,9 @@ impl App {
             self.workspace.notify(words);
             return;
         };
-        if count.is_some() && !command.counts && command.name != "stop" {
+        // What follows a count is never a command if it was meant for a prompt: as in vim, `2ma` sets the mark.
+        let is_prompt = command.takes != Takes::Nothing;
+        if count.is_some() && !command.counts && !is_prompt && command.name != "stop" {
             // As in vim, Esc only takes the count back.
             if key.code != KeyCode::Esc {
                 self.workspace.notify(format!("{key} takes no count"));
@@ -151,7 +153,7 @@ impl App {
         self.run(command.name, count);
     }
 
-    /// Adds a digit to the count. False if the key is none.
+    /// Adds a digit to the count. False if the key is not a digit.
     fn takes_digit(&mut self, key: Key) -> bool {
         let Key { code: KeyCode::Char(letter), ctrl: false, alt: false } = key else { return false };
         let Some(digit) = letter.to_digit(10).filter(|digit| *digit > 0 || self.count.is_some()) else {
@@ -268,11 +270,11 @@ impl App {
                 }
             }
             Shell::Help => self.toggle(Help::default()),
-            Shell::Messages if self.workspace.notices.problems().is_empty() => {
+            Shell::Messages if self.workspace.problems().next().is_none() => {
                 self.workspace.notify("No messages: everything was read");
             }
             Shell::Messages => self.toggle(Messages::default()),
-            Shell::Undo => self.undo(),
+            Shell::Cancel => self.cancel(),
             Shell::Close => {
                 if self.overlays.pop().is_none() && !self.close_view() {
                     self.workspace.effects.push(Effect::Quit);
@@ -307,7 +309,7 @@ impl App {
         true
     }
 
-    fn undo(&mut self) {
+    fn cancel(&mut self) {
         if self.overlays.pop().is_some() || self.close_view() {
             return;
         }

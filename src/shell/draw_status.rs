@@ -34,7 +34,7 @@ pub fn draw(view: &dyn View, ws: &Workspace, canvas: &mut Canvas<'_>, area: Area
 /// Minimum columns between the position and the badges, and between the badges and what is to the right of them.
 const GAP: usize = 3;
 
-/// Returns the view's status with as many badges as leave it whole: at least their number, unless even that takes room
+/// Returns the view's status with as many badges as fit beside it: at least their number, unless even that takes room
 /// from the position.
 fn fitted(view: &dyn View, ws: &Workspace, badges: &[Badge], columns: usize) -> (Status, Vec<Part>) {
     let whole = view.status(ws, columns);

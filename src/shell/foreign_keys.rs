@@ -24,9 +24,9 @@ const FOREIGN_KEYS: &[ForeignKey] = &[
     ("O", "note", "adds a note; the article itself is never changed"),
     ("P", "note", "adds a note; the article itself is never changed"),
     ("C", "note", "adds a note; the article itself is never changed"),
-    ("D", "take-back", "undoes the last change; the article itself is never changed"),
-    ("X", "take-back", "undoes the last change; the article itself is never changed"),
-    ("Del", "take-back", "undoes the last change; the article itself is never changed"),
+    ("D", "undo", "undoes the last change; the article itself is never changed"),
+    ("X", "undo", "undoes the last change; the article itself is never changed"),
+    ("Del", "undo", "undoes the last change; the article itself is never changed"),
     ("!", "pipe", "pipes the article to a shell command"),
     ("-", "palette", "set says where the settings are"),
     ("=", "card", "shows details"),
@@ -37,14 +37,14 @@ const FOREIGN_KEYS: &[ForeignKey] = &[
     ("Ctrl-t", "back", "goes back"),
     ("Ctrl-r", "forward", "goes forward again"),
     ("Backspace", "back", "goes back"),
-    ("Ctrl-s", "note", "saves a passage; what you make is saved at once"),
+    ("Ctrl-s", "note", "saves a passage; notes and marks are saved by themselves"),
     ("Ctrl-q", "quit", "quits"),
     ("Ctrl-x", "quit", "quits"),
     ("F3", "next-hit", "goes to the next hit"),
     ("F5", "reload", "reads the list and the articles again"),
 ];
 
-/// Returns what to say of a key that runs nothing: what does here what the key does elsewhere, if that is known.
+/// Returns what to say of a key that runs nothing: the command that does what the key does elsewhere, if there is one.
 pub fn explain(ws: &Workspace, key: Key) -> String {
     let help = ws.keymap.key_of("help");
     let name = key.to_string();

@@ -1,14 +1,14 @@
 //! The whole reader without its terminal: the model, the views, the overlays, and the code that connects them.
 //!
-//! An [`App`](app::App) takes a [`Message`](crate::app::Message) and returns [`Effect`](crate::app::Effect)s. A key
-//! goes through layers ([`dispatch`]): keys typed ahead, overlays from the top, a line typed inside the view, then the
+//! An [`App`] takes a [`Message`](crate::app::Message) and returns [`Effect`](crate::app::Effect)s. A key
+//! goes through layers (`dispatch`): keys typed ahead, overlays from the top, a line typed inside the view, then the
 //! keymap. After each message the views and overlays are notified of changes, are laid out, and send their queries
 //! ([`app`]).
 //!
-//! There are two tables: the views ([`views`]), and the commands that belong to no view ([`command_table`]). From both
+//! There are two tables: the views (`views`), and the commands that belong to no view (`command_table`). From both
 //! and the views' own commands come the keymap, the help, the man page and the README's table of keys ([`commands`]).
 //!
-//! Limit: it knows views and overlays only by their traits, except the overlays that commands of every view open: the
+//! Limitation: it knows views and overlays only by their traits, except the overlays that commands of every view open: the
 //! table names them.
 
 pub mod app;

@@ -17,17 +17,17 @@
 //!
 //! For bug reports, the program can log to a file, opened by [`log`] and written through the `tracing` macros.
 //!
-//! Limit: a file is read whole. Above [`MAX_FILE_SIZE`] bytes it is rejected, since offsets are 32 bits wide.
+//! Limitation: a file is read whole. Above [`MAX_FILE_SIZE`] bytes it is rejected, since offsets are 32 bits wide.
 
 pub mod archive;
 pub mod files;
+pub mod ignored_names;
 mod links;
 pub mod log;
 pub mod memory;
 pub mod newsboat;
 pub mod notes;
 pub mod paths;
-pub mod refusals;
 pub mod source;
 pub mod unpack;
 pub mod walk;
@@ -38,10 +38,10 @@ pub use archive::Archive;
 pub use files::{
     MAX_FILE_SIZE, PathKind, is_link, is_missing, kind_of, read_file, read_small_file, read_standard_input,
 };
+pub use ignored_names::IgnoredNames;
 pub use memory::Memory;
 pub use notes::{NOTES_FILE, is_notes};
 pub use paths::{STANDARD_INPUT, is_standard_input, without_cur_dir};
-pub use refusals::Refusals;
 pub use source::Source;
 pub use walk::{is_unlistable, walk};
 pub use watch::Watch;

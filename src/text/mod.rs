@@ -23,7 +23,7 @@
 //! rows, hyphenating words by [`hyphenation`] if that is wanted and the [`language`] is known. There is one width
 //! function, and it agrees with what ratatui draws.
 //!
-//! Limits: offsets in a map are 32 bits wide, so a text is smaller than 4 GiB. The folding tables know Latin letters
+//! Limitations: offsets in a map are 32 bits wide, so a text is smaller than 4 GiB. The folding tables know Latin letters
 //! by a list of ranges, not by the whole script property, and the marks of five scripts. Widths are those of the
 //! Unicode tables; a terminal that measures an emoji differently is beyond our reach. Scripts written without spaces
 //! break into rows by UAX #14 without a dictionary.

@@ -12,7 +12,7 @@
 //!   folding, so that it counts letters of the text: `stra.e` finds Straße, `\bZ\w{5}\b` finds Zürich.
 //! - The rest (`zurich|geneve`, `colou?r`) is searched in fully folded text.
 //!
-//! Limit: an expression that is not a phrase has one folding throughout, so `Zürich|Geneve` does not find Genève.
+//! Limitation: an expression that is not a phrase has one folding throughout, so `Zürich|Geneve` does not find Genève.
 
 use std::convert::Infallible;
 use std::ops::Range;

@@ -4,7 +4,7 @@
 //! several sentences. It does not know the habits of news writing: a senator is "R-Ky. Sen. Paul", a meeting is "at 5
 //! p.m. Monday", and "no." before a name is an answer and not a number. The tables below correct those cases.
 //!
-//! Limit: after "the U.S." a capital may begin a sentence or a name, and only the meaning could show which.
+//! Limitation: after "the U.S." a capital may begin a sentence or a name, and only the meaning could show which.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -62,7 +62,7 @@ pub fn draw_in(theme: Theme, buffer: &mut Buffer, area: Area, title: &str, lines
     }
 }
 
-/// Wraps text to some columns, to the right of a label in a column of its own.
+/// Wraps text to a number of columns, to the right of a label in a column of its own.
 pub fn labelled(
     label: &str,
     label_style: Style,

@@ -124,7 +124,7 @@ pub trait View: Any + Debug {
         Vec::new()
     }
 
-    /// Applies the answer to one of its queries. False if it is not one of its own, or no longer wanted.
+    /// Applies the answer to one of its queries. False if the query belongs elsewhere or is no longer wanted.
     fn take(&mut self, _ws: &mut Workspace, reply: &mut Reply) -> bool {
         self.slots().into_iter().any(|slot| slot.keep(reply))
     }

@@ -4,9 +4,9 @@
 //! drawing, its status line and its hints are all in its folder. The shell has one table of views; nothing else names one, and
 //! no view names another.
 //!
-//! What views share is below: the model ([`app`](crate::app)), the kit ([`ui`](crate::ui)), and the overlays that they open.
+//! What views share is in lower layers: the model ([`app`](crate::app)), the toolkit ([`ui`](crate::ui)), and the overlays that they open.
 //!
-//! The limit: a view that is not shown runs no query. When it is shown again, it derives its content anew.
+//! Limitation: a view that is not shown runs no query. When it is shown again, it derives its content again.
 
 pub mod compare;
 pub mod concordance;

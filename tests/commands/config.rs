@@ -71,7 +71,7 @@ close = []
 quit = []
 
 [keys.in.compare]
-refuse = "ü"
+ignore = "ü"
 
 [keys.in.nowhere]
 "#;

@@ -351,7 +351,7 @@ fn the_reader_logs_what_it_does_and_not_a_word_of_what_it_shows() {
         "index generation=",
         "read found=",
         "session file folder=",
-        "session recalled articles=0 marks=0 searches=0",
+        "session loaded articles=0 marks=0 searches=0",
         "session saved changes=",
         "opened key=\"news/1.txt\" bytes=",
         "opened key=\"news/4.xml\"#",

@@ -120,7 +120,7 @@ fn articles_are_sorted_and_walked_as_sorted() {
     assert_eq!(walked, [1, 2, 0, 3]);
 }
 
-/// Every article holds one of the two words.
+/// Every article contains one of the two words.
 #[test]
 fn next_hit_follows_the_listed_articles_in_order() {
     let mut driver = reports();

@@ -28,7 +28,7 @@ fn many() -> Driver {
 }
 
 /// Returns the row of the screen, among those of a list, with the cursor: reversed, or after a ▸.
-fn row_of_hand(driver: &Driver, column: u16) -> u16 {
+fn cursor_row(driver: &Driver, column: u16) -> u16 {
     let buffer = driver.buffer(Depth::None);
     let body = driver.app.workspace.layout().body;
     let is_at_cursor = |y: &u16| {
@@ -54,9 +54,9 @@ fn cursor_moves_up_from_the_last_row_before_the_list_scrolls() {
         for _ in 0..50 {
             driver.keys(down);
         }
-        let last = row_of_hand(&driver, column);
+        let last = cursor_row(&driver, column);
         driver.keys(up);
-        assert_eq!(row_of_hand(&driver, column), last - rows, "{list}\n{}", driver.screen());
+        assert_eq!(cursor_row(&driver, column), last - rows, "{list}\n{}", driver.screen());
     }
 }
 
@@ -78,9 +78,9 @@ fn smaller_window_keeps_the_cursor_visible() {
         let mut driver = many();
         driver.keys(keys).keys("2 0 j");
         driver.resize(58, 16);
-        row_of_hand(&driver, column);
+        cursor_row(&driver, column);
         driver.resize(120, 40);
-        row_of_hand(&driver, if keys == "Tab" { 110 } else { column });
+        cursor_row(&driver, if keys == "Tab" { 110 } else { column });
     }
 }
 
@@ -108,7 +108,7 @@ fn sorting_keeps_the_cursor_on_its_article() {
     }
 }
 
-/// `i` is about the row at the cursor in every view, never about the article behind it.
+/// `i` is about the row at the cursor in every view, never about the open article.
 #[test]
 fn card_is_about_the_row_at_the_cursor_in_every_list() {
     let mut driver = Driver::seeds(120, 40);

@@ -1,4 +1,4 @@
-//! Nothing is off without a sign: what is switched off or filtered has a badge in the status line, with the key that ends it.
+//! Nothing is switched off without a sign: what is switched off or filtered has a badge in the status line, with the key that ends it.
 
 use std::sync::Arc;
 

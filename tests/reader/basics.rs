@@ -466,7 +466,7 @@ fn long_message_uses_the_rows_above_until_the_next_key() {
     driver.resize(50, 20);
     let (page, last) = (driver.rows()[13].clone(), driver.rows()[18..].to_vec());
     let words = "a/long/path/of/a/file.toml: it cannot be used, and this line says at some length why that is so, to its end";
-    driver.act(whoswho::app::Message::Refused(words.to_owned()));
+    driver.act(whoswho::app::Message::Failed(words.to_owned()));
     let rows = driver.rows();
     let said = rows[15..18].iter().map(|row| row.trim()).collect::<Vec<_>>().join(" ");
     assert_eq!(said, words, "{rows:?}");

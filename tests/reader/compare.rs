@@ -58,7 +58,7 @@ fn cell(driver: &Driver) -> (usize, usize, Sorting, String) {
     (row, column, driver.compare().sorting, driver.status())
 }
 
-/// The names of the rows in order, with all names of each entity in small letters.
+/// The names of the rows in order, with all names of each entity in lower case.
 fn rows(driver: &Driver) -> Vec<(String, String)> {
     let gazetteer = driver.app.workspace.index().gazetteer();
     let rows = driver.compare().rows(&driver.app.workspace).expect("counted");
@@ -105,7 +105,7 @@ fn matches_of_the_typed_letters_are_counted_right() {
             }
             None => assert!(words.ends_with("no name contains this"), "{typed}: {words}"),
         }
-        // Down goes through all of them, and round.
+        // Down goes through all of them, and wraps around.
         for at in matching.iter().skip(1).chain(matching.first()) {
             assert_eq!(cursor(driver.keys("Down")).0, *at, "{typed}");
         }
@@ -131,7 +131,7 @@ fn escape_goes_back_to_the_row_and_letters_in_no_name_leave_the_cursor_there() {
     assert!(driver.hint().contains("zurx"), "an empty line changes nothing: {}", driver.hint());
     let mut driver = five();
     driver.keys("c n");
-    assert!(driver.hint().contains("Press / to find one"), "{}", driver.hint());
+    assert!(driver.hint().contains("Press / to find a row"), "{}", driver.hint());
 }
 
 #[test]

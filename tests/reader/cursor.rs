@@ -41,7 +41,7 @@ fn nothing_off_the_page_is_current() {
             && !driver.app.has_overlay()
             && driver.terminal_effects.is_empty()
     );
-    // Back at the mention it is under the hand again.
+    // Back at the mention, it is at the cursor again.
     driver.keys("g");
     assert!(driver.status().contains("1 of 3 here"), "{}", driver.status());
     driver.keys("y s");

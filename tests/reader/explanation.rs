@@ -94,7 +94,7 @@ fn nested_and_ambiguous_mentions_are_shown_visited_and_explained() {
     let stops =
         [place("Ann Lee"), place("New York Times"), place("Georgia"), place("Lee left"), place("New York.")];
     assert_eq!(visited(&mut driver, 5), stops);
-    // From the last one, which is on the page, round to the third.
+    // From the last one, which is on the page, wrap around to the third.
     driver.keys("g ] ] ] ] i");
     assert!(driver.app.overlay::<Card>().is_some());
     let card_text = card(&driver);

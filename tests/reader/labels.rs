@@ -25,7 +25,7 @@ fn labels(driver: &Driver) -> Vec<(std::ops::Range<usize>, String)> {
     labels.targets.iter().map(|(target, label)| (range(target), label.clone())).collect()
 }
 
-/// Finds each name on the page, which has one row a line of the text, and checks what is before it.
+/// Finds each name on the page, which has one row per line of the text, and checks what is before it.
 fn check(driver: &Driver, text: &str) {
     let page = driver.app.workspace.text_area();
     let rows = driver.rows();

@@ -220,5 +220,5 @@ fn suggestions_are_shown_added_and_ignored_permanently() {
         let output = command.current_dir(folder.path()).output().expect("the program runs");
         String::from_utf8(output.stdout).expect("UTF-8").lines().count() - 1
     };
-    assert_eq!(suggested(&["--refused"]), suggested(&[]) + 1);
+    assert_eq!(suggested(&["--ignored"]), suggested(&[]) + 1);
 }

@@ -66,6 +66,10 @@ fn errors_in_the_list_are_reported_and_the_last_good_one_stays() {
     assert_eq!(driver.offsets(0, None), before);
     driver.keys("]");
     assert!(driver.status().contains("has errors"), "{}", driver.status());
+    // The next key hid the error, and the box said that everything was read.
+    driver.keys(": text:messages Enter");
+    assert!(driver.screen().contains("entities.toml:6:8: "), "{}", driver.screen());
+    driver.keys("Esc");
     driver.reload_list(&[ANNA, KYIV].concat());
     assert!(!driver.status().contains("has errors"), "{}", driver.status());
 }

@@ -1,4 +1,4 @@
-//! Positions are kept, whatever the size of the window and whatever is added, changed or removed.
+//! Positions are preserved, whatever the size of the window and whatever is added, changed or removed.
 
 use crate::support::driver::{Driver, unsafe_characters};
 use crate::support::reports::{LIST, three};

@@ -1,4 +1,4 @@
-//! The per cent, the minutes left and the bar beside the text are one measure: that of the body's end.
+//! The percentage, the minutes left and the bar beside the text all measure the distance to the body's end.
 
 use crate::support::driver::Driver;
 use proptest::prelude::*;
@@ -6,7 +6,7 @@ use whoswho::ui::depth::Depth;
 
 const LIST: &str = "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n";
 
-/// What the screen says of the position: per cent, minutes left, and whether the bar reaches the last row; the last only if
+/// What the screen says of the position: percentage, minutes left, and whether the bar reaches the last row; the last only if
 /// there is a bar.
 fn said(driver: &Driver) -> (usize, usize, Option<bool>) {
     let status = driver.status();

@@ -64,7 +64,7 @@ fn no_command_changes_an_article_that_is_not_on_the_screen() {
                 continue;
             }
             // Undo takes back what was done on a page, and says so.
-            if command.name == "take-back" {
+            if command.name == "undo" {
                 continue;
             }
             let mut driver = in_view(keys);

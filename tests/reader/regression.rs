@@ -157,7 +157,10 @@ fn typing_is_not_interrupted_by_a_change_of_the_file() {
         rewrite(&mut driver, "1.txt", "First report\n\nKyiv was here, with Nora Quist of Geneva.\n");
         let busy = format!("{:?}", driver.app);
         driver.keys(go_on);
-        assert!(!driver.terminal_effects.iter().any(|effect| effect.contains("TakeBack")), "{begin}: {busy}");
+        assert!(
+            !driver.terminal_effects.iter().any(|effect| effect.contains("UndoAddition")),
+            "{begin}: {busy}"
+        );
         driver.keys("Esc Esc");
         let open = driver.app.workspace.open.as_ref().expect("open");
         assert!(open.article.text.as_str().contains("was here"), "{begin}");
@@ -311,7 +314,7 @@ fn resizing_and_back_does_not_move_the_page() {
     assert_eq!(driver.app.workspace.visible_bytes().start, first);
 }
 
-/// The scroll position went beyond the end: at 120x40 it took 35 presses of k until the help moved.
+/// The scroll position went past the end: at 120x40 it took 35 presses of k until the help moved.
 #[test]
 fn popup_scrolled_to_its_end_scrolls_back_at_the_next_key() {
     for (keys, columns, rows) in [("?", 120, 40), ("?", 80, 24), ("] Enter i", 50, 8)] {

@@ -7,7 +7,7 @@ use whoswho::app::state::display::DisplayOptions;
 use whoswho::app::state::display::ThemeName;
 use whoswho::ui::depth::Depth;
 
-/// Creates the starting point of a scene, on a screen of some columns and rows.
+/// Creates the starting point of a scene, on a screen of some size.
 type Start = fn(u16, u16) -> Driver;
 
 /// Every view and overlay: a name, the starting point, and the keys that lead there.
@@ -91,7 +91,7 @@ const AT_EVERY_SIZE: &[&str] = &[
     "pick_entity",
 ];
 
-/// The scenes that hold between them every way in which a cell can look.
+/// The scenes that together contain every way in which a cell can look.
 const LOOKS: &[&str] = &[
     "walked",
     "hit_between_mentions",

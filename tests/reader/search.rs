@@ -6,7 +6,7 @@ use whoswho::views::corpus_search::SEARCH;
 
 const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
 
-/// Three articles: two hold the word twice and once, one does not; one is hard-wrapped.
+/// Three articles: two contain the word, twice and once, one does not; one is hard-wrapped.
 fn reports() -> Driver {
     let wrapped = "The first report\n\nAll of the envoys met in the town hall of\nNew Harbour, where the ferry came late and\nnobody knew when talks would go on again.\n\nTalks went on in Kyiv on the day after it.";
     let second = "The second report\n\nNothing is said here about a harbour.\n\nKyiv waits.";

@@ -68,7 +68,7 @@ fn heading(driver: &Driver, letters: &str) -> String {
         let section = all(driver);
         let section: Vec<_> = section
             .iter()
-            .filter(|one| ws.refused.contains(&fold_form(&one.surface)) == is_ignored)
+            .filter(|one| ws.ignored.contains(&fold_form(&one.surface)) == is_ignored)
             .map(|one| one.surface.to_lowercase())
             .collect();
         let shown = section.iter().filter(|name| name.contains(letters)).count();
@@ -97,7 +97,7 @@ fn an_ignored_name_goes_to_the_end_and_comes_back() {
     let (left, ignored) = on_screen(&driver);
     assert_eq!((left.len(), &ignored), (names.len() - 1, &vec![names[1].clone()]), "{}", driver.screen());
     assert!(driver.rows()[0].contains(&heading(&driver, "")), "{}", driver.rows()[0]);
-    // The heading is no row for the cursor, from above and from below.
+    // The cursor skips the heading, from above and from below.
     driver.keys("j j j j j");
     assert_eq!(at_cursor(&driver), names[1]);
     assert!(driver.status().contains("ignored name 1 of 1"), "{}", driver.status());
@@ -117,7 +117,7 @@ fn an_ignored_name_goes_to_the_end_and_comes_back() {
 fn names_that_earlier_sessions_ignored_are_at_the_end_if_the_articles_have_them() {
     let mut driver = driver();
     let earlier = ["max reger", "somebody else"].map(str::to_owned);
-    driver.act(Message::RefusedBefore(HashSet::from(earlier)));
+    driver.act(Message::IgnoredBefore(HashSet::from(earlier)));
     let (names, ignored) = on_screen(&driver);
     assert_eq!(ignored, ["Max Reger"], "{}", driver.screen());
     assert_eq!(names.len(), NAMES.len() - 1);

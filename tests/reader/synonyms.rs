@@ -1,4 +1,4 @@
-//! Words that people have for what a key does find it, in the help and in the palette.
+//! Common words for what a key does find it, in the help and in the palette.
 
 use std::collections::BTreeSet;
 
@@ -12,15 +12,15 @@ const WORDS: &[(&str, &[&str])] = &[
     ("save", &["note", "mark"]),
     ("quote", &["note", "copy"]),
     ("bookmark", &["mark"]),
-    ("remove", &["mark", "take-back"]),
-    ("delete", &["mark", "take-back"]),
+    ("remove", &["mark", "undo"]),
+    ("delete", &["mark", "undo"]),
     ("filter", &["narrow", "kinds"]),
     ("zoom", &["alone"]),
     ("color", &["next-theme", "next-highlight", "kinds"]),
     ("colour", &["next-theme", "kinds"]),
     ("concordance", &["concordance"]),
     ("KWIC", &["concordance"]),
-    ("undo", &["take-back", "undo", "back"]),
+    ("undo", &["undo", "back"]),
     ("back", &["back"]),
     ("export", &["note", "copy", "pipe"]),
     ("font", &["next-theme"]),
@@ -46,7 +46,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("top", &["first"]),
     ("bottom", &["last"]),
     ("refresh", &["reload", "repaint"]),
-    ("cancel", &["stop", "undo"]),
+    ("cancel", &["cancel", "stop"]),
     ("errors", &["messages"]),
 ];
 

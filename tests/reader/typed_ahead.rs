@@ -86,13 +86,14 @@ fn corpus() -> Driver {
 }
 
 /// Returns the position, the selection, and all of the screen except the last message: commands that run at once report first.
-fn standing(driver: &Driver) -> String {
+fn state_and_screen(driver: &Driver) -> String {
     let state = &driver.app.workspace;
     let folder = driver.folder().display().to_string();
-    let standing = (state.viewport, state.current_mention, state.view, state.focus, state.selection.entity());
+    let state_and_screen =
+        (state.viewport, state.current_mention, state.view, state.focus, state.selection.entity());
     let mut rows = driver.rows();
     rows.pop();
-    format!("{standing:?}\n{}", rows.join("\n")).replace(&folder, "")
+    format!("{state_and_screen:?}\n{}", rows.join("\n")).replace(&folder, "")
 }
 
 proptest! {
@@ -117,7 +118,7 @@ proptest! {
             }
         }
         while ahead.release() {}
-        prop_assert_eq!(standing(&one_by_one), standing(&ahead), "{}", typed);
+        prop_assert_eq!(state_and_screen(&one_by_one), state_and_screen(&ahead), "{}", typed);
     }
 }
 
@@ -156,4 +157,18 @@ fn esc_cancels_a_waiting_prompt_and_the_reader_can_quit() {
         driver.keys("Q");
         assert!(driver.quit, "{opening}");
     }
+}
+
+/// Kinds hidden while a hit was being opened were hidden before its mention was selected, which left none selected.
+#[test]
+fn kinds_hidden_while_an_article_is_opened_are_hidden_after_it() {
+    let keys = "J \\ k y Down Enter Enter t p Down Enter";
+    let (mut one_by_one, mut ahead) = (corpus(), corpus());
+    for key in keys.split(' ') {
+        one_by_one.keys(key);
+    }
+    ahead.hold();
+    ahead.keys(keys);
+    while ahead.release() {}
+    assert_eq!(state_and_screen(&one_by_one), state_and_screen(&ahead));
 }

@@ -1,4 +1,4 @@
-//! Lines typed after `:`. What was meant runs; what only looks like it is offered.
+//! Lines typed after `:`. A line that names a command runs it; one that only resembles commands offers them.
 
 use crate::support::driver::Driver;
 use crate::support::reports::{LIST, three};
@@ -194,7 +194,7 @@ fn summary_and_cursor_are_of_what_enter_runs() {
     assert!(foot(&driver).contains(" 1 of "), "{}", driver.screen());
 }
 
-/// Typed at once as typed slowly.
+/// Typing all at once does the same as typing slowly.
 #[test]
 fn line_typed_ahead_of_its_rows_means_the_same() {
     let mut driver = three();

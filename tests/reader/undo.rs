@@ -43,7 +43,7 @@ fn changes_of_all_kinds_are_undone_in_the_order_of_the_reader() {
         assert!(hint.contains("Undid: ") && hint.contains(expected), "{expected}: {hint}");
     }
     assert!(driver.app.workspace.marks.is_empty() && driver.app.workspace.selection.hidden().is_empty());
-    assert!(driver.app.workspace.refused.is_empty());
+    assert!(driver.app.workspace.ignored.is_empty());
     driver.keys("U");
     assert!(driver.hint().contains("Nothing to undo"), "{}", driver.hint());
 }
@@ -59,10 +59,10 @@ fn what_is_undone_is_saved_as_it_was() {
     driver.keys("U");
     assert_eq!(effects(&driver, "Save(Mark('a', None)").len(), 1, "{:?}", driver.terminal_effects);
     driver.keys("S x U");
-    let refused = effects(&driver, "Refuse");
+    let ignored = effects(&driver, "IgnoreName");
     assert!(
-        refused[0].contains("is_refused: true") && refused[1].contains("is_refused: false"),
-        "{refused:?}"
+        ignored[0].contains("is_ignored: true") && ignored[1].contains("is_ignored: false"),
+        "{ignored:?}"
     );
 }
 
@@ -74,7 +74,7 @@ fn an_addition_and_a_note_are_undone_by_whoever_wrote_them() {
     let removed = effects(&driver, "RemoveNote");
     assert!(removed[0].contains("number: 2") && removed[0].contains("First report"), "{removed:?}");
     driver.keys("U");
-    let taken = effects(&driver, "TakeBack");
+    let taken = effects(&driver, "UndoAddition");
     assert!(taken[0].contains("number: 1") && taken[0].contains("(person)"), "{taken:?}");
     driver.keys("U");
     assert!(driver.hint().contains("Nothing to undo"), "{}", driver.hint());
@@ -112,13 +112,13 @@ fn twenty_changes_are_undone_and_no_more() {
     assert_eq!(left, letters[..letters.len() - MAX_CHANGES]);
 }
 
-/// What `U` is about: marks, hidden kinds, ignored names, and which articles count as read.
+/// What `U` undoes: marks, hidden kinds, ignored names, and which articles count as read.
 type Undone = (BTreeMap<char, Mark>, BTreeSet<String>, HashSet<String>, BTreeSet<String>);
 
 fn undone(driver: &Driver) -> Undone {
     let ws = &driver.app.workspace;
     let read = ws.read_marks.iter().filter(|(_, mark)| mark.is_read).map(|(key, _)| key.to_string());
-    (ws.marks.clone(), ws.selection.hidden().clone(), ws.refused.clone(), read.collect())
+    (ws.marks.clone(), ws.selection.hidden().clone(), ws.ignored.clone(), read.collect())
 }
 
 proptest! {

@@ -104,7 +104,7 @@ fn count_before_a_command_that_takes_none_is_refused() {
         );
         assert!(!driver.quit && !driver.app.has_overlay(), "{keys}");
     }
-    // The count is gone with it, and Esc takes back a count alone.
+    // The count is gone with it, and Esc cancels a count alone.
     let mut driver = three();
     driver.keys("5 c c");
     assert_eq!(driver.app.workspace.view, COMPARE);
@@ -112,6 +112,18 @@ fn count_before_a_command_that_takes_none_is_refused() {
     assert_eq!(driver.app.workspace.view, COMPARE);
     driver.keys("Esc");
     assert_eq!(driver.app.workspace.view, READ);
+}
+
+/// `2m` was refused, and the mark's letter ran as a command.
+#[test]
+fn count_before_a_command_that_asks_for_more_is_dropped() {
+    let mut driver = three();
+    driver.keys("2 m a");
+    assert!(
+        driver.app.workspace.marks.contains_key(&'a') && !driver.app.has_overlay(),
+        "{}",
+        driver.screen()
+    );
 }
 
 #[test]

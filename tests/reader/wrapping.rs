@@ -17,7 +17,7 @@ fn place(driver: &Driver) -> (usize, Option<usize>) {
     (driver.open(), driver.app.workspace.current_mention)
 }
 
-/// Each walk: the keys to its start, its key, the words at its end, and the article beyond.
+/// Each walk: the keys to its start, its key, the message at its end, and the article after it.
 const WALKS: &[(&str, &str, &str, usize)] = &[
     ("]", "[", "Start reached. Press [ again to continue from the last mention (article 3).", 2),
     ("4 ]", "]", "End reached. Press ] again to continue from the first mention (article 1).", 0),

@@ -11,7 +11,7 @@
 //!
 //! Suggestions use it; nothing is merged: a similarity is shown with its reason, and the user decides.
 //!
-//! Limits: Russian and Ukrainian names are covered best; for other languages only what all romanisations share.
+//! Limitations: Russian and Ukrainian names are covered best; for other languages only what all romanisations share.
 //! Words are compared in order, a name of one word never with one of two, an initial never with a name. A translated
 //! given name (Mykola, Nikolai) is another name. Names of more than [`MAX_BYTES`] bytes, [`MAX_WORDS`] words or
 //! [`MAX_WORD_LEN`] code points per word are not compared, which bounds the work on any input.

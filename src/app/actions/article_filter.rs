@@ -25,7 +25,7 @@ pub fn id_at_cursor(ws: &Workspace) -> Option<ArticleId> {
     ws.listing().at(ws.articles.row())
 }
 
-/// Moves the cursor of the list by some articles.
+/// Moves the cursor of the list by a number of articles.
 pub fn step(ws: &mut Workspace, by: isize) {
     let listing = ws.listing();
     let mut cursor = std::mem::take(&mut ws.articles);

@@ -37,7 +37,7 @@ const MAX_SHOWN: usize = 16;
 /// Only web links are opened.
 const SCHEMES: &[&str] = &["https://", "http://"];
 
-/// Copies what a letter stands for.
+/// Copies the target that a letter names.
 pub fn copy(ws: &mut Workspace, letter: char) {
     let Some((_, target, words)) = LETTERS.iter().find(|(one, ..)| *one == letter) else {
         ws.notify(format!("{letter} is not a copy target"));
@@ -87,7 +87,7 @@ fn text_of(ws: &Workspace, target: CopyTarget) -> Option<String> {
     Some(collapse(article.text.slice(range)))
 }
 
-/// Opens the link of the article at the view's cursor in the browser; if that is no article, of the open one.
+/// Opens the link of the article at the view's cursor in the browser; if that is not an article, of the open one.
 pub fn open_link(ws: &mut Workspace, subject: &Subject) {
     let row = match subject {
         Subject::Article(key) => ws.index().find(key).and_then(|id| ws.index().row(id)),

@@ -28,7 +28,7 @@ pub fn rescan(ws: &mut Workspace) {
     ws.file_changes.rescan.start(RescanQuery { snapshot: Snapshot::of(ws.index()), touched });
 }
 
-/// Applies what was held back while the page was held.
+/// Applies the changes held back while the page had to stay as it was.
 pub fn catch_up(ws: &mut Workspace) {
     if ws.overlaid.holds_page {
         return;
@@ -92,14 +92,14 @@ fn apply(ws: &mut Workspace, changes: Rescan) {
     let counts = [(added, "new"), (rewritten, "changed"), (gone.len(), "gone")];
     let open = ws.open.as_ref().map(|open| open.article.key.clone());
     let (staying, gone): (Vec<_>, Vec<_>) = gone.into_iter().partition(|key| Some(key) == open.as_ref());
-    // Each rescan names all that is gone: what it does not name is back.
+    // Each rescan lists everything that is gone: whatever it does not list is back.
     let was_leaving = std::mem::replace(&mut ws.file_changes.leaving, staying.into_iter().next());
     let is_back = was_leaving.is_some() && was_leaving == open && ws.file_changes.leaving.is_none();
     let patches = found.into_iter().map(IndexPatch::Found);
     for patch in patches.chain((!gone.is_empty()).then_some(IndexPatch::Gone(gone))) {
         ws.apply_patch(patch);
     }
-    // A reload meanwhile may have left it out already: then no rescan names it as gone.
+    // A reload in the meantime may have dropped it already: then no rescan lists it as gone.
     let is_known = open.as_ref().is_some_and(|key| ws.index().fingerprint(key).is_some());
     if is_back && !is_known {
         ws.file_changes.leaving = was_leaving;
@@ -122,7 +122,7 @@ fn apply(ws: &mut Workspace, changes: Rescan) {
     rescan(ws);
 }
 
-/// Another article was opened: if the file of the one before is gone, that article goes too.
+/// Another article was opened: if the previous one's file is gone, that article is removed too.
 pub fn left(ws: &mut Workspace) {
     ws.file_changes.lost = None;
     let open = ws.open.as_ref().map(|open| &open.article.key);

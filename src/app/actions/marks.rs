@@ -11,7 +11,7 @@ use crate::app::workspace::Workspace;
 use crate::text::sanitize::sanitize_line;
 use crate::text::whitespace::collapse;
 
-/// The letter that stands for the position left last.
+/// The letter of the position before the last jump.
 const LAST_LEFT: char = '\'';
 
 /// Marks the current position with a letter. The same letter twice at one position deletes the mark.
@@ -56,7 +56,7 @@ pub fn go_to(ws: &mut Workspace, letter: char) {
     go_to::go_to(ws, mark.key, JumpTarget::Position(mark.position));
 }
 
-/// Goes to the position that was left last. Doing it twice returns to the current one.
+/// Goes to the position before the last jump. Doing it twice returns to the current one.
 fn back(ws: &mut Workspace) {
     let Some(here) = go_to::here(ws) else { return };
     let Some(jump) = ws.jumps.last(&here) else {
@@ -67,7 +67,7 @@ fn back(ws: &mut Workspace) {
     go_to::return_to(ws, jump);
 }
 
-/// Maximum number of bytes kept of a marked page.
+/// Maximum number of bytes of a marked page's text to save.
 const MAX_WORDS: usize = 120;
 
 /// Returns the words of a paragraph from a byte on. Empty in the title, which is shown anyway.

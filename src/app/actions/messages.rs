@@ -34,10 +34,10 @@ pub fn take(ws: &mut Workspace, message: Message) {
         }
         Message::Undone(recorded) => ws.notify(undo::undone(&recorded.change.words())),
         Message::NotUndone { why, again } => undo::failed(ws, why, again),
-        Message::Refused(reason) => ws.warn(reason),
+        Message::Failed(reason) => ws.warn(reason),
         Message::Copied(copying, reached) => copy::copied(ws, &copying, &reached),
         Message::Touched(paths) => live_update::touched(ws, paths),
-        Message::RefusedBefore(names) => ws.refused.extend(names),
+        Message::IgnoredBefore(names) => ws.ignored.extend(names),
         Message::SavedState(saved) => session::restore(ws, *saved),
         Message::List(outcome) => reload_list::take(ws, outcome),
         Message::Input(_) | Message::Reply(_) => {}
@@ -55,7 +55,7 @@ fn take_index(ws: &mut Workspace, index: Index) {
     }
 }
 
-/// Applies the answer to one of the model's queries. False if it is not one of its own, or no longer wanted.
+/// Applies the answer to one of the model's queries. False if the query belongs elsewhere or is no longer wanted.
 pub fn take_reply(ws: &mut Workspace, reply: &mut Reply) -> bool {
     if ws.opening.is_for(reply) {
         open::take(ws, reply);
@@ -75,7 +75,7 @@ pub fn take_reply(ws: &mut Workspace, reply: &mut Reply) -> bool {
     true
 }
 
-/// Says that a query panicked.
+/// Reports that a query panicked.
 pub fn report_failure(ws: &mut Workspace) {
     ws.notices.report(Notice::problem("whoswho failed to count; please report what you did"));
 }

@@ -8,7 +8,7 @@
 //! ([`Changes`](super::state::changes::Changes)); the shell then notifies views and overlays. Work outside the model is added to
 //! `Workspace::effects`.
 //!
-//! The limit: an action never waits. What must come later (an article being opened, hits being searched) is noted in the model
+//! Limitation: an action never waits. What must come later (an article being opened, hits being searched) is noted in the model
 //! and finished when the answer arrives.
 
 pub mod article_filter;

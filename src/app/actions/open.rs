@@ -87,7 +87,7 @@ pub fn stop(ws: &mut Workspace) -> bool {
     true
 }
 
-/// Returns the landing in a text that has changed since the jump was made: the first mention from there on, else the last.
+/// Returns the target in a text that has changed since the jump was made: the first mention from there on, else the last.
 fn nearest(ws: &Workspace, landing: JumpTarget) -> JumpTarget {
     let offset = match landing {
         JumpTarget::Mention(offset) => offset,
@@ -100,7 +100,7 @@ fn nearest(ws: &Workspace, landing: JumpTarget) -> JumpTarget {
     next.map_or(JumpTarget::LastPosition, |stop| JumpTarget::Mention(*stop))
 }
 
-/// Adds the mentions of a file that has changed since it was read, or that is opened before its turn. True if it changed.
+/// Adds the mentions of a file that has changed since it was read, or that is opened before it was read in turn. True if it changed.
 fn patch_if_changed(ws: &mut Workspace, opened: &Document) -> bool {
     let Some(changed) = &opened.changed else { return false };
     let row = ws.index().find(&opened.article.key).and_then(|id| ws.index().row(id));

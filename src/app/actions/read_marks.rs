@@ -33,7 +33,7 @@ pub fn is_read(ws: &Workspace, key: &ArticleKey, fingerprint: u64) -> bool {
     ws.read_marks.get(key).is_some_and(|mark| mark.is_read && mark.fingerprint == fingerprint)
 }
 
-/// Marks the article at the view's cursor as read or unread; if that is no article, the open one.
+/// Marks the article at the view's cursor as read or unread; if that is not an article, the open one.
 pub fn toggle_at(ws: &mut Workspace, subject: &Subject) {
     let key = match subject {
         Subject::Article(key) => Some(key.clone()),

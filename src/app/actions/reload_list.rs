@@ -42,7 +42,7 @@ pub fn reload(ws: &mut Workspace) {
     ws.effects.push(Effect::ReloadList);
 }
 
-/// Opens the list in the user's editor: at the entity of the view's row, at the selected entity, or on a page at the form
+/// Opens the list in the user's editor: at the entity of the view's row, at the selected entity, or, on a page, at the form
 /// that found the current mention.
 pub fn edit(ws: &mut Workspace, subject: &Subject) {
     let gazetteer = ws.index().gazetteer();

@@ -4,7 +4,7 @@ use crate::app::actions::{go_to, selection};
 use crate::app::document::viewport::{self, ViewportTop};
 use crate::app::workspace::Workspace;
 
-/// Scrolls the text by some rows.
+/// Scrolls the text by a number of rows.
 pub fn scroll_text(ws: &mut Workspace, rows: isize) {
     let Some(open) = &ws.open else { return };
     let top = viewport::scrolled(open, ws.measure(), ws.viewport, rows, ws.page_height());
@@ -28,7 +28,7 @@ pub fn to_paragraph(ws: &mut Workspace, number: u32) {
     ws.notify(words);
 }
 
-/// Goes to where a share of the article, in per cent, is above the end of the page, as the status line counts it.
+/// Goes to a percentage of the article: that much is above the end of the page, as the status line counts it.
 pub fn to_percent(ws: &mut Workspace, count: Option<u32>) {
     let Some(open) = &ws.open else { return };
     let Some(percent) = count else {
@@ -56,13 +56,13 @@ pub enum PageEdge {
     Bottom,
 }
 
-/// Puts the row of what is selected on the page there: of the mention, the words, the sentence or the hit.
+/// Puts the row of the selection there: of the mention, the words, the sentence or the hit.
 pub fn place(ws: &mut Workspace, edge: PageEdge) {
     let picked = selection::picked_passage(ws).map(|passage| passage.start);
     let selected = || selection::selected_range(ws).map(|range| range.start);
     let Some(offset) = picked.or_else(selected).or(ws.current_mention) else {
         let next = ws.keymap.key_of("next-mention");
-        ws.notify(format!("Nothing selected to put there. Press {next} for a mention."));
+        ws.notify(format!("Nothing selected to scroll to. Press {next} for a mention."));
         return;
     };
     go_to::read(ws);
@@ -75,7 +75,7 @@ pub fn place(ws: &mut Workspace, edge: PageEdge) {
     show_row_at(ws, offset, rows_above);
 }
 
-/// Shows the page with some rows above the row of a byte, as far as the article has them.
+/// Shows the page with a number of rows above the row of a byte, as far as the article has them.
 fn show_row_at(ws: &mut Workspace, offset: usize, rows_above: usize) {
     let Some(open) = &ws.open else { return };
     let (measure, height) = (ws.measure(), ws.page_height());
@@ -99,7 +99,7 @@ pub fn keeping_place(ws: &mut Workspace, change: impl FnOnce(&mut Workspace)) {
     }
 }
 
-/// Takes another size of the screen. However often it changes, the page is derived from the one shown first.
+/// Resizes the screen. However often its size changes, the page is derived from the one shown first.
 pub fn resize(ws: &mut Workspace, size: (u16, u16)) {
     let first: ViewportTop = *ws.before_resize.get_or_insert(ws.viewport);
     keeping_place(ws, |ws| {

@@ -1,6 +1,6 @@
 //! The search in the open article, and going from hit to hit.
 //!
-//! A search stays when another article opens, and runs again there. If all articles were searched for the same expression
+//! A search stays active when another article opens, and runs again there. If all articles were searched for the same expression
 //! ([`corpus_search`](super::corpus_search)), the next hit after the last one is in the next listed article with a hit.
 
 use std::collections::HashMap;
@@ -208,7 +208,7 @@ fn beyond(articles: &[WithHits], steps: u64, direction: Direction) -> Option<Bey
             Some(Beyond { key: one.key.clone(), at, wrapped: one.wrapped || has_passed })
         })
     };
-    // Whole rounds are skipped once the number of hits in one is known.
+    // Full rounds are skipped once the number of hits in one is known.
     reached(&mut left, false).or_else(|| {
         let round = steps - left;
         left = left.checked_rem(round)?;

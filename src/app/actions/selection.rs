@@ -146,7 +146,7 @@ pub fn selected_range(ws: &Workspace) -> Option<Range<usize>> {
 pub fn passage(ws: &Workspace) -> Option<Range<usize>> {
     let open = ws.open.as_ref()?;
     let of_selected = || selected_range(ws).and_then(|words| sentence_at(open, words.start));
-    // What nobody sees is not taken unasked.
+    // Never offer a passage that is out of sight.
     let is_shown = ws.view == READ && ws.layout().text.is_some();
     picked_passage(ws).or_else(of_selected).or_else(|| first_on_page(ws).filter(|_| is_shown))
 }

@@ -34,7 +34,7 @@ fn is_kept(highlight: Highlight) -> bool {
     highlight != Highlight::None
 }
 
-/// Saves what changed since the last time. Nothing is saved before the saved state has arrived, or if nothing is to be.
+/// Saves what changed since the last time. Nothing is saved before the saved state has arrived, or if saving is off.
 pub fn save(ws: &mut Workspace) {
     let mut saved = match std::mem::take(&mut ws.journal) {
         Journal::Since(saved) => saved,

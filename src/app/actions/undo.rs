@@ -1,4 +1,4 @@
-//! Undoing the last change, whatever it was, and the changes of files that can be undone.
+//! Undoing the last change, whatever it was, and the changes to files that can be undone.
 
 use crate::app::effect::Effect;
 use crate::app::state::changes::Changes;
@@ -13,10 +13,10 @@ use crate::gazetteer::edit::Addition;
 use crate::text::fold::fold_form;
 use crate::text::width::clip;
 
-/// Columns of an article's title in a message, at most.
+/// Maximum columns of an article's title in a message.
 pub const MAX_TITLE: usize = 40;
 
-/// Undoes the last change, whatever it was. What is in a file is undone by whoever writes the file, who also says so.
+/// Undoes the last change, whatever it was. A change to a file is undone by the thread that writes it, which reports it too.
 pub fn undo(ws: &mut Workspace) {
     let Some(recorded) = ws.undo.pop() else {
         ws.notify("Nothing to undo");
@@ -24,9 +24,9 @@ pub fn undo(ws: &mut Workspace) {
     };
     let words = recorded.change.words();
     match recorded.change {
-        Change::Addition { .. } => return ws.effects.push(Effect::TakeBack(recorded)),
+        Change::Addition { .. } => return ws.effects.push(Effect::UndoAddition(recorded)),
         Change::Note { .. } => return ws.effects.push(Effect::RemoveNote(recorded)),
-        Change::Ignored { name, is_refused, .. } => refuse(ws, name, !is_refused),
+        Change::Ignored { name, is_ignored, .. } => set_ignored(ws, name, !is_ignored),
         Change::Mark { letter, before, .. } => put_mark(ws, letter, before),
         Change::Kinds { before, .. } => {
             ws.selection.hide_only(before);
@@ -42,7 +42,7 @@ pub fn undone(words: &str) -> String {
     format!("Undid: {words}")
 }
 
-/// Undoing a change of a file failed.
+/// Undoing a change to a file failed.
 pub fn failed(ws: &mut Workspace, why: String, again: Option<Recorded>) {
     if let Some(recorded) = again {
         ws.undo.put_back(recorded);
@@ -72,21 +72,21 @@ pub fn save_note(ws: &mut Workspace, note: Note) {
 }
 
 /// Ignores a name from now on, or no longer. Returns true if it is ignored now.
-pub fn toggle_refused(ws: &mut Workspace, shown: &str) -> bool {
+pub fn toggle_ignored(ws: &mut Workspace, shown: &str) -> bool {
     let name = fold_form(shown);
-    let is_refused = !ws.refused.contains(&name);
-    ws.undo.record(Change::Ignored { name: name.clone(), shown: shown.to_owned(), is_refused });
-    refuse(ws, name, is_refused);
-    is_refused
+    let is_ignored = !ws.ignored.contains(&name);
+    ws.undo.record(Change::Ignored { name: name.clone(), shown: shown.to_owned(), is_ignored });
+    set_ignored(ws, name, is_ignored);
+    is_ignored
 }
 
-fn refuse(ws: &mut Workspace, name: String, is_refused: bool) {
-    if is_refused {
-        ws.refused.insert(name.clone());
+fn set_ignored(ws: &mut Workspace, name: String, is_ignored: bool) {
+    if is_ignored {
+        ws.ignored.insert(name.clone());
     } else {
-        ws.refused.remove(&name);
+        ws.ignored.remove(&name);
     }
-    ws.effects.push(Effect::Refuse { name, is_refused });
+    ws.effects.push(Effect::IgnoreName { name, is_ignored });
 }
 
 fn put_mark(ws: &mut Workspace, letter: char, mark: Option<Mark>) {
@@ -97,10 +97,10 @@ fn put_mark(ws: &mut Workspace, letter: char, mark: Option<Mark>) {
     ws.effects.push(Effect::Save(SessionChange::Mark(letter, mark)));
 }
 
-/// Takes back that an article was marked as read or unread. How far it was read since then stays.
+/// Undoes marking an article as read or unread. Progress made since then stays.
 fn put_read_mark(ws: &mut Workspace, key: &ArticleKey, before: Option<ReadMark>, is_read: bool) {
     let Some(now) = ws.read_marks.get(key).copied() else { return };
-    // What was read of another text since has nothing to do with it.
+    // Progress made since in another version of the text is unrelated.
     if now.is_read != is_read || before.is_some_and(|before| before.fingerprint != now.fingerprint) {
         return;
     }

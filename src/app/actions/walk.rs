@@ -31,7 +31,7 @@ fn start(ws: &Workspace, direction: Direction) -> Option<(ArticleId, Option<usiz
     if let Some(id) = ws.unreadable.as_ref().and_then(|key| ws.index().find(key)) {
         return Some((id, (direction == Direction::Forward).then_some(usize::MAX)));
     }
-    // An open article that is no longer in the index has no place in it: continue from the first.
+    // An open article that is no longer in the index has no position in it: continue from the first.
     let first = ws.open.as_ref().and(ws.index().ids().next()).map(|id| (id, None));
     ws.open_id().map(|id| (id, origin(ws, direction))).or(first)
 }
@@ -79,7 +79,7 @@ fn walk_from(
         return;
     };
     if walked.is_only(from) {
-        // The walk is at its mention: what was clicked elsewhere is no longer meant.
+        // The walk is at its mention: a click elsewhere no longer counts.
         ws.picked_sentence = None;
         ws.notify(format!("Only one mention{}", so_far(ws)));
     } else if let Some(beyond) = walked.beyond {
@@ -96,12 +96,12 @@ fn go(ws: &mut Workspace, reached: Option<Location>) {
     }
 }
 
-/// How far a walk came.
+/// How far a walk got.
 #[derive(Default)]
 struct Walked {
-    /// Where it stopped. None if it is past the end at once.
+    /// Where it stopped. None if the first step is past the end.
     reached: Option<Location>,
-    /// Where it would have continued past the end. None if it came as far as it should.
+    /// Where it would have continued past the end. None if it took all its steps.
     beyond: Option<Location>,
 }
 

@@ -46,7 +46,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// Prepares an article for display. Reads all of it, so not for the thread that draws.
+    /// Prepares an article for display. Reads all of it, so never call it on the thread that draws.
     pub fn new(article: Arc<Article>, changed: Option<Changed>) -> Self {
         let pieces: Arc<[Piece]> = pieces_of(&article).into();
         let amounts_from = reading_time::amounts_from(&article, &pieces).into();
@@ -59,7 +59,7 @@ impl Document {
         Self { article, pieces, amounts_from, tables, headings, patterns, changed, fingerprint, laid_out }
     }
 
-    /// Returns the table of which a piece is a row.
+    /// Returns the table that a piece is a row of.
     pub fn table_of(&self, piece: usize) -> Option<&Table> {
         let after = self.tables.partition_point(|table| table.pieces.start <= piece);
         let table = self.tables.get(after.checked_sub(1)?)?;
@@ -72,7 +72,7 @@ impl Document {
         body.or(self.pieces.last()).map_or(0, |piece| piece.range.end)
     }
 
-    /// Minutes that its body takes to read from a byte on, rounded up; 0 where nothing of it is left.
+    /// Minutes that its body takes to read from a byte on, rounded up; 0 if nothing is left of it.
     pub fn minutes_from(&self, offset: usize) -> u64 {
         reading_time::minutes_from(&self.article, &self.pieces, &self.amounts_from, offset)
     }

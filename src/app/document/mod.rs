@@ -4,7 +4,7 @@
 //! identified by the offset of its first character ([`viewport`]), so it survives a change of width. A [`position`] also
 //! survives edits of the text.
 //!
-//! All of it is a function of the article, the measure and an offset; nothing here knows the workspace. The limit: a block is
+//! All of it is a function of the article, the measure and an offset; nothing here knows the workspace. Limitation: a block is
 //! laid out in pieces of 8 KiB, so a sentence or a word that continues into the next piece is treated as two.
 
 pub mod anchor;

@@ -137,7 +137,7 @@ mod tests {
     }
 
     proptest! {
-        /// The sums kept per piece agree with a count of the whole rest.
+        /// The sums stored per piece agree with a count of everything that is left.
         #[test]
         fn any_offset_agrees_with_a_count_of_the_rest(
             paragraphs in prop::collection::vec("[a-z]{1,5}( [a-z北]{1,5}){0,60}\\.", 1..12), at in any::<prop::sample::Index>(),

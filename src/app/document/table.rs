@@ -4,7 +4,7 @@
 //! padding is added when a row is typeset: spaces beside the separators are drawn wider, as in justified rows. The text, and
 //! with it offsets, clicks and highlights, stays the same.
 //!
-//! Widths are measured once, when the article is opened. The limits: only the first `MAX_ROWS` rows are measured; a table of
+//! Widths are measured once, when the article is opened. Limitations: only the first `MAX_ROWS` rows are measured; a table of
 //! more than `MAX_COLUMNS` columns, or wider than the page, is not aligned, and its rows wrap.
 
 use std::ops::Range;

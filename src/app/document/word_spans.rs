@@ -115,7 +115,7 @@ pub fn stretched(line: &str, range: &Range<usize>, longer: bool) -> Range<usize>
 /// Bytes of a line that are searched on either side of an offset: no name is that long.
 const REACH: usize = 1 << 12;
 
-/// Returns the start of the line that contains a byte, and the line; only what is within [`REACH`] of a long line.
+/// Returns the start of the line that contains a byte, and the line; only what is within `REACH` of a long line.
 pub fn line_at(text: &str, offset: usize) -> Option<(usize, &str)> {
     let reach = text.floor_char_boundary(offset.saturating_sub(REACH));
     let before = text.get(reach..offset)?;

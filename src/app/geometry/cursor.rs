@@ -10,7 +10,7 @@ pub struct ListCursor {
 }
 
 impl ListCursor {
-    /// Moves by some rows and stays inside `count` rows.
+    /// Moves by a number of rows and stays inside `count` rows.
     pub fn step(&mut self, by: isize, count: usize) {
         self.at = self.at.saturating_add_signed(by).min(count.saturating_sub(1));
     }
@@ -34,7 +34,7 @@ impl ListCursor {
 pub struct KeyedCursor<K> {
     /// The key of the cursor's row. None until the list has had a row.
     key: Option<K>,
-    /// True if the cursor is on its way to the row of its key: the list scrolls no further than that needs.
+    /// True if the cursor is moving to the row of its key: the list scrolls only as far as that requires.
     is_moving: bool,
     list: ListCursor,
 }
@@ -73,7 +73,7 @@ impl<K: PartialEq> KeyedCursor<K> {
         self.key = key;
     }
 
-    /// Moves by some rows and stays inside `count` rows.
+    /// Moves by a number of rows and stays inside `count` rows.
     pub fn step(&mut self, by: isize, count: usize, key_at: impl Fn(usize) -> Option<K>) {
         self.list.step(by, count);
         self.key = key_at(self.list.at);

@@ -3,7 +3,7 @@
 //! Motions, the mouse and drawing all use this to find which part of the screen is which pane ([`panes`]) and which rows of a
 //! list are shown ([`cursor`]), so that a click hits what is shown. Nothing here knows what the panes contain.
 //!
-//! The limit: sizes are whatever the terminal reports. A screen may have no rows at all; then every pane is empty.
+//! Limitation: sizes are whatever the terminal reports. A screen may have no rows at all; then every pane is empty.
 
 pub mod area;
 pub mod cursor;

@@ -54,7 +54,7 @@ const ROOMY_SIDES: u16 = 54;
 const MAX_PANEL: u16 = 44;
 /// Maximum width of the article list: a number further from its title is hard to follow.
 const MAX_ARTICLES: u16 = 100;
-/// Columns to the left of the text: one for the mark of the mention landed on, one empty.
+/// Columns to the left of the text: one for the marker of the current mention, one empty.
 pub const GUTTER: u16 = 2;
 /// Columns to the right of the text: one empty, one for the scrollbar.
 pub const MARGIN: u16 = 2;
@@ -102,7 +102,7 @@ pub fn layout(columns: u16, rows: u16, focus: Pane, widest: u16) -> Layout {
         let sides = columns.saturating_sub(text + 2);
         let articles = (sides * 43 / 100).min(MAX_PANEL);
         let panel = sides.saturating_sub(articles).min(MAX_PANEL);
-        // What the text and the panel leave over is the articles'.
+        // The article list gets what the text and the panel leave over.
         let articles = sides.saturating_sub(panel).min(MAX_ARTICLES);
         parts.articles = column(0, articles);
         parts.text = column(articles + 1, text);

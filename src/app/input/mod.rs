@@ -6,7 +6,7 @@
 //! A command is data here ([`command`]), and a [`Keymap`] binds keys to commands; what a command does is defined in the layers
 //! above.
 //!
-//! Nothing here changes the workspace. The limit: a terminal sends some keys as the same byte (Tab and Ctrl-i); those are one
+//! Nothing here changes the workspace. Limitation: a terminal sends some keys as the same byte (Tab and Ctrl-i); those are one
 //! key.
 
 pub mod command;

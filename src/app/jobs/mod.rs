@@ -7,7 +7,7 @@
 //! A query accesses files and the list through a [`Library`], in the reader and in tests alike. Threads belong to `reader/`;
 //! this is only what they run.
 //!
-//! The limit: a running query can only be asked to stop. Until it checks its [`Stop`], its lane is busy.
+//! Limitation: a running query can only be asked to stop. Until it checks its [`Stop`], its lane is busy.
 
 pub mod query;
 pub mod slot;

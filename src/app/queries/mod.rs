@@ -6,7 +6,7 @@
 //! They connect `analysis/`, which computes on an index, to the slots of the workspace. A query that needs files uses the
 //! [`Library`](crate::app::jobs::Library).
 //!
-//! The limit: an answer is about the articles that had been read when it was requested. The caller decides whether an older
+//! Limitation: an answer is about the articles that had been read when it was requested. The caller decides whether an older
 //! one may still be shown.
 
 pub mod article_search;

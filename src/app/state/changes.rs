@@ -1,9 +1,9 @@
-//! Which kinds of things changed since the views last looked.
+//! Which kinds of things changed since the views were last notified.
 
 use bitflags::bitflags;
 
 bitflags! {
-    /// Kinds of changes of the workspace. An action records what it changed; views and overlays react to it.
+    /// Kinds of changes to the workspace. An action records what it changed; views and overlays react to it.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
     pub struct Changes: u8 {
         /// Another text is open.

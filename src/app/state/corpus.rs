@@ -5,15 +5,15 @@ use std::sync::Arc;
 use crate::app::state::file_changes::IndexPatch;
 use crate::corpus::Index;
 
-/// The articles read so far. The generation of its index only rises: each change has a number of its own.
+/// The articles read so far. The generation of its index only rises: each change gets a new number.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
     index: Index,
-    /// Changes of articles made while others were still being read or matched.
+    /// Changes to articles made while others were still being read or matched.
     patches: Vec<IndexPatch>,
 }
 
-/// True if what was counted for the previous index is still about the same articles and entities.
+/// True if counts made for the previous index still refer to the same articles and entities.
 #[must_use]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Continues(pub bool);
@@ -29,7 +29,7 @@ impl Corpus {
         &self.index
     }
 
-    /// Replaces the index and applies the changes made meanwhile. Changes of articles matched with another list are
+    /// Replaces the index and applies the changes made in the meantime. Changes to articles matched with another list are
     /// dropped: the new index has them.
     pub fn replace(&mut self, index: Index) -> Continues {
         if !Arc::ptr_eq(self.index.gazetteer(), index.gazetteer()) {
@@ -39,7 +39,7 @@ impl Corpus {
         self.set(index)
     }
 
-    /// Applies a change of the articles now; and, while `is_loading`, to every later index, which would not have it.
+    /// Applies a change to the articles now; and, while `is_loading`, to every later index, which would not have it.
     pub fn apply(&mut self, patch: IndexPatch, is_loading: bool) -> Continues {
         let continues = self.set(patch.applied_to(&self.index));
         if is_loading {
@@ -48,7 +48,7 @@ impl Corpus {
         continues
     }
 
-    /// All articles are read: no later index will be without the changes made so far.
+    /// All articles are read: every later index will have the changes made so far.
     pub fn forget_patches(&mut self) {
         self.patches.clear();
     }

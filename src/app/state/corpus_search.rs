@@ -23,7 +23,7 @@ pub struct CorpusSearch {
     pub search: Slot<CorpusSearchQuery>,
     /// The expression that the rows are for.
     pub expression: String,
-    /// The hits, at most as many of an article as are kept.
+    /// The hits, up to the maximum number per article.
     pub rows: Vec<CorpusHit>,
     /// Why the expression cannot be used.
     pub problem: Option<String>,

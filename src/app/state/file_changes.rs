@@ -9,7 +9,7 @@ use crate::app::queries::{Rescan, RescanQuery};
 use crate::article::ArticleKey;
 use crate::corpus::{Index, Segment};
 
-/// A change of the articles since an index was made.
+/// A change to the articles since an index was made.
 #[derive(Clone, Debug)]
 pub enum IndexPatch {
     /// Articles that are new or changed, with their mentions.

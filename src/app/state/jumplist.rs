@@ -26,7 +26,7 @@ pub struct JumpList {
 }
 
 impl JumpList {
-    /// Adds the position that a jump leaves and drops all later ones. The same position twice in a row is kept once.
+    /// Adds the position that a jump leaves and drops all later ones. The same position twice in a row is stored once.
     pub fn leave(&mut self, jump: Jump) {
         self.later.clear();
         if self.earlier.last() != Some(&jump) {
@@ -37,7 +37,7 @@ impl JumpList {
         }
     }
 
-    /// Returns the position that was left last and is not the current one.
+    /// Returns the most recent earlier position that is not the current one.
     pub fn last(&self, here: &Jump) -> Option<Jump> {
         self.earlier.iter().rev().find(|jump| *jump != here).cloned()
     }

@@ -1,6 +1,6 @@
-//! How many articles are found and read.
+//! How many articles have been found and read.
 
-/// How many articles are found and read.
+/// How many articles have been found and read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Loading {
     /// Articles found under the paths.

@@ -1,10 +1,10 @@
-//! The parts of the workspace: plain data, each with the invariants that its methods keep.
+//! The parts of the workspace: plain data, each with the invariants that its methods uphold.
 //!
 //! A part knows no other part and no action; [`Workspace`](super::workspace::Workspace) holds them all, and
-//! [`actions`](super::actions) change several at once. What is shown of a part is drawn by a view, what is asked about
-//! it is a query ([`queries`](super::queries)).
+//! [`actions`](super::actions) change several at once. Views draw the parts; what is computed about
+//! them is a query ([`queries`](super::queries)).
 //!
-//! The limit: a part that is only a value (a mark, a jump) has public fields; it is built whole and replaced whole.
+//! Limitation: a part that is only a value (a mark, a jump) has public fields; it is built and replaced as a unit.
 
 pub mod article_filter;
 pub mod changes;

@@ -11,11 +11,11 @@ pub struct Note {
     pub date: Option<String>,
     /// The article's link.
     pub url: Option<String>,
-    /// The article's key, as exports have it.
+    /// The article's key, as in exports.
     pub article: String,
     /// The first and last paragraph of the passage, from 1.
     pub paragraphs: (u32, u32),
-    /// The passage, one line a paragraph.
+    /// The passage, one line per paragraph.
     pub passage: Vec<String>,
     /// The reader's comment; may be empty.
     pub remark: String,
@@ -28,6 +28,6 @@ pub struct UnsavedNote {
     pub number: u64,
     /// Its comment, so that it need not be typed again.
     pub remark: String,
-    /// Why, in one line.
+    /// The reason, in one line.
     pub why: String,
 }

@@ -1,4 +1,4 @@
-//! What outlives the session, and what of it has been saved.
+//! What outlives the session, and how much of it has been saved.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -32,7 +32,7 @@ pub struct Session {
     pub sort: Option<Sort>,
     /// True if nested mentions are shown.
     pub show_nested: bool,
-    /// True if one pane has the screen to itself.
+    /// True if one pane fills the screen.
     pub zoomed: bool,
 }
 

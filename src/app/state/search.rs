@@ -36,7 +36,7 @@ pub struct Search {
     pub expression: String,
     /// Byte ranges of all hits in order, or why the expression cannot be used. None while the search runs.
     pub hits: Option<Result<Vec<Range<usize>>, String>>,
-    /// True if there are more hits than are kept.
+    /// True if there are more hits than are stored.
     pub is_truncated: bool,
     /// Index of the current hit.
     pub at: Option<usize>,

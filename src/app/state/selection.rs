@@ -1,10 +1,10 @@
-//! The selected entity, whom its passages are walked with, and which mentions are shown.
+//! The selected entity, its partner for shared paragraphs, and which mentions are shown.
 
 use std::collections::BTreeSet;
 
 use crate::mention::EntityKey;
 
-/// The selected entity, whom its passages are walked with, and which mentions are shown.
+/// The selected entity, its partner for shared paragraphs, and which mentions are shown.
 ///
 /// There is no partner without a selected entity, and nobody is their own partner.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,8 +40,8 @@ impl Selection {
         self.select(entity);
     }
 
-    /// Drops an entity that is no longer in the list, for the one that was selected before it was added. True if it was
-    /// dropped.
+    /// Replaces an entity that is no longer in the list by the one selected before it was added. True if it was
+    /// replaced.
     pub fn keep_listed(&mut self, is_listed: impl Fn(&EntityKey) -> bool) -> bool {
         if self.entity.as_ref().is_none_or(&is_listed) {
             return false;
@@ -82,7 +82,7 @@ impl Selection {
         self.shows_nested
     }
 
-    /// Shows nested mentions, or not.
+    /// Shows or hides nested mentions.
     pub fn show_nested(&mut self, shows_nested: bool) {
         self.shows_nested = shows_nested;
     }

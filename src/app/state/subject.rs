@@ -6,7 +6,7 @@ use crate::mention::EntityKey;
 /// What the cursor of the current view is on: the subject of the card.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Subject {
-    /// Nothing that a card could be about.
+    /// Nothing that a card could describe.
     #[default]
     None,
     /// The text: the selected entity, else the entity of the current mention.

@@ -12,7 +12,7 @@ pub const MAX_CHANGES: usize = 20;
 /// A change that the reader made, with what was there before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// A name was added to the list. What was there before is kept by whoever writes the list.
+    /// A name was added to the list. The thread that writes the list keeps what was there before.
     Addition {
         /// The name and what it is: `Ann Lee (person)`.
         what: String,
@@ -23,8 +23,8 @@ pub enum Change {
         name: String,
         /// The name as it was shown.
         shown: String,
-        /// True if it is ignored since.
-        is_refused: bool,
+        /// True if it is now ignored.
+        is_ignored: bool,
     },
     /// A mark was set, moved or deleted.
     Mark {
@@ -32,7 +32,7 @@ pub enum Change {
         letter: char,
         /// What the letter marked before.
         before: Option<Mark>,
-        /// True if it marks nothing since.
+        /// True if it now marks nothing.
         is_deleted: bool,
     },
     /// Kinds were hidden or shown.
@@ -42,7 +42,7 @@ pub enum Change {
         /// What was done: `place hidden`.
         words: String,
     },
-    /// A note was saved. It is kept by whoever writes the notes.
+    /// A note was saved. The thread that writes the notes keeps it.
     Note {
         /// The title of its article.
         title: String,
@@ -55,7 +55,7 @@ pub enum Change {
         title: String,
         /// How far it was read before.
         before: Option<ReadMark>,
-        /// True if it counts as read since.
+        /// True if it now counts as read.
         is_read: bool,
     },
 }
@@ -65,8 +65,8 @@ impl Change {
     pub fn words(&self) -> String {
         match self {
             Self::Addition { what } => format!("added {what}"),
-            Self::Ignored { shown, is_refused: true, .. } => format!("{shown} ignored"),
-            Self::Ignored { shown, is_refused: false, .. } => format!("{shown} no longer ignored"),
+            Self::Ignored { shown, is_ignored: true, .. } => format!("{shown} ignored"),
+            Self::Ignored { shown, is_ignored: false, .. } => format!("{shown} no longer ignored"),
             Self::Mark { letter, is_deleted: true, .. } => format!("mark {letter} deleted"),
             Self::Mark { letter, before: Some(_), .. } => format!("mark {letter} moved"),
             Self::Mark { letter, before: None, .. } => format!("mark {letter}"),
@@ -78,7 +78,7 @@ impl Change {
     }
 }
 
-/// A change with its number, by which whoever writes a file knows it.
+/// A change with its number, by which the threads that write files identify it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
     /// Its number. A later change has a higher one, and none is used twice in a session.
@@ -155,10 +155,10 @@ mod tests {
         assert_eq!(mark(None, false).words(), "mark a");
         assert_eq!(mark(Some(known.clone()), false).words(), "mark a moved");
         assert_eq!(mark(Some(known), true).words(), "mark a deleted");
-        let ignored = |is_refused| Change::Ignored {
+        let ignored = |is_ignored| Change::Ignored {
             name: "ann lee".to_owned(),
             shown: "Ann Lee".to_owned(),
-            is_refused,
+            is_ignored,
         };
         assert_eq!(ignored(true).words(), "Ann Lee ignored");
         assert_eq!(ignored(false).words(), "Ann Lee no longer ignored");

@@ -9,7 +9,7 @@
 //! for JSON, [`table`] for records), and each item is then read alone ([`json`]). Finding them only looks at
 //! brackets and quotes, so a broken item affects nothing else: the next line or object starts afresh.
 //!
-//! Limits: JSON nests at most 128 levels deep; a table record has at most 64 MiB, since an unclosed quote would
+//! Limitations: JSON nests at most 128 levels deep; a table record has at most 64 MiB, since an unclosed quote would
 //! swallow the rest; the items of one object come from a single array in it. UTF-16 must be converted to UTF-8
 //! first.
 

@@ -15,7 +15,7 @@
 //! `~2`, `~3`: feeds grow at the top, so names stay. An entry that drops off the bottom may shift these numbers;
 //! nothing in the feed could prevent that.
 //!
-//! Limits: entries that share a title are not distinguished any further; relative links are resolved only against the
+//! Limitations: entries that share a title are not distinguished any further; relative links are resolved only against the
 //! feed's base or link; at most [`MAX_ENTRIES`] entries.
 
 mod content;

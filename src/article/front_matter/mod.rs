@@ -5,7 +5,7 @@
 //! (`yaml`): a full YAML parser expands aliases without limit, and articles are untrusted input. Nested values are
 //! ignored, except for names.
 //!
-//! Limits: a header has at most 64 KiB; one without any key is text.
+//! Limitations: a header has at most 64 KiB; one without any key is text.
 
 mod field;
 mod yaml;

@@ -11,7 +11,7 @@
 //! keep more boilerplate and add two to seven times as much to the binary. The tokenizer is `html5gum`'s, which
 //! follows the standard; the tree is ours, since a standard tree can take memory quadratic in the size of the page.
 //!
-//! Limits: the class names are mostly English, the boilerplate lines cover a dozen languages, and a page may call its
+//! Limitations: the class names are mostly English, the boilerplate lines cover a dozen languages, and a page may call its
 //! text an advertisement. So no name excludes an element that holds nearly half of the prose, and if fewer than about
 //! fifty words were found and they are not most of the prose, all text not excluded by name is kept. Text is weighed
 //! by its letters, so a story told in links or captions looks like boilerplate. Nothing is laid out: what style

@@ -10,7 +10,7 @@
 //! [`lines`] rejoins broken lines). Existing crates were tested with hostile messages: one aborts the process on
 //! nested messages, another takes seconds for a single field or rejects a message for one invalid byte.
 //!
-//! Limits: 100 levels and 1,000 parts per message, and the number of unread parts is shown; 16 KiB per field;
+//! Limitations: 100 levels and 1,000 parts per message, and the number of unread parts is shown; 16 KiB per field;
 //! encrypted messages are not decrypted; attachments are only named in a line, but attached messages are read.
 //! Time is linear in the size: all levels of parts together read its bytes at most sixteen times.
 

@@ -5,7 +5,7 @@
 //! syntax of note-taking programs (`inline`). Embedded HTML has its own parser (`embedded`), so no paragraph is
 //! lost in tags.
 //!
-//! Limit: content that cannot be shown as text (an embedded note, a picture, a formula) becomes its name, its
+//! Limitation: content that cannot be shown as text (an embedded note, a picture, a formula) becomes its name, its
 //! description or its source.
 
 mod blocks;

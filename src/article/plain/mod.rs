@@ -8,7 +8,7 @@
 //! A text has at most [`MAX_BLOCKS`] blocks; anything beyond is appended to the last one, which is shown as running
 //! text.
 //!
-//! Limit: characters are only replaced one for one, and only white space (including form feeds) by white space. So
+//! Limitation: characters are only replaced one for one, and only white space (including form feeds) by white space. So
 //! whatever a page has between two halves of a paragraph stays between them, as boilerplate.
 
 mod kinds;

@@ -4,7 +4,7 @@
 //! numbers are lines at the edge of a page that are repeated on a nearby page or count up with the pages. They stay
 //! in the text and are marked as boilerplate.
 //!
-//! Limits: at most [`EDGE_LINES`] lines at each end of a page are considered, from the edge up to the first that
+//! Limitations: at most [`EDGE_LINES`] lines at each end of a page are considered, from the edge up to the first that
 //! does not qualify; a header on a single page is part of the article, since nothing distinguishes it from a title.
 
 use std::collections::HashMap;

@@ -8,7 +8,7 @@
 //! A paragraph may continue on the next page. It is one block if only white space lies between; if a footer or
 //! footnote does, it is two blocks, and the second refers to the first.
 //!
-//! Limit: a paragraph whose last line happens to be full is joined with the next.
+//! Limitation: a paragraph whose last line happens to be full is joined with the next.
 
 use std::ops::Range;
 

@@ -11,7 +11,7 @@
 //! handful of times. Only predefined, numeric and HTML references are expanded, each to one character: nothing can
 //! blow up, and nothing is fetched.
 //!
-//! Limits: a bare `<` in an attribute turns its tag into text, entities declared in a document type are unknown, and
+//! Limitations: a bare `<` in an attribute turns its tag into text, entities declared in a document type are unknown, and
 //! namespaces are left to the caller.
 
 pub mod decode;

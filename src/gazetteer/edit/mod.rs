@@ -12,7 +12,7 @@
 //! New text could still mean something other than intended, by a quirk of TOML or a bug here. So the result is parsed
 //! like any list and must equal the plan exactly: the old list plus the additions. If it does not, nothing is returned.
 //!
-//! Limits: a list with errors cannot be edited, since its meaning is unknown. Nothing is ever changed or removed; to
+//! Limitations: a list with errors cannot be edited, since its meaning is unknown. Nothing is ever changed or removed; to
 //! undo an edit, keep the old text. Line numbers are those of the new text.
 
 mod addition;

@@ -16,7 +16,7 @@
 //! not tell them apart in an article either. Two people are not the same just for sharing a one-word alias: half of
 //! all surnames would merge strangers.
 //!
-//! Limits: the whole text is in memory, though rows are read one at a time. All aliases become strong forms, since few
+//! Limitations: the whole text is in memory, though rows are read one at a time. All aliases become strong forms, since few
 //! formats mark weak ones.
 
 mod cells;

@@ -4,7 +4,7 @@
 //! tables hold what a reader knows about names (that Melania is a given name, that a Foundation is not a person,
 //! that "said" has a speaker); the rules in this folder only check whether a word is in a table.
 //!
-//! Limit: no table is complete. So each rule says how to treat a word that is in no table, and leaves the case
+//! Limitation: no table is complete. So each rule says how to treat a word that is in no table, and leaves the case
 //! undecided if it can.
 //!
 //! A line that starts with `#` is a heading; some headings start a table of their own. Words are stored as

@@ -39,7 +39,7 @@ pub struct Choice {
     pub words: String,
 }
 
-/// What a name is. Kinds and entities are kept by id, since the list may be read again meanwhile.
+/// What a name is. Kinds and entities are stored by id, since the list may be reloaded in the meantime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     /// A new entity of a kind.
@@ -62,7 +62,7 @@ pub enum Likely {
 }
 
 impl Likely {
-    /// Returns it in words.
+    /// Returns the reason in words.
     pub fn words(self) -> &'static str {
         match self {
             Self::Selected => "selected",
@@ -79,11 +79,11 @@ pub enum AtCursor {
     Nothing,
     /// A choice that Enter adds.
     Addition,
-    /// The choice that asks of which entity it is an alias.
+    /// The choice that asks which entity it is an alias of.
     Question,
 }
 
-/// The key that asks of which entity it is an alias.
+/// The key that asks which entity it is an alias of.
 const ALIAS_KEY: char = '=';
 
 fn choices(ws: &Workspace, guess: Option<&What>) -> Vec<Choice> {
@@ -113,7 +113,7 @@ fn choices(ws: &Workspace, guess: Option<&What>) -> Vec<Choice> {
 }
 
 impl Choosing {
-    /// Asks what a stretch of the open article is. None if no article is open.
+    /// Asks what a span of the open article is. None if no article is open.
     pub fn of_range(ws: &mut Workspace, range: Range<usize>) -> Option<Self> {
         let open = ws.open.as_ref()?;
         let text = open.article.text.slice(range.clone());
@@ -186,7 +186,7 @@ impl Choosing {
         likely.into_iter().filter_map(|(id, why)| Some((id?, why))).collect()
     }
 
-    /// Returns the keys of the kinds as a sentence has them: `p, l, o, n or e`.
+    /// Returns the keys of the kinds as in a sentence: `p, l, o, n or e`.
     fn kind_keys(&self) -> String {
         let kinds = self.choices.iter().filter(|choice| matches!(choice.what, What::Entity(_)));
         let keys: Vec<String> = kinds.filter_map(|choice| choice.key).map(String::from).collect();
@@ -196,7 +196,7 @@ impl Choosing {
         }
     }
 
-    /// Moves the cursor by some choices. From after the last one, down is the first.
+    /// Moves the cursor by a number of choices. From after the last one, down is the first.
     pub fn step(&mut self, by: isize) {
         let last = self.choices.len().saturating_sub(1);
         self.at = match self.at {
@@ -205,7 +205,7 @@ impl Choosing {
         };
     }
 
-    /// Adds a word of the article to the name, or takes one away.
+    /// Adds a word of the article to the name, or removes one.
     fn stretch(&mut self, ws: &mut Workspace, longer: bool) {
         let (Some(range), Some(open)) = (self.range.clone(), &ws.open) else { return };
         let Some((start, line)) = line_at(open.article.text.as_str(), range.start) else { return };
@@ -218,7 +218,7 @@ impl Choosing {
         *self = Self::new(ws, text, Some(range), what.as_ref(), Vec::new());
     }
 
-    /// Adds the name as what was chosen.
+    /// Adds the name as chosen.
     pub fn add(&mut self, ws: &mut Workspace, what: What) {
         let (name, aliases) = (self.text.clone(), self.aliases.clone());
         let addition = match what {

@@ -1,4 +1,4 @@
-//! Draws the list that asks of which entity a name is another name.
+//! Draws the list that asks which entity a name is an alias of.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -11,7 +11,7 @@ use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
 use crate::ui::{popup, text_line, write};
 
-/// The fewest columns that a name gets beside its kind and its note.
+/// Minimum columns of a name beside its kind and its note.
 const MIN_NAME: usize = 16;
 
 /// Draws the list.

@@ -1,12 +1,12 @@
 //! Adding to the list while reading: a name is picked on the page, then what it is.
 //!
 //! Names on the page that are not in the list get labels ([`AddEntity::Pick`]); once one is picked, a menu asks what it is
-//! ([`Choosing`](choosing::Choosing)): a new entity of a kind, or an alias; a list then asks of which entity
-//! ([`Owners`](owners::Owners)). The Suggest view opens the menu at once.
+//! ([`Choosing`]): a new entity of a kind, or an alias; a list then asks whose alias
+//! ([`Owners`]). The Suggest view opens the menu at once.
 //!
 //! It only asks: the addition is an effect, and the list is written elsewhere and read again.
 //!
-//! The limit: at most [`MAX_LABELS`] names of a page get a label.
+//! Limitation: at most `MAX_LABELS` names of a page get a label.
 
 pub mod choosing;
 mod draw;
@@ -33,7 +33,7 @@ use crate::ui::overlay::{Flow, Marks, Overlay, Wait};
 /// Maximum number of labelled names on a page.
 const MAX_LABELS: usize = 200;
 
-/// A name on its way into the list.
+/// A name being added to the list.
 #[derive(Debug)]
 pub enum AddEntity {
     /// Names on the page have labels.
@@ -45,7 +45,7 @@ pub enum AddEntity {
     },
     /// A menu asks what the name is.
     Choose(Choosing),
-    /// A list asks of which entity it is another name.
+    /// A list asks which entity it is an alias of.
     AliasOf(Box<Owners>),
 }
 
@@ -84,7 +84,7 @@ impl AddEntity {
     }
 }
 
-/// Returns the names on the page that are no mentions: the first occurrence of each, in the order of the text.
+/// Returns the names on the page that are not mentions: the first occurrence of each, in the order of the text.
 fn unlisted(ws: &Workspace, visible: &Range<usize>) -> Vec<Range<usize>> {
     let Some(open) = &ws.open else { return Vec::new() };
     let text = open.article.text.slice(visible.clone());
@@ -250,7 +250,7 @@ impl Overlay for AddEntity {
 }
 
 impl AddEntity {
-    /// Does what came of an input to the list of entities.
+    /// Carries out the outcome of an input to the list of entities.
     fn finish_alias(&mut self, ws: &mut Workspace, outcome: Outcome) -> Flow {
         let Self::AliasOf(owners) = self else { return Flow::Handled };
         match outcome {

@@ -1,4 +1,4 @@
-//! The list that asks of which entity a name is another name.
+//! The list that asks which entity a name is an alias of.
 //!
 //! The likely ones come first: the selected entity, the one mentioned here, the suggested one. Typed letters filter by any
 //! of an entity's names. The rows are a query, since a list may have very many names.
@@ -38,7 +38,7 @@ pub struct Owners {
     pub found: Slot<OwnersQuery>,
 }
 
-/// What came of a key.
+/// The outcome of a key.
 pub enum Outcome {
     /// The list stays open.
     Stays,
@@ -48,7 +48,7 @@ pub enum Outcome {
     Chosen(String),
 }
 
-/// An entity that the name may be another name of.
+/// An entity that the name may be an alias of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnerRow {
     /// Its id.
@@ -63,7 +63,7 @@ pub struct OwnerRow {
     pub note: String,
 }
 
-/// The question for the entities that match what was typed.
+/// Queries the entities that match what was typed.
 #[derive(Clone, Debug)]
 pub struct OwnersQuery {
     list: Arc<Gazetteer>,
@@ -118,13 +118,13 @@ impl Query for OwnersQuery {
     }
 }
 
-/// True if a name, folded, can be added to an entity: it has not got it, and its names are not made by a pattern.
+/// True if a name, folded, can be added to an entity: it does not have it yet, and its names do not come from a pattern.
 fn is_open(entry: &Entry, name: &str) -> bool {
     !entry.is_template && !entry.forms.iter().any(|form| fold_form(&form.text) == name)
 }
 
 impl Owners {
-    /// Asks of which entity the name of a menu is another name.
+    /// Asks which entity the name of a menu is an alias of.
     pub fn new(ws: &Workspace, choosing: Choosing) -> Self {
         let mut owners = Self {
             choosing,
@@ -207,7 +207,7 @@ impl Owners {
         Outcome::Stays
     }
 
-    /// Moves the cursor by some rows.
+    /// Moves the cursor by a number of rows.
     pub fn step(&mut self, by: isize) {
         let rows = rows_in(&self.found);
         self.cursor.step(by, rows.len(), |at| id_at(rows, at));

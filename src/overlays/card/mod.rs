@@ -6,7 +6,7 @@
 //!
 //! Its text comes from [`facts`] and [`article_facts`]. The counts and the explanation are queries of its own.
 //!
-//! Limit: until they are answered, the rows for them are missing.
+//! Limitation: until they are answered, the rows for them are missing.
 
 pub mod article_facts;
 mod draw;
@@ -33,7 +33,7 @@ use crate::ui::scroll::{Scroll, WHEEL_ROWS};
 
 /// Columns of the card with its border, if there is room.
 const MAX_WIDTH: u16 = 68;
-/// The card keeps to a text pane of at least this many columns. If the text has fewer, it covers the panes beside it
+/// The card stays within a text pane of at least this many columns. If the text has fewer, it covers the panes beside it
 /// too.
 const MIN_PANE: u16 = 60;
 /// Columns beside the card that are too few to leave visible: what is there would be cut off in the middle of its

@@ -5,11 +5,11 @@
 pub enum Action {
     /// Runs a command.
     Run(&'static str),
-    /// Only says something.
+    /// Only shows a message.
     Say(&'static str),
     /// Goes to the article that the rest of the line names.
     Article,
-    /// Says where the setting is that the rest of the line names.
+    /// Says where to find the setting that the rest of the line names.
     Setting,
     /// Ends the search in the article.
     EndSearch,
@@ -18,11 +18,11 @@ pub enum Action {
 /// A habit.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Habit {
-    /// The words that it begins with; any of them.
+    /// The words that it may begin with.
     pub words: &'static [&'static str],
     /// What it does.
     pub action: Action,
-    /// What is said of it before it is done.
+    /// Its summary, shown before it runs.
     pub summary: &'static str,
 }
 
@@ -30,7 +30,7 @@ const fn habit(words: &'static [&'static str], action: Action, summary: &'static
     Habit { words, action, summary }
 }
 
-/// What there is to say about saving.
+/// The message about saving.
 const NOTHING_TO_SAVE: &str = "Nothing to save: notes and marks are saved as you make them";
 
 /// All habits. A command's own name comes before them.

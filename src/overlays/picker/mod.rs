@@ -1,14 +1,14 @@
 //! Pickers: a few typed letters choose an article, an entity or a command.
 //!
-//! Of commands the typed line runs only what it means ([`typed_command`]): its rows are offered, and one of them runs if the
+//! For commands, the typed line runs only what it names (`typed_command`): the rows are only offered, and one of them runs if the
 //! reader moves to it.
 //!
-//! The rows for what was typed are a query ([`rows`]), since there may be very many articles; the rows before stay until
-//! they are there. Enter waits for them.
+//! The rows for what was typed are a query ([`rows`]), since there may be very many articles; the previous rows stay until
+//! they arrive. Enter waits for them.
 //!
-//! The position of the box and its number of rows are computed once ([`Frame`](frame::Frame)), for drawing and for the mouse.
+//! The position of the box and its number of rows are computed once ([`Frame`]), for drawing and for the mouse.
 //!
-//! The limit: at most [`MAX_ROWS`](rows::MAX_ROWS) rows are listed.
+//! Limitation: at most [`MAX_ROWS`](rows::MAX_ROWS) rows are listed.
 
 mod draw;
 pub mod frame;
@@ -100,7 +100,7 @@ impl Picker {
         Frame::of(ws, self.choice)
     }
 
-    /// Moves the cursor by some rows; if it is on none yet, to the first.
+    /// Moves the cursor by a number of rows; if it is on none yet, to the first.
     fn step(&mut self, ws: &Workspace, by: isize) {
         match self.cursor(ws) {
             Some(at) => {
@@ -112,7 +112,7 @@ impl Picker {
         self.has_moved = true;
     }
 
-    /// Returns the row that Enter takes. Of commands that is the one that was typed or moved to.
+    /// Returns the row that Enter takes. For commands, that is the one that was typed or moved to.
     fn cursor(&self, ws: &Workspace) -> Option<usize> {
         let at = match self.typed(ws) {
             None => self.row.at,
@@ -171,7 +171,7 @@ impl Picker {
         Flow::Handled
     }
 
-    /// Does what the line asks for, if it is no row. What it cannot do stays open.
+    /// Does what the line asks for, if it is not a row. If that fails, the picker stays open.
     fn run_line(&mut self, ws: &mut Workspace) -> Flow {
         let rows = if self.rows.is_empty() { "" } else { "; ↑ ↓ choose a row" };
         let words = match self.typed(ws).unwrap_or(TypedCommand::Nothing) {
@@ -215,7 +215,7 @@ impl Picker {
     }
 }
 
-/// Goes to what a row stands for, or runs it.
+/// Goes to the target of a row, or runs its command.
 fn take_row(ws: &mut Workspace, target: Target) -> Flow {
     match target {
         Target::Article(key) => {

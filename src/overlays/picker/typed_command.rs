@@ -1,4 +1,4 @@
-//! What a line typed into the palette asks for. Only a command that was meant runs: by its whole name, by a habit, or by a
+//! What a line typed into the palette asks for. Only a command that was meant runs: by its full name, by a habit, or by a
 //! part of a name that no other command has.
 
 use super::habits::{self, Habit};
@@ -22,7 +22,7 @@ pub enum TypedCommand<'a> {
     Unknown(&'a str),
 }
 
-/// Reads a line typed in a view.
+/// Parses a line typed in a view.
 pub fn read<'a>(line: &'a str, view: ViewId, keymap: &Keymap) -> TypedCommand<'a> {
     let line = line.trim_start_matches([':', ' ']).trim_end();
     if line.is_empty() {

@@ -25,7 +25,7 @@ pub const ROWS: &[Row] = &[
     .takes(Takes::Letters),
     row(
         Group::List,
-        "take-back",
+        "undo",
         &["U"],
         Needs::NOTHING,
         "undo the last change: addition, alias, ignored name, mark, kind, note",

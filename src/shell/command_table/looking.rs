@@ -24,13 +24,13 @@ pub const ROWS: &[Row] = &[
     .takes(Takes::Line),
     row(
         Group::Select,
-        "undo",
+        "cancel",
         &["Esc"],
         Needs::NOTHING,
         "close what is open, end the search, clear the selection",
-        Run::Shell(Shell::Undo),
+        Run::Shell(Shell::Cancel),
     )
-    .synonyms(&["cancel", "escape", "deselect"]),
+    .synonyms(&["escape", "deselect"]),
     row(
         Group::Select,
         "card",
@@ -52,7 +52,7 @@ pub const ROWS: &[Row] = &[
         Group::Select,
         "kinds",
         &["t"],
-        Needs::NOTHING,
+        Needs::DOCUMENT,
         "show or hide kinds of entities",
         Run::Flow(|_, _| open(Some(KindFilter::default()))),
     )

@@ -1,9 +1,9 @@
 //! The commands that belong to no view, and the order of all of them.
 //!
-//! A row is a command with its keys, what it waits for, what else people call it and its function. The rows lie in three
-//! files, in the order of the help: what moves, what looks closer, and what keeps the list and the reader.
+//! A row is a command with its keys, what it waits for, its synonyms and its function. The rows are in three
+//! files, in the order of the help: moving, selecting and copying, and the list and the reader itself.
 //!
-//! The limit: the commands of a view are rows of the view's own table; here is only their place in the order.
+//! Limitation: the commands of a view are rows of the view's own table; here is only their place in the order.
 
 mod keeping;
 mod looking;

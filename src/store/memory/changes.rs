@@ -9,13 +9,13 @@ use super::data::{
 };
 use super::database::Database;
 use super::limits::{MAX_NAME_LEN, MAX_OFFSET, MAX_SEARCH_LEN, MAX_SEARCHES};
+use super::load::{ANY_CORPUS, LAST_CORPUS, session_rows};
 use super::names::{Roots, escape, path_text};
-use super::recall::{ANY_CORPUS, LAST_CORPUS, session_rows};
 use super::session::{MAX_VALUE_LEN, Rows, clean, to_rows};
 
 /// Saves changes: all, or none on an error. Returns the session's rows as they are now, if a session was among
 /// the changes. `known` are the rows as this reader last read or wrote them.
-pub fn keep(
+pub fn save(
     database: &mut Database,
     roots: &Roots,
     changes: &[Change],

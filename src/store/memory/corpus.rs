@@ -1,15 +1,15 @@
-//! The memory of one corpus: recalled once, saved as it changes.
+//! The memory of one corpus: loaded once, saved as it changes.
 
 use std::path::PathBuf;
 use std::time::Instant;
 
-use super::changes::{keep, trim};
-use super::data::{Change, Recalled};
+use super::changes::{save, trim};
+use super::data::{Change, Loaded};
 use super::database::Failure;
 use super::handle::Memory;
 use super::limits::{MAX_ARTICLES, MAX_CORPORA};
+use super::load::load;
 use super::names::Roots;
-use super::recall::recall;
 use super::session::{Rows, to_rows};
 use crate::store::log::gist;
 
@@ -48,43 +48,43 @@ impl CorpusMemory {
     }
 
     /// Returns everything saved for the corpus. Empty if there is no memory.
-    pub fn recall(&mut self) -> Recalled {
+    pub fn load(&mut self) -> Loaded {
         let started = Instant::now();
-        let recalled = self.recall_rows();
+        let loaded = self.load_rows();
         tracing::info!(
-            articles = recalled.articles.len(),
-            marks = recalled.marks.len(),
-            searches = recalled.history.len(),
-            reason = recalled.words.as_deref().map(gist),
+            articles = loaded.articles.len(),
+            marks = loaded.marks.len(),
+            searches = loaded.history.len(),
+            reason = loaded.words.as_deref().map(gist),
             took = ?started.elapsed(),
-            "session recalled"
+            "session loaded"
         );
-        recalled
+        loaded
     }
 
-    fn recall_rows(&mut self) -> Recalled {
+    fn load_rows(&mut self) -> Loaded {
         let mut words = None;
         // Twice: if a damaged file is set aside, the new one is empty but its message is kept.
         for _ in 0..2 {
             let Some(database) = &mut self.memory.database else { break };
-            match recall(&mut database.connection, &self.roots) {
-                Ok((recalled, rows)) => {
+            match load(&mut database.connection, &self.roots) {
+                Ok((loaded, rows)) => {
                     self.known = Some(rows);
-                    return Recalled { words, ..recalled };
+                    return Loaded { words, ..loaded };
                 }
                 Err(error) => match Failure::of(&error) {
                     failure @ (Failure::Damaged(_) | Failure::Moved) => {
                         words = self.reopen(failure).or(words);
                     }
                     failure => {
-                        let message = format!("{}; nothing is recalled", database.message(failure));
+                        let message = format!("{}; nothing is loaded", database.message(failure));
                         words = self.memory.show_once(message.replace("was not written", "was not read"));
                         break;
                     }
                 },
             }
         }
-        Recalled { words, ..Recalled::default() }
+        Loaded { words, ..Loaded::default() }
     }
 
     /// Saves changes, in order and in one transaction. Returns a line to show, if there is one that was not
@@ -92,7 +92,7 @@ impl CorpusMemory {
     ///
     /// Changes that could not be saved because another program had the file locked or the disk was full are
     /// retried with the next call, even if that adds none.
-    pub fn keep(&mut self, changes: Vec<Change>) -> Option<String> {
+    pub fn save(&mut self, changes: Vec<Change>) -> Option<String> {
         let is_known = |change: &Change| match change {
             Change::Session(session) => self.known.as_ref() == Some(&to_rows(session)),
             _ => false,
@@ -118,7 +118,7 @@ impl CorpusMemory {
                 self.waiting.clear();
                 return words;
             };
-            match keep(database, &self.roots, &self.waiting, self.known.as_ref()) {
+            match save(database, &self.roots, &self.waiting, self.known.as_ref()) {
                 Ok(known) => {
                     self.known = known.or(self.known.take());
                     self.trim();

@@ -5,18 +5,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::corpus::CorpusMemory;
-use super::data::{Change, Recalled, Session};
+use super::data::{Change, Loaded, Session};
 use super::database::{self, OpenError, OpenMode};
 use super::handle::{Memory, Opened};
-use super::tests::{key, memory, paths, place, raw, recalled};
-use crate::store::refusals::Refusals;
+use super::tests::{key, loaded, memory, paths, place, raw};
+use crate::store::ignored_names::IgnoredNames;
 
 fn mark(letter: char) -> Change {
     Change::Mark(letter, Some(super::tests::mark(key("a"), place(1))))
 }
 
-fn letters(recalled: &Recalled) -> String {
-    recalled.marks.iter().map(|(letter, ..)| *letter).collect()
+fn letters(loaded: &Loaded) -> String {
+    loaded.marks.iter().map(|(letter, ..)| *letter).collect()
 }
 
 fn file(folder: &Path) -> PathBuf {
@@ -29,7 +29,7 @@ fn filled() -> tempfile::TempDir {
     let mut changes: Vec<Change> =
         (0..500).map(|number| Change::Place(key(&number.to_string()), place(number))).collect();
     changes.push(mark('a'));
-    assert_eq!(memory(folder.path()).keep(changes), None);
+    assert_eq!(memory(folder.path()).save(changes), None);
     folder
 }
 
@@ -44,9 +44,9 @@ fn check_set_aside(folder: &Path, number: u32) {
     assert!(words.contains(&format!("set aside as {aside}")) && !words.contains('\n'), "{words}");
     assert_eq!(fs::read(folder.join(aside)).unwrap(), before);
     let mut memory = memory.corpus(&paths());
-    assert_eq!(letters(&memory.recall()), "");
-    assert_eq!(memory.keep(vec![mark('n')]), None);
-    assert_eq!(letters(&recalled(folder)), "n");
+    assert_eq!(letters(&memory.load()), "");
+    assert_eq!(memory.save(vec![mark('n')]), None);
+    assert_eq!(letters(&loaded(folder)), "n");
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn companion_files_are_set_aside_too() {
         let beside = fs::read(folder.path().join(format!("memory.sqlite-{suffix}"))).unwrap_or_default();
         assert_ne!(beside, suffix.as_bytes());
     }
-    assert_eq!(letters(&recalled(folder.path())), "");
+    assert_eq!(letters(&loaded(folder.path())), "");
 }
 
 #[test]
@@ -110,31 +110,31 @@ fn damage_found_late_is_set_aside_then() {
     let Opened { memory, words } = Memory::open(folder.path());
     assert_eq!(words, None);
     let mut one = memory.corpus(&paths());
-    let found = one.recall();
+    let found = one.load();
     assert!(found.words.unwrap().contains("set aside as memory.sqlite.damaged-1"));
-    assert_eq!(one.keep(vec![mark('b')]), None);
-    assert_eq!(letters(&recalled(folder.path())), "b");
+    assert_eq!(one.save(vec![mark('b')]), None);
+    assert_eq!(letters(&loaded(folder.path())), "b");
 
     // The same while saving changes.
     let mut two = super::tests::memory(folder.path());
-    two.recall();
+    two.load();
     let bytes = fs::read(&path).unwrap();
     let mut damaged = bytes.clone();
     damaged[4096..].fill(0xaa);
     // The change counter in the header differs, as it does after another program writes.
     damaged[24] ^= 1;
     fs::write(&path, &damaged).unwrap();
-    let words = two.keep(vec![mark('c')]).unwrap();
+    let words = two.save(vec![mark('c')]).unwrap();
     assert!(words.contains("set aside as memory.sqlite.damaged-2"), "{words}");
-    assert_eq!(letters(&recalled(folder.path())), "c", "the changes are in the new file");
+    assert_eq!(letters(&loaded(folder.path())), "c", "the changes are in the new file");
 }
 
 #[test]
 fn an_empty_file_is_a_new_one() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(file(folder.path()), "").unwrap();
-    assert_eq!(memory(folder.path()).keep(vec![mark('a')]), None);
-    assert_eq!(letters(&recalled(folder.path())), "a");
+    assert_eq!(memory(folder.path()).save(vec![mark('a')]), None);
+    assert_eq!(letters(&loaded(folder.path())), "a");
     assert_eq!(fs::read_dir(folder.path()).unwrap().filter(|entry| !is_journal(entry)).count(), 1);
 }
 
@@ -151,11 +151,11 @@ fn a_newer_file_is_left_alone() {
     assert!(words.unwrap().contains("was written by a newer whoswho"));
     assert_eq!(Memory::last_corpus(folder.path()), None);
     let mut memory = memory.corpus(&paths());
-    assert_eq!(memory.recall(), Recalled::default());
-    assert_eq!(memory.keep(vec![mark('b')]), None);
-    let refusals = Refusals::of(folder.path(), Path::new("a.toml"));
-    assert!(refusals.names().is_empty());
-    assert!(refusals.keep("gaza", true).unwrap_err().to_string().contains("newer whoswho"));
+    assert_eq!(memory.load(), Loaded::default());
+    assert_eq!(memory.save(vec![mark('b')]), None);
+    let ignored_names = IgnoredNames::of(folder.path(), Path::new("a.toml"));
+    assert!(ignored_names.names().is_empty());
+    assert!(ignored_names.save("gaza", true).unwrap_err().to_string().contains("newer whoswho"));
     assert_eq!(fs::read(file(folder.path())).unwrap(), before);
 }
 
@@ -165,10 +165,10 @@ fn of_two_readers_that_find_damage_the_second_uses_the_new_file() {
     fs::write(file(folder.path()), "no database at all").unwrap();
     assert!(matches!(database::open(folder.path(), OpenMode::Create), Err(OpenError::Damaged(_))));
     let mut first = Memory::open(folder.path()).memory.corpus(&paths());
-    first.keep(vec![mark('a')]);
+    first.save(vec![mark('a')]);
     let (second, words) = database::open_or_replace(folder.path());
     assert!(second.is_some() && words.is_none(), "{words:?}");
-    assert_eq!(letters(&recalled(folder.path())), "a");
+    assert_eq!(letters(&loaded(folder.path())), "a");
 }
 
 /// A reader killed in a transaction leaves its journal beside a file in which some pages are new.
@@ -190,9 +190,9 @@ fn an_interrupted_transaction_is_rolled_back() {
     drop(connection);
     let bytes = |folder: &Path| fs::read(file(folder)).unwrap();
     assert_ne!(bytes(folder.path()), bytes(killed.path()), "part of it is already written");
-    let found = recalled(killed.path());
+    let found = loaded(killed.path());
     assert_eq!(letters(&found), "a");
-    assert_eq!(found, recalled(folder.path()));
+    assert_eq!(found, loaded(folder.path()));
     assert_eq!(found.articles.len(), 500);
 }
 
@@ -200,11 +200,11 @@ fn an_interrupted_transaction_is_rolled_back() {
 fn only_committed_changes_are_there() {
     let folder = filled();
     let mut one = memory(folder.path());
-    one.recall();
+    one.load();
     let change = open_transaction(folder.path());
     drop(change);
-    assert_eq!(one.keep(vec![mark('b')]), None);
-    assert_eq!(letters(&recalled(folder.path())), "ab");
+    assert_eq!(one.save(vec![mark('b')]), None);
+    assert_eq!(letters(&loaded(folder.path())), "ab");
 }
 
 /// Starts to delete everything, and holds the lock.
@@ -219,12 +219,12 @@ fn changes_to_a_busy_file_are_saved_with_the_next() {
     let folder = filled();
     let mut one = memory(folder.path());
     let other = open_transaction(folder.path());
-    let words = one.keep(vec![mark('b')]).unwrap();
+    let words = one.save(vec![mark('b')]).unwrap();
     assert!(words.ends_with("was not written (another program has it locked)"), "{words}");
-    assert_eq!(one.keep(vec![mark('c')]), None, "shown once");
+    assert_eq!(one.save(vec![mark('c')]), None, "shown once");
     drop(other);
-    assert_eq!(one.keep(Vec::new()), None);
-    assert_eq!(letters(&recalled(folder.path())), "abc");
+    assert_eq!(one.save(Vec::new()), None);
+    assert_eq!(letters(&loaded(folder.path())), "abc");
 }
 
 #[test]
@@ -242,13 +242,13 @@ fn a_full_disk_is_reported_once_and_changes_wait() {
     let many = |from: u64| {
         (from..from + 300).map(|number| Change::Place(key(&format!("more{number}")), place(number))).collect()
     };
-    let words = one.keep(many(0)).unwrap();
+    let words = one.save(many(0)).unwrap();
     assert!(words.contains("was not written (database or disk is full)"), "{words}");
-    assert_eq!(one.keep(many(300)), None);
-    assert_eq!(recalled(folder.path()).articles.len(), 500);
+    assert_eq!(one.save(many(300)), None);
+    assert_eq!(loaded(folder.path()).articles.len(), 500);
     pages(&one, 100_000);
-    assert_eq!(one.keep(vec![mark('b')]), None);
-    let found = recalled(folder.path());
+    assert_eq!(one.save(vec![mark('b')]), None);
+    let found = loaded(folder.path());
     assert_eq!((letters(&found).as_str(), found.articles.len()), ("ab", 1_100));
 }
 
@@ -260,14 +260,14 @@ fn a_file_deleted_while_open_is_created_again() {
     let mut one = memory(state);
     let session = Session { view: Some("read".to_owned()), ..Session::default() };
     let session = || Change::Session(Box::new(session.clone()));
-    assert_eq!(one.keep(vec![session()]), None);
+    assert_eq!(one.save(vec![session()]), None);
     fs::rename(file(state), state.join("elsewhere")).unwrap();
     let _ = fs::remove_file(state.join("memory.sqlite-journal"));
-    assert_eq!(one.keep(vec![session(), mark('b')]), None);
-    assert_eq!(letters(&recalled(state)), "b");
+    assert_eq!(one.save(vec![session(), mark('b')]), None);
+    assert_eq!(letters(&loaded(state)), "b");
     fs::remove_dir_all(state).unwrap();
-    assert_eq!(one.keep(vec![session(), mark('c')]), None);
-    let found = recalled(state);
+    assert_eq!(one.save(vec![session(), mark('c')]), None);
+    let found = loaded(state);
     assert_eq!((letters(&found).as_str(), found.session.view.as_deref()), ("c", Some("read")));
 }
 
@@ -282,10 +282,10 @@ fn reading_goes_on_without_a_state_folder() {
         assert!(words.contains("cannot be used") && words.ends_with("nothing is remembered"), "{words}");
         assert_eq!(Memory::last_corpus(&state), None);
         let mut memory = memory.corpus(&paths());
-        assert_eq!((memory.keep(vec![mark('a')]), memory.recall()), (None, Recalled::default()));
+        assert_eq!((memory.save(vec![mark('a')]), memory.load()), (None, Loaded::default()));
     }
     let mut none = Memory::none().corpus(&paths());
-    assert_eq!((none.keep(vec![mark('a')]), none.recall()), (None, Recalled::default()));
+    assert_eq!((none.save(vec![mark('a')]), none.load()), (None, Loaded::default()));
 }
 
 #[cfg(unix)]
@@ -306,14 +306,14 @@ fn a_read_only_home_is_read() {
     let Opened { memory, words } = Memory::open(state);
     assert!(words.unwrap().ends_with("cannot be written to; nothing new is remembered"));
     let mut memory = memory.corpus(&paths());
-    assert_eq!(letters(&memory.recall()), "a");
-    assert_eq!(memory.keep(vec![mark('b')]), None);
+    assert_eq!(letters(&memory.load()), "a");
+    assert_eq!(memory.save(vec![mark('b')]), None);
     // The file is writable, but no journal can be created beside it.
     allow(&file(state), 0o600);
     let mut memory = Memory::open(state).memory.corpus(&paths());
-    assert_eq!(letters(&memory.recall()), "a");
-    assert!(memory.keep(vec![mark('b')]).unwrap().contains("was not written"));
-    assert_eq!(memory.keep(vec![mark('b')]), None);
+    assert_eq!(letters(&memory.load()), "a");
+    assert!(memory.save(vec![mark('b')]).unwrap().contains("was not written"));
+    assert_eq!(memory.save(vec![mark('b')]), None);
     // There is no file, and none can be created.
     let inside = Memory::open(&state.join("whoswho"));
     assert!(inside.words.unwrap().contains("permission denied"));
@@ -331,7 +331,7 @@ fn only_the_owner_can_read_it() {
 
     let folder = tempfile::tempdir().unwrap();
     let state = folder.path().join("state/whoswho");
-    memory(&state).keep(vec![mark('a')]);
+    memory(&state).save(vec![mark('a')]);
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(&state), mode(&file(&state))), (0o700, 0o600));
 }

@@ -130,7 +130,7 @@ impl LastCorpus {
 /// Everything saved for a corpus. All lengths are bounded, and no text but a path and an item has
 /// control characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Recalled {
+pub struct Loaded {
     /// State of the screen.
     pub session: Session,
     /// Positions and read articles, most recently used first.

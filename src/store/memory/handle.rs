@@ -5,10 +5,10 @@ use std::time::Instant;
 
 use super::data::LastCorpus;
 use super::database::{self, Database, OpenError, OpenMode};
-use super::recall;
+use super::load;
 use crate::store::log::gist;
 
-/// The memory. If there is none, nothing is recalled or saved.
+/// The memory. If there is none, nothing is loaded or saved.
 #[derive(Debug, Default)]
 pub struct Memory {
     /// The state folder. None if nothing is to be remembered.
@@ -91,6 +91,6 @@ impl Memory {
     /// Returns the corpus that was opened last, for a start without a path. A damaged file counts as empty;
     /// opening the memory reports it.
     pub fn last_corpus(folder: &Path) -> Option<LastCorpus> {
-        recall::last_corpus(&database::open(folder, OpenMode::Existing).ok()?).ok()?
+        load::last_corpus(&database::open(folder, OpenMode::Existing).ok()?).ok()?
     }
 }

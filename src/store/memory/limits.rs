@@ -11,6 +11,6 @@ pub const MAX_SEARCH_LEN: usize = 4_096;
 /// Maximum length of the text of a path or an item, in bytes.
 pub const MAX_NAME_LEN: usize = 8 << 10;
 /// Maximum length of a name that is not to be suggested again, in characters. Suggestions are far shorter.
-pub const MAX_REFUSED_LEN: u16 = 1 << 10;
+pub const MAX_IGNORED_LEN: u16 = 1 << 10;
 /// Maximum offset into a text: offsets are 32 bits wide.
 pub const MAX_OFFSET: i64 = u32::MAX as i64;

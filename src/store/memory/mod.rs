@@ -1,7 +1,7 @@
 //! What the reader remembers between sessions: positions, read articles, marks, searches, and the state of the
 //! screen.
 //!
-//! All of it is in one SQLite file in the state folder. This module maps plain data ([`Change`], [`Recalled`])
+//! All of it is in one SQLite file in the state folder. This module maps plain data ([`Change`], [`Loaded`])
 //! to rows and knows nothing about the reader's own types. Each change is a row of its own, and all changes passed
 //! in one call are one transaction. So several readers at once lose none of each other's changes: if two change
 //! the same row, the later one wins. A reader killed at any moment leaves the file as it was before or after a
@@ -14,7 +14,7 @@
 //! The file is untrusted input: someone may have edited it. Texts have a maximum length and no control
 //! characters, a number out of range counts as missing, and triggers or views that were added do nothing.
 //!
-//! Limit: only the latest [`MAX_ARTICLES`] articles and [`MAX_CORPORA`] corpora are kept. A stream of articles
+//! Limitation: only the latest [`MAX_ARTICLES`] articles and [`MAX_CORPORA`] corpora are kept. A stream of articles
 //! never ends, so a file that kept them all would grow forever, and start more slowly each month; this many
 //! take a few megabytes, read in a few hundredths of a second. Marks are never dropped: the user set each of
 //! them.
@@ -27,9 +27,9 @@ mod data;
 pub(in crate::store) mod database;
 mod handle;
 pub(in crate::store) mod limits;
+mod load;
 pub(in crate::store) mod names;
-pub(in crate::store) mod old_refusals;
-mod recall;
+pub(in crate::store) mod old_ignored_names;
 mod schema;
 mod session;
 
@@ -40,7 +40,7 @@ mod tests;
 
 pub use corpus::CorpusMemory;
 pub use data::{
-    ArticleName, Change, LastCorpus, MAX_LEAD_LEN, Recalled, SavedArticle, SavedMark, SavedPosition,
+    ArticleName, Change, LastCorpus, Loaded, MAX_LEAD_LEN, SavedArticle, SavedMark, SavedPosition,
     SavedReading, Selected, Session,
 };
 pub use handle::{Memory, Opened};

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::old_refusals::read_old_refusals;
+use super::old_ignored_names::read_old_ignored_names;
 
 /// Marks a database as this product's, in its header ("whos").
 const APPLICATION_ID: i32 = 0x7768_6f73;
@@ -95,7 +95,7 @@ pub fn kind(connection: &mut Connection) -> rusqlite::Result<Kind> {
 }
 
 /// Migrates a new or older database, in one transaction. One that another process has migrated meanwhile is
-/// left as it is. A new one also imports the refused names that earlier versions kept in a file of the state
+/// left as it is. A new one also imports the ignored names that earlier versions kept in a file of the state
 /// folder.
 pub fn migrate(connection: &mut Connection, folder: &Path, migrations: &[&str]) -> rusqlite::Result<()> {
     // Take the lock first: of two readers that start at once, the second finds the work done.
@@ -107,7 +107,7 @@ pub fn migrate(connection: &mut Connection, folder: &Path, migrations: &[&str]) 
     }
     if from == 0 {
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-        import_old_refusals(&transaction, folder)?;
+        import_old_ignored_names(&transaction, folder)?;
     }
     if from < migrations.len() {
         transaction.pragma_update(
@@ -119,9 +119,9 @@ pub fn migrate(connection: &mut Connection, folder: &Path, migrations: &[&str]) 
     transaction.commit()
 }
 
-fn import_old_refusals(transaction: &Transaction, folder: &Path) -> rusqlite::Result<()> {
+fn import_old_ignored_names(transaction: &Transaction, folder: &Path) -> rusqlite::Result<()> {
     let mut insert = transaction.prepare("INSERT OR IGNORE INTO refusal (list, name) VALUES (?, ?)")?;
-    for (list, name) in read_old_refusals(folder) {
+    for (list, name) in read_old_ignored_names(folder) {
         insert.execute((list, name))?;
     }
     Ok(())

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::changes;
 use super::corpus::CorpusMemory;
 use super::data::{
-    ArticleName, Change, LastCorpus, MAX_LEAD_LEN, Recalled, SavedArticle, SavedMark, SavedPosition,
+    ArticleName, Change, LastCorpus, Loaded, MAX_LEAD_LEN, SavedArticle, SavedMark, SavedPosition,
     SavedReading, Session, last_bytes,
 };
 use super::database::{self, OpenMode};
@@ -30,9 +30,9 @@ pub fn memory(folder: &Path) -> CorpusMemory {
     opened.memory.corpus(&paths())
 }
 
-/// What a new reader recalls.
-pub fn recalled(folder: &Path) -> Recalled {
-    memory(folder).recall()
+/// What a new reader loads.
+pub fn loaded(folder: &Path) -> Loaded {
+    memory(folder).load()
 }
 
 /// Returns the file as another program sees it.
@@ -123,17 +123,17 @@ impl Model {
         }
     }
 
-    fn agrees_with(&self, recalled: Recalled) -> Result<(), TestCaseError> {
+    fn agrees_with(&self, loaded: Loaded) -> Result<(), TestCaseError> {
         let split = |article: &SavedArticle| (article.key.clone(), article.place.clone(), article.reading);
-        let articles: Vec<_> = recalled.articles.iter().map(split).collect();
+        let articles: Vec<_> = loaded.articles.iter().map(split).collect();
         let places = articles.iter().filter_map(|(key, place, _)| Some((key.clone(), place.clone()?)));
         let readings = articles.iter().filter_map(|(key, _, reading)| Some((key.clone(), (*reading)?)));
         prop_assert_eq!(&places.collect::<HashMap<_, _>>(), &self.places);
         prop_assert_eq!(&readings.collect::<HashMap<_, _>>(), &self.readings);
-        prop_assert_eq!(&recalled.marks.into_iter().collect::<BTreeMap<_, _>>(), &self.marks);
-        prop_assert_eq!(&recalled.session, &self.session);
-        prop_assert_eq!(&recalled.history, &self.history);
-        prop_assert_eq!(recalled.words, None);
+        prop_assert_eq!(&loaded.marks.into_iter().collect::<BTreeMap<_, _>>(), &self.marks);
+        prop_assert_eq!(&loaded.session, &self.session);
+        prop_assert_eq!(&loaded.history, &self.history);
+        prop_assert_eq!(loaded.words, None);
         Ok(())
     }
 }
@@ -148,11 +148,11 @@ proptest! {
         let mut model = Model::default();
         let mut memory = memory(folder.path());
         for batch in batches {
-            prop_assert_eq!(memory.keep(batch.clone()), None);
+            prop_assert_eq!(memory.save(batch.clone()), None);
             for change in batch {
                 model.take(change);
             }
-            model.agrees_with(recalled(folder.path()))?;
+            model.agrees_with(loaded(folder.path()))?;
         }
     }
 
@@ -162,7 +162,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let mut model = Model::default();
         let (mut one, mut other) = (memory(folder.path()), memory(folder.path()));
-        one.recall();
+        one.load();
         for (is_one, change) in turns {
             // Only what differs is written of a session, so two readers' sessions mix; the test below covers
             // that.
@@ -170,10 +170,10 @@ proptest! {
                 continue;
             }
             let reader = if is_one { &mut one } else { &mut other };
-            prop_assert_eq!(reader.keep(vec![change.clone()]), None);
+            prop_assert_eq!(reader.save(vec![change.clone()]), None);
             model.take(change);
         }
-        model.agrees_with(other.recall())?;
+        model.agrees_with(other.load())?;
     }
 }
 
@@ -181,25 +181,25 @@ proptest! {
 fn only_changes_of_a_session_are_written() {
     let folder = tempfile::tempdir().unwrap();
     let (mut one, mut other) = (memory(folder.path()), memory(folder.path()));
-    one.recall();
-    other.recall();
+    one.load();
+    other.load();
     let session = |view: &str, sort: Option<&str>| Session {
         view: Some(view.to_owned()),
         sort: sort.map(str::to_owned),
         ..Session::default()
     };
     let keep =
-        |memory: &mut CorpusMemory, session: Session| memory.keep(vec![Change::Session(Box::new(session))]);
+        |memory: &mut CorpusMemory, session: Session| memory.save(vec![Change::Session(Box::new(session))]);
     assert_eq!(keep(&mut one, session("read", None)), None);
     assert_eq!(keep(&mut other, session("compare", None)), None);
     assert_eq!(keep(&mut one, session("read", Some("title"))), None);
-    assert_eq!(recalled(folder.path()).session, session("compare", Some("title")));
+    assert_eq!(loaded(folder.path()).session, session("compare", Some("title")));
     // A value that is unset is removed, but a setting of another reader that this one never had stays.
     let mine =
         Session { settings: [("measure".to_owned(), "70".to_owned())].into(), ..session("compare", None) };
     assert_eq!(keep(&mut other, mine.clone()), None);
     assert_eq!(keep(&mut one, session("read", None)), None);
-    assert_eq!(recalled(folder.path()).session, mine);
+    assert_eq!(loaded(folder.path()).session, mine);
     assert_eq!(mine.setting("measure"), Some("70"));
 }
 
@@ -216,23 +216,23 @@ fn two_threads_at_once_lose_nothing() {
                 let mut memory = memory(folder);
                 for number in 0..40 {
                     let change = Change::Place(key(&format!("{reader}-{number}")), place(number));
-                    assert_eq!(memory.keep(vec![change]), None);
+                    assert_eq!(memory.save(vec![change]), None);
                 }
             });
         }
     });
-    assert_eq!(recalled(folder.path()).articles.len(), 80);
+    assert_eq!(loaded(folder.path()).articles.len(), 80);
 }
 
 #[test]
 fn corpora_are_separate_but_share_searches() {
     let folder = tempfile::tempdir().unwrap();
     let mut one = memory(folder.path());
-    one.keep(vec![Change::Mark('a', Some(mark(key("1"), place(3)))), Change::Search("gaza".to_owned())]);
+    one.save(vec![Change::Mark('a', Some(mark(key("1"), place(3)))), Change::Search("gaza".to_owned())]);
     let mut other = Memory::open(folder.path()).memory.corpus(&[PathBuf::from("/none/other")]);
-    let found = other.recall();
+    let found = other.load();
     assert_eq!((found.marks.len(), found.history), (0, vec!["gaza".to_owned()]));
-    assert_eq!(recalled(folder.path()).marks, [('a', mark(key("1"), place(3)))]);
+    assert_eq!(loaded(folder.path()).marks, [('a', mark(key("1"), place(3)))]);
 }
 
 #[test]
@@ -244,7 +244,7 @@ fn the_last_corpus_can_be_reopened() {
     let given = vec![PathBuf::from("news"), PathBuf::from("/none/x")];
     let open = |paths: &[PathBuf], list: Option<&str>| {
         let mut memory = Memory::open(folder.path()).memory.corpus(paths);
-        assert_eq!(memory.keep(vec![Change::Opened(list.map(PathBuf::from))]), None);
+        assert_eq!(memory.save(vec![Change::Opened(list.map(PathBuf::from))]), None);
     };
     open(&given, Some("entities.toml"));
     let expected = LastCorpus { paths: given, folder: here.clone(), list: Some(here.join("entities.toml")) };
@@ -275,8 +275,8 @@ fn values_out_of_range_are_ignored() {
         Change::Search(String::new()),
         Change::Place(key("b"), landed),
     ];
-    assert_eq!(memory.keep(changes), None);
-    let found = recalled(folder.path());
+    assert_eq!(memory.save(changes), None);
+    let found = loaded(folder.path());
     assert_eq!((found.marks.len(), found.history.len(), found.articles.len()), (0, 0, 1));
     let kept = found.articles[0].place.as_ref().unwrap();
     assert_eq!((kept.offset, kept.landed, kept.before.len()), (1, None, MAX_LEAD_LEN));
@@ -296,7 +296,7 @@ fn an_edited_file_does_no_harm() {
         Change::Search("one".to_owned()),
         Change::Session(Box::new(session)),
     ]);
-    assert_eq!(memory(folder.path()).keep(changes), None);
+    assert_eq!(memory(folder.path()).save(changes), None);
     let edit = "
         UPDATE article SET offset = -1 WHERE path LIKE '%/a';
         UPDATE article SET offset = 9223372036854775807, seen_to = 9223372036854775807 WHERE path LIKE '%/b';
@@ -312,7 +312,7 @@ fn an_edited_file_does_no_harm() {
     ";
     raw(folder.path()).execute_batch(edit).unwrap();
     let mut memory = memory(folder.path());
-    let found = memory.recall();
+    let found = memory.load();
     assert_eq!(found.articles.len(), 1);
     let kept = found.articles[0].place.clone().unwrap();
     assert_eq!((kept.offset, kept.gap, kept.landed, kept.before.len()), (5, false, None, MAX_LEAD_LEN));
@@ -324,8 +324,8 @@ fn an_edited_file_does_no_harm() {
         Change::Mark('c', Some(mark(key("c"), kept))),
         Change::Search("two".to_owned()),
     ];
-    assert_eq!(memory.keep(changes), None);
-    let found = recalled(folder.path());
+    assert_eq!(memory.save(changes), None);
+    let found = loaded(folder.path());
     assert_eq!(found.history, ["one", "two"]);
     assert_eq!(found.articles.len(), 2, "the trigger did nothing");
     assert_eq!(found.articles[0].reading.unwrap().seen_to, 3);
@@ -336,14 +336,14 @@ fn the_oldest_are_deleted_but_never_marks() {
     let folder = tempfile::tempdir().unwrap();
     let open =
         |name: String| Memory::open(folder.path()).memory.corpus(&[PathBuf::from(format!("/none/{name}"))]);
-    open("marked".to_owned()).keep(vec![Change::Mark('a', Some(mark(key("a"), place(1))))]);
+    open("marked".to_owned()).save(vec![Change::Mark('a', Some(mark(key("a"), place(1))))]);
     for number in 0..5 {
         let key = ArticleName { path: PathBuf::from(format!("/none/{number}/a")), item: None };
         open(number.to_string())
-            .keep(vec![Change::Place(key, place(number)), Change::Search(number.to_string())]);
+            .save(vec![Change::Place(key, place(number)), Change::Search(number.to_string())]);
     }
     let mut database = database::open(folder.path(), OpenMode::Existing).unwrap();
-    let articles = |number: u64| open(number.to_string()).recall().articles.len();
+    let articles = |number: u64| open(number.to_string()).load().articles.len();
     changes::trim(&mut database, open("0".to_owned()).roots(), 3, 3).unwrap();
     // The open corpus stays although it is the oldest; its article need not.
     let count = |table: &str| -> u32 {
@@ -351,16 +351,16 @@ fn the_oldest_are_deleted_but_never_marks() {
     };
     assert_eq!((count("corpus"), count("article"), count("search")), (5, 3, 5));
     assert_eq!([0, 1, 2, 3, 4].map(articles), [0, 0, 1, 1, 1]);
-    assert_eq!(open("marked".to_owned()).recall().marks.len(), 1);
+    assert_eq!(open("marked".to_owned()).load().marks.len(), 1);
 }
 
 #[test]
 fn at_most_100_searches_are_remembered() {
     let folder = tempfile::tempdir().unwrap();
     let searches = (0..130).map(|number| Change::Search(number.to_string())).collect();
-    assert_eq!(memory(folder.path()).keep(searches), None);
+    assert_eq!(memory(folder.path()).save(searches), None);
     let expected: Vec<String> = (30..130).map(|number| number.to_string()).collect();
-    assert_eq!(recalled(folder.path()).history, expected);
+    assert_eq!(loaded(folder.path()).history, expected);
 }
 
 #[test]
@@ -368,8 +368,8 @@ fn a_corpus_larger_than_the_limit_is_saved_in_part() {
     let folder = tempfile::tempdir().unwrap();
     let changes = (0..u64::from(MAX_ARTICLES) + 500)
         .map(|number| Change::Place(key(&number.to_string()), place(number)));
-    assert_eq!(memory(folder.path()).keep(changes.collect()), None);
-    let found = recalled(folder.path()).articles;
+    assert_eq!(memory(folder.path()).save(changes.collect()), None);
+    let found = loaded(folder.path()).articles;
     assert_eq!(found.len(), MAX_ARTICLES as usize);
     assert_eq!(found[0].key, key(&(MAX_ARTICLES + 499).to_string()), "the latest first");
     let size = std::fs::metadata(folder.path().join("memory.sqlite")).unwrap().len();

@@ -72,12 +72,12 @@ impl Compare {
         self.finder.kept = letters;
     }
 
-    /// Goes on to another row that matches the letters kept last, and says when it goes on from the other end.
+    /// Goes to another row that matches the letters last confirmed, and says when it wraps around.
     pub fn to_next_match(&mut self, ws: &mut Workspace, count: Count, direction: Direction) {
         let typed = self.finder.kept.clone();
         if typed.is_empty() {
             let find = ws.keymap.key_of("find-row");
-            ws.notify(format!("No row looked for yet. Press {find} to find one by its name."));
+            ws.notify(format!("Nothing to search for yet. Press {find} to find a row by name."));
             return;
         }
         match self.step_match(ws, &fold_form(&typed), count.unwrap_or(1), direction) {
@@ -91,7 +91,7 @@ impl Compare {
         }
     }
 
-    /// Moves the cursor by `count` rows that match folded letters, round the ends. None if no row does.
+    /// Moves the cursor by `count` rows that match folded letters, wrapping around. None if no row does.
     fn step_match(
         &mut self,
         ws: &Workspace,
@@ -123,7 +123,7 @@ impl Compare {
 
 /// A step to a row that matches.
 struct Stepped {
-    /// True if it went on from the other end.
+    /// True if it wrapped around.
     wrapped: bool,
     /// How many rows match.
     of: usize,

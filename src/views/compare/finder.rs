@@ -4,14 +4,14 @@ use crate::app::geometry::KeyedCursor;
 use crate::app::input::text_field::TextField;
 use crate::mention::EntityKey;
 
-/// The letters of a name, as they are typed and as they were kept.
+/// The letters of a name, as they are typed and as they were confirmed.
 #[derive(Debug, Default)]
 pub struct Finder {
     /// The letters.
     pub line: TextField,
     /// True while the line has the keys.
     pub is_typing: bool,
-    /// The letters that were kept last: what `n` goes on with.
+    /// The letters last confirmed with Enter, which `n` continues with.
     pub kept: String,
     /// The cursor before typing began.
     pub before: KeyedCursor<EntityKey>,

@@ -34,7 +34,7 @@ pub enum Sorting {
     List,
 }
 
-/// The sort orders with their names, in the order in which the key goes through them.
+/// The sort orders with their names, in the order in which the key cycles through them.
 const SORTINGS: &[(Sorting, &str)] = &[
     (Sorting::Mentions, "mentions"),
     (Sorting::Articles, "articles that name it"),
@@ -74,7 +74,7 @@ pub struct Compare {
     order: Option<Order>,
 }
 
-/// The rows in order, kept since there may be very many.
+/// The rows in order, cached since there may be very many.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Order {
     of: OrderOf,
@@ -110,19 +110,19 @@ pub const TOTAL_COLUMNS: u16 = 7;
 /// Rows of the view above the first entity.
 pub const HEAD_ROWS: u16 = 3;
 
-/// Returns the columns of the names on a screen of some columns.
+/// Returns the columns of the names on a screen of this width.
 pub fn name_columns(columns: u16) -> u16 {
     (columns * 2 / 5).clamp(14, 34).min(columns)
 }
 
-/// Returns the columns of one article on a screen of some columns, with some articles.
+/// Returns the columns of one article on a screen of this width, with this many articles.
 pub fn cell_columns(columns: u16, articles: usize) -> u16 {
     let room = columns.saturating_sub(name_columns(columns) + TOTAL_COLUMNS);
     let each = usize::from(room).checked_div(articles).unwrap_or(0);
     u16::try_from(each).unwrap_or(MAX_CELL).clamp(MIN_CELL, MAX_CELL)
 }
 
-/// Returns how many of some articles fit beside names and totals.
+/// Returns how many of these articles fit beside names and totals.
 pub fn articles_shown(columns: u16, articles: usize) -> usize {
     let room = columns.saturating_sub(name_columns(columns) + TOTAL_COLUMNS);
     usize::from(room / cell_columns(columns, articles)).clamp(1, articles.max(1))
@@ -263,7 +263,7 @@ impl Compare {
         self.column.set_row(column, key);
     }
 
-    /// Moves the cursor by some entities.
+    /// Moves the cursor by a number of entities.
     pub fn step_row(&mut self, ws: &Workspace, by: isize) {
         let mut cursor = std::mem::take(&mut self.row);
         if let Some(rows) = self.rows(ws) {
@@ -272,7 +272,7 @@ impl Compare {
         self.row = cursor;
     }
 
-    /// Moves the cursor by some articles, as far as there are any. False if it is at the end already.
+    /// Moves the cursor by a number of articles, as far as there are any. False if it is at the end already.
     pub fn step_column(&mut self, ws: &Workspace, by: isize) -> bool {
         let last = ws.listing().len().saturating_sub(1);
         let before = self.column.row();

@@ -1,12 +1,12 @@
 //! The Compare view: entities by articles, heat by count.
 //!
 //! A row is an entity, a column a listed article ([`matrix`]). Enter goes to the first mention of the cell. The matrix is a
-//! question of its own ([`query`]), asked while the view is shown.
+//! query of its own ([`query`]), requested while the view is shown.
 //!
-//! A row is found by letters of a name, typed in the view ([`find`]), or by whatever selects an entity: a label on a row and
+//! A row is found by letters of a name, typed in the view (`find`), or by whatever selects an entity: a label on a row and
 //! the picker of entities both do, and the cursor follows the selection. So no overlay needs to know this view.
 //!
-//! The limit: articles that do not fit are scrolled to; the total always stays in sight.
+//! Limitation: articles that do not fit are scrolled to; the total always stays in sight.
 
 mod draw;
 mod find;

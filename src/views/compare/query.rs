@@ -23,7 +23,7 @@ pub struct CoverageQuery {
 pub struct Matrix {
     /// The rows, in the order of the list of names.
     pub rows: Arc<[CoverageRow]>,
-    /// The folded names of each row's entity, one a line: folding them all takes too long for a key press.
+    /// The folded names of each row's entity, one per line: folding them all takes too long for a key press.
     pub names: Vec<String>,
 }
 
@@ -38,7 +38,7 @@ impl Query for CoverageQuery {
     }
 }
 
-/// Returns the name and the aliases of a row's entity, folded, one a line.
+/// Returns the name and the aliases of a row's entity, folded, one per line.
 fn folded_names(gazetteer: &Gazetteer, row: &CoverageRow) -> String {
     let forms = gazetteer.entry(row.entity.entry).map_or(&[][..], |entry| &entry.forms);
     let aliases = forms.iter().filter(|form| !form.is_name).map(|form| fold_form(&form.text));

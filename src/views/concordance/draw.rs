@@ -18,7 +18,7 @@ use crate::views::concordance::query::{BAR_CELLS, MAX_LINES, Report};
 
 /// Columns set aside for the mention; the rest is divided between left and right.
 const MENTION_COLUMNS: usize = 16;
-/// Minimum width of the screen for a whole bar; if narrower, a bar has half as many cells.
+/// Minimum width of the screen for a full bar; if narrower, a bar has half as many cells.
 const WHOLE_BAR: u16 = 100;
 /// Minimum columns of the entity's name.
 const MIN_NAME: usize = 8;
@@ -128,8 +128,8 @@ fn draw_spellings(view: &Concordance, ws: &Workspace, theme: Theme, buffer: &mut
         return;
     }
     let deviation = view.deviation.filter(|_| view.found.is_complete && ws.listing().len() > 1);
-    let spread = deviation
-        .map_or(String::new(), |deviation| format!("spread {deviation:.2} (0 even, 1 in one article)"));
+    let spread =
+        deviation.map_or(String::new(), |deviation| format!("spread {deviation:.2} (0 even, 1 most uneven)"));
     let words = format!("spelled {}", spellings.join(", "));
     let room = usize::from(area.width);
     let has_room = width(&words) + width(&spread) + 2 <= room;

@@ -326,7 +326,7 @@ impl Concordance {
         self.cursor.set_row(row, key);
     }
 
-    /// Moves the cursor by some rows; past headings and empty rows to the next one that is about something.
+    /// Moves the cursor by a number of rows; past headings and empty rows to the next one that is about something.
     pub fn step(&mut self, ws: &Workspace, by: isize) {
         let last = self.rows.len().saturating_sub(1);
         let target = self.cursor.row().saturating_add_signed(by).min(last);
@@ -337,7 +337,7 @@ impl Concordance {
         self.move_to_row(ws, row.unwrap_or(target));
     }
 
-    /// Moves the cursor by some lines (`is_line`) or reports.
+    /// Moves the cursor by a number of lines (`is_line`) or reports.
     pub fn step_to(&mut self, ws: &Workspace, by: isize, is_target: fn(Row) -> bool) -> bool {
         let mut row = self.cursor.row();
         for _ in 0..by.unsigned_abs() {

@@ -5,7 +5,7 @@
 //! spelling. The lines need the texts, which are not kept: a query of their own ([`query`]) reads them report by
 //! report.
 //!
-//! Limit: at most [`MAX_LINES`](query::MAX_LINES) lines are listed; all mentions are counted.
+//! Limitation: at most [`MAX_LINES`](query::MAX_LINES) lines are listed; all mentions are counted.
 
 mod draw;
 pub mod lines;

@@ -112,7 +112,7 @@ fn draw_hit(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area, found
     place
 }
 
-/// Returns the end of a text that fits in some columns.
+/// Returns the end of a text that fits in a number of columns.
 fn tail(text: &str, columns: usize) -> &str {
     let mut over = width(text).saturating_sub(columns);
     let mut from = 0;

@@ -133,7 +133,7 @@ impl Search {
         ws.effects.push(Effect::Save(SessionChange::Search(expression)));
     }
 
-    /// Moves the cursor by some rows.
+    /// Moves the cursor by a number of rows.
     pub fn step(&mut self, ws: &Workspace, by: isize) {
         let rows = &ws.corpus_search.rows;
         self.row.step(by, rows.len(), |at| key_at(rows, at));

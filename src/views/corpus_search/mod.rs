@@ -1,9 +1,9 @@
 //! The Search view: runs one expression over all articles, one row per hit, with the hit at the cursor in context below.
 //!
 //! The expression is typed inside the view ([`list`]); hits appear while it is typed. The search itself and its hits are in
-//! the model ([`corpus_search`](crate::app::actions::corpus_search)), since `n` in the text and the article filter use them.
+//! the model ([`corpus_search`]), since `n` in the text and the article filter use them.
 //!
-//! The limit: only the first hits of an article with very many are listed; all are counted.
+//! Limitation: only the first hits of an article with very many are listed; all are counted.
 
 mod draw;
 pub mod list;

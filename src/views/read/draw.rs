@@ -54,7 +54,7 @@ fn draw_counted(ws: &Workspace, canvas: &mut Canvas<'_>, area: Area, heading: &s
     }
 }
 
-/// Draws a pane's heading in the row above it. That of the focused pane stands out.
+/// Draws a pane's heading in the row above it. The focused pane's is highlighted.
 fn draw_heading(ws: &Workspace, canvas: &mut Canvas<'_>, area: Area, pane: Pane, words: &str) {
     let row = ws.layout().heading;
     if row.height == 0 {

@@ -22,9 +22,9 @@ pub fn counted(ws: &Workspace) -> String {
     ws.selected_name().unwrap_or_else(|| with_kinds(ws, "mentions"))
 }
 
-/// A pane of so many columns has the date and the numbers in columns of their own.
+/// A pane of at least this many columns has the date and the numbers in columns of their own.
 const MIN_FOR_COLUMNS: u16 = 60;
-/// Maximum width of what the mentions are of.
+/// Maximum width of the name whose mentions are counted.
 const MAX_COUNTED: usize = 20;
 
 /// Returns the heads of the columns at the right of a pane, each with its width and the space before it. None if the pane
@@ -158,7 +158,7 @@ fn draw_article(
             write::line(buffer, about, &words, theme.quiet());
         }
     }
-    // Below the number, where no word stands.
+    // Below the number, where there are no words.
     if area.height > 1 && is_read(ws, &row.key, row.fingerprint) {
         let cells =
             Area { x: area.x + 1, y: area.y + 1, height: 1, width: area.width.saturating_sub(1).min(1) };
@@ -179,7 +179,7 @@ fn mentions(ws: &Workspace, id: ArticleId, row: &ArticleRow) -> String {
 }
 
 /// Returns what is said of an article below its title where there are no columns for it: how often it is there, who
-/// published it and when, whether it is whole, and how long it is if there is room for that.
+/// published it and when, whether it is complete, and how long it is if there is room for that.
 fn about_words(row: &ArticleRow, copies: u32, sort: Sort, columns: usize) -> String {
     // What the articles are sorted by comes first: the room may not do for both.
     let (source, date) = (Some(source(row)), date(row));
@@ -211,7 +211,7 @@ fn date(row: &ArticleRow) -> Option<String> {
     Some(crate::text::sanitize::sanitize_line(&day).into_owned())
 }
 
-/// Returns the day, in the ten columns of an ISO date if it can be told.
+/// Returns the day, in the ten columns of an ISO date if it can be determined.
 fn day(row: &ArticleRow) -> Option<String> {
     let iso = row.meta.date.as_deref().and_then(to_iso);
     iso.map(|iso| day_of(&iso).to_owned()).or_else(|| date(row))

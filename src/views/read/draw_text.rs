@@ -277,7 +277,7 @@ fn draw_row(
 }
 
 /// Draws a label so that it ends just before the name that it is for: on the white space or in the gutter there, else over
-/// what precedes the name. The name itself stays whole.
+/// what precedes the name. The name itself stays uncovered.
 fn draw_label(theme: Theme, buffer: &mut Buffer, row: Area, cells: &[Cell], column: u16, label: &str) {
     let name = GUTTER + column;
     let start = name.saturating_sub(width(label) as u16);

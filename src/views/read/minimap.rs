@@ -8,7 +8,7 @@ use std::ops::{Range, RangeInclusive};
 use crate::app::state::search::Search;
 use crate::app::workspace::Workspace;
 
-/// An article's bytes spread over some rows.
+/// An article's bytes spread over a number of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Minimap {
     /// First byte of the article's first block.

@@ -1,9 +1,9 @@
 //! The Read view: the article list, the text of the open article, and its entities, side by side as far as they fit.
 //!
 //! Motions and Enter act on the focused pane (`Workspace::focus`). The cursor of the article list is part of the model, since
-//! opening an article moves it; the panel's belongs to the view ([`panel`]).
+//! opening an article moves it; the panel's belongs to the view (`panel`).
 //!
-//! The limit: panes that do not fit are not shown until they get the focus.
+//! Limitation: panes that do not fit are not shown until they get the focus.
 
 mod article_pane;
 mod draw;
@@ -312,7 +312,7 @@ impl View for Read {
         ws.focus == Pane::Entities
             && match command {
                 "select" => self.panel.entity(ws).is_none(),
-                "next-passage" | "undo" => !is_selected,
+                "next-passage" | "cancel" => !is_selected,
                 "card" => !is_selected && self.panel.entity(ws).is_none(),
                 _ => false,
             }
@@ -347,7 +347,7 @@ fn hints(ws: &Workspace) -> &'static [Hint] {
             ("left", "text"),
             ("next-mention", "next mention"),
             ("next-passage", "shared"),
-            ("undo", "clear selection"),
+            ("cancel", "clear selection"),
             ("card", "card"),
             ("help", "keys"),
             ("close", "quit"),
@@ -355,7 +355,7 @@ fn hints(ws: &Workspace) -> &'static [Hint] {
         Pane::Text if ws.search.is_some() => &[
             ("next-hit", "next hit"),
             ("previous-hit", "previous hit"),
-            ("undo", "end search"),
+            ("cancel", "end search"),
             ("help", "keys"),
             ("close", "quit"),
         ],
@@ -365,7 +365,7 @@ fn hints(ws: &Workspace) -> &'static [Hint] {
             ("next-naming-article", "next article"),
             ("card", "card"),
             ("compare", "compare"),
-            ("undo", "clear selection"),
+            ("cancel", "clear selection"),
             ("help", "keys"),
             ("close", "quit"),
         ],

@@ -162,7 +162,7 @@ fn here_rows<'a>(ws: &Workspace, near: &'a Neighbourhood) -> Vec<PanelRow<'a>> {
     rows
 }
 
-/// True if the measures over articles mean something, and rank the rows of all articles.
+/// True if the measures over articles are meaningful, and rank the rows of all articles.
 fn is_measured(near: &Neighbourhood) -> bool {
     near.articles.0 as usize >= MIN_ARTICLES_FOR_MEASURES
 }
@@ -211,14 +211,14 @@ fn footnotes(ws: &Workspace, near: &Neighbourhood) -> Vec<&'static str> {
     notes.filter(|note| !note.is_empty()).collect()
 }
 
-/// Returns the heads of two columns: in whole words if the panel has room for them beside the names, else abbreviated.
+/// Returns the heads of two columns: in full if the panel has room for them beside the names, else abbreviated.
 fn heads(ws: &Workspace, first: Unit, last: Unit) -> [&'static str; 2] {
     // Rows of all units are in one panel, and their columns are those of the longest.
     let longest = width(PARAGRAPHS.0) + width(SENTENCES.0) + 2;
     if room(ws) >= longest + MIN_NAME_COLUMNS { [first.0, last.0] } else { [first.1, last.1] }
 }
 
-/// Minimum columns of names beside heads in whole words.
+/// Minimum columns of names beside heads in full.
 const MIN_NAME_COLUMNS: usize = 18;
 
 /// Returns the columns that the panel has for text.
@@ -231,7 +231,7 @@ fn wrapped(words: &str, columns: usize) -> Vec<String> {
     rows.map(|row| words.get(row).unwrap_or_default().trim_end().to_owned()).collect()
 }
 
-/// Returns numbers with their unit, which the last of them counts: in a whole word if the panel has room for it, else
+/// Returns numbers with their unit, which the last of them counts: in full if the panel has room for it, else
 /// abbreviated; long ones in two rows.
 fn counted(ws: &Workspace, numbers: &str, count: u32, (plural, short): Unit) -> Vec<String> {
     let whole = if count == 1 { plural.strip_suffix('s').unwrap_or(plural) } else { plural };
@@ -246,7 +246,7 @@ fn counted_rows<'a>(ws: &Workspace, numbers: &str, count: u32, unit: Unit) -> Ve
     counted(ws, numbers, count, unit).into_iter().map(PanelRow::Words).collect()
 }
 
-/// What numbers count, in the plural: the whole word, and abbreviated.
+/// What numbers count, in the plural: in full, and abbreviated.
 type Unit = (&'static str, &'static str);
 
 const PARAGRAPHS: Unit = ("paragraphs", "par.");
@@ -272,7 +272,7 @@ fn entity_row(one: &Neighbour, numbers: Numbers) -> PanelRow<'_> {
     PanelRow::Entity { referent: one.referent, entity: &one.entity, numbers }
 }
 
-/// Returns the lines above the list that say what is selected, for a panel of some columns and rows: its name, kind, note
+/// Returns the lines above the list that say what is selected, for a panel of this size: its name, kind, note
 /// and totals. Empty if nothing is selected; the note is left out if it would leave no room for the list.
 pub fn head(ws: &Workspace, columns: usize, rows: usize) -> Vec<HeadLine> {
     let Some(name) = ws.selected_name() else { return Vec::new() };
@@ -375,7 +375,7 @@ impl PanelCursor {
         (self.at.min(count.saturating_sub(1)), count)
     }
 
-    /// Moves the cursor by some entities.
+    /// Moves the cursor by a number of entities.
     pub fn step(&mut self, ws: &Workspace, by: isize) {
         let entities = entity_rows(&rows(ws));
         let last = entities.len().saturating_sub(1);

@@ -7,7 +7,7 @@ use crate::corpus::ArticleId;
 use crate::text::width::{clip, width};
 use crate::ui::view::Status;
 
-/// Returns the status line for some columns.
+/// Returns the status line for a given width.
 pub fn status(ws: &Workspace, columns: usize) -> Status {
     let who = ws.selected_name().unwrap_or_else(|| with_kinds(ws, "mentions"));
     let progress = ws.progress();
@@ -55,7 +55,7 @@ pub fn status(ws: &Workspace, columns: usize) -> Status {
 
 /// On a screen of fewer columns the status line is abbreviated.
 const NARROW: usize = 70;
-/// So much of a name is shown before the rest of the line is abbreviated.
+/// Columns of a name that are shown before the rest of the line is abbreviated.
 const COMFORTABLE_NAME: usize = 16;
 /// Minimum columns of a name.
 const MIN_NAME: usize = 8;

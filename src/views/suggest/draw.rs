@@ -1,4 +1,4 @@
-//! Draws the Suggest view: a row a name, and below them the sentence of the one at the cursor.
+//! Draws the Suggest view: one row per name, and below them the sentence of the one at the cursor.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::text::wrap::wrap;
 use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
 use crate::ui::{text_line, write};
-use crate::views::suggest::list::{FOOT_ROWS, HEAD_ROWS, Suggest, is_refused};
+use crate::views::suggest::list::{FOOT_ROWS, HEAD_ROWS, Suggest, is_ignored};
 use crate::views::suggest::rows::Row;
 
 /// Columns of the numbers.
@@ -109,7 +109,7 @@ pub fn draw(view: &Suggest, ws: &Workspace, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// Returns what is listed of how much, and in which order; in fewer words on a narrow screen.
+/// Returns how many names are listed, of how many, and in which order; in fewer words on a narrow screen.
 fn heading(view: &Suggest, columns: usize) -> String {
     if view.suggestions().is_none() {
         return "Suggest: names that are not listed".to_owned();
@@ -166,15 +166,15 @@ fn draw_row(
     columns: &Columns,
     (one, is_at_cursor): (&Suggestion, bool),
 ) {
-    let is_refused = is_refused(ws, one);
-    let plain = if is_refused { theme.quiet() } else { theme.plain() };
+    let is_ignored = is_ignored(ws, one);
+    let plain = if is_ignored { theme.quiet() } else { theme.plain() };
     let style = if is_at_cursor { plain.patch(theme.at_cursor()) } else { plain };
     if is_at_cursor {
         write::fill(buffer, area, style);
     }
     write::piece(buffer, area, 0, if is_at_cursor { "▸" } else { " " }, style);
     write::piece(buffer, area, 2, &clip(&one.surface, usize::from(columns.name).saturating_sub(2)), style);
-    let what = if is_refused { "ignored".to_owned() } else { perhaps(view, one) };
+    let what = if is_ignored { "ignored".to_owned() } else { perhaps(view, one) };
     write::piece(
         buffer,
         area,

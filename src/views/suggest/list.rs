@@ -44,8 +44,8 @@ pub struct Suggest {
 }
 
 /// True if the reader ignored a suggestion.
-pub fn is_refused(ws: &Workspace, suggestion: &Suggestion) -> bool {
-    ws.refused.contains(&fold_form(&suggestion.surface))
+pub fn is_ignored(ws: &Workspace, suggestion: &Suggestion) -> bool {
+    ws.ignored.contains(&fold_form(&suggestion.surface))
 }
 
 /// Returns the rows of the list.
@@ -106,7 +106,7 @@ impl Suggest {
         was_under_way
     }
 
-    /// Takes suggestions, or how many articles were searched. False if they are not of the search under way.
+    /// Takes suggestions, or how many articles were searched. False if they are not from the search under way.
     pub fn take_part(&mut self, ws: &mut Workspace, reply: &mut Reply) -> bool {
         let Some(part) = self.search.take(reply) else { return false };
         match part.answer {
@@ -132,7 +132,7 @@ impl Suggest {
         self.forget_rows();
     }
 
-    /// Lists the rows anew, whatever they were listed for.
+    /// Rebuilds the rows, whatever they were listed for.
     pub fn forget_rows(&mut self) {
         self.listed_for = None;
     }
@@ -148,7 +148,7 @@ impl Suggest {
         }
     }
 
-    /// Moves the cursor by some rows, and on from a heading.
+    /// Moves the cursor by a number of rows, and on from a heading.
     pub fn step(&mut self, by: isize) {
         self.step_once(by);
         for sign in [by.signum(), -by.signum()] {
@@ -175,10 +175,10 @@ impl Suggest {
 
     /// Lists the rows if something about them changed, and finds the cursor's name again.
     pub fn settle(&mut self, ws: &Workspace) {
-        let wanted = (self.sorting, self.filter.text().to_owned(), ws.refused.len());
+        let wanted = (self.sorting, self.filter.text().to_owned(), ws.ignored.len());
         if self.listed_for.as_ref() != Some(&wanted) {
             self.listed = match &self.given {
-                Some(given) => Rows::of(&given.rows, &given.indexed, &ws.refused, wanted.0, &wanted.1),
+                Some(given) => Rows::of(&given.rows, &given.indexed, &ws.ignored, wanted.0, &wanted.1),
                 None => Rows::default(),
             };
             self.listed_for = Some(wanted);

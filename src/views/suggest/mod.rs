@@ -1,13 +1,13 @@
 //! The Suggest view: names that the articles have and the list does not.
 //!
 //! A row is a name ([`list`]); below the list is the sentence of the one at the cursor. `a` asks what it is
-//! ([`AddEntity`](crate::overlays::add_entity::AddEntity)), `x` ignores it from now on. The search over all articles is a
-//! question of its own ([`query`]), asked while the view is shown.
+//! ([`AddEntity`]), `x` ignores it from now on. The search over all articles is a
+//! query of its own ([`query`]), requested while the view is shown.
 //!
 //! Ignored names that the articles still have are at the end, below a heading ([`rows`]), whatever the order: there they are
-//! in nobody's way, and `x` brings one back. The filter is typed inside the view and applies to both sections.
+//! out of the way, and `x` brings one back. The filter is typed inside the view and applies to both sections.
 //!
-//! The limit: suggestions are of the articles that were read when the search began.
+//! Limitation: suggestions are of the articles that were read when the search began.
 
 mod draw;
 pub mod list;
@@ -47,13 +47,13 @@ const COMMANDS: &[Command<Suggest>] = &[
     Command {
         spec: CommandSpec::new(
             GROUP,
-            "refuse",
+            "ignore",
             &["x"],
             Needs::NOTHING,
             "ignore this name from now on, or no longer",
         )
         .synonyms(&["remove", "delete", "hide", "skip", "reject"]),
-        run: |view, ws, _| view.toggle_refused(ws),
+        run: |view, ws, _| view.toggle_ignored(ws),
     },
     Command {
         spec: CommandSpec::new(
@@ -109,18 +109,18 @@ const COMMANDS: &[Command<Suggest>] = &[
 
 const HINTS: &[Hint] = &[
     ("add-suggestion", "add"),
-    ("refuse", "ignore"),
+    ("ignore", "ignore"),
     ("go-to-example", "read it there"),
     ("filter-suggestions", "filter"),
     ("sort-suggestions", "sort"),
-    ("take-back", "undo"),
+    ("undo", "undo"),
     ("close", "back"),
     ("help", "keys"),
 ];
 
 /// The hints at a name that is ignored.
 const IGNORED_HINTS: &[Hint] = &[
-    ("refuse", "suggest again"),
+    ("ignore", "suggest again"),
     ("add-suggestion", "add"),
     ("go-to-example", "read it there"),
     ("filter-suggestions", "filter"),
@@ -136,7 +136,7 @@ impl Suggest {
         Flow::Handled
     }
 
-    /// Asks what the list would make of the suggestion at the cursor.
+    /// Opens the menu that adds the suggestion at the cursor.
     fn add(&mut self, ws: &mut Workspace) -> Flow {
         let Some(suggestion) = self.at_cursor().cloned() else { return Flow::Handled };
         let Some(list) = self.given.as_ref().map(|given| &given.list) else { return Flow::Handled };
@@ -153,11 +153,11 @@ impl Suggest {
         Flow::Open(Box::new(AddEntity::Choose(choosing)))
     }
 
-    fn toggle_refused(&mut self, ws: &mut Workspace) -> Flow {
+    fn toggle_ignored(&mut self, ws: &mut Workspace) -> Flow {
         let Some(suggestion) = self.at_cursor() else { return Flow::Handled };
         let surface = suggestion.surface.clone();
         self.leave_name();
-        if undo::toggle_refused(ws, &surface) {
+        if undo::toggle_ignored(ws, &surface) {
             ws.notify(format!("{surface} ignored; not suggested again"));
         } else {
             ws.notify(format!("{surface} is suggested again"));
@@ -290,7 +290,7 @@ impl View for Suggest {
 
     fn is_idle(&self, _ws: &Workspace, command: &str) -> bool {
         match command {
-            "add-suggestion" | "refuse" | "go-to-example" => self.at_cursor().is_none(),
+            "add-suggestion" | "ignore" | "go-to-example" => self.at_cursor().is_none(),
             "filter-suggestions" => self.suggestions().is_none_or(<[_]>::is_empty),
             "down" | "sort-suggestions" => self.count() < 2,
             _ => false,

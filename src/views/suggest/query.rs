@@ -1,4 +1,4 @@
-//! Names that the articles have and the list has not.
+//! Names that the articles have and the list does not.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::app::jobs::{Lane, Library, Query, Stop};
 use crate::gazetteer::Gazetteer;
 use crate::views::suggest::rows::Indexed;
 
-/// After how many articles the progress is reported.
+/// Number of articles after which progress is reported.
 const REPORT_EVERY: usize = 256;
 
 /// Asks for suggestions from all articles, those that the reader ignored too.
@@ -17,10 +17,10 @@ pub struct SuggestionsQuery {
     pub generation: u64,
 }
 
-/// How far it has come, and the outcome.
+/// Its progress, and its outcome.
 #[derive(Clone, Debug)]
 pub enum SuggestionsPart {
-    /// So many articles were looked through.
+    /// Number of articles searched so far.
     Progress(usize),
     /// The suggestions.
     Done(Suggested),
@@ -37,7 +37,7 @@ pub struct Suggested {
     pub rows: Vec<Suggestion>,
     /// The same, as they are filtered and sorted.
     pub indexed: Vec<Indexed>,
-    /// True if there are more than can be kept apart.
+    /// True if there were too many names or words to track them all.
     pub is_truncated: bool,
 }
 

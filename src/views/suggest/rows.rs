@@ -18,11 +18,11 @@ pub enum Sorting {
     Articles,
     /// By name.
     Name,
-    /// By what they perhaps are, in the order of the list's kinds; then the unknown ones.
+    /// By their likely kind, in the order of the list's kinds; then the unknown ones.
     Kind,
 }
 
-/// The sort orders with their names, in the order in which the key goes through them.
+/// The sort orders with their names, in the order in which the key cycles through them.
 const SORTINGS: &[(Sorting, &str)] = &[
     (Sorting::Likeliest, "likeliest first"),
     (Sorting::Count, "by count"),
@@ -37,7 +37,7 @@ impl Sorting {
         SORTINGS.iter().find(|(sorting, _)| *sorting == self).map_or("", |(_, words)| words)
     }
 
-    /// Returns the one that the key goes to next.
+    /// Returns the one that the key switches to next.
     #[must_use]
     pub fn next(self) -> Self {
         let at = SORTINGS.iter().position(|(sorting, _)| *sorting == self).unwrap_or(0);
@@ -45,14 +45,14 @@ impl Sorting {
     }
 }
 
-/// A name as it is filtered and sorted, prepared aside since there may be very many.
+/// A name as it is filtered and sorted, prepared on another thread since there may be very many.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Indexed {
     /// Its spelling, folded: by this it is ignored.
     pub folded: String,
-    /// All its spellings, folded, a line each.
+    /// All its spellings, folded, one per line.
     all: String,
-    /// Its place among all by name.
+    /// Its place when all are sorted by name.
     by_name: usize,
 }
 
@@ -88,7 +88,7 @@ impl Indexed {
 /// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
-    /// A suggestion, by its place.
+    /// A suggestion, by its index.
     Name(usize),
     /// The heading of the ignored names.
     Ignored,
@@ -110,7 +110,7 @@ impl Rows {
     pub fn of(
         suggestions: &[Suggestion],
         indexed: &[Indexed],
-        refused: &HashSet<String>,
+        ignored_names: &HashSet<String>,
         sorting: Sorting,
         typed: &str,
     ) -> Self {
@@ -118,9 +118,9 @@ impl Rows {
         let (mut names, mut ignored) = (Vec::new(), Vec::new());
         let mut all = (0, 0);
         for (at, (one, index)) in suggestions.iter().zip(indexed).enumerate() {
-            let is_refused = refused.contains(&index.folded);
+            let is_ignored = ignored_names.contains(&index.folded);
             let (section, count) =
-                if is_refused { (&mut ignored, &mut all.1) } else { (&mut names, &mut all.0) };
+                if is_ignored { (&mut ignored, &mut all.1) } else { (&mut names, &mut all.0) };
             *count += 1;
             if index.contains(&words) {
                 section.push((sort_key(sorting, one, index, at), at));
@@ -135,7 +135,7 @@ impl Rows {
         Self { rows, suggested, ignored: hidden }
     }
 
-    /// Returns the row's place among the names of its section, from 1, and true if they are ignored. None for a heading.
+    /// Returns the row's position among the names of its section, from 1, and true if they are ignored. None for a heading.
     pub fn place(&self, row: usize) -> Option<(usize, bool)> {
         match self.rows.get(row)? {
             Row::Ignored => None,

@@ -33,7 +33,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
             driver.screen()
         );
     }),
-    ("take-back", |key| {
+    ("undo", |key| {
         let mut driver = three();
         driver.keys(key);
         assert!(driver.hint().contains("Nothing to undo"), "{}", driver.hint());

@@ -36,7 +36,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key).keys("text:gnv Enter");
         assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Geneva"));
     }),
-    ("undo", |key| {
+    ("cancel", |key| {
         let mut driver = three();
         driver.keys("] Enter i").keys(key);
         assert!(!driver.app.has_overlay() && driver.app.workspace.selection.entity().is_some());
@@ -295,11 +295,13 @@ pub const EXAMPLES: &[(&str, Example)] = &[
             matches!(driver.app.overlay::<AddEntity>(), Some(AddEntity::Choose(choosing)) if choosing.text == "Nora Quist")
         );
     }),
-    ("refuse", |key| {
+    ("ignore", |key| {
         let mut driver = unlisted();
         driver.keys("S").keys(key);
-        assert!(driver.app.workspace.refused.contains("nora quist"), "{}", driver.screen());
-        assert!(driver.terminal_effects[0].starts_with("Refuse { name: \"nora quist\", is_refused: true"));
+        assert!(driver.app.workspace.ignored.contains("nora quist"), "{}", driver.screen());
+        assert!(
+            driver.terminal_effects[0].starts_with("IgnoreName { name: \"nora quist\", is_ignored: true")
+        );
     }),
     ("go-to-example", |key| {
         let mut driver = unlisted();

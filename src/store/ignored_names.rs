@@ -10,36 +10,36 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::memory::database::{self, Failure, OpenError, OpenMode};
-use super::memory::limits::MAX_REFUSED_LEN;
+use super::memory::limits::MAX_IGNORED_LEN;
 use super::memory::names::path_text;
-use super::memory::old_refusals::read_old_refusals;
+use super::memory::old_ignored_names::read_old_ignored_names;
 
-/// Maximum number of refusals of one list.
-const MAX_REFUSALS: u32 = 100_000;
+/// Maximum number of ignored names of one list.
+const MAX_IGNORED: u32 = 100_000;
 
-/// The names refused for one list.
+/// The ignored names of one list.
 #[derive(Clone, Debug)]
-pub struct Refusals {
+pub struct IgnoredNames {
     folder: PathBuf,
     list: String,
 }
 
-impl Refusals {
-    /// Returns the refusals for a list, kept in a state folder.
+impl IgnoredNames {
+    /// Returns the ignored names of a list, saved in a state folder.
     pub fn of(folder: &Path, list: &Path) -> Self {
         let list = std::path::absolute(list).unwrap_or_else(|_| list.to_owned());
         let list = list.canonicalize().unwrap_or(list);
         Self { folder: folder.to_owned(), list: path_text(&list) }
     }
 
-    /// Returns the refused names, folded. Empty if there is no file or it cannot be read. Creates nothing and
+    /// Returns the ignored names, folded. Empty if there is no file or it cannot be read. Creates nothing and
     /// sets nothing aside.
     pub fn names(&self) -> HashSet<String> {
         match database::open(&self.folder, OpenMode::Existing) {
             Ok(database) => self.rows(&database.connection).unwrap_or_default(),
             Err(OpenError::Missing) => {
-                let refused = read_old_refusals(&self.folder).into_iter();
-                refused.filter(|(list, _)| *list == self.list).map(|(_, name)| name).collect()
+                let ignored = read_old_ignored_names(&self.folder).into_iter();
+                ignored.filter(|(list, _)| *list == self.list).map(|(_, name)| name).collect()
             }
             Err(_) => HashSet::new(),
         }
@@ -50,7 +50,7 @@ impl Refusals {
         let mut select = connection.prepare(select)?;
         // One unreadable row is no reason to suggest all names again.
         let names = select
-            .query_map((&self.list, MAX_REFUSED_LEN, MAX_REFUSALS), |row| row.get(0))?
+            .query_map((&self.list, MAX_IGNORED_LEN, MAX_IGNORED), |row| row.get(0))?
             .filter_map(Result::ok);
         Ok(names.collect())
     }
@@ -60,10 +60,10 @@ impl Refusals {
     /// # Errors
     /// Why it was not saved, in one line: the name is too long, or the file cannot be written to, is damaged, or was
     /// written by a newer version.
-    pub fn keep(&self, name: &str, refused: bool) -> io::Result<()> {
-        // Reading skips longer names. One that an earlier version saved can still be taken back.
-        if refused && name.chars().count() > usize::from(MAX_REFUSED_LEN) {
-            return Err(io::Error::other(format!("the name has more than {MAX_REFUSED_LEN} characters")));
+    pub fn save(&self, name: &str, is_ignored: bool) -> io::Result<()> {
+        // Reading skips longer names. One that an earlier version saved can still be withdrawn.
+        if is_ignored && name.chars().count() > usize::from(MAX_IGNORED_LEN) {
+            return Err(io::Error::other(format!("the name has more than {MAX_IGNORED_LEN} characters")));
         }
         let opened = database::open(&self.folder, OpenMode::Create);
         let database = opened.map_err(|error| {
@@ -71,21 +71,21 @@ impl Refusals {
                 error.message(&self.folder).unwrap_or_else(|| "it cannot be written to".to_owned()),
             )
         })?;
-        let change = if refused {
+        let change = if is_ignored {
             "INSERT OR IGNORE INTO refusal (list, name) VALUES (?, ?)"
         } else {
             "DELETE FROM refusal WHERE list = ? AND name = ?"
         };
-        let kept = database.connection.execute(change, (&self.list, name));
-        tracing::info!(refused, kept = kept.is_ok(), "refusal saved");
-        kept.map(drop).map_err(|error| io::Error::other(database.message(Failure::of(&error))))
+        let saved = database.connection.execute(change, (&self.list, name));
+        tracing::info!(is_ignored, saved = saved.is_ok(), "ignored name saved");
+        saved.map(drop).map_err(|error| io::Error::other(database.message(Failure::of(&error))))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::memory::old_refusals::OLD_FILE;
+    use crate::store::memory::old_ignored_names::OLD_FILE;
 
     fn set(names: &[&str]) -> HashSet<String> {
         names.iter().map(|name| (*name).to_owned()).collect()
@@ -96,14 +96,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let state = folder.path().join("state/whoswho");
         let (one, other) =
-            (Refusals::of(&state, Path::new("a.toml")), Refusals::of(&state, Path::new("b.toml")));
+            (IgnoredNames::of(&state, Path::new("a.toml")), IgnoredNames::of(&state, Path::new("b.toml")));
         assert!(one.names().is_empty());
         assert!(!state.exists(), "reading creates nothing");
-        one.keep("friday", true).unwrap();
-        one.keep("gaza", true).unwrap();
-        one.keep("friday", false).unwrap();
-        one.keep("gaza", true).unwrap();
-        other.keep("rome", true).unwrap();
+        one.save("friday", true).unwrap();
+        one.save("gaza", true).unwrap();
+        one.save("friday", false).unwrap();
+        one.save("gaza", true).unwrap();
+        other.save("rome", true).unwrap();
         assert_eq!(one.names(), set(&["gaza"]));
         assert_eq!(other.names(), set(&["rome"]));
     }
@@ -128,13 +128,13 @@ mod tests {
         let before = lines.join("\n");
         std::fs::write(&file, &before).unwrap();
 
-        let refusals = Refusals::of(folder.path(), Path::new("a.toml"));
-        assert_eq!(refusals.names(), set(&["gaza"]), "read where there is no memory yet");
-        refusals.keep("oslo", true).unwrap();
-        assert_eq!(refusals.names(), set(&["gaza", "oslo"]));
-        assert_eq!(Refusals::of(folder.path(), Path::new("/other.toml")).names(), set(&["rome"]));
-        refusals.keep("gaza", false).unwrap();
-        assert_eq!(refusals.names(), set(&["oslo"]), "not copied again");
+        let ignored_names = IgnoredNames::of(folder.path(), Path::new("a.toml"));
+        assert_eq!(ignored_names.names(), set(&["gaza"]), "read where there is no memory yet");
+        ignored_names.save("oslo", true).unwrap();
+        assert_eq!(ignored_names.names(), set(&["gaza", "oslo"]));
+        assert_eq!(IgnoredNames::of(folder.path(), Path::new("/other.toml")).names(), set(&["rome"]));
+        ignored_names.save("gaza", false).unwrap();
+        assert_eq!(ignored_names.names(), set(&["oslo"]), "not copied again");
         assert_eq!(std::fs::read_to_string(&file).unwrap(), before);
     }
 
@@ -142,23 +142,23 @@ mod tests {
     #[test]
     fn a_name_that_is_saved_is_found_and_a_longer_one_is_not_saved() {
         let folder = tempfile::tempdir().unwrap();
-        let refusals = Refusals::of(folder.path(), Path::new("a.toml"));
-        let longest = "ж".repeat(MAX_REFUSED_LEN.into());
+        let ignored_names = IgnoredNames::of(folder.path(), Path::new("a.toml"));
+        let longest = "ж".repeat(MAX_IGNORED_LEN.into());
         let too_long = longest.clone() + "ж";
         let list = std::path::absolute("a.toml").unwrap();
         let line = |name: &str| serde_json::json!({"list": list, "name": name, "refused": true});
         let old = format!("{}\n{}\n", line("gaza"), line(&too_long));
         std::fs::write(folder.path().join(OLD_FILE), old).unwrap();
-        assert_eq!(refusals.names(), set(&["gaza"]));
-        refusals.keep(&longest, true).unwrap();
-        let error = refusals.keep(&too_long, true).unwrap_err().to_string();
+        assert_eq!(ignored_names.names(), set(&["gaza"]));
+        ignored_names.save(&longest, true).unwrap();
+        let error = ignored_names.save(&too_long, true).unwrap_err().to_string();
         assert_eq!(error, "the name has more than 1024 characters");
-        assert_eq!(refusals.names(), set(&["gaza", &longest]));
+        assert_eq!(ignored_names.names(), set(&["gaza", &longest]));
         let database = database::open(folder.path(), OpenMode::Existing).unwrap();
         let count =
             database.connection.query_row("SELECT count(*) FROM refusal", [], |row| row.get::<_, u32>(0));
         assert_eq!(count, Ok(2), "nothing is saved that is not found");
-        refusals.keep(&too_long, false).unwrap();
+        ignored_names.save(&too_long, false).unwrap();
     }
 
     #[test]
@@ -169,12 +169,12 @@ mod tests {
             "not a database, but long enough to be looked at",
         )
         .unwrap();
-        let refusals = Refusals::of(folder.path(), Path::new("a.toml"));
-        assert!(refusals.names().is_empty());
-        let error = refusals.keep("gaza", true).unwrap_err().to_string();
+        let ignored_names = IgnoredNames::of(folder.path(), Path::new("a.toml"));
+        assert!(ignored_names.names().is_empty());
+        let error = ignored_names.save("gaza", true).unwrap_err().to_string();
         assert!(error.contains("memory.sqlite is damaged"), "{error}");
-        let inside = Refusals::of(&folder.path().join("memory.sqlite/x"), Path::new("a.toml"));
+        let inside = IgnoredNames::of(&folder.path().join("memory.sqlite/x"), Path::new("a.toml"));
         assert!(inside.names().is_empty());
-        inside.keep("gaza", true).unwrap_err();
+        inside.save("gaza", true).unwrap_err();
     }
 }

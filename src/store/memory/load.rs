@@ -4,7 +4,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::data::{
-    ArticleName, LastCorpus, MAX_LEAD_LEN, Recalled, SavedArticle, SavedMark, SavedPosition, SavedReading,
+    ArticleName, LastCorpus, Loaded, MAX_LEAD_LEN, SavedArticle, SavedMark, SavedPosition, SavedReading,
     is_mark_letter, last_bytes,
 };
 use super::database::Database;
@@ -22,21 +22,21 @@ const MAX_MARKS: u32 = 1_000;
 const MAX_STORED_LEAD: usize = 4 << 10;
 
 /// Returns everything saved for a corpus, and the rows of its session.
-pub fn recall(connection: &mut Connection, roots: &Roots) -> rusqlite::Result<(Recalled, Rows)> {
+pub fn load(connection: &mut Connection, roots: &Roots) -> rusqlite::Result<(Loaded, Rows)> {
     // One transaction: what another reader saves meanwhile is seen whole or not at all.
     let transaction = connection.transaction()?;
     let find = "SELECT id FROM corpus WHERE paths = ?";
     let corpus: Option<i64> = transaction.query_row(find, [roots.identity()], |row| row.get(0)).optional()?;
-    let mut recalled = Recalled { history: history(&transaction)?, ..Recalled::default() };
+    let mut loaded = Loaded { history: history(&transaction)?, ..Loaded::default() };
     let mut rows = Rows::new();
     if let Some(corpus) = corpus {
         rows = session_rows(&transaction, corpus)?;
-        recalled.session = from_rows(&rows);
-        recalled.articles = articles(&transaction, corpus)?;
-        recalled.marks = marks(&transaction, corpus)?;
+        loaded.session = from_rows(&rows);
+        loaded.articles = articles(&transaction, corpus)?;
+        loaded.marks = marks(&transaction, corpus)?;
     }
     transaction.commit()?;
-    Ok((recalled, rows))
+    Ok((loaded, rows))
 }
 
 /// Returns the corpus that was opened last.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::limits::MAX_REFUSED_LEN;
+use super::limits::MAX_IGNORED_LEN;
 use super::names::path_text;
 use crate::store::files::read_file;
 
@@ -19,13 +19,13 @@ struct Line {
     list: PathBuf,
     /// The folded name.
     name: String,
-    /// False if a refusal was withdrawn.
+    /// False if the name is no longer ignored.
     refused: bool,
 }
 
-/// Reads the refusals in the file: the text of the list's path, and the name. Empty if there is no file. Skips names
+/// Reads the ignored names in the file: the text of the list's path, and the name. Empty if there is no file. Skips names
 /// that are too long to be kept.
-pub fn read_old_refusals(folder: &Path) -> BTreeSet<(String, String)> {
+pub fn read_old_ignored_names(folder: &Path) -> BTreeSet<(String, String)> {
     let bytes = read_file(&folder.join(OLD_FILE)).unwrap_or_default();
     let mut refused = BTreeSet::new();
     for line in bytes.split(|byte| *byte == b'\n') {
@@ -33,7 +33,7 @@ pub fn read_old_refusals(folder: &Path) -> BTreeSet<(String, String)> {
         let Ok(line) = serde_json::from_slice::<Line>(line) else { continue };
         let decision = (path_text(&line.list), line.name);
         if line.refused {
-            if decision.1.chars().count() <= usize::from(MAX_REFUSED_LEN) {
+            if decision.1.chars().count() <= usize::from(MAX_IGNORED_LEN) {
                 refused.insert(decision);
             }
         } else {
