@@ -2,6 +2,7 @@
 
 use crate::app::actions::{article_filter, open, selection};
 use crate::app::effect::Effect;
+use crate::app::geometry::Pane;
 use crate::app::input::command::{CommandSpec, Count, Needs, Takes};
 use crate::app::input::{Key, KeyCode, READ};
 use crate::app::state::subject::Subject;
@@ -211,17 +212,35 @@ impl App {
             || (needs(Needs::DOCUMENT) && lacks_document && !scrolls_overlay)
     }
 
-    /// Refuses a command that acts on a page or an article that is not on the screen, and says so. False if it can run.
+    /// Refuses a command that acts on a text or an article that is not on the screen, and says so. False if it can run.
     fn refuses(&mut self, command: &CommandSpec) -> bool {
-        let needs = |what: Needs| command.needs.contains(what);
-        let is_elsewhere = self.workspace.view != READ;
-        let lacks_article = || !matches!(self.subject(), Subject::Article(_));
-        let is_refused = is_elsewhere && (needs(Needs::PAGE) || (needs(Needs::ARTICLE) && lacks_article()));
-        if is_refused {
-            let close = self.workspace.keymap.key_of("close");
-            self.workspace.notify(format!("Only while reading. Press {close} to go back."));
+        let refusal = self.refusal(command.needs);
+        let is_refused = refusal.is_some();
+        if let Some(words) = refusal {
+            self.workspace.notify(words);
         }
         is_refused
+    }
+
+    fn refusal(&self, needs: Needs) -> Option<String> {
+        let ws = &self.workspace;
+        let is_elsewhere = ws.view != READ;
+        let is_hidden = is_elsewhere || ws.layout().text.is_none();
+        let lacks_article = || !matches!(self.subject(), Subject::Article(_));
+        let acts_unseen = (is_elsewhere && needs.contains(Needs::PAGE))
+            || (is_hidden && needs.contains(Needs::TEXT))
+            || (is_hidden && needs.contains(Needs::ARTICLE) && lacks_article());
+        if acts_unseen && is_elsewhere {
+            let close = ws.keymap.key_of("close");
+            return Some(format!("Only while reading. Press {close} to go back."));
+        }
+        if acts_unseen {
+            let show = if ws.focus == Pane::Articles { "right" } else { "left" };
+            return Some(format!("The text is hidden. Press {} to show it.", ws.keymap.key_of(show)));
+        }
+        let has_none = ws.open.is_none() && !self.lacks_document();
+        (has_none && needs.contains(Needs::DOCUMENT.and(Needs::PAGE)))
+            .then(|| "No article is open".to_owned())
     }
 
     /// Returns what the shown view has at its cursor.

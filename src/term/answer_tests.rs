@@ -2,23 +2,12 @@
 
 use super::*;
 
-/// Parses pieces as [`paced`] does, after a query was sent. Returns the inputs, the background, and whether an answer
+/// Parses pieces as [`feed_paced`] does, after a query was sent. Returns the inputs, the background, and whether an answer
 /// is still outstanding.
 fn answered(pieces: &[(Duration, &[u8])]) -> (String, Option<Background>, bool) {
     let (mut tokenizer, mut found) = (Tokenizer::new(), Vec::new());
-    let mut now = Instant::now();
-    tokenizer.expect_answer(now);
-    for (pause, bytes) in pieces {
-        let then = now + *pause;
-        while let Some(due) = tokenizer.deadline().filter(|due| *due <= then) {
-            tokenizer.give_up(due, &mut found);
-        }
-        now = then;
-        tokenizer.feed(bytes, now, &mut found);
-    }
-    while let Some(due) = tokenizer.deadline() {
-        tokenizer.give_up(due, &mut found);
-    }
+    tokenizer.expect_answer(Instant::now());
+    let now = feed_paced(&mut tokenizer, pieces, &mut found);
     (named(&found), tokenizer.take_background(), tokenizer.answer_due_within(now).is_some())
 }
 

@@ -7,21 +7,27 @@ mod answers;
 #[path = "paste_tests.rs"]
 mod paste;
 
-/// Parses pieces of input, each arriving some time after the previous one, and honours the deadlines in between.
-fn paced(pieces: &[(Duration, &[u8])]) -> Vec<Input> {
-    let (mut tokenizer, mut found) = (Tokenizer::new(), Vec::new());
+/// Parses pieces of input, each arriving some time after the previous one, and honours the deadlines in between. Returns
+/// the time of the last piece.
+fn feed_paced(tokenizer: &mut Tokenizer, pieces: &[(Duration, &[u8])], found: &mut Vec<Input>) -> Instant {
     let mut now = Instant::now();
     for (pause, bytes) in pieces {
         let then = now + *pause;
         while let Some(due) = tokenizer.deadline().filter(|due| *due <= then) {
-            tokenizer.give_up(due, &mut found);
+            tokenizer.give_up(due, found);
         }
         now = then;
-        tokenizer.feed(bytes, now, &mut found);
+        tokenizer.feed(bytes, now, found);
     }
     while let Some(due) = tokenizer.deadline() {
-        tokenizer.give_up(due, &mut found);
+        tokenizer.give_up(due, found);
     }
+    now
+}
+
+fn paced(pieces: &[(Duration, &[u8])]) -> Vec<Input> {
+    let mut found = Vec::new();
+    feed_paced(&mut Tokenizer::new(), pieces, &mut found);
     found
 }
 

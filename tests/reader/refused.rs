@@ -152,3 +152,43 @@ fn escape_closes_a_view_before_it_clears_words_on_the_page() {
     driver.keys("Esc");
     assert_eq!(driver.app.workspace.picked_words, None);
 }
+
+/// With the article list or the panel alone, `m`, `y` and `|` acted on the hidden page.
+#[test]
+fn no_command_acts_on_a_text_that_another_pane_hides() {
+    for (keys, show) in [("BackTab", "Tab"), ("Tab", "BackTab"), ("BackTab _", "Tab"), ("Tab _", "BackTab")] {
+        for command in ["m", "y", "a", "|", "z", "5 %"] {
+            let mut driver = three();
+            if !keys.contains('_') {
+                driver.resize(50, 20);
+            }
+            driver.keys("2 ]").keys(keys);
+            assert!(driver.app.workspace.layout().text.is_none(), "{keys}: {}", driver.screen());
+            let before = page(&driver);
+            driver.terminal_effects.clear();
+            driver.keys(command);
+            let refusal = format!("The text is hidden. Press {show} to show it.");
+            assert!(driver.hint().contains(&refusal), "{keys} {command}: {}", driver.hint());
+            assert!(!driver.app.has_overlay() && driver.terminal_effects.is_empty(), "{keys} {command}");
+            assert_eq!(page(&driver), before, "{keys} {command}");
+            driver.keys(show);
+            assert!(driver.app.workspace.layout().text.is_some(), "{keys}: {}", driver.screen());
+        }
+    }
+    // The row of the list is on the screen.
+    let mut driver = three();
+    driver.resize(50, 20);
+    driver.keys("BackTab j r");
+    assert!(driver.hint().contains("Article marked as read"), "{}", driver.hint());
+}
+
+/// In an empty folder `/` did nothing.
+#[test]
+fn command_without_an_article_says_so() {
+    for key in ["/", "m", "y", "f", "a", "|"] {
+        let mut driver = Driver::corpus("", &[]);
+        driver.keys(key);
+        assert!(driver.hint().contains("No article is open"), "{key}: {}", driver.hint());
+        assert!(!driver.app.has_overlay(), "{key}");
+    }
+}

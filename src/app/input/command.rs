@@ -77,10 +77,12 @@ impl Needs {
     pub const STATS: Self = Self(1 << 2);
     /// The rows of whatever has the focus.
     pub const ROWS: Self = Self(1 << 3);
-    /// The page of the open article on the screen: it acts on that page, so in other views it is refused.
+    /// The panes of the Read view, or what it opens shows the text: in other views it is refused.
     pub const PAGE: Self = Self(1 << 4);
-    /// The page, or the row of an article: in a view that has neither at its cursor it is refused.
+    /// The text on the screen, or the row of an article: where neither is shown at the cursor it is refused.
     pub const ARTICLE: Self = Self(1 << 5);
+    /// The text on the screen: it acts on what is seen there, so while another pane or view hides the text it is refused.
+    pub const TEXT: Self = Self(1 << 6).and(Self::PAGE);
 
     /// Both.
     #[must_use]

@@ -17,7 +17,7 @@ pub const ROWS: &[Row] = &[
         Group::List,
         "add",
         &["a"],
-        Needs::DOCUMENT.and(Needs::PAGE),
+        Needs::DOCUMENT.and(Needs::TEXT),
         "add a name on the page to the list, as an entity or as an alias",
         Run::Flow(|ws, _| open(AddEntity::begin(ws))),
     )

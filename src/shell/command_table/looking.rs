@@ -71,7 +71,7 @@ pub const ROWS: &[Row] = &[
         Group::Select,
         "copy",
         &["y"],
-        Needs::DOCUMENT.and(Needs::PAGE),
+        Needs::DOCUMENT.and(Needs::TEXT),
         "copy: m mention, s sentence, p paragraph, l link",
         Run::Flow(|ws, _| open(PendingKey::copy(ws))),
     )
@@ -91,7 +91,7 @@ pub const ROWS: &[Row] = &[
         Group::Select,
         "pipe",
         &["|"],
-        Needs::DOCUMENT.and(Needs::PAGE),
+        Needs::DOCUMENT.and(Needs::TEXT),
         "pipe the article to a shell command",
         Run::Flow(|ws, _| open(LinePrompt::pipe(ws))),
     )

@@ -110,7 +110,7 @@ pub const ROWS: &[Row] = &[
         Group::Move,
         "percent",
         &["%"],
-        Needs::DOCUMENT.and(Needs::PAGE),
+        Needs::DOCUMENT.and(Needs::TEXT),
         "after a number, to that share of the article: 50% is its middle",
         Run::Model(scroll::to_percent),
     )
@@ -119,7 +119,7 @@ pub const ROWS: &[Row] = &[
         Group::Move,
         "place-line",
         &["z"],
-        Needs::DOCUMENT.and(Needs::PAGE),
+        Needs::DOCUMENT.and(Needs::TEXT),
         "zz centres the current mention on the page, zt puts it at the top, zb at the bottom",
         Run::Flow(|ws, _| wait_for(ws, PendingKey::PlaceLine)),
     )
@@ -245,7 +245,7 @@ pub const ROWS: &[Row] = &[
         Group::Articles,
         "mark",
         &["m"],
-        Needs::DOCUMENT.and(Needs::PAGE),
+        Needs::DOCUMENT.and(Needs::TEXT),
         "mark this position with the next letter, as a bookmark; twice here deletes it",
         Run::Flow(|ws, _| wait_for(ws, PendingKey::SetMark)),
     )
