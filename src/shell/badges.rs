@@ -1,7 +1,7 @@
 //! Badges of the status line: what is switched off or filtered, each with the key that ends it.
 //!
 //! Nothing is switched off without a badge. The table is in the order of importance: a narrow screen shows the first badges and
-//! counts the rest.
+//! only the keys of the others; one without room for these counts them.
 
 use crate::app::input::{READ, ViewId};
 use crate::app::state::article_filter::ArticleFilter;
@@ -96,18 +96,25 @@ impl Part {
     }
 }
 
-/// Returns the row of badges with the first `shown` of them, and the number of the others. Empty without badges.
-pub fn row(badges: &[Badge], shown: usize) -> Vec<Part> {
+/// Returns the rows that may be shown, the one that says most first: all badges, ever fewer of them with the keys of the
+/// others, then only their number.
+pub fn rows(badges: &[Badge]) -> impl Iterator<Item = Vec<Part>> {
+    let number = vec![Part::Words(format!("+{}", badges.len()))];
+    (0..=badges.len()).rev().map(|shown| row(badges, shown)).chain([number])
+}
+
+/// Returns the first `shown` badges, and the keys of the others.
+fn row(badges: &[Badge], shown: usize) -> Vec<Part> {
     let mut parts = Vec::new();
-    for badge in badges.iter().take(shown) {
-        let gap = if parts.is_empty() { "" } else { GAP };
-        parts.push(Part::Words(format!("{gap}{} ", badge.words)));
+    for (at, badge) in badges.iter().enumerate() {
+        let gap = if at == 0 { "" } else { GAP };
+        let before = match at.checked_sub(shown) {
+            None => format!("{gap}{} ", badge.words),
+            Some(0) => format!("{gap}+"),
+            Some(_) => " ".to_owned(),
+        };
+        parts.push(Part::Words(before));
         parts.push(Part::Key(badge.key.clone()));
-    }
-    let left = badges.len().saturating_sub(shown);
-    if left > 0 {
-        let gap = if parts.is_empty() { "" } else { GAP };
-        parts.push(Part::Words(format!("{gap}+{left}")));
     }
     parts
 }

@@ -43,12 +43,12 @@ fn fitted(view: &dyn View, ws: &Workspace, badges: &[Badge], columns: usize) -> 
     }
     // A badge less rather than the end of a name.
     let is_cut = |status: &Status| status.text.contains('…') && !whole.text.contains('…');
-    for shown in (0..=badges.len()).rev() {
-        let row = badges::row(badges, shown);
+    for row in badges::rows(badges) {
         let room = columns.saturating_sub(badges::columns(&row) + GAP);
         let status = view.status(ws, room);
         let beside = if status.right.is_empty() { 0 } else { width(&status.right) + GAP };
-        let is_whole = shown == 0 || !is_cut(&status);
+        let is_number = !row.iter().any(|part| matches!(part, Part::Key(_)));
+        let is_whole = is_number || !is_cut(&status);
         if room > 0 && width(&status.text) + beside <= room && is_whole {
             return (status, row);
         }

@@ -288,8 +288,9 @@ impl View for Suggest {
         if is_ignored { IGNORED_HINTS } else { HINTS }
     }
 
-    fn is_idle(&self, _ws: &Workspace, command: &str) -> bool {
+    fn is_idle(&self, ws: &Workspace, command: &str) -> bool {
         match command {
+            "undo" => ws.undo.is_empty(),
             "add-suggestion" | "ignore" | "go-to-example" => self.at_cursor().is_none(),
             "filter-suggestions" => self.suggestions().is_none_or(<[_]>::is_empty),
             "down" | "sort-suggestions" => self.count() < 2,
