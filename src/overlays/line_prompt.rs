@@ -37,7 +37,8 @@ pub struct LinePrompt {
 }
 
 /// Help for the keys while a comment is typed.
-const NOTE_KEYS: &[&str] = &["↓ ↑ sentences at the end, PgUp PgDn at the beginning; Enter keeps, Esc leaves"];
+const NOTE_KEYS: &[&str] =
+    &["↓ ↑ sentences at the end, PgUp PgDn at the beginning; Enter saves, Esc cancels"];
 /// Help for the keys while a command is typed.
 const PIPE_KEYS: &[&str] = &["Enter runs it, ↑ ↓ earlier ones, Esc leaves", "Enter runs, Esc leaves"];
 /// Rows at the bottom of the page that the help for the keys may cover: a rule, and two rows of text on a narrow

@@ -266,7 +266,7 @@ impl Worker {
                 let owner = gazetteer.find_id(id).and_then(|id| gazetteer.entry(id));
                 let owner = owner.map_or(id.as_str(), |entry| entry.name.as_str());
                 (
-                    format!("{text} is another name of {owner}"),
+                    format!("{text} is an alias of {owner}"),
                     Some(EntityKey { id: id.as_str().into(), value: None }),
                 )
             }

@@ -1,4 +1,4 @@
-//! `=` in the menu of `a` asks of which entity a name is another name.
+//! `=` in the menu of `a` asks which entity a name is an alias of.
 
 use whoswho::overlays::add_entity::AddEntity;
 use whoswho::overlays::add_entity::owners::Owners;
@@ -59,7 +59,7 @@ fn choose_kyjiw(driver: &mut Driver) {
 fn the_selected_entity_is_first_and_then_the_list_in_its_order() {
     let mut driver = driver();
     choose_kyjiw(&mut driver);
-    assert!(driver.screen().contains("=   another name of…"), "{}", driver.screen());
+    assert!(driver.screen().contains("=   alias of…"), "{}", driver.screen());
     driver.keys("=");
     assert_eq!(names(&driver), [("Oslo", ""), ("Kyiv", ""), ("Joe Park", "")]);
     driver.keys("Esc Esc");
@@ -71,10 +71,7 @@ fn the_selected_entity_is_first_and_then_the_list_in_its_order() {
     driver.keys("=");
     assert_eq!(names(&driver), [("Joe Park", "selected"), ("Oslo", ""), ("Kyiv", "")]);
     let screen = driver.screen();
-    assert!(
-        screen.contains("Kyjiw is another name of…") && screen.contains("▸ Joe Park  selected"),
-        "{screen}"
-    );
+    assert!(screen.contains("Kyjiw is an alias of…") && screen.contains("▸ Joe Park  selected"), "{screen}");
     assert!(screen.contains(" 1 of 3 "), "{screen}");
     driver.keys("Down Down Enter");
     let added = driver.terminal_effects.last().expect("an addition");
@@ -90,7 +87,7 @@ fn the_entity_mentioned_here_comes_after_the_selected_one() {
     assert_eq!(names(&driver), [("Kyiv", "selected"), ("Joe Park", "mentioned here"), ("Oslo", "")]);
     // An entity that has the name already is left out.
     driver.keys("Esc Left =");
-    assert!(driver.screen().contains("Joe Park is another name of…"), "{}", driver.screen());
+    assert!(driver.screen().contains("Joe Park is an alias of…"), "{}", driver.screen());
     assert_eq!(names(&driver), [("Kyiv", "selected"), ("Oslo", "")]);
 }
 
@@ -102,7 +99,7 @@ fn the_suggested_entity_comes_after_both() {
     let mut driver = Driver::corpus(list, &[("1.txt", text)]);
     driver.keys("S a");
     assert!(driver.hint().contains("a letter or Enter adds it"), "{}", driver.hint());
-    assert!(driver.screen().contains("another name of Petro Kovalenko"), "{}", driver.screen());
+    assert!(driver.screen().contains("alias of Petro Kovalenko"), "{}", driver.screen());
     driver.keys("=");
     assert_eq!(names(&driver), [("Petro Kovalenko", "suggested"), ("Oslo", "")]);
     driver.keys("Esc Esc S ] ] Enter");
@@ -178,7 +175,7 @@ fn the_hint_names_enter_only_where_it_adds() {
     driver.keys("Enter");
     assert!(driver.app.has_overlay() && driver.terminal_effects.is_empty(), "Enter adds nothing by accident");
     driver.keys("Down");
-    assert!(driver.hint().contains("Enter asks of which entity"), "{}", driver.hint());
+    assert!(driver.hint().contains("Enter chooses the entity"), "{}", driver.hint());
     driver.keys("Down");
     assert!(driver.hint().contains("a letter or Enter adds it"), "{}", driver.hint());
     driver.keys("Enter");
@@ -193,7 +190,7 @@ fn the_hint_names_enter_only_where_it_adds() {
 fn without_any_entity_nothing_is_asked() {
     let mut driver = Driver::corpus("", &[("1.txt", ONE)]);
     driver.keys("a a");
-    assert!(!driver.screen().contains("another name"), "{}", driver.screen());
+    assert!(!driver.screen().contains("alias of"), "{}", driver.screen());
     driver.keys("=");
     assert!(driver.hint().contains("= is not a choice"), "{}", driver.hint());
 }

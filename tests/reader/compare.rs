@@ -113,6 +113,16 @@ fn matches_of_the_typed_letters_are_counted_right() {
     }
 }
 
+/// The name of a hidden kind was said to be in no row, and not why.
+#[test]
+fn no_match_while_kinds_are_hidden_says_that_they_are_left_out() {
+    let mut driver = five();
+    driver.keys("c / text:zurx Enter");
+    assert!(!driver.hint().contains("hidden"), "{}", driver.hint());
+    driver.keys("t p Esc / text:zurx Enter");
+    assert!(driver.hint().contains("contains zurx; hidden kinds are left out (t)"), "{}", driver.hint());
+}
+
 #[test]
 fn escape_goes_back_to_the_row_and_letters_in_no_name_leave_the_cursor_there() {
     let mut driver = five();

@@ -95,7 +95,7 @@ fn collecting_names_stops_on_request_and_on_leaving() {
     let mut driver = reports();
     driver.hold();
     driver.keys("S Ctrl-c");
-    assert!(driver.screen().contains("no names are looked for until"), "{}", driver.screen());
+    assert!(driver.screen().contains("Open this view again to look for names"), "{}", driver.screen());
     assert!(!driver.suggest().search.is_waiting());
     driver.release();
     assert!(!driver.screen().contains("Nora Quist"), "cancelled results do not arrive");

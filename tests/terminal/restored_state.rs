@@ -173,11 +173,11 @@ fn highlights_switched_off_have_a_badge_and_are_on_at_the_next_start() {
     let mut session = state.start(&folder, WIDE);
     session.wait_for(|screen| style_on(screen, "Joe Park left") == person, "the mention highlighted");
     assert!(session.screen(|screen| find_text(screen, "highlights")).is_none());
-    // On a small screen the position goes before, and the badges are counted.
+    // On a small screen the position goes before, and the badges are their keys.
     session.send("**xM");
     session.wait_for_text("highlights off *   nested x   mouse off M");
     session.resize(50, 20);
-    session.wait_for_text("+3");
+    session.wait_for_text("+* x M");
     session.wait_for_text("1/3  top");
     quit(session);
 }

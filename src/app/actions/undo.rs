@@ -58,7 +58,7 @@ pub fn add_to_list(ws: &mut Workspace, addition: Addition) {
             let gazetteer = ws.index().gazetteer();
             let owner = gazetteer.find_id(id).and_then(|id| gazetteer.entry(id));
             let owner = owner.map_or(id.as_str(), |entry| entry.name.as_str());
-            format!("{text} (another name of {owner})")
+            format!("{text} (alias of {owner})")
         }
     };
     let number = ws.undo.record(Change::Addition { what });

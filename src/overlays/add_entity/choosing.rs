@@ -95,13 +95,13 @@ fn choices(ws: &Workspace, guess: Option<&What>) -> Vec<Choice> {
     let guessed = guessed.map(|owner| Choice {
         key: None,
         what: What::Alias(owner.id.clone()),
-        words: format!("another name of {}", owner.name),
+        words: format!("alias of {}", owner.name),
     });
     let has_owners = gazetteer.entries.iter().any(|entry| !entry.is_template);
     let alias = has_owners.then(|| Choice {
         key: Some(ALIAS_KEY),
         what: What::AliasOf,
-        words: "another name of…".to_owned(),
+        words: "alias of…".to_owned(),
     });
     let mut keys = kind_keys();
     let kinds = gazetteer.kinds.iter().map(|kind| Choice {

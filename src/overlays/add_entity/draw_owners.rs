@@ -39,7 +39,7 @@ pub fn draw(owners: &Owners, canvas: &mut Canvas<'_>, ws: &Workspace) {
 }
 
 /// Follows the name in the title.
-const OF: &str = " is another name of…";
+const OF: &str = " is an alias of…";
 
 fn draw_row(
     ws: &Workspace,

@@ -276,12 +276,12 @@ fn menu_keys(choosing: &Choosing) -> [&'static str; 2] {
         ],
         (AtCursor::Addition, false) => ["a letter or Enter adds it; Esc adds nothing"; 2],
         (AtCursor::Question, true) => [
-            "Enter asks of which entity; a letter adds it; ← → fewer or more words; Esc adds nothing",
-            "Enter asks which; a letter adds; Esc leaves",
+            "Enter chooses the entity; a letter adds it; ← → fewer or more words; Esc adds nothing",
+            "Enter chooses; a letter adds; Esc leaves",
         ],
         (AtCursor::Question, false) => [
-            "Enter asks of which entity; a letter adds it; Esc adds nothing",
-            "Enter asks which; a letter adds; Esc leaves",
+            "Enter chooses the entity; a letter adds it; Esc adds nothing",
+            "Enter chooses; a letter adds; Esc leaves",
         ],
         (AtCursor::Nothing, true) => [
             "a letter adds it; ↓ ↑ choose; ← → fewer or more words; Esc adds nothing",

@@ -11,6 +11,16 @@ use crate::app::workspace::Workspace;
 use crate::text::fold::fold_form;
 use crate::views::compare::Compare;
 
+/// Says that no row matches. Entities of hidden kinds have no row.
+fn report_no_match(ws: &mut Workspace, letters: &str) {
+    let hidden = if ws.selection.hidden().is_empty() {
+        String::new()
+    } else {
+        format!("; hidden kinds are left out ({})", ws.keymap.key_of("kinds"))
+    };
+    ws.notify(format!("No name here contains {letters}{hidden}"));
+}
+
 impl Compare {
     /// Begins to type letters of a name.
     pub fn begin_finding(&mut self) {
@@ -67,7 +77,7 @@ impl Compare {
             return self.give_up();
         }
         if self.rows_with(ws, &fold_form(&letters)).is_empty() {
-            ws.notify(format!("No name here contains {letters}"));
+            report_no_match(ws, &letters);
         }
         self.finder.kept = letters;
     }
@@ -81,7 +91,7 @@ impl Compare {
             return;
         }
         match self.step_match(ws, &fold_form(&typed), count.unwrap_or(1), direction) {
-            None => ws.notify(format!("No name here contains {typed}")),
+            None => report_no_match(ws, &typed),
             Some(Stepped { of: 1, .. }) => ws.notify("Only one row matches"),
             Some(Stepped { wrapped: false, .. }) => {}
             Some(Stepped { wrapped: true, .. }) => ws.notify(match direction {

@@ -68,7 +68,11 @@ pub fn draw(view: &Suggest, ws: &Workspace, canvas: &mut Canvas<'_>) {
         return;
     };
     if rows.is_empty() {
-        let words = "Every name that repeats, or has a title, is listed.";
+        let words = if ws.index().is_empty() {
+            "No articles to look for names in."
+        } else {
+            "Every name that repeats, or has a title, is listed."
+        };
         for (y, row) in (body.y..body.y + body.height).zip(wrap(words, usize::from(line(body.y).width))) {
             write::line(buffer, line(y), words.get(row).unwrap_or_default(), theme.quiet());
         }
@@ -200,7 +204,7 @@ fn draw_row(
 /// Returns how far the search for names has come.
 fn looking_words(view: &Suggest, ws: &Workspace) -> String {
     match (view.given_up.is_some(), view.searched) {
-        (true, _) => "Stopped: no names are looked for until this view is opened again.".to_owned(),
+        (true, _) => "Stopped. Open this view again to look for names.".to_owned(),
         (false, 0) => "looking for names…".to_owned(),
         (false, articles) => {
             let all = counted(ws.index().len(), "article", "articles");
