@@ -234,7 +234,7 @@ fn valid_settings_apply_beside_invalid_ones() {
 fn conflicts_with_restored_default_keys_are_reported() {
     let problems = problems_of("[keys]\nup = 'x'\nstop = 'k'\n");
     assert_eq!(problems.len(), 2, "{problems:?}");
-    assert!(problems[0].starts_with("c:2:6: `x` is set for both `up` and `uncounted`"), "{problems:?}");
+    assert!(problems[0].starts_with("c:2:6: `x` is set for both `up` and `show-nested`"), "{problems:?}");
     for problems in [&problems, &problems_of("[keys]\nup = 'gg'\nstop = 'k'\n")] {
         assert!(problems[1].contains("`up` has its default keys"), "{problems:?}");
     }

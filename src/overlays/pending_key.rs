@@ -39,7 +39,7 @@ fn place_line(ws: &mut Workspace, letter: char) -> Flow {
         'z' | '.' => PageEdge::Middle,
         't' => PageEdge::Top,
         'b' | '-' => PageEdge::Bottom,
-        'o' => return Flow::Run("alone", None),
+        'o' => return Flow::Run("zoom-pane", None),
         other => {
             ws.notify(format!("{other} puts nothing: z centre, t top, b bottom, o zoom this pane"));
             return Flow::Close;

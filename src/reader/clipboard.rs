@@ -71,7 +71,7 @@ impl Copier {
     ///
     /// # Errors
     /// The terminal cannot be written to.
-    pub fn copy_past_tmux(
+    pub fn copy_with_sequence(
         &self,
         copying: Copying,
         reason: String,

@@ -277,7 +277,7 @@ impl Worker {
 
     /// Takes an addition out again, if the file still holds exactly what was written with it.
     fn undo_addition(&mut self, recorded: Recorded) -> app::Message {
-        let what = recorded.change.words();
+        let what = recorded.change.description();
         let not_undone =
             |why: &str, again| app::Message::NotUndone { why: format!("{why}; not undone: {what}"), again };
         let Some(at) = self.done.iter().position(|(number, _)| *number == recorded.number) else {
@@ -287,7 +287,7 @@ impl Worker {
             Ok(bytes) => bytes,
             Err(error) => return not_undone(&error.to_string(), Some(recorded)),
         };
-        let Some(before) = self.done.get(at).and_then(|(_, written)| written.taken_out_of(&now)) else {
+        let Some(before) = self.done.get(at).and_then(|(_, written)| written.undone_in(&now)) else {
             self.done.remove(at);
             return not_undone(&format!("{} has changed since", self.name), None);
         };

@@ -333,7 +333,7 @@ impl Reader {
                 self.act(app::Message::Problem(notice))
             }
             Message::TmuxFailed(copying, reason) => {
-                let action = self.copier.copy_past_tmux(copying, reason, &mut self.terminal)?;
+                let action = self.copier.copy_with_sequence(copying, reason, &mut self.terminal)?;
                 self.act(action)
             }
             Message::Background(background) => {

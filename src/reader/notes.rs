@@ -40,11 +40,11 @@ impl NotesWriter {
         let (requests, queue) = crossbeam_channel::unbounded::<Request>();
         let to = to.clone();
         let writer = BackgroundWriter::start("notes", move || {
-            let mut kept = Kept { path, appended: VecDeque::new() };
+            let mut file = NotesFile { path, appended: VecDeque::new() };
             while let Ok(request) = queue.recv() {
                 let message = match request {
-                    Request::Append(number, note) => app::Message::Noted(kept.keep(number, note)),
-                    Request::Remove(recorded) => kept.remove(recorded),
+                    Request::Append(number, note) => app::Message::Noted(file.append(number, note)),
+                    Request::Remove(recorded) => file.remove(recorded),
                 };
                 let _ = to.send(Message::Act(message));
             }
@@ -71,15 +71,15 @@ impl NotesWriter {
     }
 }
 
-/// What the thread knows.
-struct Kept {
+/// The file of notes, with what can be removed from it again.
+struct NotesFile {
     path: PathBuf,
     /// What was appended last, each with the number of its change.
     appended: VecDeque<(u64, Vec<u8>)>,
 }
 
-impl Kept {
-    fn keep(&mut self, number: u64, note: Note) -> Result<String, UnsavedNote> {
+impl NotesFile {
+    fn append(&mut self, number: u64, note: Note) -> Result<String, UnsavedNote> {
         let appended = store::notes::append(&self.path, HEAD, &section(&note))
             .map_err(|why| UnsavedNote { number, remark: note.remark, why })?;
         if self.appended.len() == MAX_CHANGES {
@@ -90,7 +90,7 @@ impl Kept {
     }
 
     fn remove(&mut self, recorded: Recorded) -> app::Message {
-        let what = recorded.change.words();
+        let what = recorded.change.description();
         let not_undone =
             |why: &str, again| app::Message::NotUndone { why: format!("{why}; not undone: {what}"), again };
         let Some(at) = self.appended.iter().position(|(number, _)| *number == recorded.number) else {

@@ -28,7 +28,7 @@ impl Written {
     }
 
     /// Returns what the file held before, if it holds now exactly what was written.
-    pub fn taken_out_of(&self, now: &[u8]) -> Option<Vec<u8>> {
+    pub fn undone_in(&self, now: &[u8]) -> Option<Vec<u8>> {
         let (head, rest) = now.split_at_checked(self.start)?;
         let tail = rest.strip_prefix(self.inserted.as_slice())?;
         let is_same = self.after == (now.len(), fingerprint(now));
@@ -46,10 +46,10 @@ mod tests {
     fn a_file_that_was_edited_since_is_left_alone() {
         let (before, after) = (b"one\nthree\n".as_slice(), b"one\ntwo\nthree\n".as_slice());
         let written = Written::between(before, after);
-        assert_eq!(written.taken_out_of(after).as_deref(), Some(before));
+        assert_eq!(written.undone_in(after).as_deref(), Some(before));
         for edited in ["", "one\ntwo\nthree", "one\ntwo\nthree\nfour\n", "One\ntwo\nthree\n", "one\nthree\n"]
         {
-            assert_eq!(written.taken_out_of(edited.as_bytes()), None, "{edited:?}");
+            assert_eq!(written.undone_in(edited.as_bytes()), None, "{edited:?}");
         }
     }
 
@@ -61,7 +61,7 @@ mod tests {
             let written: Vec<Written> = texts.windows(2).map(|pair| Written::between(pair[0], pair[1])).collect();
             let mut file = texts.last().expect("one").to_vec();
             for one in written.iter().rev() {
-                file = one.taken_out_of(&file).expect("nobody else wrote");
+                file = one.undone_in(&file).expect("nobody else wrote");
             }
             prop_assert_eq!(file.as_slice(), texts[0]);
         }
@@ -70,7 +70,7 @@ mod tests {
         #[test]
         fn any_other_file_is_refused(before in "[ab]{0,6}", after in "[ab]{0,8}", now in "[ab]{0,8}") {
             let written = Written::between(before.as_bytes(), after.as_bytes());
-            let out = written.taken_out_of(now.as_bytes());
+            let out = written.undone_in(now.as_bytes());
             prop_assert_eq!(out.is_some(), now == after);
             if let Some(out) = out {
                 prop_assert_eq!(out, before.into_bytes());

@@ -22,12 +22,12 @@ struct Condition {
 }
 
 const CONDITIONS: &[Condition] = &[
-    Condition { words: filter, command: "narrow", views: &[READ, COMPARE] },
+    Condition { words: filter, command: "filter-articles", views: &[READ, COMPARE] },
     Condition { words: hidden_kinds, command: "kinds", views: &[READ, COMPARE] },
     Condition { words: highlight, command: "next-highlight", views: &[READ] },
     Condition {
         words: |ws| ws.selection.shows_nested().then(|| "nested".to_owned()),
-        command: "uncounted",
+        command: "show-nested",
         views: &[READ],
     },
     Condition { words: |ws| (!ws.mouse).then(|| "mouse off".to_owned()), command: "mouse", views: &[] },

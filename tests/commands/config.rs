@@ -87,7 +87,7 @@ ignore = "ü"
         ("5:10", "a path"),
         ("6:8", "home folder"),
         ("9:8", "unknown key `gg`"),
-        ("10:6", "`x` is set for both `up` and `uncounted`"),
+        ("10:6", "`x` is set for both `up` and `show-nested`"),
         ("11:16", "digits are counts"),
         ("12:1", "did you mean `previous-mention`?"),
         ("14:1", "no key leaves the reader"),
@@ -252,7 +252,7 @@ mod in_a_terminal {
         let settings = "mouse = false\n[keys]\nnext-mention = 'ü'\nup = 'x'\nquit = 'ö'\ndown = 'gg'\n";
         let place = place(settings);
         let mut session = start(&place, &["news"]);
-        session.wait_for_text("config.toml:4:6: `x` is set for both `up` and `uncounted`");
+        session.wait_for_text("config.toml:4:6: `x` is set for both `up` and `show-nested`");
         session.wait_for_text("(and 1 more; :messages)");
         assert!(!session.screen_text().contains("panic"));
         session.wait_for(|screen| screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None, "no mouse");

@@ -50,7 +50,7 @@ fn every_view_says_that_the_mouse_is_off() {
 fn a_badge_shows_the_key_that_the_settings_give_the_command() {
     let mut driver = three();
     let keys = vec![Key::parse("Ctrl-x").expect("a key")];
-    let rebinding = Rebinding { command: "uncounted", layer: Scope::Everywhere, keys };
+    let rebinding = Rebinding { command: "show-nested", layer: Scope::Everywhere, keys };
     driver.app.workspace.keymap = Arc::new(Keymap::new(specs(), &[rebinding]));
     driver.keys("Ctrl-x");
     assert!(driver.status().contains("nested Ctrl-x"), "{}", driver.status());

@@ -75,7 +75,7 @@ fn article_picker_starts_on_the_open_article_and_marks_it() {
 fn palette_shows_the_whole_summary_at_the_cursor() {
     for (columns, height) in [(120, 40), (80, 24), (50, 20)] {
         let mut driver = three();
-        driver.resize(columns, height).keys(": text:narrow");
+        driver.resize(columns, height).keys(": text:filter-a");
         let words: Vec<String> = driver.rows().iter().map(|row| row.replace('│', " ")).collect();
         let words = words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(words.contains("again for all"), "{columns}: {}", driver.screen());

@@ -20,7 +20,7 @@ const SCENES: &[(&str, Start, &str)] = &[
     ("nested", Driver::seeds, "x ] ] ] ]"),
     ("only_selected", Driver::seeds, "] ] Enter *"),
     ("end", Driver::seeds, "J J G"),
-    ("alone", Driver::seeds, "_ 1 0 j"),
+    ("zoomed", Driver::seeds, "_ 1 0 j"),
     ("set", Driver::seeds, ": text:justify Enter : text:hyphenate Enter _"),
     ("articles", Driver::seeds, "BackTab j"),
     ("articles_alone", Driver::seeds, "BackTab _ j"),

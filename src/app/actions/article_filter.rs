@@ -103,7 +103,10 @@ pub fn to_hits(ws: &mut Workspace) -> bool {
         1 => "the one article that contains".to_owned(),
         count => format!("the {count} articles that contain"),
     };
-    ws.notify(format!("Listing only {those} {expression}; {} lists all", ws.keymap.key_of("narrow")));
+    ws.notify(format!(
+        "Listing only {those} {expression}; {} lists all",
+        ws.keymap.key_of("filter-articles")
+    ));
     ws.filter = Some(ArticleFilter::Holding(expression, Arc::new(keys)));
     reset_list(ws);
     true
@@ -121,7 +124,10 @@ pub fn to_selected(ws: &mut Workspace) {
     }
     ws.filter = Some(ArticleFilter::Naming(selected));
     reset_list(ws);
-    ws.notify(format!("Listing only articles that mention {name}; {} lists all", ws.keymap.key_of("narrow")));
+    ws.notify(format!(
+        "Listing only articles that mention {name}; {} lists all",
+        ws.keymap.key_of("filter-articles")
+    ));
 }
 
 /// Sorts the list by the next criterion. The cursor stays on its article.

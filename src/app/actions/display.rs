@@ -1,6 +1,6 @@
 //! Changing the display options.
 
-use crate::app::actions::scroll::keeping_place;
+use crate::app::actions::scroll::preserving_viewport;
 use crate::app::state::display::{Highlight, ThemeName};
 use crate::app::workspace::Workspace;
 
@@ -32,12 +32,12 @@ pub fn next_theme(ws: &mut Workspace) {
 
 /// Switches justified lines on or off.
 pub fn toggle_justify(ws: &mut Workspace) {
-    keeping_place(ws, |ws| ws.display.justify = !ws.display.justify);
+    preserving_viewport(ws, |ws| ws.display.justify = !ws.display.justify);
     ws.notify(if ws.display.justify { "Lines are justified" } else { "Lines are ragged" });
 }
 
 /// Switches hyphenation on or off.
 pub fn toggle_hyphenate(ws: &mut Workspace) {
-    keeping_place(ws, |ws| ws.display.hyphenate = !ws.display.hyphenate);
+    preserving_viewport(ws, |ws| ws.display.hyphenate = !ws.display.hyphenate);
     ws.notify(if ws.display.hyphenate { "Long words are hyphenated" } else { "Words are not hyphenated" });
 }

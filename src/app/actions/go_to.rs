@@ -126,16 +126,16 @@ pub fn read(ws: &mut Workspace) {
 
 /// Goes back to an earlier position.
 pub fn back(ws: &mut Workspace, count: Option<u32>) {
-    along_jumps(ws, count, JumpList::back, "No earlier position");
+    walk_jumps(ws, count, JumpList::back, "No earlier position");
 }
 
 /// Goes forward again to a later position.
 pub fn forward(ws: &mut Workspace, count: Option<u32>) {
-    along_jumps(ws, count, JumpList::forward, "No later position");
+    walk_jumps(ws, count, JumpList::forward, "No later position");
 }
 
 /// Takes `count` steps along the jump list, as far as it goes.
-fn along_jumps(
+fn walk_jumps(
     ws: &mut Workspace,
     count: Option<u32>,
     step: impl Fn(&mut JumpList, Jump) -> Option<Jump>,

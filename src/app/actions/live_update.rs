@@ -50,7 +50,7 @@ pub fn place_in(ws: &mut Workspace, opened: &Document) -> (ViewportTop, Option<u
     if let Some(found) = lost.as_ref().filter(|_| is_at_start).and_then(|lost| lost.found_in(opened)) {
         return found;
     }
-    let kept = reopen::kept_place(ws, opened);
+    let kept = reopen::position_after_reload(ws, opened);
     ws.file_changes.lost = if kept.is_some() { lost.filter(|_| is_at_start) } else { here };
     kept.unwrap_or_default()
 }

@@ -32,7 +32,7 @@ pub fn take(ws: &mut Workspace, message: Message) {
             ws.undo.forget(number);
             ws.warn(why);
         }
-        Message::Undone(recorded) => ws.notify(undo::undone(&recorded.change.words())),
+        Message::Undone(recorded) => ws.notify(undo::undone(&recorded.change.description())),
         Message::NotUndone { why, again } => undo::failed(ws, why, again),
         Message::Failed(reason) => ws.warn(reason),
         Message::Copied(copying, reached) => copy::copied(ws, &copying, &reached),

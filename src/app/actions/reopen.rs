@@ -27,7 +27,7 @@ fn is_held(ws: &mut Workspace) -> bool {
 }
 
 /// Returns the page and the current mention in a new text of the open article. None if the page is not in it.
-pub fn kept_place(ws: &Workspace, opened: &Document) -> Option<(ViewportTop, Option<usize>)> {
+pub fn position_after_reload(ws: &Workspace, opened: &Document) -> Option<(ViewportTop, Option<usize>)> {
     let open = ws.open.as_ref()?;
     let (old, new) = (open.article.text.as_str(), opened.article.text.as_str());
     let offset = anchor::moved(old, new, ws.viewport.offset)?;

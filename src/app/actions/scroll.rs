@@ -86,7 +86,7 @@ fn show_row_at(ws: &mut Workspace, offset: usize, rows_above: usize) {
 }
 
 /// Changes the layout. The first character shown stays first; the current mention stays in sight if it was.
-pub fn keeping_place(ws: &mut Workspace, change: impl FnOnce(&mut Workspace)) {
+pub fn preserving_viewport(ws: &mut Workspace, change: impl FnOnce(&mut Workspace)) {
     let seen = ws.current_mention.filter(|offset| ws.visible_bytes().contains(offset));
     change(ws);
     let Some(open) = &ws.open else { return };
@@ -102,7 +102,7 @@ pub fn keeping_place(ws: &mut Workspace, change: impl FnOnce(&mut Workspace)) {
 /// Resizes the screen. However often its size changes, the page is derived from the one shown first.
 pub fn resize(ws: &mut Workspace, size: (u16, u16)) {
     let first: ViewportTop = *ws.before_resize.get_or_insert(ws.viewport);
-    keeping_place(ws, |ws| {
+    preserving_viewport(ws, |ws| {
         ws.size = size;
         ws.viewport = first;
         // A page of one row shows words rather than the gap above them.
@@ -112,7 +112,7 @@ pub fn resize(ws: &mut Workspace, size: (u16, u16)) {
 
 /// Gives the focused pane the whole screen, or shows all panes again.
 pub fn toggle_zoom(ws: &mut Workspace) {
-    keeping_place(ws, |ws| ws.zoomed = !ws.zoomed);
+    preserving_viewport(ws, |ws| ws.zoomed = !ws.zoomed);
     ws.notify(if ws.zoomed { "One pane; the same key shows all panes" } else { "All panes" });
 }
 

@@ -153,7 +153,7 @@ pub fn settle(ws: &mut Workspace) {
 }
 
 /// A hit in another article.
-struct Beyond {
+struct NextHit {
     key: ArticleKey,
     /// Its index among the hits of its article.
     at: usize,
@@ -196,7 +196,7 @@ fn articles_with_hits(ws: &Workspace, direction: Direction) -> Option<Vec<WithHi
 }
 
 /// Returns the hit `steps` hits after (before) the last (first) one of the open article; 0 is the nearest.
-fn beyond(articles: &[WithHits], steps: u64, direction: Direction) -> Option<Beyond> {
+fn hit_after(articles: &[WithHits], steps: u64, direction: Direction) -> Option<NextHit> {
     let mut left = steps;
     let reached = |left: &mut u64, has_passed: bool| {
         articles.iter().find_map(|one| {
@@ -205,7 +205,7 @@ fn beyond(articles: &[WithHits], steps: u64, direction: Direction) -> Option<Bey
                 return None;
             }
             let at = one.hit(*left, direction);
-            Some(Beyond { key: one.key.clone(), at, wrapped: one.wrapped || has_passed })
+            Some(NextHit { key: one.key.clone(), at, wrapped: one.wrapped || has_passed })
         })
     };
     // Full rounds are skipped once the number of hits in one is known.
@@ -267,8 +267,8 @@ fn step(ws: &mut Workspace, count: Option<u32>, direction: Direction) {
     let past = if forward { target - place(length) } else { -1 - target };
     let articles = if inside.is_none() { articles_with_hits(ws, direction) } else { None };
     if let Some(articles) = articles
-        && let Some(Beyond { key, at, wrapped }) =
-            beyond(&articles, u64::try_from(past).unwrap_or(0), direction)
+        && let Some(NextHit { key, at, wrapped }) =
+            hit_after(&articles, u64::try_from(past).unwrap_or(0), direction)
     {
         if wrapped && !may_wrap {
             stop_at_end(ws, &articles, direction);

@@ -22,7 +22,7 @@ pub fn undo(ws: &mut Workspace) {
         ws.notify("Nothing to undo");
         return;
     };
-    let words = recorded.change.words();
+    let words = recorded.change.description();
     match recorded.change {
         Change::Addition { .. } => return ws.effects.push(Effect::UndoAddition(recorded)),
         Change::Note { .. } => return ws.effects.push(Effect::RemoveNote(recorded)),

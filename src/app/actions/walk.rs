@@ -148,7 +148,7 @@ fn no_mention(ws: &Workspace) -> String {
 
 /// Returns a qualifier for messages while articles are still being read.
 fn so_far(ws: &Workspace) -> &'static str {
-    if ws.loading.is_whole() { "" } else { " read so far" }
+    if ws.loading.is_complete() { "" } else { " read so far" }
 }
 
 /// Goes to the next mention of the selected entity, or of any.

@@ -14,7 +14,7 @@ pub fn is_accepted(ws: &mut Workspace, command: &str) -> bool {
 /// Offers to continue from the other end, by a second press of the same key.
 pub fn offer(ws: &mut Workspace, command: &'static str, direction: Direction, from: &str) {
     let key = ws.keymap.key_of(command);
-    let (reached, so_far) = match (direction, ws.loading.is_whole()) {
+    let (reached, so_far) = match (direction, ws.loading.is_complete()) {
         (Direction::Forward, true) => ("End reached", ""),
         (Direction::Forward, false) => ("End of what is read so far", ""),
         (Direction::Backward, true) => ("Start reached", ""),

@@ -13,13 +13,13 @@ pub struct Loading {
 
 impl Loading {
     /// True if all articles were read. Reading that was stopped is done, but not complete.
-    pub fn is_whole(self) -> bool {
+    pub fn is_complete(self) -> bool {
         self.done && self.read >= self.found
     }
 
     /// Returns what follows a total: a plus until all articles are read, since more may come.
     pub fn more(self) -> &'static str {
-        if self.is_whole() { "" } else { "+" }
+        if self.is_complete() { "" } else { "+" }
     }
 }
 

@@ -62,7 +62,7 @@ pub enum Change {
 
 impl Change {
     /// Returns what was changed, for a message: `mark a`, `Ann Lee ignored`, `added Ann Lee (person)`.
-    pub fn words(&self) -> String {
+    pub fn description(&self) -> String {
         match self {
             Self::Addition { what } => format!("added {what}"),
             Self::Ignored { shown, is_ignored: true, .. } => format!("{shown} ignored"),
@@ -152,17 +152,17 @@ mod tests {
             position: crate::app::document::Position::default(),
             words: String::new(),
         };
-        assert_eq!(mark(None, false).words(), "mark a");
-        assert_eq!(mark(Some(known.clone()), false).words(), "mark a moved");
-        assert_eq!(mark(Some(known), true).words(), "mark a deleted");
+        assert_eq!(mark(None, false).description(), "mark a");
+        assert_eq!(mark(Some(known.clone()), false).description(), "mark a moved");
+        assert_eq!(mark(Some(known), true).description(), "mark a deleted");
         let ignored = |is_ignored| Change::Ignored {
             name: "ann lee".to_owned(),
             shown: "Ann Lee".to_owned(),
             is_ignored,
         };
-        assert_eq!(ignored(true).words(), "Ann Lee ignored");
-        assert_eq!(ignored(false).words(), "Ann Lee no longer ignored");
-        assert_eq!(added("Ann Lee (person)").words(), "added Ann Lee (person)");
+        assert_eq!(ignored(true).description(), "Ann Lee ignored");
+        assert_eq!(ignored(false).description(), "Ann Lee no longer ignored");
+        assert_eq!(added("Ann Lee (person)").description(), "added Ann Lee (person)");
     }
 
     #[test]

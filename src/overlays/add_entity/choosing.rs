@@ -63,7 +63,7 @@ pub enum Likely {
 
 impl Likely {
     /// Returns the reason in words.
-    pub fn words(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Self::Selected => "selected",
             Self::Mentioned => "mentioned here",

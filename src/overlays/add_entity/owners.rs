@@ -89,7 +89,7 @@ impl Query for OwnersQuery {
     fn run(&self, _library: &dyn Library, _stop: &Stop, answer: &mut dyn FnMut(Self::Answer)) {
         let likely = self.likely.iter().filter_map(|(id, why)| {
             let entry = self.list.entry(self.list.find_id(id)?)?;
-            Some((entry, why.words()))
+            Some((entry, why.label()))
         });
         let all = likely.chain(self.list.entries.iter().map(|entry| (entry, "")));
         let mut seen = HashSet::new();

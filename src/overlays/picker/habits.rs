@@ -48,7 +48,7 @@ pub const HABITS: &[Habit] = &[
     habit(&["h", "map"], Action::Run("help"), "all keys"),
     habit(&["noh", "nohl", "nohlsearch"], Action::EndSearch, "end the search"),
     habit(&["marks"], Action::Run("go-to-mark"), "go to a mark"),
-    habit(&["only", "on"], Action::Run("alone"), "zoom this pane, or show all panes"),
+    habit(&["only", "on"], Action::Run("zoom-pane"), "zoom this pane, or show all panes"),
     habit(&["s", "%s"], Action::Say("Nothing is replaced: articles are only read"), "articles are only read"),
     habit(&["sh", "!"], Action::Run("suspend"), "suspend to the shell; fg returns"),
 ];

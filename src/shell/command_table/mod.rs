@@ -5,14 +5,14 @@
 //!
 //! Limitation: the commands of a view are rows of the view's own table; here is only their place in the order.
 
-mod keeping;
-mod looking;
+mod navigation;
 mod openers;
-mod walking;
+mod program;
+mod selection;
 
 use crate::shell::command_row::Row;
 
 /// Returns all rows, in the order of the help.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
-    [walking::ROWS, looking::ROWS, keeping::ROWS].into_iter().flatten()
+    [navigation::ROWS, selection::ROWS, program::ROWS].into_iter().flatten()
 }

@@ -38,7 +38,7 @@ pub fn draw(view: &Compare, labels: &[(EntityKey, String)], ws: &Workspace, canv
     } else {
         " by article".to_owned()
     };
-    let words = format!("Compare: mentions{of}, sorted by {}", view.sorting.words());
+    let words = format!("Compare: mentions{of}, sorted by {}", view.sorting.label());
     write::line(
         buffer,
         Area { x: head.x + 1, width: head.width.saturating_sub(1), ..head },

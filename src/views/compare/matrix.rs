@@ -45,7 +45,7 @@ const SORTINGS: &[(Sorting, &str)] = &[
 
 impl Sorting {
     /// Returns its name on the screen.
-    pub fn words(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         SORTINGS.iter().find(|(sorting, _)| *sorting == self).map_or("", |(_, words)| words)
     }
 

@@ -104,7 +104,7 @@ impl Search {
 
 fn filter_articles(ws: &mut Workspace) -> Flow {
     if ws.corpus_search.expression.is_empty() {
-        return Flow::Run("narrow", None);
+        return Flow::Run("filter-articles", None);
     }
     if article_filter::to_hits(ws) {
         ws.view = READ;

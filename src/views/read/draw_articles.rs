@@ -72,7 +72,7 @@ fn whole_heading(ws: &Workspace) -> String {
     let by = if ws.sort == Sort::Path { String::new() } else { format!(" by {}", ws.sort.name()) };
     if ws.filter.is_some() {
         format!("Articles {listed}/{count}{by}")
-    } else if ws.loading.is_whole() {
+    } else if ws.loading.is_complete() {
         format!("Articles {count}{by}")
     } else {
         let more = if ws.loading.done { "" } else { "…" };

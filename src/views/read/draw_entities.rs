@@ -126,7 +126,7 @@ fn draw_row(
         }
         PanelRow::Entity { referent, entity, numbers } => {
             let mut right = area;
-            for (number, columns) in numbers.words().iter().rev().zip(columns.into_iter().rev()) {
+            for (number, columns) in numbers.cells().iter().rev().zip(columns.into_iter().rev()) {
                 write::right(buffer, right, number, theme.plain());
                 right.width = right.width.saturating_sub(columns);
             }

@@ -46,7 +46,7 @@ pub enum Numbers {
 
 impl Numbers {
     /// Returns each number as it is shown.
-    pub fn words(self) -> Vec<String> {
+    pub fn cells(self) -> Vec<String> {
         match self {
             Self::One(mentions) => vec![mentions.to_string()],
             Self::Two(paragraphs, sentences) => vec![paragraphs.to_string(), sentences.to_string()],
@@ -133,13 +133,13 @@ pub fn rows(ws: &Workspace) -> Vec<PanelRow<'_>> {
         (Some(_), Some(here)) => {
             let mut rows = Vec::new();
             if let Some(near) = &here.neighbourhood {
-                rows.extend(here_rows(ws, near));
+                rows.extend(article_rows(ws, near));
             } else {
                 rows.push(PanelRow::Words("not in this article".to_owned()));
             }
             if let Some(near) = ws.corpus_stats().and_then(|everywhere| everywhere.neighbourhood.as_ref()) {
                 rows.push(PanelRow::Empty);
-                rows.extend(everywhere_rows(ws, near));
+                rows.extend(corpus_rows(ws, near));
                 for note in footnotes(ws, near) {
                     rows.push(PanelRow::Empty);
                     rows.extend(wrapped(note, room(ws)).into_iter().map(PanelRow::Words));
@@ -150,7 +150,7 @@ pub fn rows(ws: &Workspace) -> Vec<PanelRow<'_>> {
     }
 }
 
-fn here_rows<'a>(ws: &Workspace, near: &'a Neighbourhood) -> Vec<PanelRow<'a>> {
+fn article_rows<'a>(ws: &Workspace, near: &'a Neighbourhood) -> Vec<PanelRow<'a>> {
     if near.mentions == 0 {
         return vec![PanelRow::Words("not in this article".to_owned())];
     }
@@ -167,7 +167,7 @@ fn is_measured(near: &Neighbourhood) -> bool {
     near.articles.0 as usize >= MIN_ARTICLES_FOR_MEASURES
 }
 
-fn everywhere_rows<'a>(ws: &Workspace, near: &'a Neighbourhood) -> Vec<PanelRow<'a>> {
+fn corpus_rows<'a>(ws: &Workspace, near: &'a Neighbourhood) -> Vec<PanelRow<'a>> {
     let more = ws.loading.more();
     if is_measured(near) {
         let (all, own) = near.articles;

@@ -66,7 +66,7 @@ fn article_words(ws: &Workspace, narrow: bool) -> String {
     let more = ws.loading.more();
     match ws.open_id() {
         Some(id) if narrow => format!("{}/{count}{more}", id.0 + 1),
-        Some(id) if ws.loading.is_whole() => format!("article {} of {count}", id.0 + 1),
+        Some(id) if ws.loading.is_complete() => format!("article {} of {count}", id.0 + 1),
         Some(id) => format!("article {}, {count} of {} read", id.0 + 1, ws.loading.found),
         None if ws.pending_jump.is_some() => "opening".to_owned(),
         None if ws.loading.done => "no article".to_owned(),

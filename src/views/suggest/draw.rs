@@ -60,7 +60,7 @@ pub fn draw(view: &Suggest, ws: &Workspace, canvas: &mut Canvas<'_>) {
     let line = |y: u16| Area { x: body.x + 1, y, width: body.width.saturating_sub(2), height: 1 };
     let Some(rows) = view.suggestions() else {
         let words = if ws.loading.done {
-            looking_words(view, ws)
+            progress_label(view, ws)
         } else {
             "the articles are still being read…".to_owned()
         };
@@ -126,7 +126,7 @@ fn heading(view: &Suggest, columns: usize) -> String {
         (_, 0) => String::new(),
         ignored => format!("; {} ignored", of(ignored)),
     };
-    let order = if view.count() > 1 { format!(", {}", view.sorting.words()) } else { String::new() };
+    let order = if view.count() > 1 { format!(", {}", view.sorting.label()) } else { String::new() };
     let all = view.listed.suggested.1 as u64;
     let (name, are) = (noun(all, "name", "names"), noun(all, "is", "are"));
     let long = format!("Suggest: {names} {name} that {are} not listed{order}{ignored}");
@@ -178,7 +178,7 @@ fn draw_row(
     }
     write::piece(buffer, area, 0, if is_at_cursor { "▸" } else { " " }, style);
     write::piece(buffer, area, 2, &clip(&one.surface, usize::from(columns.name).saturating_sub(2)), style);
-    let what = if is_ignored { "ignored".to_owned() } else { perhaps(view, one) };
+    let what = if is_ignored { "ignored".to_owned() } else { guess_label(view, one) };
     write::piece(
         buffer,
         area,
@@ -202,7 +202,7 @@ fn draw_row(
 }
 
 /// Returns how far the search for names has come.
-fn looking_words(view: &Suggest, ws: &Workspace) -> String {
+fn progress_label(view: &Suggest, ws: &Workspace) -> String {
     match (view.given_up.is_some(), view.searched) {
         (true, _) => "Stopped. Open this view again to look for names.".to_owned(),
         (false, 0) => "looking for names…".to_owned(),
@@ -214,7 +214,7 @@ fn looking_words(view: &Suggest, ws: &Workspace) -> String {
 }
 
 /// Returns what the suggestion would be in the list, with a question mark if that is uncertain.
-fn perhaps(view: &Suggest, one: &Suggestion) -> String {
+fn guess_label(view: &Suggest, one: &Suggestion) -> String {
     let Some(gazetteer) = view.given.as_ref().map(|given| &given.list) else { return String::new() };
     let doubt = if one.strength == crate::analysis::variants::Strength::Possible { "?" } else { "" };
     match (one.kind, one.variant_of.and_then(|of| gazetteer.entry(of))) {

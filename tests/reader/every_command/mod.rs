@@ -1,9 +1,9 @@
 //! Every command of the table does what its summary says, with each of its keys.
 
-mod keeping;
-mod looking;
+mod navigation;
+mod program;
 mod scenes;
-mod walking;
+mod selection;
 
 use crate::support::driver::Driver;
 use crate::support::reports::three;
@@ -16,7 +16,7 @@ type Example = fn(&str);
 
 /// The examples, in the order of the table.
 fn examples() -> impl Iterator<Item = &'static (&'static str, Example)> {
-    [walking::EXAMPLES, looking::EXAMPLES, keeping::EXAMPLES].into_iter().flatten()
+    [navigation::EXAMPLES, selection::EXAMPLES, program::EXAMPLES].into_iter().flatten()
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub const ROWS: &[Row] = &[
     .synonyms(&["info", "about", "why"]),
     row(
         Group::Select,
-        "uncounted",
+        "show-nested",
         &["x"],
         Needs::PAGE,
         "show nested mentions; ] and [ then stop at them and at ambiguous ones",

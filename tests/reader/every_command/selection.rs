@@ -71,7 +71,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
             driver.screen()
         );
     }),
-    ("uncounted", |key| {
+    ("show-nested", |key| {
         let mut driver = three();
         driver.keys(key);
         assert!(driver.app.workspace.selection.shows_nested());

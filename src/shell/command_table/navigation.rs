@@ -271,7 +271,7 @@ pub const ROWS: &[Row] = &[
     .synonyms(&["done", "unread"]),
     row(
         Group::Articles,
-        "alone",
+        "zoom-pane",
         &["_"],
         Needs::DOCUMENT.and(Needs::PAGE),
         "zoom this pane, or show all panes",
@@ -280,13 +280,13 @@ pub const ROWS: &[Row] = &[
     .synonyms(&["maximize", "maximise", "fullscreen", "one pane"]),
     row(
         Group::Articles,
-        "narrow",
+        "filter-articles",
         &["&"],
         Needs::DOCUMENT,
         "filter the list to articles that mention the selected entity or contain the search; again for all",
-        Run::Flow(|ws, _| narrow(ws)),
+        Run::Flow(|ws, _| filter_articles(ws)),
     )
-    .synonyms(&["hide", "restrict", "limit"]),
+    .synonyms(&["narrow", "hide", "restrict", "limit"]),
     row(
         Group::Articles,
         "sort-articles",
@@ -299,7 +299,7 @@ pub const ROWS: &[Row] = &[
 ];
 
 /// Filters the article list by the selected entity, else by the search over all articles, or lists all again.
-fn narrow(ws: &mut Workspace) -> Flow {
+fn filter_articles(ws: &mut Workspace) -> Flow {
     if ws.filter.is_some() {
         article_filter::clear(ws);
     } else if ws.selection.entity().is_some() {
@@ -307,7 +307,7 @@ fn narrow(ws: &mut Workspace) -> Flow {
     } else if !ws.corpus_search.expression.is_empty() {
         article_filter::to_hits(ws);
     } else {
-        let key = ws.keymap.key_of("narrow");
+        let key = ws.keymap.key_of("filter-articles");
         ws.notify(format!("Type what the articles must contain; Enter, then {key} lists only those"));
         return Flow::Run("search-all", None);
     }

@@ -226,7 +226,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key);
         assert!(mark(&driver), "{}", driver.screen());
     }),
-    ("alone", |key| {
+    ("zoom-pane", |key| {
         let mut driver = three();
         driver.keys("1 2 j");
         let top = driver.app.workspace.viewport;
@@ -242,7 +242,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key);
         assert!(driver.app.workspace.layout().articles.is_some());
     }),
-    ("narrow", |key| {
+    ("filter-articles", |key| {
         let mut driver = three();
         driver.keys("] Enter").keys(key);
         assert!(driver.screen().contains("Articles 2/3"), "{}", driver.screen());
