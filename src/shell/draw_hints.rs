@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use crate::app::geometry::Area;
+use crate::app::input::READ;
 use crate::app::input::command::Count;
 use crate::app::workspace::Workspace;
 use crate::text::width::{clip, width};
@@ -46,7 +47,8 @@ pub fn draw(
     if let Some(count) = count {
         column += write::piece(buffer, inner, 0, &format!("{count} "), theme.strong());
     }
-    if let Some(search) = &ws.search
+    if view.id() == READ
+        && let Some(search) = &ws.search
         && let Some(at) = search.at
     {
         let more = if search.is_truncated { "+" } else { "" };

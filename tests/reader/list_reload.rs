@@ -65,13 +65,13 @@ fn errors_in_the_list_are_reported_and_the_last_good_one_stays() {
     assert!(driver.hint().contains("place"), "the nearest word: {}", driver.hint());
     assert_eq!(driver.offsets(0, None), before);
     driver.keys("]");
-    assert!(driver.status().contains("has errors"), "{}", driver.status());
+    assert!(driver.status().contains("problem with"), "{}", driver.status());
     // The next key hid the error, and the box said that everything was read.
     driver.keys(": text:messages Enter");
     assert!(driver.screen().contains("entities.toml:6:8: "), "{}", driver.screen());
     driver.keys("Esc");
     driver.reload_list(&[ANNA, KYIV].concat());
-    assert!(!driver.status().contains("has errors"), "{}", driver.status());
+    assert!(!driver.status().contains("problem with"), "{}", driver.status());
 }
 
 #[test]
@@ -135,7 +135,7 @@ mod in_a_terminal {
         drop(list);
         session.wait_for_text("5 here");
         let seen = String::from_utf8_lossy(&session.raw()).into_owned();
-        assert!(!seen.contains("No list of names"), "the list before stayed until the new one was there");
+        assert!(!seen.contains("No names are listed"), "the list before stayed until the new one was there");
         session.send("Q");
         assert_eq!(session.wait_exit().code, Some(0));
     }
@@ -152,11 +152,11 @@ mod in_a_terminal {
         let mut session = Session::start(program, &[folder.path().to_str().expect("UTF-8")], &options);
         session.wait_for_text("3 here");
         std::fs::rename(&list, &away).expect("moved away");
-        session.wait_for_text("has errors");
+        session.wait_for_text("problem with");
         std::fs::rename(&away, &list).expect("moved back");
         session.wait_for_text("read again: 2 entities");
         session.send("]");
-        session.wait_for(|screen| !screen.contents().contains("has errors"), "the list is in use");
+        session.wait_for(|screen| !screen.contents().contains("problem with"), "the list is in use");
         session.send("Q");
         assert_eq!(session.wait_exit().code, Some(0));
     }
@@ -174,7 +174,7 @@ mod in_a_terminal {
         let options = Options { columns: 120, rows: 30, env: &env, ..Options::default() };
         let program = Path::new(env!("CARGO_BIN_EXE_whoswho"));
         let mut session = Session::start(program, &[folder.path().to_str().expect("UTF-8")], &options);
-        session.wait_for_text("No list of names");
+        session.wait_for_text("No names are listed");
         std::fs::write(&list, [ANNA, KYIV].concat()).expect("written");
         session.wait_for_text("3 here");
         session.send("Q");
@@ -199,7 +199,7 @@ mod in_a_terminal {
         std::fs::write(&list, [ANNA, KYIV, GENEVA, "[[entity]]\nnane = 'Rome'\n"].concat()).expect("written");
         session.wait_for_text("entities.toml:11:1: ");
         session.send("]");
-        session.wait_for_text("has errors");
+        session.wait_for_text("problem with");
         session.wait_for_text("1 of 5 here");
         std::fs::write(&list, ANNA).expect("written");
         session.wait_for_text("1 of 1 here");

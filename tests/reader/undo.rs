@@ -37,7 +37,7 @@ fn changes_of_all_kinds_are_undone_in_the_order_of_the_reader() {
     driver.keys("t l Esc");
     driver.keys("S x S");
     driver.keys("r");
-    for expected in ["marked as", "ignored", "place hidden", "mark a deleted", "mark a moved", "mark a"] {
+    for expected in ["marked as", "ignored", "Places hidden", "mark a deleted", "mark a moved", "mark a"] {
         driver.keys("U");
         let hint = driver.hint();
         assert!(hint.contains("Undid: ") && hint.contains(expected), "{expected}: {hint}");

@@ -31,7 +31,11 @@ fn a_session_in_compare_finds_walks_reads_and_comes_back() {
     session.wait_for_text("Geneva: 1 in article 3");
     session.send("}");
     session.wait_for_text("No later article mentions Geneva");
-    session.send("2{");
+    session.send("K");
+    session.wait_for_text("Geneva: 1 in article 2");
+    session.send("$^");
+    session.wait_for_text("Geneva: 1 in article 1");
+    session.send("$2{");
     session.wait_for_text("Geneva: 1 in article 1");
     // The page below does not listen.
     session.send("m");
@@ -62,6 +66,13 @@ fn a_session_in_compare_finds_walks_reads_and_comes_back() {
     session.wait_for_text("type the letters of a label");
     session.send("a");
     session.wait_for_text("▸Geneva");
+    session.send("F");
+    session.wait_for_text("type the letters of a label");
+    session.send("s");
+    session.wait_for_text("▸Joe Park");
+    // The card is about the row, whoever is selected.
+    session.send("i");
+    session.wait_for_text("┌ Joe Park ");
     quit(session);
 }
 

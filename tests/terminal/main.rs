@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 mod background;
+mod badges;
 mod clipboard;
 mod compare;
 mod concordance;
@@ -13,12 +14,16 @@ mod lists;
 mod mouse;
 mod navigation;
 mod page;
+mod panel;
+mod passages;
+mod refusals;
 mod restored_state;
 mod scripts;
 mod search;
 mod settings;
 mod split_input;
 mod stable_page;
+mod suggest;
 #[path = "../support/mod.rs"]
 mod support;
 mod themes;

@@ -397,3 +397,43 @@ fn capital_r_reloads_the_list_and_the_articles() {
     session.wait_for_text("article 1 of 3");
     quit(session);
 }
+
+/// A step past the first mention leads far away, so the key is asked for again.
+#[test]
+fn step_past_the_first_mention_asks_for_the_key_again() {
+    let folder = reports();
+    let mut session = start(&folder);
+    session.send("]");
+    session.wait_for_text("mentions: 1 of 6 here");
+    session.send("[");
+    session.wait_for_text("Start reached. Press [ again to continue from the last mention (article 3).");
+    session.wait_for_text("mentions: 1 of 6 here");
+    session.send("[");
+    session.wait_for_text("article 3 of 3");
+    session.wait_for_text("mentions: 2 of 2 here");
+    quit(session);
+}
+
+/// The order of the list changes under the cursor, which stays on its article.
+#[test]
+fn cursor_of_the_list_stays_on_its_article_when_the_order_changes() {
+    let folder = reports();
+    let mut session = start(&folder);
+    session.send_key("BackTab");
+    session.send("j");
+    session.send("i");
+    session.wait_for_text("┌ Second report ");
+    session.send_key("Esc");
+    wait_until_gone(&session, "┌ Second report ");
+    session.send("sss");
+    session.wait_for(
+        |screen| {
+            let row = |words| find_text(screen, words).map(|(_, row)| row);
+            row("3 Third report") < row("2 Second report")
+        },
+        "the third report, which has more mentions, above the second",
+    );
+    session.send("i");
+    session.wait_for_text("┌ Second report ");
+    quit(session);
+}

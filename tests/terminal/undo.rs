@@ -91,3 +91,31 @@ fn notes_that_were_edited_since_are_left_as_they_are() {
     assert_eq!(text(&notes_of(&folder)), edited);
     quit(session);
 }
+
+/// An alias is of the entity that is chosen. A hidden kind is a change like any other.
+#[test]
+fn alias_and_hidden_kind_are_undone() {
+    let folder = articles();
+    let list = folder.path().join("entities.toml");
+    let mut session = start(&folder);
+    session.send("aa");
+    session.wait_for_text("Add Ann Lee");
+    session.send("=");
+    session.wait_for_text("Ann Lee is an alias of…");
+    session.send("park");
+    session.wait_for_text("▸ Park  Joe Park");
+    session.send_key("Enter");
+    session.wait_for_text("Ann Lee is an alias of Joe Park; U undoes it");
+    assert!(text(&list).contains("\"Ann Lee\""));
+    session.send("tl");
+    session.wait_for_text("1 kind hidden t");
+    session.send_key("Esc");
+    wait_until_gone(&session, "Kinds shown");
+    session.send("U");
+    session.wait_for_text("Undid: Places hidden");
+    wait_until_gone(&session, "1 kind hidden t");
+    session.send("U");
+    session.wait_for_text("Undid: added Ann Lee (alias of Joe Park)");
+    assert_eq!(text(&list), LIST);
+    quit(session);
+}

@@ -46,10 +46,11 @@ pub fn select_current(ws: &mut Workspace) {
 
 /// Shows or hides a kind of entities, by its place in the list's kinds.
 pub fn toggle_kind(ws: &mut Workspace, kind: usize) {
-    let Some(id) = ws.index().gazetteer().kinds.get(kind).map(|kind| kind.id.clone()) else { return };
+    let kind = ws.index().gazetteer().kinds.get(kind);
+    let Some((id, label)) = kind.map(|kind| (kind.id.clone(), kind.label.clone())) else { return };
     let before = ws.selection.hidden().clone();
     let is_hidden = ws.selection.toggle_kind(&id);
-    let words = format!("{id} {}", if is_hidden { "hidden" } else { "shown" });
+    let words = format!("{label} {}", if is_hidden { "hidden" } else { "shown" });
     ws.undo.record(Change::Kinds { before, words });
     ws.changes |= Changes::KINDS;
 }

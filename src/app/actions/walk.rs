@@ -137,7 +137,7 @@ fn no_mention(ws: &Workspace) -> String {
     match ws.selected_name() {
         Some(name) => format!("No article{} mentions {name}", so_far(ws)),
         None if ws.index().gazetteer().entries.is_empty() => {
-            format!("No list of names yet. Press {} for suggestions.", ws.keymap.key_of("suggest"))
+            format!("No names are listed. Press {} for suggestions.", ws.keymap.key_of("suggest"))
         }
         None if !ws.selection.hidden().is_empty() => {
             format!("All kinds mentioned are hidden. Press {} to show them.", ws.keymap.key_of("kinds"))

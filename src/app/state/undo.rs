@@ -39,7 +39,7 @@ pub enum Change {
     Kinds {
         /// Ids of the kinds that were hidden before.
         before: BTreeSet<String>,
-        /// What was done: `place hidden`.
+        /// What was done: `Places hidden`.
         words: String,
     },
     /// A note was saved. The thread that writes the notes keeps it.

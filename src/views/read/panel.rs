@@ -120,7 +120,7 @@ pub fn rows(ws: &Workspace) -> Vec<PanelRow<'_>> {
                 let words = if !here.entities.is_empty() {
                     ["All kinds mentioned".to_owned(), format!("here are hidden: {kinds}.")]
                 } else if ws.index().gazetteer().entries.is_empty() {
-                    ["No list of names yet.".to_owned(), format!("{suggest} suggests some.")]
+                    ["No names are listed.".to_owned(), format!("{suggest} suggests some.")]
                 } else if here.ambiguous > 0 {
                     ["Only ambiguous", "mentions are here."].map(str::to_owned)
                 } else {

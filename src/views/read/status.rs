@@ -31,7 +31,10 @@ pub fn status(ws: &Workspace, columns: usize) -> Status {
         format!("{line}  {}: {mentions}", clip(&who, room.max(MIN_NAME)))
     };
     let list = if ws.list_problem.is_some() {
-        [format!("{} has errors; the one before is used", ws.list_name), "the list has errors".to_owned()]
+        [
+            format!("problem with {}; its previous version is used", ws.list_name),
+            "problem with the list".to_owned(),
+        ]
     } else {
         [format!("list: {}", ws.list_name), String::new()]
     };

@@ -13,7 +13,7 @@ use crate::text::wrap::wrap;
 use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
 use crate::ui::{text_line, write};
-use crate::views::suggest::list::{FOOT_ROWS, HEAD_ROWS, Suggest, is_ignored};
+use crate::views::suggest::list::{HEAD_ROWS, Suggest, foot_rows, is_ignored};
 use crate::views::suggest::rows::Row;
 
 /// Columns of the numbers.
@@ -83,7 +83,8 @@ pub fn draw(view: &Suggest, ws: &Workspace, canvas: &mut Canvas<'_>) {
     if body.height > 1 {
         draw_filter(view, theme, buffer, line(body.y + 1));
     }
-    let list_end = body.y + body.height.saturating_sub(FOOT_ROWS);
+    let foot = foot_rows(ws);
+    let list_end = body.y + body.height.saturating_sub(foot);
     let cursor = &view.row;
     let shown = view.listed.rows.iter().enumerate().skip(cursor.top());
     for (y, (at, row)) in (body.y + HEAD_ROWS..list_end).zip(shown) {
@@ -103,13 +104,7 @@ pub fn draw(view: &Suggest, ws: &Workspace, canvas: &mut Canvas<'_>) {
         write::line(buffer, line(body.y + HEAD_ROWS), &words, theme.quiet());
     }
     if let Some(one) = view.at_cursor() {
-        draw_example(
-            ws,
-            theme,
-            buffer,
-            Area { y: list_end, height: FOOT_ROWS.min(body.height), ..body },
-            one,
-        );
+        draw_example(ws, theme, buffer, Area { y: list_end, height: foot, ..body }, one);
     }
 }
 
@@ -262,7 +257,7 @@ fn draw_example(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area, o
     }
     let article = ws.index().find(&one.example.key);
     let headline = article.and_then(|id| Some((id, ws.index().row(id)?)));
-    if let Some((id, found)) = headline {
+    if let Some((id, found)) = headline.filter(|_| area.height > 1) {
         let place = format!("in article {}: {}", id.0 + 1, found.headline);
         write::line(
             buffer,

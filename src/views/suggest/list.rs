@@ -15,7 +15,9 @@ use crate::views::suggest::rows::{Row, Rows, Sorting};
 /// Rows of the view above the first name.
 pub const HEAD_ROWS: u16 = 2;
 /// Rows below the last one: a rule, the example, and where it is.
-pub const FOOT_ROWS: u16 = 5;
+const FOOT_ROWS: u16 = 5;
+/// Rows that the names have before the rows below them get any.
+const MIN_LIST_ROWS: u16 = 3;
 
 /// The view.
 #[derive(Debug, Default)]
@@ -50,7 +52,12 @@ pub fn is_ignored(ws: &Workspace, suggestion: &Suggestion) -> bool {
 
 /// Returns the rows of the list.
 pub fn height(ws: &Workspace) -> usize {
-    usize::from(ws.layout().body.height.saturating_sub(HEAD_ROWS + FOOT_ROWS)).max(1)
+    usize::from(ws.layout().body.height.saturating_sub(HEAD_ROWS + foot_rows(ws))).max(1)
+}
+
+/// Returns the number of rows below the list: fewer on a small screen, where the names matter more.
+pub fn foot_rows(ws: &Workspace) -> u16 {
+    ws.layout().body.height.saturating_sub(HEAD_ROWS + MIN_LIST_ROWS).min(FOOT_ROWS)
 }
 
 fn key_at(given: Option<&Suggested>, listed: &Rows, at: usize) -> Option<String> {

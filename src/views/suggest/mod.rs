@@ -90,7 +90,7 @@ const COMMANDS: &[Command<Suggest>] = &[
         ),
         run: |view, ws, _| {
             view.sorting = view.sorting.next();
-            ws.notify(format!("Names sorted: {}", view.sorting.label()));
+            ws.notify(format!("Names sorted {}", view.sorting.label()));
             Flow::Handled
         },
     },

@@ -319,7 +319,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("sort-suggestions", |key| {
         let mut driver = unlisted();
         driver.keys("S").keys(key);
-        assert!(driver.hint().contains("Names sorted: by count"), "{}", driver.hint());
+        assert!(driver.hint().contains("Names sorted by count"), "{}", driver.hint());
     }),
     ("go-to-hit", |key| {
         let mut driver = three();
