@@ -1,13 +1,13 @@
-//! Converts dates as written by mail programs, software and people to ISO 8601.
+//! Converts dates to ISO 8601, whether software or people wrote them.
 //!
-//! [`to_iso`] accepts any kind. Each notation has its own parser: [`from_unix_seconds`] here, mail dates in
+//! [`to_iso`] accepts any notation. Each has its own parser: [`from_unix_seconds`] here, mail dates in
 //! `mail_date`, feed dates in [`dates`], dates in prose in `date_words`.
 
 use crate::article::date_words::{find_date, is_valid_date};
 use crate::article::feed::dates;
 use crate::article::mail_date::{MAX_DATE_LEN, format_offset, parse_number, parse_offset, parse_time};
 
-/// Minimum number of digits of a Unix time in seconds; shorter numbers are a day (`20251124`) or no date.
+/// Minimum number of digits of a Unix time in seconds; a shorter number is either a day (`20251124`) or not a date.
 const MIN_SECONDS_DIGITS: usize = 9;
 /// Unix times accepted as dates, in seconds: from 1973 to 2128.
 const SECONDS_RANGE: std::ops::Range<i64> = 100_000_000..5_000_000_000;
@@ -38,8 +38,8 @@ pub fn to_iso(text: &str) -> Option<String> {
     })
 }
 
-/// Converts a date and time of [`to_iso`] to UTC (`2025-11-21T04:30:00Z`), so that such strings sort by time. None
-/// if it has no time or no offset.
+/// Converts a date and time returned by [`to_iso`] to UTC (`2025-11-21T04:30:00Z`), so that such strings sort by
+/// time. None if it has no time or no offset.
 pub fn to_utc(iso: &str) -> Option<String> {
     let (day, time) = iso.split_at_checked(10)?;
     let mut numbers = day.split('-').map(parse_number);
@@ -49,12 +49,12 @@ pub fn to_utc(iso: &str) -> Option<String> {
         time.split_at_checked(time.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.')))?)?;
     let (hour, minute, second) = parse_time(clock)?;
     let offset = i64::from(parse_offset(zone)?);
-    // Days from civil, with years that start in March.
+    // Howard Hinnant's `days_from_civil`, whose years start in March.
     let (year, month) = (i64::from(year), i64::from(month));
-    let from_march = if month > 2 { year } else { year - 1 };
+    let march_year = if month > 2 { year } else { year - 1 };
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(day_of_month) - 1;
-    let leaps = from_march.div_euclid(4) - from_march.div_euclid(100) + from_march.div_euclid(400);
-    let days = from_march * 365 + leaps + day_of_year - 719_468;
+    let leaps = march_year.div_euclid(4) - march_year.div_euclid(100) + march_year.div_euclid(400);
+    let days = march_year * 365 + leaps + day_of_year - 719_468;
     let second_of_day = i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second);
     from_unix_seconds(days * 86_400 + second_of_day - offset * 60)
 }
@@ -78,8 +78,9 @@ fn is_iso(text: &str) -> bool {
         return false;
     }
     let Some(time) = time.strip_prefix(['T', ' ']) else { return time.is_empty() };
-    let clock = time.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.'))).unwrap_or(time.len());
-    let (clock, zone) = time.split_at_checked(clock).unwrap_or((time, ""));
+    let clock_end =
+        time.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.'))).unwrap_or(time.len());
+    let (clock, zone) = time.split_at_checked(clock_end).unwrap_or((time, ""));
     parse_time(clock).is_some()
         && (zone.is_empty() || zone == "Z" || (zone.len() > 1 && parse_offset(zone).is_some()))
 }
@@ -97,7 +98,7 @@ fn parse_unix_time(text: &str) -> Option<String> {
     .and_then(from_unix_seconds)
 }
 
-/// Returns the first time in a line. None if the line has AM or PM.
+/// Returns the first time of day in a line: hour, minute, second. None if the line contains AM or PM.
 fn find_time(text: &str) -> Option<(u32, u32, u32)> {
     let lower = text.to_lowercase();
     let is_am_or_pm = |word: &str| matches!(word.trim_matches('.'), "am" | "pm" | "a.m" | "p.m");
@@ -114,14 +115,14 @@ fn find_time(text: &str) -> Option<(u32, u32, u32)> {
 /// Formats a Unix time as a UTC date: `2025-11-24T08:00:00Z`. None outside the years 1900 to 9999.
 pub fn from_unix_seconds(seconds: i64) -> Option<String> {
     let (days, second_of_day) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    // Civil from days, in eras of 400 years that start in March.
+    // Howard Hinnant's `civil_from_days`, with eras of 400 years that start in March.
     let shifted = days.checked_add(719_468)?;
     let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
     let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+    let march_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * march_month + 2) / 5 + 1;
+    let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     let (hour, minute, second) = (second_of_day / 3_600, second_of_day / 60 % 60, second_of_day % 60);
     (1900..=9999)
@@ -171,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn only_iso_dates_have_a_day() {
+    fn day_of_shortens_only_iso_dates() {
         for (date, expected) in [
             ("2025-11-24T10:00:00+02:00", "2025-11-24"),
             ("2025-11-24 10:00", "2025-11-24"),

@@ -1,7 +1,7 @@
 //! Dates in prose: `Published 11 Feb 2019`, `21.05.2016, 10:44`, `24 листопада 2025`.
 
-/// Month names from January, in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Ukrainian and
-/// Russian, in the nominative and in the case used in dates; plus abbreviations that are not prefixes.
+/// Month names, January first, in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Ukrainian and
+/// Russian, in the nominative and in the case used in dates; plus abbreviations that are not prefixes of a name.
 const MONTHS: [&[&str]; 12] = [
     &[
         "january",
@@ -150,10 +150,10 @@ const MONTHS: [&[&str]; 12] = [
 ];
 /// Minimum length of a month abbreviation in characters.
 const MIN_MONTH_LEN: usize = 3;
-/// Words between the parts of a date.
+/// Words that may stand between the parts of a date.
 const CONNECTORS: &[&str] = &["de", "del", "of", "the"];
 
-/// What a word can be in a date.
+/// The part that a word can be in a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     /// One or two digits, with or without `st`, `nd`, `rd`, `th`, `er`.
@@ -166,7 +166,7 @@ enum Part {
 }
 
 /// Returns the first complete date in a line as `2019-02-11`: a day, a month (by name, or between dots or hyphens)
-/// and a year. None if there is none or if day and month are ambiguous (`03/04/2024`).
+/// and a year. None if the line contains none, or if day and month are ambiguous (`03/04/2024`).
 pub fn find_date(line: &str) -> Option<String> {
     let words: Vec<(&str, &str)> = split_words(line);
     let parts: Vec<(Part, &str)> = words
@@ -176,28 +176,28 @@ pub fn find_date(line: &str) -> Option<String> {
         .collect();
     parts.windows(3).find_map(|window| {
         let [(first, after_first), (second, after_second), (third, _)] = window else { return None };
-        let numeric = after_first == after_second;
+        let same_separator = after_first == after_second;
         let (year, month, day) = match (*first, *second, *third) {
             (Part::DayOrMonth(day), Part::Month(month), Part::Year(year))
             | (Part::Month(month), Part::DayOrMonth(day), Part::Year(year))
             | (Part::Year(year), Part::Month(month), Part::DayOrMonth(day)) => (year, month, day),
-            // Wherever dots are used, the day comes first.
+            // With dots, the day comes before the month.
             (Part::DayOrMonth(day), Part::DayOrMonth(month), Part::Year(year))
-                if numeric && *after_first == "." =>
+                if same_separator && *after_first == "." =>
             {
                 (year, month, day)
             }
-            (Part::DayOrMonth(one), Part::DayOrMonth(other), Part::Year(year))
-                if numeric && *after_first == "/" =>
+            (Part::DayOrMonth(left), Part::DayOrMonth(right), Part::Year(year))
+                if same_separator && *after_first == "/" =>
             {
-                match (one > 12, other > 12) {
-                    (true, false) => (year, other, one),
-                    (false, true) => (year, one, other),
+                match (left > 12, right > 12) {
+                    (true, false) => (year, right, left),
+                    (false, true) => (year, left, right),
                     _ => return None,
                 }
             }
             (Part::Year(year), Part::DayOrMonth(month), Part::DayOrMonth(day))
-                if numeric && ["-", "/", "."].contains(after_first)
+                if same_separator && ["-", "/", "."].contains(after_first)
                     || (*after_first, *after_second) == ("年", "月") =>
             {
                 (year, month, day)
@@ -233,12 +233,11 @@ fn classify(word: &str) -> Part {
             Part::DayOrMonth(number)
         }
         (4, Ok(year)) if suffix.is_empty() && (1900..2100).contains(&year) => Part::Year(year),
-        // Words such as 10:00 are not part of a date, but do not interrupt one either.
         _ => parse_month(&lower).map_or(Part::Other, Part::Month),
     }
 }
 
-/// Returns the month, from 1, that a word names or abbreviates. An ambiguous prefix is the earlier month.
+/// Returns the month, from 1, that a word names or abbreviates. An ambiguous prefix means the earlier month.
 pub fn parse_month(word: &str) -> Option<u32> {
     word.chars().nth(MIN_MONTH_LEN - 1)?;
     let lower = word.to_lowercase();

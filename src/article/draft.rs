@@ -1,4 +1,4 @@
-//! An item of a container (a feed entry, an email, a data row) before it is an article.
+//! An item of a container (a feed entry, an email, a data row) before it becomes an article.
 
 use crate::article::html;
 use crate::article::markdown;
@@ -22,7 +22,7 @@ pub enum Markup {
     Page,
 }
 
-/// An item of a container, before it is an article.
+/// An item of a container, before it becomes an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
     /// Metadata; each value is one safe line.
@@ -39,7 +39,7 @@ pub struct Draft {
     pub below: Vec<String>,
 }
 
-/// Turns a draft into an article: title, subtitle and byline as blocks, then the body.
+/// Turns a draft into an article, whose blocks are the title, subtitle and byline, the body, and the text below it.
 pub fn parse(key: ArticleKey, draft: Draft) -> Article {
     let parts = match draft.markup {
         Markup::Page => return parse_page(key, draft),
@@ -98,8 +98,8 @@ mod tests {
     use super::*;
 
     fn shown(draft: Draft) -> Vec<(BlockKind, String)> {
-        let read = parse(ArticleKey::from_path(Path::new("a.xml")), draft);
-        read.blocks.iter().map(|block| (block.kind, read.block_text(block).to_owned())).collect()
+        let article = parse(ArticleKey::from_path(Path::new("a.xml")), draft);
+        article.blocks.iter().map(|block| (block.kind, article.block_text(block).to_owned())).collect()
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! A book is a zip archive, which the caller unpacks file by file. `META-INF/container.xml` names the package; the
 //! package lists the files and their order (`spine`); a table of contents, either a page (`nav`) or an NCX file,
-//! names the chapters. Only the package is required: a chapter missing from the contents is named by its first
+//! names the chapters. Only the package is required: a chapter missing from the contents is named after its first
 //! heading.
 //!
 //! DRM encrypts chapters and lists them in `META-INF/encryption.xml`. Obfuscated fonts are listed there too, and
@@ -26,7 +26,7 @@ const MAX_CHAPTERS: usize = 10_000;
 const MAX_TEXT_BYTES: usize = 256 << 20;
 /// Minimum length of a chapter in characters; anything shorter is a cover or picture page.
 const MIN_CHAPTER_CHARS: usize = 20;
-/// Headings that name a chapter missing from the contents.
+/// Headings that can name a chapter missing from the table of contents.
 const HEADINGS: &[&str] = &["h1", "h2", "h3"];
 
 /// A chapter.
@@ -67,7 +67,8 @@ struct Package {
 /// Reads the chapters of a book. `get` returns the unpacked bytes of a file in the book by its path.
 ///
 /// # Errors
-/// One line: it is not a book, all of it is encrypted, or it is too large.
+/// Returns a one-line message if the file is not an e-book, if every chapter is encrypted, if no chapter has text,
+/// or if there is too much text.
 pub fn chapters(get: &mut dyn FnMut(&str) -> Option<Vec<u8>>) -> Result<Book, String> {
     let mut read_text = |path: &str| get(path).map(|bytes| decode_xml(&bytes));
     let container =
@@ -171,20 +172,21 @@ impl Package {
         if kind == "application/x-dtbncx+xml" {
             self.ncx.get_or_insert_with(|| path.clone());
         }
-        let is_contents =
-            tag.attribute("properties").is_some_and(|all| all.split_whitespace().any(|one| one == "nav"));
+        let is_contents = tag
+            .attribute("properties")
+            .is_some_and(|values| values.split_whitespace().any(|value| value == "nav"));
         let is_page = kind.is_empty() || kind.contains("html") || kind == "text/x-oeb1-document";
         self.files.entry(id.trim().to_owned()).or_insert(ManifestItem { path, is_contents, is_page });
     }
 }
 
-/// Returns the files that hold a table of contents, the better one first.
+/// Returns the paths of the tables of contents: the page, then the NCX file.
 fn contents_files(package: &Package) -> Vec<String> {
     let page = package.files.values().find(|file| file.is_contents).map(|file| file.path.clone());
     page.into_iter().chain(package.ncx.clone()).collect()
 }
 
-/// Resolves a reference in the file `from` to a path in the book. None if it leads outside.
+/// Resolves a reference in the file `from` to a path in the book. None if it is empty or an absolute URL.
 fn resolve_path(reference: &str, from: &str) -> Option<String> {
     let reference = reference.split(['#', '?']).next()?.trim();
     if reference.is_empty() || has_scheme(reference) {
@@ -195,21 +197,21 @@ fn resolve_path(reference: &str, from: &str) -> Option<String> {
         .filter(|path| !path.is_empty())
 }
 
-/// Returns the encrypted files, without obfuscated fonts.
+/// Returns the paths of the encrypted files, except obfuscated fonts.
 fn encrypted_files(text: &str) -> HashSet<String> {
     let mut files = HashSet::new();
-    let mut is_font_only = false;
+    let mut is_obfuscated_font = false;
     for event in Scanner::new(text) {
         let Event::Start(tag) = event else { continue };
         match tag.local_name() {
-            "EncryptedData" => is_font_only = false,
-            "EncryptionMethod" if !is_font_only => {
+            "EncryptedData" => is_obfuscated_font = false,
+            "EncryptionMethod" if !is_obfuscated_font => {
                 let algorithm = tag.attribute("Algorithm").unwrap_or_default();
-                is_font_only = algorithm.contains("idpf.org/2008/embedding")
+                is_obfuscated_font = algorithm.contains("idpf.org/2008/embedding")
                     || algorithm.contains("ns.adobe.com/pdf/enc");
             }
             // Paths are relative to the root of the archive.
-            "CipherReference" if !is_font_only => {
+            "CipherReference" if !is_obfuscated_font => {
                 files.extend(tag.attribute("URI").and_then(|path| resolve_path(&path, "")));
             }
             _ => {}
@@ -220,12 +222,12 @@ fn encrypted_files(text: &str) -> HashSet<String> {
 
 /// Collects the titles that a table of contents gives to files. The first title of a file wins.
 fn read_contents(text: &str, path: &str, titles: &mut HashMap<String, String>) {
-    let mut name = |reference: &str, title: &str| {
+    let mut add_title = |reference: &str, title: &str| {
         if let (Some(file), Some(title)) = (resolve_path(reference, path), one_line(title)) {
             titles.entry(file).or_insert(title);
         }
     };
-    // A page may also hold page lists and landmarks; the contents are marked as such.
+    // A page may also contain page lists and landmarks, each in its own `nav` element.
     let navs = Scanner::new(text)
         .filter(|event| matches!(event, Event::Start(tag) if tag.local_name() == "nav"))
         .count();
@@ -240,11 +242,11 @@ fn read_contents(text: &str, path: &str, titles: &mut HashMap<String, String>) {
                     label.clear();
                 }
                 "navLabel" => label.clear(),
-                "content" => name(&tag.attribute("src").unwrap_or_default(), &label),
+                "content" => add_title(&tag.attribute("src").unwrap_or_default(), &label),
                 _ => {}
             },
             Event::End(end) if end.rsplit(':').next() == Some("a") => {
-                name(&link.take().unwrap_or_default(), &label);
+                add_title(&link.take().unwrap_or_default(), &label);
             }
             Event::End(_) => {}
             Event::Text(piece) => label.push_str(&unescape(piece)),

@@ -1,4 +1,4 @@
-//! Books given as their files.
+//! Tests with books given as lists of files.
 
 use super::*;
 
@@ -68,7 +68,7 @@ fn chapters_are_in_reading_order_with_their_titles() {
 }
 
 #[test]
-fn chapters_without_contents_are_named_by_their_headings() {
+fn chapters_missing_from_the_contents_are_named_after_their_headings() {
     let files: Vec<_> =
         book_files().into_iter().filter(|(name, _)| !name.contains("nav") && !name.contains("toc")).collect();
     let book = read(&files).unwrap();
@@ -88,16 +88,16 @@ fn encrypted_books_are_reported_and_obfuscated_fonts_ignored() {
     let cipher = "http://www.w3.org/2001/04/xmlenc#aes128-cbc";
     let font = entry("http://www.idpf.org/2008/embedding", "OEBPS/text/3.xhtml");
     let mut files = book_files();
-    let some = format!("<encryption>{font}{}</encryption>", entry(cipher, "OEBPS/text/2.xhtml"));
-    files.push(("META-INF/encryption.xml", &some));
+    let two_entries = format!("<encryption>{font}{}</encryption>", entry(cipher, "OEBPS/text/2.xhtml"));
+    files.push(("META-INF/encryption.xml", &two_entries));
     let book = read(&files).unwrap();
     assert_eq!((book.chapters.len(), book.locked), (2, 1));
-    let all: String = ["cover.xhtml", "text/chapter%201.xhtml", "text/2.xhtml", "text/3.xhtml"]
+    let all_entries: String = ["cover.xhtml", "text/chapter%201.xhtml", "text/2.xhtml", "text/3.xhtml"]
         .iter()
         .map(|path| entry(cipher, &format!("OEBPS/{path}")))
         .collect();
     files.pop();
-    files.push(("META-INF/encryption.xml", &all));
+    files.push(("META-INF/encryption.xml", &all_entries));
     assert!(read(&files).unwrap_err().contains("locked (DRM)"));
 }
 

@@ -69,7 +69,7 @@ pub struct FormatInfo {
     pub extensions: &'static [&'static str],
     /// What such a file contains.
     pub role: Role,
-    /// One line on what is read from it.
+    /// One line that says what is read from such a file.
     pub description: &'static str,
 }
 
@@ -152,9 +152,9 @@ pub const FORMATS: &[FormatInfo] = &[
 impl Format {
     /// Returns the format of a file extension (without the dot).
     pub fn from_extension(extension: &str) -> Option<Self> {
-        let has =
-            |info: &&FormatInfo| info.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension));
-        FORMATS.iter().find(has).map(|info| info.format)
+        let has_extension =
+            |info: &&FormatInfo| info.extensions.iter().any(|other| other.eq_ignore_ascii_case(extension));
+        FORMATS.iter().find(has_extension).map(|info| info.format)
     }
 
     /// Returns the format of a `--as` name.
@@ -162,12 +162,12 @@ impl Format {
         FORMATS.iter().find(|info| info.name == name).map(|info| info.format)
     }
 
-    /// Describes this format.
+    /// Returns the description of this format.
     pub fn info(self) -> &'static FormatInfo {
         FORMATS.iter().find(|info| info.format == self).unwrap_or(&FORMATS[0])
     }
 
-    /// What a file of this format contains.
+    /// Returns what a file of this format contains.
     pub fn role(self) -> Role {
         self.info().role
     }

@@ -65,8 +65,8 @@ const THREE_LETTER_CODES: &[(&str, &str)] = &[
     ("zho", "zh"),
 ];
 
-/// Returns the two-letter code of the first tag (`en`, `en-US`, `pt_BR`), three-letter code or language name
-/// listed. None if it is not recognised.
+/// Returns the two-letter code for a language tag (`en`, `en-US`, `pt_BR`), three-letter code or language name; of a
+/// list (`uk, ru`), the first. None if it is not recognised.
 pub fn parse(language: &str) -> Option<String> {
     let first = language.split([',', ';', '|']).next()?.trim().to_lowercase();
     let primary = first.split(['-', '_', ' ']).next()?;

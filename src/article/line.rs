@@ -5,8 +5,8 @@ use crate::article::xml::{Event, Scanner};
 use crate::text::sanitize::sanitize_line;
 use crate::text::whitespace::collapse;
 
-/// HTML elements that feeds use, and whether each separates words. A title may mention the `<blink>` tag: anything
-/// not in this table is text.
+/// HTML elements that feeds use, and whether each separates words. A title may mention the `<blink>` tag, so any tag
+/// that is not in this table is text.
 const ELEMENTS: &[(&str, bool)] = &[
     ("a", false),
     ("abbr", false),
@@ -83,10 +83,11 @@ const ELEMENTS: &[(&str, bool)] = &[
 /// Maximum length of a line in bytes. A longer title is a bug in the program that wrote the feed.
 const MAX_LINE_BYTES: usize = 2000;
 
-/// Returns whether a tag separates the words around it. None if it is not an HTML element.
+/// Returns whether a tag separates the words around it. None if it is not in [`ELEMENTS`].
 fn separates_words(name: &str) -> Option<bool> {
-    let at = ELEMENTS
-        .binary_search_by(|(known, _)| known.bytes().cmp(name.bytes().map(|byte| byte.to_ascii_lowercase())));
+    let at = ELEMENTS.binary_search_by(|(element, _)| {
+        element.bytes().cmp(name.bytes().map(|byte| byte.to_ascii_lowercase()))
+    });
     at.ok().and_then(|at| ELEMENTS.get(at)).map(|(_, separates)| *separates)
 }
 
@@ -147,7 +148,7 @@ pub fn one_line_of_html(text: &str) -> Option<String> {
     one_line(&plain)
 }
 
-/// Counts the characters of a text other than white space, and outside tags if it is HTML.
+/// Counts the characters of a text, without white space and, if it is HTML, without tags.
 pub fn visible_chars(text: &str, is_html: bool) -> usize {
     let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
     if !is_html {

@@ -11,18 +11,19 @@ pub fn has_scheme(reference: &str) -> bool {
     })
 }
 
-/// Returns true if a text starts as a URL of the web does, in any case. Not whether the rest is valid.
+/// Returns true if a text starts with `http://` or `https://`, in any case. Does not check the rest.
 pub fn is_web_url(text: &str) -> bool {
     let starts_with =
         |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     starts_with("http://") || starts_with("https://")
 }
 
-/// Resolves a reference against a base (RFC 3986, 5.2). Returns it unchanged if there is no absolute base.
+/// Resolves a reference against a base (RFC 3986, 5.2). Returns it unchanged if it has a scheme or if there is no
+/// absolute base.
 pub fn resolve(reference: &str, base: Option<&str>) -> String {
     let reference = reference.trim();
-    let whole = base.map(str::trim).filter(|base| base.contains("://"));
-    let Some(base) = whole.filter(|_| !has_scheme(reference)) else { return reference.to_owned() };
+    let absolute = base.map(str::trim).filter(|base| base.contains("://"));
+    let Some(base) = absolute.filter(|_| !has_scheme(reference)) else { return reference.to_owned() };
     let base = base.split(['?', '#']).next().unwrap_or(base);
     let Some((scheme, rest)) = base.split_once("://") else { return reference.to_owned() };
     if let Some(after) = reference.strip_prefix("//") {
@@ -65,15 +66,16 @@ pub fn remove_dot_segments(path: &str) -> String {
     parts.join("/")
 }
 
-/// Returns the date in the path of a URL, as many publishers write it (`/2015/03/18/`): `2015-03-18`.
+/// Returns the date that many publishers put in the path of a URL (`/2015/03/18/`), as `2015-03-18`.
 pub fn date_in_path(link: &str) -> Option<String> {
     let path = link.split(['?', '#']).next()?;
-    let steps: Vec<&str> = path.split('/').skip(3).collect();
-    steps.windows(3).find_map(|steps| {
-        let [year, month, day] = steps else { return None };
-        let number = |step: &str, length: std::ops::RangeInclusive<usize>| {
-            let is_number = length.contains(&step.len()) && step.bytes().all(|byte| byte.is_ascii_digit());
-            is_number.then(|| step.parse::<u32>().ok())?
+    let segments: Vec<&str> = path.split('/').skip(3).collect();
+    segments.windows(3).find_map(|segments| {
+        let [year, month, day] = segments else { return None };
+        let number = |segment: &str, length: std::ops::RangeInclusive<usize>| {
+            let is_number =
+                length.contains(&segment.len()) && segment.bytes().all(|byte| byte.is_ascii_digit());
+            is_number.then(|| segment.parse::<u32>().ok())?
         };
         let (year, month, day) = (number(year, 4..=4)?, number(month, 1..=2)?, number(day, 1..=2)?);
         let is_date = (1990..2100).contains(&year) && is_valid_date(year, month, day);

@@ -10,7 +10,7 @@ pub const MAX_DATE_LEN: usize = 200;
 pub const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// Named zones, in hours from UTC (RFC 5322, 4.3). Other names are ambiguous.
+/// Names of time zones and their offsets from UTC in hours (RFC 5322, 4.3). Other names are ambiguous.
 const ZONES: &[(&str, i32)] = &[
     ("UT", 0),
     ("UTC", 0),
@@ -48,8 +48,8 @@ pub fn parse_mail_date(text: &str) -> Option<String> {
     let bare = strip_comments(text);
     for word in bare.split([' ', '\t', '\r', '\n', ',']).filter(|word| !word.is_empty()) {
         // 24-Nov-2025, as some IMAP servers write it.
-        let dashed = word.split('-').count() == 3 && word.contains(|c: char| c.is_ascii_alphabetic());
-        if dashed {
+        let is_dashed = word.split('-').count() == 3 && word.contains(|c: char| c.is_ascii_alphabetic());
+        if is_dashed {
             word.split('-').for_each(|piece| parts.add(piece));
         } else {
             parts.add(word);
@@ -58,8 +58,8 @@ pub fn parse_mail_date(text: &str) -> Option<String> {
     parts.to_iso()
 }
 
-/// Parses an English month name by its first three letters, from 1. For prose in any language there is
-/// [`crate::article::date_words::parse_month`].
+/// Returns the number of a month, from 1, given its English name. Compares only the first three letters. For prose in
+/// any language, see [`crate::article::date_words::parse_month`].
 pub fn parse_mail_month(word: &str) -> Option<u32> {
     let start = word.get(..3)?;
     let index = MONTHS.iter().position(|month| start.eq_ignore_ascii_case(month))?;
@@ -74,9 +74,8 @@ pub fn parse_time(word: &str) -> Option<(u32, u32, u32)> {
     (numbers.next().is_none() && hour < 24 && minute < 60 && second <= 60).then_some((hour, minute, second))
 }
 
-/// Parses a number of one to four digits, without a fraction after it.
+/// Parses a number of one to four digits. Ignores a fraction, as in `59.123`.
 pub fn parse_number(word: &str) -> Option<u32> {
-    // Drops fractions of a second.
     let whole = word.split('.').next()?;
     ((1..=4).contains(&whole.len()) && whole.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| whole.parse().ok())?
@@ -121,7 +120,7 @@ fn strip_comments(text: &str) -> String {
 }
 
 impl Parts {
-    /// Takes a word as whichever part it can be. Ignores any other word, such as a weekday.
+    /// Stores a word as the part that it can be. Ignores any other word, such as a weekday.
     fn add(&mut self, word: &str) {
         if let Some(offset) = parse_offset(word) {
             self.offset = self.offset.or(Some(offset));

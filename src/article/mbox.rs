@@ -1,9 +1,10 @@
 //! Splits a mailbox into messages, chunk by chunk, so that memory use does not depend on its size.
 //!
-//! A message starts with a postmark: a `From ` line at the start of the file or after an empty line that ends in a
-//! date with time and year. "From here on" inside a message does not split it. The dialects (mboxo, mboxrd, mboxcl;
-//! RFC 4155) differ in how they escape such lines inside messages; [`unquote`] restores them. `Content-Length`
-//! (mboxcl) is ignored: editing a mailbox makes it wrong, and such messages are separated by postmarks too.
+//! A message starts with a postmark: a line that begins with `From ` and ends in a date with time and year, at the
+//! start of the file or after an empty line. "From here on" inside a message does not split it. The dialects (mboxo,
+//! mboxrd, mboxcl; RFC 4155) differ in how they escape such lines inside messages; [`unquote`] restores them.
+//! `Content-Length` (mboxcl) is ignored: editing a mailbox makes it wrong, and such messages are separated by postmarks
+//! too.
 
 use std::ops::Range;
 
@@ -13,7 +14,7 @@ use crate::article::mail_date::{parse_mail_month, parse_time};
 
 /// Maximum length of a postmark in bytes.
 const MAX_POSTMARK_LEN: usize = 1024;
-/// Maximum number of words in a postmark's date, with a zone both before and after the year.
+/// Maximum number of words in a postmark's date, which may have a time zone both before and after the year.
 const MAX_DATE_WORDS: usize = 7;
 
 /// Finds the messages of a mailbox given in chunks.
@@ -21,9 +22,9 @@ const MAX_DATE_WORDS: usize = 7;
 pub struct Boundaries {
     /// Offset of the current line in bytes.
     line_start: u64,
-    /// The current line as far as previous chunks hold it, up to [`MAX_POSTMARK_LEN`] bytes plus one.
+    /// The part of the current line that was in previous chunks, at most [`MAX_POSTMARK_LEN`] + 1 bytes of it.
     held: Vec<u8>,
-    /// Length of the current line in previous chunks.
+    /// Length of that part in bytes, including what is not held.
     held_len: u64,
     after_empty_line: bool,
     message_start: u64,
@@ -110,16 +111,16 @@ pub fn is_postmark(line: &[u8]) -> bool {
     // Mails received by UUCP name the remote host (RFC 976).
     let text = text.split(" remote from ").next().unwrap_or_default();
     let words: Vec<&str> = text.split_whitespace().collect();
-    let from = words.len().saturating_sub(MAX_DATE_WORDS);
-    let last = words.get(from..).unwrap_or_default();
-    (0..last.len()).any(|start| {
+    let tail_start = words.len().saturating_sub(MAX_DATE_WORDS);
+    let tail = words.get(tail_start..).unwrap_or_default();
+    (0..tail.len()).any(|start| {
         let (sender, date) =
-            (words.get(..from + start).unwrap_or_default(), last.get(start..).unwrap_or_default());
+            (words.get(..tail_start + start).unwrap_or_default(), tail.get(start..).unwrap_or_default());
         is_sender(sender) && (is_asctime(date) || is_mail_date(date))
     })
 }
 
-/// Accepts one word, an address obscured as archives do (`jo at example.org`), or a name with an address.
+/// Accepts nothing, one word, an address obscured as archives do (`jo at example.org`), or a name with an address.
 fn is_sender(words: &[&str]) -> bool {
     match words {
         [] | [_] | [_, "at", _] => true,
@@ -132,9 +133,9 @@ fn is_asctime(words: &[&str]) -> bool {
     let [weekday, month, day, time, rest @ ..] = words else { return false };
     let (year, zones) = match rest {
         [year] => (*year, [None, None]),
-        [one, other] if is_year(one) => (*one, [Some(*other), None]),
+        [year, zone] if is_year(year) => (*year, [Some(*zone), None]),
         [zone, year] => (*year, [Some(*zone), None]),
-        [zone, year, other] => (*year, [Some(*zone), Some(*other)]),
+        [before, year, after] => (*year, [Some(*before), Some(*after)]),
         _ => return false,
     };
     is_weekday(weekday)
@@ -177,8 +178,8 @@ fn is_zone(word: &str) -> bool {
     is_number || is_name
 }
 
-/// Restores a message from a mailbox: removes one `>` from lines such as `>From ` or `>>From ` (mboxrd, and what mboxo
-/// escaped).
+/// Restores the `From ` lines of a message: removes one `>` from lines that start with `>From `, `>>From ` and so on.
+/// Mboxrd adds it to all such lines, mboxo only to `From `.
 pub fn unquote(mail: Vec<u8>) -> Vec<u8> {
     let is_quoted = |line: &[u8]| {
         let depth = line.iter().take_while(|byte| **byte == b'>').count();
@@ -305,11 +306,11 @@ mod tests {
             lines in prop::collection::vec(prop::sample::select(vec![
                 POSTMARK, "", "", "From here on", "Subject: a", "\r", ">From x", "From - Mon Nov 24 10:00:00 2025\r", "text",
             ]), 0..30),
-            ends_open: bool,
+            is_unterminated: bool,
             cuts in prop::collection::vec(1_usize..40, 1..40),
         ) {
             let mut mailbox = lines.join("\n").into_bytes();
-            if !ends_open {
+            if !is_unterminated {
                 mailbox.push(b'\n');
             }
             let (mut chunks, mut rest, mut cut) = (Vec::new(), mailbox.as_slice(), cuts.iter().cycle());

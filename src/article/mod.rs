@@ -1,13 +1,14 @@
 //! The article model, and the parsers that produce it.
 //!
-//! Whatever file it came from, a report is an [`Article`]: safe text, metadata ([`Meta`]) and [`Block`]s, which are
-//! byte ranges over that text. Everything above this module sees articles only through this model, so the matcher,
+//! Whatever its file format, an article becomes an [`Article`]: safe text, metadata ([`Meta`]) and [`Block`]s, which
+//! are byte ranges over that text. Everything above this module sees articles only through this model, so the matcher,
 //! the counts and the display treat Markdown, plain text and every other format alike.
 //!
 //! This module turns decoded text (`text/`) into the structure that a reader sees. It is pure parsing: no files, no
 //! clock, no terminal. Each format has its own module ([`plain`], [`markdown`], [`feed`], [`epub`], ...) and shares
 //! [`front_matter`], [`residue`], [`writer`], [`xml`], [`date`], [`mod@line`] and [`link`]. The format is detected
-//! from a file's first bytes ([`sniff`], [`formats`]). An item of a file that holds many is first a [`Draft`].
+//! from a file's first bytes ([`sniff`], [`formats`]). An item of a file that contains several is first read into a
+//! [`Draft`].
 //!
 //! Limitations: a plain text file does not say what its lines are. Titles, subtitles, bylines, headings and list items
 //! are recognised by their shape, which can mislead. A wrong guess only changes how a line is drawn and labelled:
@@ -44,8 +45,8 @@ pub use draft::{Draft, Markup};
 pub use formats::Format;
 pub use model::{Article, ArticleKey, Block, BlockKind, LineBreaks, Meta, Partial, Region, Text};
 
-/// Parses decoded text as Markdown if `format` says so, else as plain text. Sanitizes the text, once: no code above
-/// sees an unsafe character.
+/// Parses decoded text as Markdown if `format` says so, else as plain text. Sanitizes the text here, once, so that
+/// no caller sees an unsafe character.
 ///
 /// `undecoded` is the number of byte sequences that could not be decoded; if there are any, the article is marked
 /// partial.

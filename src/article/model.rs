@@ -13,7 +13,7 @@ use crate::text::width::clip;
 use crate::text::word_splits::splitting_hyphen;
 use crate::text::words::count_words;
 
-/// Identifies an article while its file keeps its name. Sessions, jumps and exports hold keys, not row numbers.
+/// Identifies an article as long as its file keeps its name. Sessions, jumps and exports hold keys, not row numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ArticleKey {
     /// The path as given, or as found below a given path; `-` is standard input.
@@ -66,7 +66,7 @@ pub struct Meta {
 }
 
 impl Meta {
-    /// Returns who an article is from, as lists show and sort it: the publisher, else the site of its link, else its author.
+    /// Returns the source that lists show and sort by: the publisher, else the site of the URL, else the author.
     pub fn source_name(&self) -> Option<String> {
         let site = || self.url.as_deref().and_then(host);
         self.source.clone().or_else(site).or_else(|| self.author.clone())
@@ -93,7 +93,7 @@ impl Text {
         &self.0
     }
 
-    /// Length in bytes.
+    /// Returns the length in bytes.
     pub fn len(&self) -> usize {
         self.0.len()
     }
@@ -117,7 +117,7 @@ pub enum BlockKind {
     Heading,
     /// Prose.
     Paragraph,
-    /// A quotation set apart.
+    /// A block quotation.
     Quote,
     /// A list item.
     ListItem,
@@ -153,7 +153,7 @@ impl BlockKind {
     }
 }
 
-/// Part of the article, or left over from the page around it.
+/// Tells an article's own blocks from those left over from the page around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Region {
     /// The article itself.
@@ -179,7 +179,7 @@ pub struct Block {
 /// What a line break inside a block means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LineBreaks {
-    /// A line end of the file: plain text that may be wrapped. Equivalent to a space.
+    /// A line end in plain text, which may be wrapped. Equivalent to a space.
     #[default]
     Soft,
     /// A line break the author intended: verse, code, an address. See [`Article::is_hard_break`].
@@ -205,7 +205,7 @@ impl Partial {
     }
 }
 
-/// One report.
+/// An article of any format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
     /// Identifies it.
@@ -229,11 +229,11 @@ pub struct Article {
 
 /// Maximum number of words in a headline made from the text.
 const HEADLINE_WORDS: usize = 9;
-/// Its maximum width in columns: some scripts do not separate words, and a word can be any length.
+/// Maximum width of such a headline in columns: some scripts do not separate words, and a word can be any length.
 const HEADLINE_COLUMNS: usize = 80;
 
 impl Article {
-    /// Creates a complete article that is the only one of its file and has soft line breaks.
+    /// Creates a complete article that is the only one in its file and has soft line breaks.
     pub fn new(key: ArticleKey, meta: Meta, text: Text, blocks: Vec<Block>) -> Self {
         Self {
             key,
@@ -284,9 +284,9 @@ impl Article {
         if let Some(title) = &self.meta.title {
             return Cow::Borrowed(title);
         }
-        let words = || self.blocks.iter().filter(|block| block.kind != BlockKind::Byline);
+        let candidates = || self.blocks.iter().filter(|block| block.kind != BlockKind::Byline);
         let in_body = |block: &&Block| block.region == Region::Body;
-        let Some(first) = words().find(in_body).or(words().next()).or(self.blocks.first()) else {
+        let Some(first) = candidates().find(in_body).or(candidates().next()).or(self.blocks.first()) else {
             return Cow::Borrowed("(empty)");
         };
         let mut words = self.block_text(first).split_whitespace();
@@ -345,20 +345,20 @@ mod tests {
     fn a_byline_is_not_a_title() {
         let meta = Meta { author: Some("Jo Park".to_owned()), ..Meta::default() };
         let draft = crate::article::Draft { meta, body: "The envoy left.".to_owned(), ..Default::default() };
-        let read = crate::article::parse_draft(ArticleKey::from_path(Path::new("a.json")), draft);
-        assert_eq!(read.headline(), "The envoy left.");
+        let article = crate::article::parse_draft(ArticleKey::from_path(Path::new("a.json")), draft);
+        assert_eq!(article.headline(), "The envoy left.");
     }
 
     #[test]
     fn line_breaks_are_hard_or_soft_and_never_hard_inside_a_word() {
         let key = || ArticleKey::from_path(Path::new("a.md"));
-        let read = parse(key(), Format::Markdown, "One  \ntwo\nthree Zelen-\nsky\\\nfour".to_owned(), 0);
-        let breaks: Vec<&str> = read
+        let markdown = parse(key(), Format::Markdown, "One  \ntwo\nthree Zelen-\nsky\\\nfour".to_owned(), 0);
+        let breaks: Vec<&str> = markdown
             .text
             .as_str()
             .match_indices('\n')
-            .filter(|(at, _)| read.is_hard_break(*at))
-            .map(|(at, _)| &read.text.as_str()[at + 1..])
+            .filter(|(at, _)| markdown.is_hard_break(*at))
+            .map(|(at, _)| &markdown.text.as_str()[at + 1..])
             .collect();
         assert_eq!(breaks, ["two three Zelen-\nsky\nfour", "four"]);
         let plain = article("One\ntwo");
@@ -367,8 +367,8 @@ mod tests {
 
     #[test]
     fn boilerplate_words_are_not_counted() {
-        let read = article("A title\n\nOne two — three.\n\nYou may also like\n\nFour five");
-        assert_eq!(read.words(), 5);
+        let article = article("A title\n\nOne two — three.\n\nYou may also like\n\nFour five");
+        assert_eq!(article.words(), 5);
     }
 
     #[test]
@@ -379,10 +379,10 @@ mod tests {
 
     #[test]
     fn block_at_finds_the_block_and_not_the_gap() {
-        let read = article("One\n\nTwo.");
-        assert_eq!(read.block_at(0), Some(0));
-        assert_eq!(read.block_at(4), None);
-        assert_eq!(read.block_at(5), Some(1));
-        assert_eq!(read.block_at(99), None);
+        let article = article("One\n\nTwo.");
+        assert_eq!(article.block_at(0), Some(0));
+        assert_eq!(article.block_at(4), None);
+        assert_eq!(article.block_at(5), Some(1));
+        assert_eq!(article.block_at(99), None);
     }
 }

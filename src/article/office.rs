@@ -18,8 +18,8 @@ pub fn advice(head: &[u8]) -> Option<&'static str> {
     {
         return Some("an office document, not supported: use `pandoc -s FILE -t html | whoswho -`");
     }
-    let old = "an office document, not supported: save it as text or as a web page";
-    head.starts_with(COMPOUND_FILE_SIGNATURE).then_some(old)
+    let legacy_advice = "an office document, not supported: save it as text or as a web page";
+    head.starts_with(COMPOUND_FILE_SIGNATURE).then_some(legacy_advice)
 }
 
 #[cfg(test)]

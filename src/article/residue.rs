@@ -1,9 +1,9 @@
 //! Web residue: text from the surrounding page that is copied along with an article, after it or between its
 //! paragraphs.
 //!
-//! Only plain text and Markdown, which people paste into, are searched for it. Pages, feeds and emails have markup
-//! of their own, and a newsletter that ends each story with "Read more" has no residue. In feeds and emails only
-//! lines that programs [add](mark_additions) are marked.
+//! Only plain text and Markdown are searched for it, since people paste web pages into them. Web pages, feeds and
+//! emails have markup of their own, and a newsletter may well end each story with "Read more". In feeds and emails,
+//! only the lines that publishing software [adds](mark_additions) are marked.
 
 use crate::article::model::{Block, Region, Text};
 use crate::article::shape;
@@ -13,9 +13,9 @@ use crate::article::shape;
 enum Marker {
     /// The article is over: everything below is residue.
     End,
-    /// Headlines follow: short lines below it are residue, prose is not.
+    /// Headlines follow: the lines below it are residue, up to the next prose.
     List,
-    /// Nothing: only the line itself is residue, wherever it is.
+    /// Nothing: only the line itself is residue, anywhere in the text.
     Alone,
 }
 
@@ -72,16 +72,16 @@ const MARKERS: &[(&str, Marker)] = &[
     ("your email address will not be published", Marker::End),
 ];
 
-/// Maximum length of such a line in bytes.
+/// Maximum length of a residue line in bytes.
 const MAX_MARKER_LEN: usize = 64;
 
-/// Residue after such a line has fewer words than this. If more follow, the line is inside the article.
+/// If a marker that is not [`Marker::Alone`] has at least this many words below it, it is part of the article.
 const WORDS_AFTER_LIMIT: usize = 100;
 
-/// Maximum length, in bytes, of a line added by a program.
+/// Maximum length, in bytes, of a line added by publishing software.
 const MAX_ADDITION_LEN: usize = 400;
 
-/// Returns what a line implies if it consists of residue alone.
+/// Returns the marker that a whole line consists of, if any.
 fn find_marker(line: &str) -> Option<Marker> {
     let line = line.trim().trim_end_matches([':', '.', '…', '!', '»', '>', ' ']);
     if line.len() > MAX_MARKER_LEN {
@@ -91,7 +91,7 @@ fn find_marker(line: &str) -> Option<Marker> {
     MARKERS.iter().find(|(words, _)| *words == line).map(|(_, marker)| *marker)
 }
 
-/// Returns true if a line is article text, not a headline: it ends like a sentence.
+/// Returns true if a line ends like a sentence, and so is article text rather than a headline.
 fn is_prose(line: &str) -> bool {
     let is_question = || line.ends_with(['?', '？']) && !shape::is_heading_like(line);
     (shape::ends_like_prose(line) || is_question()) && find_marker(line).is_none()
@@ -99,33 +99,33 @@ fn is_prose(line: &str) -> bool {
 
 /// Marks web residue as boilerplate.
 ///
-/// If fewer than 100 words follow it, a line that ends an article takes everything below with it, and so does any
-/// other residue line without prose after it; otherwise such a line is marked alone, or with the headlines it
-/// announces. Before longer text, only lines that are always residue are. The first block never is: not everything
-/// can be residue.
+/// A residue line with fewer than 100 words below it is marked. Everything below it is marked too if the line ends
+/// the article (`Leave a comment`) or if no prose follows it. If the line announces a list (`Read also`), the headlines
+/// up to the next prose are marked with it. Where 100 or more words follow, only lines that are residue anywhere
+/// (`Advertisement`) are marked. The first block is never marked, since an article cannot consist of residue alone.
 pub fn mark_residue(text: &Text, blocks: &mut [Block]) {
     let lines: Vec<&str> = blocks.iter().map(|block| text.slice(block.range.clone())).collect();
     let tail = tail_start(&lines);
     let last_prose = lines.iter().rposition(|line| is_prose(line));
-    let mut is_announced = false;
+    let mut in_list = false;
     for (index, (block, line)) in blocks.iter_mut().zip(&lines).enumerate().skip(1) {
         let marker = find_marker(line).filter(|marker| index >= tail || *marker == Marker::Alone);
-        let is_last = index >= tail && last_prose.is_none_or(|prose| prose < index);
+        let no_prose_below = index >= tail && last_prose.is_none_or(|prose| prose < index);
         match marker {
             Some(Marker::End) => return mark_from(blocks, index),
-            Some(_) if is_last => return mark_from(blocks, index),
-            Some(Marker::List) => is_announced = true,
+            Some(_) if no_prose_below => return mark_from(blocks, index),
+            Some(Marker::List) => in_list = true,
             Some(Marker::Alone) => {}
-            None => is_announced = is_announced && !is_prose(line),
+            None => in_list = in_list && !is_prose(line),
         }
-        if marker.is_some() || is_announced {
+        if marker.is_some() || in_list {
             block.region = Region::Boilerplate;
         }
     }
 }
 
-/// Lines, in lower case, that programs add to a feed entry or email, between its parts or below it.
-const PROGRAM_LINES: &[(&str, Marker)] = &[
+/// Lines, in lower case, that publishing software adds to a feed entry or email, between its parts or below it.
+const FOOTER_LINES: &[(&str, Marker)] = &[
     ("manage your subscription", Marker::End),
     ("share on facebook", Marker::Alone),
     ("share on x", Marker::Alone),
@@ -136,8 +136,8 @@ const PROGRAM_LINES: &[(&str, Marker)] = &[
     ("view online", Marker::Alone),
     ("view this post on the web", Marker::Alone),
 ];
-/// Prefixes of such lines. No sentence starts this way.
-const PROGRAM_PREFIXES: &[(&str, Marker)] = &[
+/// Prefixes of such lines, which article prose is unlikely to start with.
+const FOOTER_PREFIXES: &[(&str, Marker)] = &[
     ("click to email a link", Marker::Alone),
     ("click to print (", Marker::Alone),
     ("click to share on ", Marker::Alone),
@@ -153,7 +153,7 @@ const PROGRAM_PREFIXES: &[(&str, Marker)] = &[
     ("you’re receiving this", Marker::End),
     ("you're receiving this", Marker::End),
 ];
-/// Last lines that lead from a feed entry to its page. They must be the whole line.
+/// Lines that link a feed entry to its web page. Such a line is marked only if it is the last block.
 const READ_MORE_LINES: &[&str] = &[
     "continue reading",
     "leer más",
@@ -163,18 +163,20 @@ const READ_MORE_LINES: &[&str] = &[
     "читать далее",
     "читати далі",
 ];
-/// What the most common blog software appends to feed entries contains these two phrases.
+/// The start and a later part of the line that WordPress appends to feed entries: "The post X appeared first on Y."
 const FIRST_APPEARED: (&str, &str) = ("the post ", " appeared first on ");
 
-/// Marks as boilerplate what feeds and newsletters add to their articles: lines written by programs, and everything
-/// below one that ends the article. A label followed only by such a line ("Share this:") is marked too. The first
-/// block never is.
+/// Marks the lines that publishing software adds to feed entries and newsletters as boilerplate.
+///
+/// A line that ends the article (`Unsubscribe`) is marked only if fewer than 100 words follow it, and then everything
+/// below it is marked too. Any other such line is marked anywhere, with a label right above it (`Share this:`). The
+/// first block is never marked.
 pub fn mark_additions(text: &Text, blocks: &mut [Block]) {
     let lines: Vec<&str> = blocks.iter().map(|block| text.slice(block.range.clone())).collect();
     let tail = tail_start(&lines);
     let mut marked = vec![false; lines.len()];
     for (index, line) in lines.iter().enumerate().skip(1) {
-        match program_marker(line, index + 1 == lines.len()) {
+        match footer_marker(line, index + 1 == lines.len()) {
             Some(Marker::End) if index >= tail => {
                 marked.iter_mut().skip(index).for_each(|mark| *mark = true);
                 break;
@@ -194,23 +196,24 @@ pub fn mark_additions(text: &Text, blocks: &mut [Block]) {
     }
 }
 
-/// Returns true if a line announces what follows it.
+/// Returns true if a line is a label for the lines below it, such as `Share this:`.
 fn is_label(line: &str) -> bool {
     matches!(find_marker(line), Some(Marker::Alone | Marker::List))
 }
 
-fn program_marker(line: &str, is_last: bool) -> Option<Marker> {
+/// Returns the marker of a line that publishing software added, if any.
+fn footer_marker(line: &str, is_last_block: bool) -> Option<Marker> {
     if line.len() > MAX_ADDITION_LEN {
         return None;
     }
     let line = line.trim().to_lowercase();
     let bare = line.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let whole = PROGRAM_LINES.iter().find(|(words, _)| *words == bare);
-    let by_prefix = || PROGRAM_PREFIXES.iter().find(|(words, _)| line.starts_with(words));
+    let whole = FOOTER_LINES.iter().find(|(words, _)| *words == bare);
+    let by_prefix = || FOOTER_PREFIXES.iter().find(|(words, _)| line.starts_with(words));
     if let Some((_, marker)) = whole.or_else(by_prefix) {
         return Some(*marker);
     }
-    let is_read_more = is_last && READ_MORE_LINES.contains(&bare);
+    let is_read_more = is_last_block && READ_MORE_LINES.contains(&bare);
     let first_appeared = line.starts_with(FIRST_APPEARED.0) && line.contains(FIRST_APPEARED.1);
     (is_read_more || first_appeared).then_some(Marker::Alone)
 }
@@ -246,14 +249,14 @@ mod tests {
     }
 
     #[test]
-    fn residue_starts_at_the_first_marker_of_the_tail() {
+    fn residue_starts_at_the_first_marker_near_the_end() {
         use Region::{Body, Boilerplate};
         let text = "Title\n\nText here.\n\nCheck Also\n\nA teaser\n\nLeave a Reply\n\nYour email address will not be published.";
         assert_eq!(regions(text), [Body, Body, Boilerplate, Boilerplate, Boilerplate, Boilerplate]);
     }
 
     #[test]
-    fn a_marker_before_a_hundred_words_is_part_of_the_article() {
+    fn a_marker_above_a_hundred_words_is_part_of_the_article() {
         let short = format!("Title\n\nText.\n\nRelated\n\n{}", "word ".repeat(99));
         assert_eq!(regions(&short).last(), Some(&Region::Boilerplate));
         let long = format!("Title\n\nText.\n\nRelated\n\n{}", "word ".repeat(100));
@@ -268,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_marker_takes_no_paragraph_with_it() {
+    fn each_marker_takes_only_what_it_implies() {
         use Region::{Body, Boilerplate};
         let text = "Title\n\nThe envoy left.\n\nAdvertisement\n\nThe way home\n\nHe came back.\n\nRead more";
         assert_eq!(regions(text), [Body, Body, Boilerplate, Body, Body, Boilerplate]);
@@ -282,8 +285,8 @@ mod tests {
 
     fn regions_of(html: &str) -> Vec<Region> {
         let draft = Draft { body: html.to_owned(), markup: Markup::Html, ..Draft::default() };
-        let read = parse_draft(ArticleKey::from_path(Path::new("a.eml")), draft);
-        read.blocks.iter().map(|block| block.region).collect()
+        let article = parse_draft(ArticleKey::from_path(Path::new("a.eml")), draft);
+        article.blocks.iter().map(|block| block.region).collect()
     }
 
     #[test]
@@ -300,17 +303,17 @@ mod tests {
         let mail = "<p>Hello.</p><p>View this email in your browser</p><p>The ferry is out.</p><p>You are receiving this because you \
             signed up.</p><p>1 Quay St, Port Velin</p>";
         assert_eq!(regions_of(mail), [Body, Boilerplate, Body, Boilerplate, Boilerplate]);
-        let told =
+        let letter =
             format!("<p>Hello.</p><p>You are receiving this letter late.</p><p>{}</p>", "word ".repeat(100));
-        assert_eq!(regions_of(&told), [Body, Body, Body]);
+        assert_eq!(regions_of(&letter), [Body, Body, Body]);
     }
 
     #[test]
     fn a_newsletter_with_read_more_lines_loses_no_story() {
         let html = "<h2>One</h2><p>The envoy left.</p><p>Read more</p><h2>Two</h2><p>Nobody came.</p><p>Related</p><p>Three</p>";
         let draft = Draft { body: html.to_owned(), markup: Markup::Html, ..Draft::default() };
-        let read = parse_draft(ArticleKey::from_path(Path::new("a.eml")), draft);
-        assert_eq!(read.blocks.len(), 7);
-        assert!(read.blocks.iter().all(|block| block.region == Region::Body));
+        let article = parse_draft(ArticleKey::from_path(Path::new("a.eml")), draft);
+        assert_eq!(article.blocks.len(), 7);
+        assert!(article.blocks.iter().all(|block| block.region == Region::Body));
     }
 }

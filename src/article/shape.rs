@@ -33,8 +33,8 @@ fn is_short(line: &str) -> bool {
 
 /// Returns true if a line ends like a sentence or part of one.
 pub fn ends_like_prose(line: &str) -> bool {
-    let last = line.trim_end_matches(['”', '"', '’', '\'', '»', ')', ']']);
-    last.ends_with(['.', '!', '…', ';', ',', ':', '。', '！'])
+    let trimmed = line.trim_end_matches(['”', '"', '’', '\'', '»', ')', ']']);
+    trimmed.ends_with(['.', '!', '…', ';', ',', ':', '。', '！'])
 }
 
 /// Returns true for an author line: "by" and a few words, most of them capitalised.
@@ -66,7 +66,7 @@ pub fn is_list_item(line: &str) -> bool {
     (1..=3).contains(&(line.len() - after.len())) && (after.starts_with(". ") || after.starts_with(") "))
 }
 
-/// Returns true for a drawn line: a rule between sections or below a heading.
+/// Returns true for a horizontal rule: one character repeated, between sections or below a heading.
 pub fn is_rule(line: &str) -> bool {
     let mut marks = line.chars().filter(|c| !c.is_whitespace());
     let first = marks.next().filter(|first| RULE_CHARS.contains(first));

@@ -65,8 +65,8 @@ const MAIL_FIELDS: &[&str] = &[
 /// Minimum number of these fields: people also start texts with "From:" or "Subject:".
 const MIN_MAIL_FIELDS: usize = 3;
 
-/// Detects the format of a file. `extension` is that of its name, without the dot. None if it is unknown: bytes
-/// that are not text, or text whose extension indicates another type.
+/// Detects the format of a file. `extension` is that of its name, without the dot. None if the format is unknown:
+/// bytes that are not text, or text whose extension indicates another type.
 pub fn sniff(head: &[u8], extension: Option<&str>) -> Option<Format> {
     let by_name = extension.and_then(Format::from_extension);
     if let Some((_, format)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
@@ -124,7 +124,7 @@ fn refine_signature(format: Format, head: &[u8], by_name: Option<Format>) -> Opt
     }
 }
 
-/// Detects the format of text by how it starts.
+/// Detects the format of text by its start.
 fn sniff_text(text: &str, by_name: Option<Format>) -> Option<Format> {
     if text.starts_with('<') {
         return match sniff_root(text) {
@@ -150,7 +150,7 @@ fn sniff_text(text: &str, by_name: Option<Format>) -> Option<Format> {
         text.lines().take_while(|line| !line.is_empty()).filter(|line| !line.starts_with([' ', '\t']));
     let is_known = |line: &&str| {
         field_name(line)
-            .is_some_and(|field| MAIL_FIELDS.iter().any(|known| known.eq_ignore_ascii_case(field)))
+            .is_some_and(|field| MAIL_FIELDS.iter().any(|other| other.eq_ignore_ascii_case(field)))
     };
     let header: Vec<&str> = fields.by_ref().take(40).collect();
     let all_are_fields = header.iter().all(|line| field_name(line).is_some());

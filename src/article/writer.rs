@@ -88,7 +88,7 @@ impl Writer {
         self.blocks.push(Block { kind, region, range: start..self.text.len(), ordinal: 0 });
     }
 
-    /// Kind of the last block.
+    /// Returns the kind of the last block.
     pub fn last(&self) -> Option<BlockKind> {
         self.blocks.last().map(|block| block.kind)
     }
@@ -110,7 +110,7 @@ impl Writer {
         Article { line_breaks: LineBreaks::Hard, ..article }
     }
 
-    /// Finishes an article that may be copied from a web page: also marks web residue.
+    /// Finishes an article that may have been copied from a web page: also marks web residue.
     pub fn into_copied_article(self, key: ArticleKey, meta: Meta) -> Article {
         let mut article = self.into_article(key, meta);
         residue::mark_residue(&article.text, &mut article.blocks);
@@ -135,8 +135,8 @@ mod tests {
         writer.push_boilerplate(BlockKind::Paragraph, "End.");
         let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
         assert_eq!(texts, ["No. 1\n", "No. 2\n", "No. 3\n\nNo. 4\nNo. 5\nNo. 6"]);
-        let read = writer.into_article(ArticleKey::from_path(Path::new("a.md")), Meta::default());
-        let texts: Vec<&str> = read.blocks.iter().map(|block| read.block_text(block)).collect();
+        let article = writer.into_article(ArticleKey::from_path(Path::new("a.md")), Meta::default());
+        let texts: Vec<&str> = article.blocks.iter().map(|block| article.block_text(block)).collect();
         assert_eq!(texts, ["No. 1", "No. 2", "No. 3\nNo. 4\nNo. 5\nNo. 6\nEnd."]);
     }
 }

@@ -21,7 +21,7 @@ const EMPTY_VALUES: &[&str] = &["NULL", "null", "NaN", "nan", "None", "N/A", "\\
 pub struct Columns {
     /// Index and name of each, in header order.
     kept: Vec<(usize, String)>,
-    /// Those that may hold the row's id.
+    /// Index and name of those that may hold the row's id.
     ids: Vec<(usize, String)>,
     /// The error for each row, if no column holds a text.
     no_text_error: Option<String>,
@@ -34,9 +34,9 @@ impl Columns {
         let named = |field: Field| fields.names(field).0.into_iter().map(fold_key);
         let texts = columns_named(header, &named(Field::Text).collect());
         let no_text_error = texts.is_empty().then(|| {
-            let whole: Vec<(usize, String)> =
+            let all_columns: Vec<(usize, String)> =
                 header.iter().map(|name| name.trim().to_owned()).enumerate().collect();
-            item::from_json(&to_object(&whole, &[]), fields).err().unwrap_or_default()
+            item::from_json(&to_object(&all_columns, &[]), fields).err().unwrap_or_default()
         });
         let kept = columns_named(header, &all_fields().flat_map(named).collect());
         let ids = columns_named(header, &named(Field::Id).collect());
@@ -120,11 +120,11 @@ mod tests {
             |columns: &[(usize, String)]| columns.iter().map(|(index, _)| *index).collect::<Vec<_>>();
         assert_eq!(indexes(&columns.kept), [20_000, 20_002, 20_003]);
         assert_eq!(indexes(&columns.ids), [20_002]);
-        let own = Columns::new(&header, &Fields::from_args(&["text=content.body", "id=column7"]).unwrap());
-        assert_eq!(indexes(&own.ids), [7]);
+        let custom = Columns::new(&header, &Fields::from_args(&["text=content.body", "id=column7"]).unwrap());
+        assert_eq!(indexes(&custom.ids), [7]);
         let mut row = vec![String::new(); header.len()];
         row[20_001] = "He left.".to_owned();
-        assert_eq!(own.draft(&row).unwrap().body, "He left.");
+        assert_eq!(custom.draft(&row).unwrap().body, "He left.");
         let many: Vec<String> = (1..2_000).map(|count| format!("te{}xt", "-".repeat(count))).collect();
         assert_eq!(Columns::new(&many, &Fields::default()).kept.len(), MAX_COLUMNS);
     }

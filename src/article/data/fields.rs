@@ -27,8 +27,9 @@ pub enum Field {
     Id,
 }
 
-/// All fields, with their `--field` names and common keys, most reliable first. Keys are compared as folded: only
-/// letters and digits, ignoring case. Text keys from [`FIRST_SUMMARY`] on hold a summary as often as the text.
+/// All fields, with their `--field` names and common keys, most reliable first. Keys are folded before they are
+/// compared: only letters and digits count, in any case. Text keys from [`FIRST_SUMMARY`] on hold a summary as often
+/// as the text.
 const NAMES: &[(Field, &str, &[&str])] = &[
     (
         Field::Text,
@@ -356,7 +357,7 @@ impl Fields {
     /// first that an item has is used. The common keys of such a field are ignored.
     ///
     /// # Errors
-    /// One line: what is wrong with a value, and what is valid.
+    /// Returns a one-line message that says what is wrong with a value and what is valid.
     pub fn from_args<S: AsRef<str>>(values: &[S]) -> Result<Self, String> {
         let custom = values.iter().map(|value| parse_field(value.as_ref())).collect::<Result<_, _>>()?;
         Ok(Self { custom })
@@ -365,15 +366,16 @@ impl Fields {
     /// Returns the keys of a field, most reliable first, and whether they are the user's.
     pub fn names(&self, field: Field) -> (Vec<&str>, bool) {
         let custom: Vec<&str> =
-            self.custom.iter().filter(|(known, _)| *known == field).map(|(_, name)| name.as_str()).collect();
+            self.custom.iter().filter(|(other, _)| *other == field).map(|(_, name)| name.as_str()).collect();
         if !custom.is_empty() {
             return (custom, true);
         }
-        let common = NAMES.iter().find(|(known, ..)| *known == field).map_or(&[][..], |(_, _, names)| *names);
+        let common = NAMES.iter().find(|(other, ..)| *other == field).map_or(&[][..], |(_, _, names)| *names);
         (common.to_vec(), false)
     }
 
-    /// Returns what a key reveals about its object. Of the user's dotted paths, only the first step counts.
+    /// Returns what a key reveals about its object. Of the user's dotted paths, only the part before the first
+    /// dot counts.
     pub fn key_meaning(&self, key: &str) -> Option<KeyMeaning> {
         let key = fold_key(key);
         let is_ambiguous = |field: Field| {
@@ -417,12 +419,15 @@ fn parse_field(value: &str) -> Result<(Field, String), String> {
         ));
     };
     let (word, name) = (word.trim(), name.trim());
-    let Some((field, ..)) = NAMES.iter().find(|(_, known, _)| known.eq_ignore_ascii_case(word)) else {
-        let near = |known: &str| jaro_winkler(known, &word.to_lowercase());
-        let nearest =
-            NAMES.iter().map(|(_, known, _)| *known).max_by(|left, right| near(left).total_cmp(&near(right)));
-        let guess = nearest.filter(|known| near(known) >= MIN_SIMILARITY);
-        let guess = guess.map_or(String::new(), |known| format!(" ({})", did_you_mean(known)));
+    let Some((field, ..)) = NAMES.iter().find(|(_, candidate, _)| candidate.eq_ignore_ascii_case(word))
+    else {
+        let similarity = |candidate: &str| jaro_winkler(candidate, &word.to_lowercase());
+        let nearest = NAMES
+            .iter()
+            .map(|(_, candidate, _)| *candidate)
+            .max_by(|left, right| similarity(left).total_cmp(&similarity(right)));
+        let guess = nearest.filter(|candidate| similarity(candidate) >= MIN_SIMILARITY);
+        let guess = guess.map_or(String::new(), |candidate| format!(" ({})", did_you_mean(candidate)));
         return Err(format!(
             "--field `{shown}`: unknown field `{}`{guess}; fields are {}",
             shorten(word),

@@ -28,7 +28,7 @@ pub const ENVELOPES: &[&str] = &[
     "record",
     "thread",
 ];
-/// Folded keys of the value in an object that represents one value: from blogs, feeds, document stores.
+/// Folded keys under which an object that represents a single value holds it, as in blogs, feeds and document stores.
 pub const VALUE_KEYS: &[&str] = &[
     "rendered",
     "text",
@@ -64,7 +64,7 @@ const MAX_VALUE_LEN: usize = 1000;
 const MAX_ID_LEN: usize = 500;
 /// Maximum length of a subtitle in characters.
 const MAX_SUBTITLE_LEN: usize = 300;
-/// Maximum number of keys read per object. Tables have a hundred columns.
+/// Maximum number of keys read per object. Large tables have about a hundred columns.
 const MAX_KEYS: usize = 5000;
 /// Maximum number of `<` checked for a tag.
 const MAX_TAG_CHECKS: usize = 10_000;
@@ -101,7 +101,7 @@ const TAGS: &[&str] = &[
 /// Reads the draft of an item from its bytes, with [`json::read`] and [`from_json`].
 ///
 /// # Errors
-/// Those of both.
+/// Returns the errors of both.
 pub fn read(bytes: &[u8], fields: &Fields) -> Result<Draft, String> {
     let (value, undecoded) = json::read(bytes)?;
     Ok(Draft { undecoded, ..from_json(&value, fields)? })
@@ -110,10 +110,11 @@ pub fn read(bytes: &[u8], fields: &Fields) -> Result<Draft, String> {
 /// Turns an object into a draft, finding its text, title and other fields by their names.
 ///
 /// # Errors
-/// One line: it is not an object, or it has no text, with its keys and how to name the text.
+/// Returns a one-line message if the value is not an object or has no text. In the second case, the message lists its
+/// keys and says how to name the text.
 pub fn from_json(value: &Value, fields: &Fields) -> Result<Draft, String> {
     let Value::Object(object) = value else {
-        return Err("not an object; in JSON, an article is an object with a text".to_owned());
+        return Err("not an object; in JSON, each article is an object that contains its text".to_owned());
     };
     let scopes = find_scopes(object);
     let find = |field: Field| values_of(&scopes, fields, field);
@@ -141,7 +142,7 @@ pub fn from_json(value: &Value, fields: &Fields) -> Result<Draft, String> {
 /// Returns the id of an object. None if it has none.
 pub fn id_of(value: &Value, fields: &Fields) -> Option<String> {
     let Value::Object(object) = value else { return None };
-    // MongoDB and Elasticsearch keep it next to the source ("_id").
+    // MongoDB and Elasticsearch call it `_id`; Elasticsearch keeps it outside `_source`.
     let name = values_of(&find_scopes(object), fields, Field::Id).find_map(|value| to_line(value, &[]))?;
     (name.chars().nth(MAX_ID_LEN).is_none()).then_some(name)
 }
@@ -180,7 +181,7 @@ fn is_envelope(key: &str) -> bool {
     ENVELOPES.iter().any(|name| name.eq_ignore_ascii_case(key))
 }
 
-/// Values of a field in the order of its names, without nulls.
+/// Returns the values of a field, except nulls, in the order of its names.
 fn values_of<'a>(
     scopes: &'a [&'a Map<String, Value>],
     fields: &Fields,
@@ -189,7 +190,7 @@ fn values_of<'a>(
     all_values(scopes, fields, field).into_iter().filter(|value| !value.is_null())
 }
 
-/// Returns all values of a field, in the order of its names.
+/// Returns all values of a field, nulls included, in the order of its names.
 fn all_values<'a>(scopes: &'a [&'a Map<String, Value>], fields: &Fields, field: Field) -> Vec<&'a Value> {
     let (names, is_custom) = fields.names(field);
     let mut values = Vec::new();
@@ -198,22 +199,22 @@ fn all_values<'a>(scopes: &'a [&'a Map<String, Value>], fields: &Fields, field: 
             values.extend(scopes.iter().filter_map(|scope| at_path(scope, name)));
         }
     } else {
-        // The order of the names decides; an item's own keys take precedence over those of its envelopes.
+        // An item's own keys take precedence over those of its envelopes. In each, the order of the names decides.
         for scope in scopes {
-            let place = |key: &String| names.iter().position(|name| *name == fold_key(key));
+            let rank = |key: &String| names.iter().position(|name| *name == fold_key(key));
             let own =
                 scope.iter().take(MAX_KEYS).filter(|(key, value)| !(value.is_object() && is_envelope(key)));
-            let mut here: Vec<(usize, &Value)> =
-                own.filter_map(|(key, value)| Some((place(key)?, value))).collect();
-            here.sort_by_key(|(place, _)| *place);
-            values.extend(here.into_iter().map(|(_, value)| value));
+            let mut ranked: Vec<(usize, &Value)> =
+                own.filter_map(|(key, value)| Some((rank(key)?, value))).collect();
+            ranked.sort_by_key(|(rank, _)| *rank);
+            values.extend(ranked.into_iter().map(|(_, value)| value));
         }
     }
     values
 }
 
-/// Returns the value at a dotted path. A key that contains the dots takes precedence; an exact key, over a folded
-/// one.
+/// Returns the value at a dotted path. A key that is the whole path, dots included, takes precedence, and so
+/// does an exact key over a folded one.
 fn at_path<'a>(object: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
     let get = |object: &'a Map<String, Value>, key: &str| {
         let folded_key = fold_key(key);
@@ -268,14 +269,14 @@ fn scalar_text(value: &Value) -> Cow<'_, str> {
 
 /// Returns the value inside an object that represents a single value: by `keys` first, then by [`VALUE_KEYS`].
 fn inner_value<'a>(object: &'a Map<String, Value>, keys: &[&str]) -> Option<&'a Value> {
-    let place = |key: &String| {
+    let rank = |key: &String| {
         let key = fold_key(key);
         keys.iter().chain(VALUE_KEYS).position(|name| *name == key)
     };
     let present = object.iter().take(MAX_KEYS).filter(|(_, value)| !value.is_null());
     present
-        .filter_map(|(key, value)| Some((place(key)?, value)))
-        .min_by_key(|(place, _)| *place)
+        .filter_map(|(key, value)| Some((rank(key)?, value)))
+        .min_by_key(|(rank, _)| *rank)
         .map(|(_, value)| value)
 }
 
@@ -297,11 +298,11 @@ fn to_text(value: &Value, depth: usize) -> String {
 
 /// Returns true if a text is HTML, judging by its tags.
 fn is_html(text: &str) -> bool {
-    let is_tag = |from: &str| {
-        TAGS.iter().any(|tag| from.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
+    let starts_with_tag = |rest: &str| {
+        TAGS.iter().any(|tag| rest.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
     };
     let mut places = text.match_indices('<').take(MAX_TAG_CHECKS);
-    places.any(|(at, _)| text.get(at..).is_some_and(is_tag))
+    places.any(|(at, _)| text.get(at..).is_some_and(starts_with_tag))
 }
 
 /// Converts an unambiguous date to ISO 8601. Any other is returned as written.
@@ -338,8 +339,8 @@ fn no_text_error(scopes: &[&Map<String, Value>], fields: &Fields) -> String {
     let listed = if listed.is_empty() { "none".to_owned() } else { listed.join(", ") };
     match fields.names(Field::Text) {
         (custom, true) => {
-            let own = custom.iter().map(|name| shorten(name)).collect::<Vec<_>>().join(" or ");
-            format!("no key `{own}`, which --field names as the text; keys: {listed}")
+            let wanted = custom.iter().map(|name| shorten(name)).collect::<Vec<_>>().join(" or ");
+            format!("no key `{wanted}`, which --field names as the text; keys: {listed}")
         }
         _ => format!("no text found; keys: {listed}; name the text with --field text=KEY"),
     }

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::text::decode::decode;
 
-/// Literals of other languages, and their JSON equivalents.
+/// Literals of programming languages, and their JSON equivalents.
 const LITERALS: &[(&str, &str)] = &[
     ("-Infinity", "null"),
     ("Infinity", "null"),
@@ -25,7 +25,7 @@ const LITERALS: &[(&str, &str)] = &[
 /// Parses one item. Also returns the number of byte sequences that could not be decoded.
 ///
 /// # Errors
-/// One line: what is wrong, and where in the item.
+/// Returns a one-line message that says what is wrong, and where in the item if that is known.
 pub fn read(bytes: &[u8]) -> Result<(Value, u32), String> {
     let (text, undecoded) = if let Ok(text) = std::str::from_utf8(bytes) {
         (Cow::Borrowed(text), 0)
@@ -56,7 +56,7 @@ fn describe(error: &serde_json::Error) -> String {
 }
 
 /// Repairs unambiguous errors: escapes control characters in strings, replaces lone surrogates, and translates
-/// literals of other languages.
+/// literals of programming languages.
 fn repair(text: &str) -> String {
     let mut result = String::with_capacity(text.len() + 16);
     let mut rest = text;

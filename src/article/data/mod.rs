@@ -9,8 +9,8 @@
 //! for JSON, [`table`] for records), and each item is then read alone ([`json`]). Finding them only looks at
 //! brackets and quotes, so a broken item affects nothing else: the next line or object starts afresh.
 //!
-//! Limitations: JSON nests at most 128 levels deep; a table record has at most 64 MiB, since an unclosed quote would
-//! swallow the rest; the items of one object come from a single array in it. UTF-16 must be converted to UTF-8
+//! Limitations: JSON nests at most 128 levels deep; a table record is at most 64 MiB long, since an unclosed quote
+//! would swallow the rest; the items of one object come from a single array in it. UTF-16 must be converted to UTF-8
 //! first.
 
 pub mod columns;

@@ -13,7 +13,7 @@ use crate::text::decode::decode;
 /// Maximum record length in bytes. A longer one has an unclosed quote: [`Rows`] ends it at the next line end.
 pub const MAX_RECORD_LEN: u64 = 64 * 1024 * 1024;
 
-/// Possible delimiters. If several are as frequent in the header, the first wins.
+/// Possible delimiters. If several are equally likely, the first wins.
 const DELIMITERS: &[u8] = b"\t;,|";
 /// UTF-8 byte order mark.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -28,7 +28,7 @@ pub struct Dialect {
 }
 
 /// Detects the dialect from the start of a table: the delimiter is the candidate most frequent in the header
-/// outside quotes.
+/// outside quotes; of equally frequent ones, one that is as frequent in the first row.
 pub fn dialect(head: &[u8]) -> Dialect {
     let mark = if head.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     let text = head.get(mark..).unwrap_or_default();
@@ -99,7 +99,7 @@ impl State {
 #[derive(Debug)]
 pub struct Rows {
     dialect: Dialect,
-    /// Number of bytes taken.
+    /// Number of bytes read so far.
     at: u64,
     start: u64,
     state: State,
@@ -114,8 +114,8 @@ impl Rows {
     }
 
     /// Takes the next bytes and returns the byte ranges of the records that ended, without line ends; the first one
-    /// is the header. Skips records of empty cells. One longer than [`MAX_RECORD_LEN`] was cut off and must not be
-    /// read.
+    /// is the header. Skips records of empty cells. A record longer than [`MAX_RECORD_LEN`] was cut off and must not
+    /// be read.
     pub fn feed(&mut self, chunk: &[u8]) -> Vec<Range<u64>> {
         let mut found = Vec::new();
         let skipped = self.dialect.start.saturating_sub(self.at).min(chunk.len() as u64);
@@ -200,7 +200,7 @@ fn split_first_cell(text: &str, delimiter: char) -> (String, Option<&str>) {
     });
     let Some((cell, rest)) = quoted else {
         return match text.split_once(delimiter) {
-            // An unclosed quote holds the rest of the record.
+            // An unclosed quote encloses the rest of the record.
             _ if text.starts_with('"') => (text.get(1..).unwrap_or_default().replace("\"\"", "\""), None),
             Some((cell, after)) => (cell.to_owned(), Some(after)),
             None => (text.to_owned(), None),
@@ -212,7 +212,7 @@ fn split_first_cell(text: &str, delimiter: char) -> (String, Option<&str>) {
     if let Some(after) = rest.strip_prefix(delimiter) {
         return (cell.replace("\"\"", "\""), Some(after));
     }
-    // Text after the closing quote: the quotes are literal.
+    // Text follows the closing quote, so the quotes are literal.
     let end = rest.find(delimiter).unwrap_or(rest.len());
     let length = text.len() - rest.len() + end;
     let whole = text.get(..length).unwrap_or(text);
@@ -245,10 +245,10 @@ mod tests {
 
     fn table(text: &str) -> Vec<Vec<String>> {
         let delimiter = dialect(text.as_bytes()).delimiter;
-        let of = |range: Range<u64>| {
+        let read_cells = |range: Range<u64>| {
             cells(&text.as_bytes()[range.start as usize..range.end as usize], delimiter, None)
         };
-        rows(&[text.as_bytes()]).into_iter().map(of).collect()
+        rows(&[text.as_bytes()]).into_iter().map(read_cells).collect()
     }
 
     #[test]
@@ -295,9 +295,9 @@ mod tests {
             assert_eq!(rows.feed(&filler), []);
         }
         let found = rows.feed(b"y\n2,3\n");
-        let forced = &found[0];
-        assert!(forced.start == 4 && forced.end - forced.start > MAX_RECORD_LEN);
-        assert_eq!(found[1], forced.end + 1..forced.end + 4);
+        let cut_off = &found[0];
+        assert!(cut_off.start == 4 && cut_off.end - cut_off.start > MAX_RECORD_LEN);
+        assert_eq!(found[1], cut_off.end + 1..cut_off.end + 4);
         assert!(rows.finish().is_empty());
     }
 
@@ -317,8 +317,8 @@ mod tests {
             };
             let mut expected = vec![vec!["first".to_owned(), "second".to_owned(), "third".to_owned()]];
             expected.extend(records.into_iter().filter(has_content_cell));
-            let read: Vec<Vec<String>> = table(&text).into_iter().filter(has_content_cell).collect();
-            prop_assert_eq!(read, expected);
+            let actual: Vec<Vec<String>> = table(&text).into_iter().filter(has_content_cell).collect();
+            prop_assert_eq!(actual, expected);
         }
 
         #[test]

@@ -130,9 +130,9 @@ fn title_references_are_decoded_and_a_number_is_not_an_author() {
     let post = json!({
         "title": { "rendered": "The ferry&#8217;s <em>model</em> &amp; more" }, "author": 3, "content": { "rendered": "<p>Text.</p>" },
     });
-    let read = draft(&post);
-    assert_eq!(read.meta.title.as_deref(), Some("The ferry’s model & more"));
-    assert_eq!(read.meta.author, None);
+    let article = draft(&post);
+    assert_eq!(article.meta.title.as_deref(), Some("The ferry’s model & more"));
+    assert_eq!(article.meta.author, None);
     let named = json!({ "text": "Text.", "title": "1 < 2 <b", "author": 3, "byline": "By Jo Park" });
     assert_eq!(draft(&named).meta.author.as_deref(), Some("Jo Park"));
     assert_eq!(draft(&named).meta.title.as_deref(), Some("1 < 2 <b"));
@@ -179,7 +179,7 @@ fn draft(value: &Value) -> Draft {
 
 #[test]
 fn values_of_every_kind_become_text() {
-    let read = draft(&json!({
+    let article = draft(&json!({
         "content": [{ "type": "p", "text": "One." }, { "type": "p", "text": "Two." }],
         "headline": { "main": "Talks\n go on", "kicker": "x" },
         "byline": { "original": "By Jo Park" },
@@ -190,16 +190,16 @@ fn values_of_every_kind_become_text() {
         "link": "javascript:alert(1)",
         "guid": "https://a.test/1",
     }));
-    assert_eq!(read.body, "One.\n\nTwo.");
+    assert_eq!(article.body, "One.\n\nTwo.");
     assert_eq!(
-        metadata(&read),
+        metadata(&article),
         ["Talks go on", "", "Jo Park", "The Post", "2025-11-24T08:00:00Z", "en", "https://a.test/1"]
     );
-    let read = draft(
+    let article = draft(
         &json!({ "text": ["See ", { "type": "link", "text": "https://a.test" }, " now."], "author": "['Jo Park', 'Al Reed']", "date": 1_763_971_200 }),
     );
-    assert_eq!(read.body, "See https://a.test now.");
-    assert_eq!(metadata(&read)[2..5], ["Jo Park, Al Reed", "", "2025-11-24T08:00:00Z"]);
+    assert_eq!(article.body, "See https://a.test now.");
+    assert_eq!(metadata(&article)[2..5], ["Jo Park, Al Reed", "", "2025-11-24T08:00:00Z"]);
     for (date, expected) in [
         (json!(20_251_124), "2025-11-24"),
         (json!("202511241000"), "2025-11-24T10:00:00"),
@@ -229,8 +229,8 @@ fn html_is_detected_by_its_tags() {
 fn custom_fields_are_paths_and_common_ones_are_in_table_order() {
     let value = json!({ "description": "Summary.", "Content": { "Body": "Text." }, "meta": { "who": ["Jo", "Al"] }, "content.flat": "Flat.", "n": 7 });
     let fields = Fields::from_args(&["text=content.body", "author=meta.who.1", "id=n"]).unwrap();
-    let read = from_json(&value, &fields).unwrap();
-    assert_eq!((read.body.as_str(), read.meta.author.as_deref()), ("Text.", Some("Al")));
+    let article = from_json(&value, &fields).unwrap();
+    assert_eq!((article.body.as_str(), article.meta.author.as_deref()), ("Text.", Some("Al")));
     assert_eq!(item::id_of(&value, &fields).as_deref(), Some("7"));
     let flat = Fields::from_args(&["text=none", "text=content.flat"]).unwrap();
     assert_eq!(from_json(&value, &flat).unwrap().body, "Flat.");
@@ -244,26 +244,26 @@ fn custom_fields_are_paths_and_common_ones_are_in_table_order() {
 #[test]
 fn an_item_without_text_reports_its_keys() {
     let error = |value: Value, fields: &Fields| from_json(&value, fields).unwrap_err();
-    let none = Fields::default();
+    let common = Fields::default();
     assert_eq!(
-        error(json!({ "lede": "x", "a\u{1b}b": 1 }), &none),
+        error(json!({ "lede": "x", "a\u{1b}b": 1 }), &common),
         "no text found; keys: lede, a␛b; name the text with --field text=KEY"
     );
-    assert_eq!(error(json!({}), &none), "no text found; keys: none; name the text with --field text=KEY");
-    assert_eq!(error(json!({ "text": "" }), &none), "the text is empty");
-    assert_eq!(error(json!({ "text": null }), &none), "the text is empty");
+    assert_eq!(error(json!({}), &common), "no text found; keys: none; name the text with --field text=KEY");
+    assert_eq!(error(json!({ "text": "" }), &common), "the text is empty");
+    assert_eq!(error(json!({ "text": null }), &common), "the text is empty");
     assert_eq!(
         error(json!({ "story": null }), &Fields::from_args(&["text=story"]).unwrap()),
         "the text is empty"
     );
-    assert!(error(json!([1]), &none).starts_with("not an object"));
-    let own = Fields::from_args(&["text=boddy"]).unwrap();
+    assert!(error(json!([1]), &common).starts_with("not an object"));
+    let misspelt = Fields::from_args(&["text=boddy"]).unwrap();
     assert_eq!(
-        error(json!({ "body": "x" }), &own),
+        error(json!({ "body": "x" }), &misspelt),
         "no key `boddy`, which --field names as the text; keys: body"
     );
     let many: serde_json::Map<String, Value> = (0..20).map(|n| (format!("k{n}"), json!(1))).collect();
-    assert!(error(Value::Object(many), &none).contains("k11, 8 more;"));
+    assert!(error(Value::Object(many), &common).contains("k11, 8 more;"));
     // A title may be all that is left of an article.
     assert_eq!(
         draft(&json!({ "title": "Gone", "body": null, "content": "" })).meta.title.as_deref(),
@@ -273,11 +273,13 @@ fn an_item_without_text_reports_its_keys() {
 
 #[test]
 fn values_are_safe_for_a_terminal() {
-    let read = draft(
+    let article = draft(
         &json!({ "text": "x", "title": "a\u{1b}[2J\nb", "author": ["\u{9b}"], "source": "\u{202e}", "date": "\u{7}", "url": "https://a\u{1b}" }),
     );
     assert!(
-        metadata(&read).iter().all(|value| !value.contains(char::is_control) && !value.contains('\u{202e}'))
+        metadata(&article)
+            .iter()
+            .all(|value| !value.contains(char::is_control) && !value.contains('\u{202e}'))
     );
     let id = item::id_of(&json!({ "id": "\u{1b}\n" }), &Fields::default());
     assert_eq!(id.as_deref(), Some("␛"));

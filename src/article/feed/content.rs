@@ -92,21 +92,21 @@ pub fn detect(text: String) -> Content {
     Content { text: unescape(&text).into_owned(), markup: Markup::Plain }
 }
 
-/// Reads HTML. Blog software stores paragraphs as blank lines and adds `<p>` only when it shows a page; its exports
-/// have the blank lines.
+/// Reads HTML. Some blog software separates paragraphs by blank lines and adds `<p>` only when it shows a page; its
+/// exports still have the blank lines.
 pub fn from_html(text: String) -> Content {
     let text =
         if text.contains("\n\n") && !has_block_tags(&text) { text.replace("\n\n", "\n<p>") } else { text };
     Content { text, markup: Markup::Html }
 }
 
-/// Decodes base64; empty if the result is not text: an image, audio.
+/// Decodes base64. Returns an empty string if the result is not text but, say, an image.
 fn decode_base64(text: &str) -> String {
     let packed: String = text.split_whitespace().collect();
     String::from_utf8(BASE64.decode(packed).unwrap_or_default()).unwrap_or_default()
 }
 
-/// Picks the content to read, given in order of preference: a later one must be more than twice as long.
+/// Picks the content to read. Of several, in order of preference, a later one must be more than twice as long.
 pub fn fullest(contents: impl IntoIterator<Item = Content>) -> Content {
     let mut best = (0, Content::default());
     for content in contents {

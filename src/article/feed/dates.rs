@@ -5,8 +5,8 @@ use crate::article::mail_date::{MONTHS, parse_mail_date};
 /// Maximum length of a date, in bytes.
 const MAX_LEN: usize = 100;
 
-/// Converts a date to ISO 8601 in its own precision (`2024`, `2024-03`, `2024-03-05`, `2024-03-05T14:29:00+02:00`)
-/// and offset. None if it is not a date, or ambiguous, like 05/03/24.
+/// Converts a date to ISO 8601, keeping its offset and precision (`2024`, `2024-03`, `2024-03-05`,
+/// `2024-03-05T14:29:00+02:00`). None if it is not a date or is ambiguous (`05/03/24`).
 pub fn to_iso(words: &str) -> Option<String> {
     let words = words.trim();
     if words.len() > MAX_LEN {
@@ -59,7 +59,8 @@ fn parse_number(text: &str, count: usize) -> Option<(u32, &str)> {
     is_number.then(|| Some((digits.parse().ok()?, rest)))?
 }
 
-/// Splits words written together (`2:29pm`, `14:29:00Z`) and converts to the forms of mail (`5th`, `a.m.`).
+/// Splits words written together (`2:29pm`, `14:29:00Z`) and converts `5th` and `a.m.` to the forms
+/// used in mail (`5`, `am`).
 fn normalise_words(words: &str) -> String {
     let mut normalised = String::with_capacity(words.len() + 8);
     for word in words.split([' ', '\t', '\n', '\r', ',', '\u{A0}']).filter(|word| !word.is_empty()) {

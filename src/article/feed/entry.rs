@@ -3,7 +3,7 @@
 use crate::article::draft::Draft;
 use crate::text::fingerprint::fingerprint;
 
-/// Maximum number of entries of a feed.
+/// Maximum number of entries in a feed.
 pub const MAX_ENTRIES: usize = 200_000;
 
 /// An entry of a feed.
@@ -32,14 +32,14 @@ pub fn new_entry(id: Option<&str>, draft: Draft) -> Option<Entry> {
     Some(Entry { name, draft })
 }
 
-/// Drops empty entries. An error if all of them are.
+/// Drops empty entries. Returns an error if all of them are empty.
 pub fn drop_empty(entries: Vec<Option<Entry>>) -> Result<Vec<Entry>, String> {
     let count = entries.len();
     let found: Vec<Entry> = entries.into_iter().flatten().collect();
     if count > 0 && found.is_empty() {
         return Err(match count {
             1 => "the feed's only entry has neither title nor text".to_owned(),
-            several => format!("none of the feed's {several} entries has a title or text"),
+            _ => format!("none of the feed's {count} entries has a title or text"),
         });
     }
     Ok(found)

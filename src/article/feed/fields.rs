@@ -27,7 +27,8 @@ enum Field {
     Group,
 }
 
-/// Names in lower case. The "other" fields are used where the first choice is missing.
+/// Element names, in lower case, and the fields they hold. The "other" fields are used where the first choice is
+/// missing.
 const FIELDS: &[(Namespace, &str, Field)] = &[
     (Namespace::Core, "title", Field::Title),
     (Namespace::Podcast, "title", Field::OtherTitle),
@@ -37,7 +38,7 @@ const FIELDS: &[(Namespace, &str, Field)] = &[
     (Namespace::Core, "id", Field::Id),
     (Namespace::DublinCore, "identifier", Field::Id),
     (Namespace::Core, "link", Field::Link),
-    // The target, where the link goes through a click counter.
+    // The target of a link that goes through a click counter.
     (Namespace::Other, "origlink", Field::OriginalLink),
     (Namespace::Core, "author", Field::Author),
     (Namespace::Core, "creator", Field::Author),
@@ -139,12 +140,12 @@ impl FieldValues {
         true
     }
 
-    /// Returns the body: content before summary, unless the summary says much more.
+    /// Returns the body: content before summary, unless the summary is much longer.
     pub fn body(&mut self) -> Content {
         fullest([self.content.take(), self.summary.take(), self.other_summary.take()].into_iter().flatten())
     }
 
-    /// A guid is also a link unless `isPermaLink` is false.
+    /// Reads a guid, which is also a link unless `isPermaLink` is false.
     fn read_guid(&mut self, child: &Element<'_>) {
         let guid = child.text();
         let may_be_link = !child
@@ -157,7 +158,7 @@ impl FieldValues {
         set_if_none(&mut self.id, || one_line(&guid));
     }
 
-    /// RSS has the link as text, Atom as an attribute, next to other links.
+    /// Reads a link: RSS has it as text, Atom as an attribute, next to other links.
     fn parse_link(&mut self, child: &Element<'_>, base: Option<&str>) {
         let Some(address) = child.tag.attribute("href") else {
             return self.offer_link(&child.text(), base, 3);
@@ -185,8 +186,8 @@ impl FieldValues {
 fn field_of(child: &Element<'_>, namespaces: &Namespaces) -> Option<Field> {
     let namespace = namespaces.of(child.tag);
     let name = child.tag.local_name();
-    let matches = |(owner, known, _): &&(Namespace, &str, Field)| {
-        *owner == namespace && known.eq_ignore_ascii_case(name)
+    let matches = |(owner, element, _): &&(Namespace, &str, Field)| {
+        *owner == namespace && element.eq_ignore_ascii_case(name)
     };
     FIELDS.iter().find(matches).map(|(_, _, field)| *field)
 }
@@ -219,7 +220,8 @@ fn person_name(element: &Element<'_>, namespaces: &Namespaces) -> Option<String>
     one_line_of_html(&element.text()).map(|text| strip_address(&text).to_owned())
 }
 
-/// Extracts the name from `jo@news.example (Jo Park)` or `Jo Park <jo@news.example>`; a lone address stays.
+/// Extracts the name from `jo@news.example (Jo Park)` or `Jo Park <jo@news.example>`. A lone address is
+/// returned as it is.
 fn strip_address(text: &str) -> &str {
     let is_address = |text: &str| text.contains('@') && !text.trim().contains(' ');
     let (before, name) = match (text.split_once('('), text.split_once('<')) {
@@ -246,11 +248,11 @@ mod tests {
     use crate::article::xml::element::children;
 
     fn field_values(text: &str) -> FieldValues {
-        let mut all = FieldValues::default();
+        let mut values = FieldValues::default();
         for child in children(text) {
-            all.read(&child, &Namespaces::default(), Some("https://news.example/"));
+            values.read(&child, &Namespaces::default(), Some("https://news.example/"));
         }
-        all
+        values
     }
 
     #[test]
@@ -286,12 +288,12 @@ mod tests {
 
     #[test]
     fn unrelated_fields_are_ignored() {
-        let mut all = field_values(
+        let mut values = field_values(
             "<excerpt:encoded>no</excerpt:encoded><media:group><media:title>T</media:title><media:description>D</media:description></media:group><image><title>no</title></image>",
         );
-        assert_eq!(all.title, None);
-        assert_eq!(all.other_title.as_deref(), Some("T"));
-        assert_eq!(all.body().text, "D");
+        assert_eq!(values.title, None);
+        assert_eq!(values.other_title.as_deref(), Some("T"));
+        assert_eq!(values.body().text, "D");
     }
 
     #[test]

@@ -45,7 +45,7 @@ struct Item {
     authors: PersonNames,
 }
 
-/// Items, counted while reading.
+/// Items, limited in number while they are read.
 #[derive(Debug, Default)]
 struct Items(Vec<Item>);
 
@@ -77,13 +77,13 @@ pub fn read(text: &str) -> Result<Vec<Entry>, String> {
         let body =
             [item.content_html.0.map(from_html), item.content_text.0.map(plain), item.summary.0.map(plain)];
         let body = fullest(body.into_iter().flatten());
-        let written = [item.date_published, item.date_modified].iter().find_map(LenientString::line);
+        let date_text = [item.date_published, item.date_modified].iter().find_map(LenientString::line);
         let url = [item.url, item.external_url].iter().find_map(LenientString::line);
         let meta = Meta {
             title: item.title.line(),
             source: title.clone(),
             author: names.map(|names| names.join(", ")),
-            date: date(written),
+            date: date(date_text),
             language: item
                 .language
                 .line()
@@ -104,7 +104,7 @@ fn plain(text: String) -> Content {
 }
 
 impl LenientString {
-    /// Returns the text as one safe line. Titles are plain text by the standard and HTML by habit.
+    /// Returns the text as one safe line. Titles are plain text according to the standard, but often HTML.
     fn line(&self) -> Option<String> {
         one_line_of_html(self.0.as_deref()?)
     }

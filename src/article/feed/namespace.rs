@@ -12,7 +12,7 @@ pub enum Namespace {
     Content,
     /// Dublin Core, elements and terms.
     DublinCore,
-    /// Podcasts, Apple's and Google's.
+    /// Podcast extensions by Apple and Google.
     Podcast,
     /// Media RSS.
     Media,
@@ -41,7 +41,7 @@ const URIS: &[(&str, Namespace)] = &[
     ("www.w3.org/1999/xhtml", Namespace::Xhtml),
 ];
 
-/// Conventional prefixes, used if the feed declares none or an unknown URI.
+/// Conventional prefixes, used if the feed does not declare a prefix or declares it with an unknown URI.
 const PREFIXES: &[(&str, Namespace)] = &[
     ("", Namespace::Core),
     ("rss", Namespace::Core),
@@ -76,14 +76,15 @@ impl Namespaces {
         }
     }
 
-    /// Resolves the namespace of a tag's name: by its own declarations, then the latest.
+    /// Returns the namespace of a tag, given by its own declarations, else by the latest one of its prefix, else by
+    /// convention.
     pub fn of(&self, tag: Tag<'_>) -> Namespace {
         let prefix = tag.name.rsplit_once(':').map_or("", |(prefix, _)| prefix);
         let own = declarations(tag).find(|(declared, _)| *declared == prefix).map(|(_, namespace)| namespace);
-        let known = || {
+        let inherited = || {
             self.declared.iter().rfind(|(declared, _)| declared == prefix).map(|(_, namespace)| *namespace)
         };
-        own.or_else(known).unwrap_or_else(|| from_prefix(prefix))
+        own.or_else(inherited).unwrap_or_else(|| from_prefix(prefix))
     }
 }
 
@@ -99,13 +100,13 @@ fn declarations(tag: Tag<'_>) -> impl Iterator<Item = (&str, Namespace)> {
 fn from_uri(uri: &str) -> Option<Namespace> {
     let lower = uri.trim().trim_end_matches(['/', '#']).to_ascii_lowercase();
     let bare = lower.split_once("//").map_or(lower.as_str(), |(_, rest)| rest);
-    URIS.iter().find(|(known, _)| *known == bare).map(|(_, namespace)| *namespace)
+    URIS.iter().find(|(other, _)| *other == bare).map(|(_, namespace)| *namespace)
 }
 
 fn from_prefix(prefix: &str) -> Namespace {
     PREFIXES
         .iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(prefix))
+        .find(|(other, _)| other.eq_ignore_ascii_case(prefix))
         .map_or(Namespace::Other, |(_, namespace)| *namespace)
 }
 

@@ -14,7 +14,7 @@ use crate::article::link::{is_web_url, resolve};
 use crate::article::model::Meta;
 use crate::article::xml::element::{Element, find};
 
-/// Root elements of feeds; of a truncated one only a channel or an entry may be left.
+/// Root elements of feeds. A fragment of a feed may start with a channel or an entry.
 const ROOTS: &[&str] = &["rss", "rdf", "feed", "channel", "entry"];
 /// Elements that are entries.
 const ENTRY_ELEMENTS: &[&str] = &["item", "entry"];
@@ -64,7 +64,7 @@ pub fn read(text: &str) -> Result<Vec<Entry>, String> {
     drop_empty(items.iter().map(|(item, context)| read_entry(item, context, &feed)).collect())
 }
 
-/// Collects a feed's fields and items. A channel is nested in the feed; RDF has the items next to it.
+/// Collects a feed's fields and items. A channel is nested in the feed; RDF has its items next to the channel.
 fn collect_fields<'a>(
     feed: &Element<'a>,
     context: &Rc<Context>,
@@ -125,10 +125,10 @@ fn feed_authors(feed: &FieldValues) -> Vec<String> {
     names.iter().filter(|name| !name.contains('@')).cloned().collect()
 }
 
-/// Returns a date in ISO 8601; one in an unknown format stays as written.
-pub fn date(written: Option<String>) -> Option<String> {
-    let written = written?;
-    dates::to_iso(&written).or_else(|| to_iso(&written)).or(Some(written))
+/// Converts a date to ISO 8601. A date in an unknown format is returned as written.
+pub fn date(text: Option<String>) -> Option<String> {
+    let text = text?;
+    dates::to_iso(&text).or_else(|| to_iso(&text)).or(Some(text))
 }
 
 fn not_a_feed(text: &str) -> String {

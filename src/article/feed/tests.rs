@@ -1,4 +1,4 @@
-//! Well-formed, sloppy and hostile feeds.
+//! Tests with well-formed, sloppy and hostile feeds.
 
 use super::*;
 use crate::article::draft::Markup;
@@ -81,7 +81,7 @@ fn rdf_items_are_next_to_the_channel() {
     ];
     assert_eq!(meta_of(&entries[0]), expected);
     assert_eq!(entries[0].draft.markup, Markup::Html);
-    assert_eq!(entries[1].draft.meta.author, None, "the address of the channel is no author");
+    assert_eq!(entries[1].draft.meta.author, None, "the channel's address is not an author");
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn relative_links_are_resolved_against_the_base() {
     assert_eq!(entries[0].name, "4411 at https://ministry.example");
 }
 
-/// An escape character in the base once reached the links of all entries.
+/// Regression: an escape character in the base used to reach the links of all entries.
 #[test]
 fn base_is_sanitised_before_links_are_resolved() {
     let feed = "<feed xml:base='https://salt.example/\u{1b}[2J\u{202e}&#27;/'><entry><title>A</title><link href='b'/></entry></feed>";
@@ -158,8 +158,15 @@ fn broken_feed_yields_what_it_contains() {
     assert_eq!(first.meta.url.as_deref(), Some("http://marks.example/1?a=1&b=2"));
     assert_eq!(first.meta.date.as_deref(), Some("2024-03-05T14:29:00"));
     assert!(first.body.starts_with("<p>The harbour lost money.<br>"));
-    assert_eq!(entries[1].draft.body, "It was \u{7}a long\nnight.", "made safe where it becomes an article");
-    assert_eq!(entries[2].draft.meta.date.as_deref(), Some("yesterday"), "a date of no form stays as it is");
+    assert_eq!(
+        entries[1].draft.body, "It was \u{7}a long\nnight.",
+        "sanitized only when it becomes an article"
+    );
+    assert_eq!(
+        entries[2].draft.meta.date.as_deref(),
+        Some("yesterday"),
+        "a date in an unknown format is kept as written"
+    );
     assert_eq!(entries[3].draft.body, "<p>The last para");
 }
 
@@ -187,7 +194,7 @@ fn entry_without_id_is_named_by_link_then_title_and_date_then_hash() {
     let entries = read(feed.as_bytes()).unwrap();
     assert_eq!(names(&entries)[..2], ["https://a.example/1", "t 2024-03-05"]);
     assert!(entries[2].name.starts_with("untitled "));
-    assert_eq!(entries.len(), 3, "one that says nothing is none");
+    assert_eq!(entries.len(), 3, "an entry without title and text is dropped");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::ops::Range;
 pub struct Field {
     /// The key as written.
     pub key: String,
-    /// Its value, unescaped; of a list, its values.
+    /// Its value, unescaped; for a list, its elements joined by commas.
     pub value: String,
     /// Byte range of the value in the file. None if it is not written there verbatim.
     pub range: Option<Range<usize>>,
@@ -23,7 +23,7 @@ impl Field {
     }
 }
 
-/// Joins the values of a list. Empty ones are left out.
+/// Joins the values of a list by commas. Leaves out empty ones.
 pub fn join_values(values: impl Iterator<Item = String>) -> String {
     values.filter(|value| !value.is_empty()).collect::<Vec<_>>().join(", ")
 }

@@ -5,7 +5,7 @@
 //! (`yaml`): a full YAML parser expands aliases without limit, and articles are untrusted input. Nested values are
 //! ignored, except for names.
 //!
-//! Limitations: a header has at most 64 KiB; one without any key is text.
+//! Limitations: a header is at most 64 KiB long; YAML without any key is treated as text.
 
 mod field;
 mod yaml;
@@ -25,7 +25,7 @@ const MAX_SUMMARY_LEN: usize = 300;
 /// The metadata field that a key sets.
 type Slot = fn(&mut Meta) -> &mut Option<String>;
 
-/// Keys and the metadata they set, without `-` and `_`. The first key found wins.
+/// Keys, without `-` and `_`, and the metadata they set. The first key found wins.
 const KEYS: &[(&[&str], Slot)] = &[
     (TITLE_KEYS, |meta| &mut meta.title),
     (SOURCE_KEYS, |meta| &mut meta.source),
@@ -73,7 +73,7 @@ const URL_KEYS: &[&str] =
 /// Keys for the subtitle.
 const SUBTITLE_KEYS: &[&str] =
     &["subtitle", "deck", "dek", "standfirst", "subheadline", "subhead", "subheading", "tagline"];
-/// Keys that may be used instead.
+/// Keys for a summary, which may be used as the subtitle instead.
 const SUMMARY_KEYS: &[&str] = &["description", "summary", "excerpt", "abstract"];
 
 /// A parsed header.
@@ -119,7 +119,7 @@ impl FrontMatter {
         self.field(keys, fits).map(|field| to_line(&field.value)).filter(|line| !line.is_empty())
     }
 
-    /// Byte range of the title in the file. None if the header does not contain it verbatim.
+    /// Returns the byte range of the title in the file. None if the header does not contain it verbatim.
     pub fn title_range(&self) -> Option<Range<usize>> {
         self.field(TITLE_KEYS, |_| true).and_then(|field| field.range.clone())
     }
@@ -143,11 +143,11 @@ fn to_line(value: &str) -> String {
     }
     let mut plain = String::with_capacity(line.len());
     let mut rest: &str = &line;
-    while let Some((before, from)) = rest.split_once("[[") {
+    while let Some((before, after_mark)) = rest.split_once("[[") {
         plain.push_str(before);
-        let Some((inside, after)) = from.split_once("]]") else {
+        let Some((inside, after)) = after_mark.split_once("]]") else {
             plain.push_str("[[");
-            rest = from;
+            rest = after_mark;
             break;
         };
         plain.push_str(inside.rsplit_once('|').map_or(inside, |(_, shown)| shown));
@@ -157,7 +157,7 @@ fn to_line(value: &str) -> String {
     plain.trim().to_owned()
 }
 
-/// Reads the front matter of a file. None if it has none or does not close it. Blank lines and a byte order mark
+/// Reads the front matter of a file. None if there is none or it is not closed. Blank lines and a byte order mark
 /// may precede it.
 pub fn read_front_matter(text: &str) -> Option<FrontMatter> {
     let opening = text.trim_start_matches(['\u{feff}', '\n', ' ', '\t']);
@@ -201,7 +201,7 @@ fn read_toml(header: &str, base: usize) -> Vec<Field> {
     document.iter().filter_map(field).collect()
 }
 
-/// Formats a value; a list as its values, a table as its name.
+/// Formats a value: a list as its elements, a table as the name in it.
 fn toml_value(value: &toml_edit::Value) -> String {
     match value {
         toml_edit::Value::String(text) => text.value().clone(),

@@ -6,23 +6,23 @@ fn meta(text: &str) -> Meta {
 
 #[test]
 fn yaml_scalars_of_every_style_are_read() {
-    let read = meta(
+    let parsed = meta(
         "---\ntitle: \"Talks: \\\"on\\\"\"\nsource: 'The Insider''s'\ndate: 2025-11-24 # Monday\nauthor:\n  - Jo Park\n  - Al Reed\nlang: [en, uk]\nurl: >\n  https://example.org/\n---\nText\n",
     );
-    assert_eq!(read.title.as_deref(), Some("Talks: \"on\""));
-    assert_eq!(read.source.as_deref(), Some("The Insider's"));
-    assert_eq!(read.date.as_deref(), Some("2025-11-24"));
-    assert_eq!(read.author.as_deref(), Some("Jo Park, Al Reed"));
-    assert_eq!(read.language.as_deref(), Some("en, uk"));
-    assert_eq!(read.url.as_deref(), Some("https://example.org/"));
+    assert_eq!(parsed.title.as_deref(), Some("Talks: \"on\""));
+    assert_eq!(parsed.source.as_deref(), Some("The Insider's"));
+    assert_eq!(parsed.date.as_deref(), Some("2025-11-24"));
+    assert_eq!(parsed.author.as_deref(), Some("Jo Park, Al Reed"));
+    assert_eq!(parsed.language.as_deref(), Some("en, uk"));
+    assert_eq!(parsed.url.as_deref(), Some("https://example.org/"));
 }
 
 #[test]
 fn toml_headers_with_dates_are_read() {
-    let read = meta("+++\ntitle = \"Talks\"\ndate = 2025-11-24\nauthors = [\"A\", \"B\"]\n+++\nText\n");
-    assert_eq!(read.title.as_deref(), Some("Talks"));
-    assert_eq!(read.date.as_deref(), Some("2025-11-24"));
-    assert_eq!(read.author.as_deref(), Some("A, B"));
+    let parsed = meta("+++\ntitle = \"Talks\"\ndate = 2025-11-24\nauthors = [\"A\", \"B\"]\n+++\nText\n");
+    assert_eq!(parsed.title.as_deref(), Some("Talks"));
+    assert_eq!(parsed.date.as_deref(), Some("2025-11-24"));
+    assert_eq!(parsed.author.as_deref(), Some("A, B"));
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn nested_authors_become_names() {
     assert_eq!(author("author:\n  email: jo@example.org"), None);
 }
 
-/// Escaped quotes ended an item, and an item with a colon was taken for a map.
+/// Regression: escaped quotes used to end an item, and an item with a colon was taken for a map.
 #[test]
 fn quoted_list_items_keep_commas_brackets_colons_and_escaped_quotes() {
     for (list, expected) in [
@@ -85,15 +85,15 @@ fn quoted_list_items_keep_commas_brackets_colons_and_escaped_quotes() {
         (r#"["Talks [live], day: two", "Note: more"]"#, "Talks [live], day: two, Note: more"),
         (r#"[{"name":"Doe, Jane", "id": 3}, {"name" : 'Roe'}]"#, "Doe, Jane, Roe"),
     ] {
-        let read = meta(&format!("---\ntitle: {list}\nauthors: {list}\n---\nText\n"));
-        assert_eq!(read.title.as_deref(), Some(expected), "{list}");
-        assert_eq!(read.author.as_deref(), Some(expected), "{list}");
+        let parsed = meta(&format!("---\ntitle: {list}\nauthors: {list}\n---\nText\n"));
+        assert_eq!(parsed.title.as_deref(), Some(expected), "{list}");
+        assert_eq!(parsed.author.as_deref(), Some(expected), "{list}");
     }
     let below = meta("---\ntitle: T\nauthor:\n  - \"Doe: Jane\"\n  - 'name: Roe'\n---\nText\n");
     assert_eq!(below.author.as_deref(), Some("Doe: Jane, name: Roe"));
 }
 
-/// All lines but the first were ignored.
+/// Regression: all lines but the first used to be ignored.
 #[test]
 fn flow_list_of_several_lines_is_read() {
     for list in [
@@ -102,13 +102,13 @@ fn flow_list_of_several_lines_is_read() {
         "\n  [A,\n  \"b,\n  c\", {name: Jo Park}]",
         "[{name: A}, {\n  name: \"b, c\",\n  id: 1\n},\n# a comment\n  {name: Jo Park}]",
     ] {
-        let read = meta(&format!("---\nauthors: {list}\ntitle: T\n---\nText\n"));
-        assert_eq!(read.author.as_deref(), Some("A, b, c, Jo Park"), "{list}");
-        assert_eq!(read.title.as_deref(), Some("T"), "{list}");
+        let parsed = meta(&format!("---\nauthors: {list}\ntitle: T\n---\nText\n"));
+        assert_eq!(parsed.author.as_deref(), Some("A, b, c, Jo Park"), "{list}");
+        assert_eq!(parsed.title.as_deref(), Some("T"), "{list}");
     }
 }
 
-/// Programs that write YAML wrap long values; all lines but the first were ignored.
+/// Regression: all lines but the first used to be ignored. Programs that write YAML wrap long values.
 #[test]
 fn quoted_value_of_several_lines_is_read() {
     for (value, expected) in [
@@ -117,9 +117,9 @@ fn quoted_value_of_several_lines_is_read() {
         ("'Talks: it''s\n  on'", "Talks: it's on"),
         ("\"open\n  and never closed", "open"),
     ] {
-        let read = meta(&format!("---\ntitle: {value}\nsource: S\n---\nText\n"));
-        assert_eq!(read.title.as_deref(), Some(expected), "{value}");
-        assert_eq!(read.source.as_deref(), Some("S"), "{value}");
+        let parsed = meta(&format!("---\ntitle: {value}\nsource: S\n---\nText\n"));
+        assert_eq!(parsed.title.as_deref(), Some(expected), "{value}");
+        assert_eq!(parsed.source.as_deref(), Some("S"), "{value}");
     }
 }
 

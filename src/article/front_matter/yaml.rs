@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::field::{Field, join_values};
 
-/// Keys that name a map: of `author: {name: Jo Park, email: ..}`, the name.
+/// Keys that hold the name of a map, such as `name` in `author: {name: Jo Park, email: ..}`.
 const NAME_KEYS: &[&str] = &["name", "title", "label"];
 
 /// Parses a header that starts at offset `base` of the file.
@@ -89,7 +89,7 @@ fn list(below: &[&str]) -> String {
 fn map(lines: &[&str]) -> String {
     let entries = || lines.iter().filter_map(|line| entry(line.trim()));
     let named = |key: &&str| {
-        entries().find(|(one, _)| one.eq_ignore_ascii_case(key)).map(|(_, rest)| value(rest, &[]).0)
+        entries().find(|(other, _)| other.eq_ignore_ascii_case(key)).map(|(_, rest)| value(rest, &[]).0)
     };
     NAME_KEYS.iter().find_map(named).unwrap_or_default()
 }
@@ -111,9 +111,10 @@ fn is_flow(value: &str) -> bool {
     value.starts_with(['[', '{'])
 }
 
-/// Returns the values of a flow list or map, which may span several lines, and only the names of maps. Ignores nesting.
+/// Returns the values of a flow list or map, which may span several lines. Of a map, returns only its name. Flattens
+/// nested lists.
 fn flow(text: &str) -> Vec<String> {
-    let (mut is_first, mut skipped_until) = (true, 0);
+    let (mut at_start, mut skipped_until) = (true, 0);
     let mut elements = Vec::new();
     let mut start = 0;
     let mut before = ' ';
@@ -124,31 +125,31 @@ fn flow(text: &str) -> Vec<String> {
         }
         match c {
             // An apostrophe inside a word is not a quote.
-            quote if is_first && is_quote(quote) => {
+            quote if at_start && is_quote(quote) => {
                 let inside = text.get(at + 1..).unwrap_or_default();
                 skipped_until = closing_quote(inside, quote).map_or(text.len(), |end| at + end + 2);
             }
-            '#' if is_first || previous.is_whitespace() => {
+            '#' if at_start || previous.is_whitespace() => {
                 elements.push(start..at);
                 let rest = text.get(at..).unwrap_or_default();
                 start = at + rest.find('\n').unwrap_or(rest.len());
                 skipped_until = start;
-                is_first = true;
+                at_start = true;
                 continue;
             }
             ',' | '[' | ']' | '{' | '}' => {
                 elements.push(start..at);
                 start = at + 1;
-                is_first = true;
+                at_start = true;
                 continue;
             }
             ':' => {
-                is_first = true;
+                at_start = true;
                 continue;
             }
             _ => {}
         }
-        is_first = is_first && c.is_whitespace();
+        at_start = at_start && c.is_whitespace();
     }
     elements.push(start..text.len());
     let mut values = Vec::new();
@@ -168,7 +169,7 @@ fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\'')
 }
 
-/// Returns the offset of the quote that closes a scalar, of which `inside` is what follows the opening one. None if the
+/// Returns the offset of the quote that closes a scalar; `inside` is the text after the opening quote. None if the
 /// scalar is not closed. Skips escaped quotes: `\"`, or `''` in single quotes.
 fn closing_quote(inside: &str, quote: char) -> Option<usize> {
     let mut characters = inside.char_indices().peekable();
@@ -185,8 +186,8 @@ fn closing_quote(inside: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// Joins the lines of a quoted scalar that does not end in its first line. A line break is a space; a backslash before
-/// it in double quotes removes it. None if the scalar ends in its first line or never.
+/// Joins the lines of a quoted scalar that does not end in its first line. A line break becomes a space; in double
+/// quotes, a backslash before it removes it. None if the scalar ends in its first line or never.
 fn fold_quoted(first: &str, below: &[&str]) -> Option<String> {
     let quote = first.chars().next().filter(|c| is_quote(*c))?;
     if below.is_empty() || closing_quote(first.get(1..)?, quote).is_some() {

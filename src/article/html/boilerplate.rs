@@ -1,13 +1,14 @@
-//! Recognises boilerplate by the names that pages give their parts. The caller makes sure that the article survives.
+//! Recognises boilerplate by the names that pages give to their elements. The caller makes sure that the article
+//! survives.
 //!
-//! A name is a word of an element's class or id, or its ARIA role. Words are compared whole, since `header` is not
-//! `ad`. Elements without telling names are judged by their text (`main_text`).
+//! A name is a word of an element's class or id, or its ARIA role. Words are compared whole, since `header` contains
+//! `ad`. Elements whose names say nothing are judged by their text (`main_text`).
 
 use crate::article::html::elements::{is_block, is_heading};
 use crate::article::html::tree::{Element, NodeId, Tree};
 use crate::article::html::word_lists::{Role, strongest_role};
 
-/// Returns an element's boilerplate role by its tag, ARIA role and names. None if it may be part of an article.
+/// Returns an element's boilerplate role, given its tag, ARIA role and names. None if it may be part of an article.
 pub fn boilerplate_role(tree: &Tree, node: NodeId, element: &Element) -> Option<Role> {
     let name = element.name();
     if matches!(name, "html" | "body" | "main") {
@@ -44,7 +45,7 @@ pub fn boilerplate_role(tree: &Tree, node: NodeId, element: &Element) -> Option<
     [by_tag, by_aria_role, by_name].into_iter().flatten().min()
 }
 
-/// True if an element is in a quotation, where a footer names the person quoted.
+/// Returns true if an element is in a quotation, where a footer names the person quoted.
 pub fn is_in_quotation(tree: &Tree, node: NodeId) -> bool {
     let mut ancestor = node;
     while ancestor != 0 {
@@ -58,7 +59,7 @@ pub fn is_in_quotation(tree: &Tree, node: NodeId) -> bool {
     false
 }
 
-/// An id of more words than this is text.
+/// An id with more words than this is taken for text and ignored.
 const MAX_ID_WORDS: usize = 3;
 
 /// Returns the words of an element's names, with an empty word between attributes.
@@ -77,7 +78,7 @@ pub fn name_words(element: &Element) -> Vec<String> {
     words
 }
 
-/// True if an element is named as a picture's caption.
+/// Returns true if an element's names say that it is a picture's caption.
 pub fn is_caption(element: &Element) -> bool {
     is_block(element.name()) && strongest_role(&name_words(element), false) == Some(Role::Caption)
 }
@@ -85,13 +86,13 @@ pub fn is_caption(element: &Element) -> bool {
 /// Words beyond this number are ignored: element names are short.
 const MAX_WORDS: usize = 64;
 
-/// Splits a class or id into lower-case words: at other characters, and at the capitals of `adSlot`. Trailing digits
-/// are dropped (`ad1`); parts with digits elsewhere, or with short fragments between capitals, are generated names
-/// and are skipped.
+/// Splits a class or id into lower-case words: at characters other than letters and digits, and at the capital in
+/// `adSlot`. Trailing digits are dropped (`ad1`). Parts with digits elsewhere, or with short fragments between
+/// capitals, are taken for generated names and skipped.
 pub fn split_words(value: &str, words: &mut Vec<String>) {
     let names = value.split_ascii_whitespace();
     let parts = names.flat_map(|name| {
-        // Elementor calls everything a widget, the article's paragraphs too.
+        // Elementor calls everything a widget, even the article's paragraphs.
         let is_elementor = name.starts_with("elementor-");
         let parts = name.split(|c: char| !c.is_alphanumeric());
         parts.filter(move |part| !(is_elementor && *part == "widget"))
@@ -122,7 +123,7 @@ pub fn split_words(value: &str, words: &mut Vec<String>) {
     }
 }
 
-/// True if an element is hidden.
+/// Returns true if an element is hidden.
 pub fn is_hidden(element: &Element) -> bool {
     if element.attribute("hidden").is_some_and(|value| value != "until-found")
         || element.attribute("aria-hidden") == Some("true")
@@ -140,13 +141,13 @@ pub fn is_hidden(element: &Element) -> bool {
         .any(|rule| matches!(rule.trim_end_matches("!important"), "display:none" | "visibility:hidden"))
 }
 
-/// True if `<sup>` is a footnote mark: a link within the page, or a number in brackets.
+/// Returns true if `<sup>` is a footnote mark: a link within the page, or a number in brackets.
 fn is_reference(tree: &Tree, node: NodeId) -> bool {
-    let links = (node + 1..tree.end(node))
+    let has_link = (node + 1..tree.end(node))
         .filter_map(|inner| tree.element(inner)?.attribute("href"))
         .any(|href| href.contains('#'));
     let text = tree.raw_text(node, 32);
-    links || (text.trim().starts_with('[') && text.trim().ends_with(']'))
+    has_link || (text.trim().starts_with('[') && text.trim().ends_with(']'))
 }
 
 #[cfg(test)]
@@ -160,7 +161,7 @@ mod tests {
         words
     }
 
-    fn kind(source: &str) -> Option<Role> {
+    fn role(source: &str) -> Option<Role> {
         let tree = build(source);
         tree.elements().skip(1).find_map(|(node, element)| boilerplate_role(&tree, node, element))
     }
@@ -176,11 +177,11 @@ mod tests {
 
     #[test]
     fn boilerplate_is_recognised_by_name() {
-        assert_eq!(kind("<div class='related-posts'>"), Some(Role::Certain));
-        assert_eq!(kind("<div id=comments>"), Some(Role::Comments));
-        assert_eq!(kind("<div style='DISPLAY : none'>"), Some(Role::Hidden));
-        assert_eq!(kind("<div class='shareholders adapted'>"), None);
-        assert_eq!(kind("<h2 id=comments-on-metadata>"), None);
-        assert_eq!(kind("<p>a <span class=author>b</span>"), None);
+        assert_eq!(role("<div class='related-posts'>"), Some(Role::Certain));
+        assert_eq!(role("<div id=comments>"), Some(Role::Comments));
+        assert_eq!(role("<div style='DISPLAY : none'>"), Some(Role::Hidden));
+        assert_eq!(role("<div class='shareholders adapted'>"), None);
+        assert_eq!(role("<h2 id=comments-on-metadata>"), None);
+        assert_eq!(role("<p>a <span class=author>b</span>"), None);
     }
 }

@@ -1,9 +1,9 @@
 //! Builds a tree from tags as browsers do, as far as text is concerned: open elements are closed when the next tag
-//! implies it, stray end tags are ignored.
+//! implies it, and stray end tags are ignored.
 //!
 //! Two steps of the standard are left out since no word depends on them: formatting is not reopened in the next
-//! block, and text between table cells stays there. In browsers these can turn a megabyte into gigabytes of tree;
-//! here a tag makes at most one node and searches at most [`MAX_DEPTH`] open elements.
+//! block, and text between table cells stays where it is. In browsers these can turn a megabyte into gigabytes of tree;
+//! here a tag creates at most one node and searches at most [`MAX_DEPTH`] open elements.
 
 use html5gum::emitters::default::{StartTag, Token};
 use html5gum::{State, Tokenizer};
@@ -13,9 +13,11 @@ use crate::article::html::elements::{
 };
 use crate::article::html::tree::{Content, Element, Node, NodeId, Tree, kept_attribute};
 
-/// Deeper elements are dropped from the tree, their text is kept. Browsers stop at 512; real pages stay under 100.
+/// Maximum depth of the tree. Deeper elements are dropped, but their text is kept. Browsers stop at 512; real pages
+/// stay under 100.
 const MAX_DEPTH: usize = 256;
-/// Beyond this many nodes tags separate words but create no nodes, so that a page of tags alone has bounded memory.
+/// Maximum number of nodes. Further tags separate words but create no nodes, so that a page of nothing but tags takes
+/// bounded memory.
 const MAX_NODES: usize = 1_000_000;
 /// Maximum length of an attribute's value, in bytes; the rest is cut off.
 const MAX_VALUE_LEN: usize = 16 * 1024;
@@ -79,8 +81,8 @@ impl KnownTags {
     fn new() -> Self {
         let mut has_rule = [false; Tag::COUNT];
         for name in IMPLIED_ENDS.iter().flat_map(|rule| rule.starts) {
-            if let Some(has) = has_rule.get_mut(Tag::from_name(name).index()) {
-                *has = true;
+            if let Some(entry) = has_rule.get_mut(Tag::from_name(name).index()) {
+                *entry = true;
             }
         }
         Self {
@@ -161,9 +163,9 @@ impl Builder {
 
     fn finish(mut self) -> Tree {
         self.close_from(0);
-        let all = self.nodes.len();
+        let end = self.nodes.len();
         if let Some(root) = self.nodes.first_mut() {
-            root.end = all as u32;
+            root.end = end as u32;
         }
         Tree { nodes: self.nodes, text: self.text }
     }
@@ -213,7 +215,7 @@ impl Builder {
         if is_empty || in_foreign_content { None } else { raw_state(name) }
     }
 
-    /// Closes an element if it is open and within reach.
+    /// Closes an element if it is open and no element in between stops the search for it.
     fn end_tag(&mut self, name: &str) {
         let tag = Tag::from_name(name);
         let name = tag.name();
@@ -266,8 +268,8 @@ impl Builder {
         self.text.push_str(text);
         let end = self.text.len() as u32;
         match self.nodes.last_mut() {
-            Some(Node { content: Content::Text(range), parent: beside, .. })
-                if *beside == parent && range.end == start =>
+            Some(Node { content: Content::Text(range), parent: text_parent, .. })
+                if *text_parent == parent && range.end == start =>
             {
                 range.end = end;
             }
@@ -284,7 +286,7 @@ impl Builder {
         node
     }
 
-    /// Adds an element made by an end tag.
+    /// Adds the empty element that a stray `</br>` or `</p>` creates.
     fn add_empty(&mut self, tag: Tag) {
         if self.nodes.len() >= self.max_nodes {
             self.text(" ");
@@ -303,7 +305,7 @@ impl Builder {
         self.counts.get(tag.index()).is_some_and(|count| *count > 0)
     }
 
-    /// Closes an open element and all inside it.
+    /// Closes an open element and everything inside it. Also closes the elements right around it that have ended.
     fn close_from(&mut self, at: usize) {
         let end = self.nodes.len() as u32;
         let mut keep = at;
@@ -327,7 +329,7 @@ impl Builder {
         }
     }
 
-    /// Closes the elements that a start tag implies the end of.
+    /// Closes the elements whose end a start tag implies.
     fn close_implied(&mut self, tag: Tag) {
         let name = tag.name();
         if ends_paragraph(name) && self.is_open(self.tags.paragraph) {
@@ -397,7 +399,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn page_of_tiny_paragraphs_has_bounded_number_of_nodes() {
+    fn page_of_many_tags_has_a_bounded_number_of_nodes() {
         for piece in ["<p>a</p>", "a</p>", "</br>", "<i>a</b>"] {
             let page = piece.repeat(5_000);
             let tree = build_with(&page, Builder { max_nodes: 1_000, ..Builder::new(&page) });

@@ -1,6 +1,6 @@
 //! The HTML elements that matter here, and their properties.
 
-/// Known names, sorted. All others share one tag: an inline element without meaning.
+/// Names of known elements, sorted. All others share one tag, and are treated as inline elements without meaning.
 const NAMES: &[&str] = &[
     "",
     "a",
@@ -157,7 +157,7 @@ impl Tag {
     }
 }
 
-/// True for elements without content or end tag.
+/// Returns true for elements without content or end tag.
 pub fn is_void(name: &str) -> bool {
     matches!(
         name,
@@ -180,7 +180,7 @@ pub fn is_void(name: &str) -> bool {
     )
 }
 
-/// True for block elements.
+/// Returns true for block elements.
 pub fn is_block(name: &str) -> bool {
     matches!(
         name,
@@ -246,7 +246,8 @@ pub fn is_block(name: &str) -> bool {
     )
 }
 
-/// True for blocks that close an open paragraph: all but parts of tables and forms, which cannot be inside one.
+/// Returns true for blocks that close an open paragraph: all except parts of tables and forms, which cannot be
+/// inside one.
 pub fn ends_paragraph(name: &str) -> bool {
     is_block(name)
         && !matches!(
@@ -268,12 +269,12 @@ pub fn ends_paragraph(name: &str) -> bool {
         )
 }
 
-/// True for elements at which the search for an open element stops.
+/// Returns true for elements at which the search for an open element stops.
 pub fn is_scope(name: &str) -> bool {
     matches!(name, "applet" | "caption" | "html" | "marquee" | "object" | "table" | "td" | "template" | "th")
 }
 
-/// True for inline elements that authors close in any order.
+/// Returns true for inline elements that authors often close in the wrong order.
 pub fn is_formatting(name: &str) -> bool {
     matches!(
         name,
@@ -293,12 +294,12 @@ pub fn is_formatting(name: &str) -> bool {
     )
 }
 
-/// True for headings.
+/// Returns true for headings.
 pub fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// True for elements allowed in the head; any other opens the body.
+/// Returns true for elements allowed in the head; any other opens the body.
 pub fn is_allowed_in_head(name: &str) -> bool {
     matches!(
         name,
@@ -306,7 +307,8 @@ pub fn is_allowed_in_head(name: &str) -> bool {
     )
 }
 
-/// True for elements whose content is not page text: scripts, styles, drawings, form controls, player fallbacks.
+/// Returns true for elements whose content is not page text: scripts, styles, drawings, form controls and fallbacks of
+/// players.
 pub fn has_no_text(name: &str) -> bool {
     matches!(
         name,
@@ -338,7 +340,7 @@ pub fn has_no_text(name: &str) -> bool {
     )
 }
 
-/// True for inline elements that still separate words: they have a width of their own.
+/// Returns true for inline elements that still separate words: they have a width of their own.
 pub fn separates_words(name: &str) -> bool {
     matches!(
         name,

@@ -11,30 +11,31 @@ use crate::article::html::word_lists::Role;
 const MAX_BOILERPLATE_PERCENT: usize = 45;
 /// An element whose name is also used inside articles is excluded only below this percentage of the prose.
 const MAX_LIKELY_PERCENT: usize = 20;
-/// Minimum letters beside the comments; with less, and more in the comments, the page is about the comments.
-const MIN_LETTERS_BESIDE_COMMENTS: usize = 250;
-/// Minimum letters of a paragraph that is kept whatever its name.
+/// Comments are excluded only if at least this many letters of prose remain, or more than they contain: a page of
+/// little else is about the comments. The same goes for hidden elements.
+const MIN_REMAINING_LETTERS: usize = 250;
+/// Minimum letters of a paragraph that is kept, whatever its name.
 const MIN_KEPT_PARAGRAPH: usize = 120;
 
 /// The parts of a page to exclude.
 pub struct Excluded {
     /// For each node, whether it is excluded with its content.
     pub nodes: Vec<bool>,
-    /// Pull quotes in page order, dropped if the article has their words.
+    /// Pull quotes, in page order. The caller drops those that repeat the article's text.
     pub pull_quotes: Vec<NodeId>,
 }
 
 /// Maximum length of a short paragraph whose end is checked, in bytes.
 const MAX_SCRAP_LEN: usize = 400;
 
-/// Finds the elements to exclude; only the root of each is set. `pieces` are those of the whole page.
+/// Finds the elements to exclude. Of each, only its own node is set. `pieces` are those of the whole page.
 pub fn find_excluded(tree: &Tree, pieces: &[Piece]) -> Excluded {
     let weights = Weights::new(tree, pieces);
     let roles = roles_of_page(tree);
     let comments: usize = outermost(tree, &roles, Role::Comments).map(|node| weights.prose(tree, node)).sum();
     let hidden: usize = outermost(tree, &roles, Role::Hidden).map(|node| weights.prose(tree, node)).sum();
     let all = weights.prose(tree, 0);
-    let is_enough = |rest: usize, other: usize| rest >= MIN_LETTERS_BESIDE_COMMENTS || rest > other;
+    let is_enough = |remaining: usize, other: usize| remaining >= MIN_REMAINING_LETTERS || remaining > other;
     let exclude_comments = is_enough(all.saturating_sub(comments), comments);
     let total = if exclude_comments { all.saturating_sub(comments) } else { all };
     let exclude_hidden = is_enough(total.saturating_sub(hidden), hidden);
@@ -62,7 +63,7 @@ pub fn find_excluded(tree: &Tree, pieces: &[Piece]) -> Excluded {
     Excluded { nodes: excluded, pull_quotes }
 }
 
-/// True if an element is boilerplate, by its role and its share of the prose.
+/// Returns true if an element is boilerplate, by its role and its share of the prose.
 fn is_boilerplate(
     tree: &Tree,
     weights: &Weights,
@@ -91,20 +92,20 @@ fn is_boilerplate(
 fn roles_of_page(tree: &Tree) -> Vec<Option<Role>> {
     let mut roles = vec![None; tree.nodes.len()];
     for (node, element) in tree.elements() {
-        if let Some(here) = roles.get_mut(node) {
-            *here = boilerplate_role(tree, node, element);
+        if let Some(entry) = roles.get_mut(node) {
+            *entry = boilerplate_role(tree, node, element);
         }
     }
     roles
 }
 
-/// Returns the outermost elements of a role.
+/// Returns the outermost elements with a role.
 fn outermost(tree: &Tree, roles: &[Option<Role>], role: Role) -> impl Iterator<Item = NodeId> {
     let mut previous_end = 0;
     let found: Vec<NodeId> = roles
         .iter()
         .enumerate()
-        .filter(|(_, here)| **here == Some(role))
+        .filter(|(_, found)| **found == Some(role))
         .filter_map(|(node, _)| {
             let is_outer = node >= previous_end;
             previous_end = previous_end.max(tree.end(node));

@@ -33,7 +33,7 @@ pub struct JsonLd {
     pub body: Option<String>,
 }
 
-/// Reads all blocks of a page; invalid JSON is skipped.
+/// Reads all JSON-LD blocks of a page and returns the properties of its article. Skips invalid JSON.
 pub fn read(tree: &Tree) -> JsonLd {
     let scripts = tree.elements().filter(|(_, element)| {
         let kind = element.attribute("type").unwrap_or_default();
@@ -62,7 +62,7 @@ pub fn read(tree: &Tree) -> JsonLd {
     }
 }
 
-/// Parses a block. Pages wrap JSON in comments, end it with a semicolon and break lines inside strings.
+/// Parses a block. Some pages wrap JSON in comments, end it with a semicolon or break lines inside strings.
 fn parse(block: &str) -> Option<Value> {
     if block.len() >= MAX_BLOCK_LEN {
         return None;
@@ -105,7 +105,7 @@ fn objects(blocks: &[Value]) -> Vec<&Value> {
     found
 }
 
-/// Ranks how likely an object is the article, by its type; lower is more likely.
+/// Ranks an object by how likely its type makes it the article; lower is more likely. None if it cannot be.
 fn rank(value: &Value) -> Option<u8> {
     let kind = value.get("@type")?;
     let kinds: Vec<&str> = match kind {
@@ -138,15 +138,15 @@ fn rank_of_type(kind: &str) -> Option<u8> {
 
 /// Returns the names in a value: a string, an object with a name, a reference by id, or a list of these.
 fn names(value: &Value, objects: &[&Value]) -> Option<String> {
-    let several = match value {
+    let items = match value {
         Value::Array(values) => values.iter().take(MAX_AUTHORS).collect(),
-        one => vec![one],
+        single => vec![single],
     };
     let mut found: Vec<String> = Vec::new();
-    for one in several {
-        let name = match one {
+    for item in items {
+        let name = match item {
             Value::String(name) => one_line(name),
-            _ => name_of(one).or_else(|| name_by_id(one.get("@id")?.as_str()?, objects)),
+            _ => name_of(item).or_else(|| name_by_id(item.get("@id")?.as_str()?, objects)),
         };
         if let Some(name) = name.filter(|name| !found.contains(name) && !name.starts_with("http")) {
             found.push(name);

@@ -1,4 +1,4 @@
-//! Turns text of attributes and JSON into safe lines.
+//! Turns text from attributes and JSON into safe lines.
 
 use html5gum::Tokenizer;
 use html5gum::emitters::default::Token;
@@ -9,8 +9,8 @@ use crate::text::whitespace::collapse;
 /// Maximum length of a value, in characters; anything longer is not a title or name.
 const MAX_CHARS: usize = 1_000;
 
-/// Returns a value as one safe line without markup, white space collapsed. None if empty or too long. Values are
-/// often escaped once too often, so entities are resolved again.
+/// Returns a value as one safe line without markup, with white space collapsed. None if it is empty or too long.
+/// Values are often escaped once too often, so entities are resolved again.
 pub fn one_line(value: &str) -> Option<String> {
     if value.len() > MAX_CHARS * 4 * 4 {
         return None;
@@ -21,7 +21,7 @@ pub fn one_line(value: &str) -> Option<String> {
     (!line.is_empty() && line.chars().nth(MAX_CHARS).is_none()).then_some(line)
 }
 
-/// Returns a paragraph as safe text, entities resolved. None if empty.
+/// Returns a paragraph as one safe line, with entities resolved. None if it is empty.
 pub fn paragraph_text(value: &str) -> Option<String> {
     let plain = if value.contains('&') { without_markup(value) } else { value.to_owned() };
     let line = collapse(&plain);

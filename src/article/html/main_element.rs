@@ -10,7 +10,7 @@ use crate::article::html::word_lists::{Role, has_role};
 
 /// Percentage of the prose that a child must hold to be the article's element.
 const NEARLY_ALL_PERCENT: usize = 93;
-/// Percentage that is enough if no sibling looks like more of the article.
+/// Percentage that is enough if no sibling looks like another part of the article.
 const MOST_PERCENT: usize = 60;
 /// Percentage that an element named as article text must hold to be trusted.
 const NAMED_PERCENT: usize = 45;
@@ -59,8 +59,10 @@ impl Search<'_> {
         0
     }
 
-    /// Finds the element named as article text; if several share the name, their common ancestor.
+    /// Finds the element whose name says that it is the article's text. If several share the name, returns their common
+    /// ancestor.
     fn named_body(&self, start: NodeId) -> Option<NodeId> {
+        // For each name: the first and last element, their prose, and the end of the last one.
         let mut groups: HashMap<String, (NodeId, NodeId, usize, NodeId)> = HashMap::new();
         for node in start + 1..self.tree.end(start) {
             let Some(element) = self.tree.element(node) else { continue };
@@ -82,15 +84,16 @@ impl Search<'_> {
             }
         }
         let all = self.prose(start);
-        let enough = groups
+        let large_groups = groups
             .into_values()
             .filter(|group| group.2 * 100 >= all * NAMED_PERCENT && group.2 >= MIN_ARTICLE_LETTERS / 2);
-        let whole = enough
+        let candidates = large_groups
             .map(|(first, last, prose, _)| (self.common_ancestor(first, last), prose))
             .collect::<Vec<_>>();
-        let most = whole.iter().map(|(_, prose)| *prose).max()?;
-        let tight = whole.iter().filter(|(_, prose)| prose * 100 >= most * NEARLY_ALL_PERCENT);
-        tight.map(|(node, _)| *node).min_by_key(|node| self.tree.end(*node) - node)
+        let most_prose = candidates.iter().map(|(_, prose)| *prose).max()?;
+        let nearly_largest =
+            candidates.iter().filter(|(_, prose)| prose * 100 >= most_prose * NEARLY_ALL_PERCENT);
+        nearly_largest.map(|(node, _)| *node).min_by_key(|node| self.tree.end(*node) - node)
     }
 
     fn common_ancestor(&self, first: NodeId, last: NodeId) -> NodeId {
@@ -101,7 +104,7 @@ impl Search<'_> {
         node
     }
 
-    /// Descends into the child with the most prose while little is lost.
+    /// Descends into the child with the most prose as long as little is lost.
     fn narrow(&self, start: NodeId) -> NodeId {
         let mut here = start;
         loop {
@@ -137,8 +140,8 @@ impl Search<'_> {
         children
     }
 
-    /// True if a sibling looks like more of the article: it has a long paragraph, and is a plain paragraph or of the
-    /// same name and class.
+    /// Returns true if a sibling looks like another part of the article: it has a long paragraph, and is itself text (a
+    /// paragraph, heading or list) or has the same tag and a class in common.
     fn continues_article(&self, best: NodeId, other: NodeId) -> bool {
         let tree = self.tree;
         let has_long = self.pieces_in(other).iter().any(|piece| prose_weight(piece) >= LONG_PARAGRAPH);
@@ -146,8 +149,9 @@ impl Search<'_> {
             tree.element(node).and_then(|element| element.attribute("class")).unwrap_or_default()
         };
         let is_plain = matches!(tree.name(other), "p" | "blockquote" | "h2" | "h3" | "ul" | "ol");
-        let shares_class =
-            class(best).split_whitespace().any(|one| class(other).split_whitespace().any(|two| one == two));
+        let shares_class = class(best)
+            .split_whitespace()
+            .any(|left| class(other).split_whitespace().any(|right| left == right));
         let is_alike = tree.name(best) == tree.name(other) && (class(best) == class(other) || shares_class);
         has_long && (is_plain || is_alike)
     }

@@ -1,8 +1,9 @@
 //! Picks the pieces of a page that are the article.
 //!
 //! First, elements named as boilerplate are excluded ([`find_excluded`]). Then the smallest element that holds nearly
-//! all remaining prose is found ([`Search`]). Last, its pieces are filtered one by one: lines that pages put between
-//! paragraphs, lists of links, headings with nothing below; and, if JSON-LD has the text, paragraphs that it lacks.
+//! all remaining prose is found ([`Search`]). Last, its pieces are filtered one by one, to drop lines that pages put
+//! between paragraphs, lists of links, headings with nothing below them and, if JSON-LD has the text, paragraphs that
+//! it lacks.
 
 use std::collections::HashSet;
 
@@ -37,7 +38,7 @@ pub struct MainText {
     pub subtitle: Option<String>,
     /// The date shown between the title and the text.
     pub date: Option<String>,
-    /// True if it is most of the prose not excluded by name. A text may be short and still be all there is.
+    /// True if it is most of the prose not excluded by name: a short text may be the whole article.
     pub is_most_of_prose: bool,
 }
 
@@ -121,10 +122,10 @@ fn drop_pull_quotes(pull_quotes: &[NodeId], tree: &Tree, pieces: &mut Vec<Piece>
             .and_then(|at| pull_quotes.get(at))
             .is_some_and(|node| piece.node < tree.end(*node))
     };
-    let own: HashSet<u64> =
+    let own_shingles: HashSet<u64> =
         pieces.iter().filter(|piece| !is_inside(piece)).flat_map(|piece| shingles(&piece.text)).collect();
     pieces.retain(|piece| {
-        !is_inside(piece) || (percent_covered(&piece.text, &own) < 60 && prose_weight(piece) > 0)
+        !is_inside(piece) || (percent_covered(&piece.text, &own_shingles) < 60 && prose_weight(piece) > 0)
     });
 }
 
@@ -154,7 +155,7 @@ fn filter_pieces(tree: &Tree, pieces: &mut Vec<Piece>) {
     *pieces = kept;
 }
 
-/// True if a heading has lost its section: the next piece is a heading of the same or a higher rank.
+/// Returns true if a heading has lost its section: the next piece is a heading of the same or a higher rank.
 fn is_orphan(tree: &Tree, heading: Option<&Piece>, next: &Piece) -> bool {
     let rank = |piece: &Piece| tree.name(piece.block);
     heading.is_some_and(|heading| {
@@ -205,7 +206,7 @@ fn should_keep(tree: &Tree, piece: &Piece, next: Option<&Piece>, prose_parents: 
     }
 }
 
-/// True if a text is in the footer or the `<cite>` of a quotation, which may be nothing but a link.
+/// Returns true if a text is in the footer or the `<cite>` of a quotation, which may be nothing but a link.
 fn is_attribution(tree: &Tree, node: NodeId) -> bool {
     let mut ancestor = tree.parent(node);
     while !matches!(tree.name(ancestor), "footer" | "cite") {
@@ -222,14 +223,14 @@ fn find_link_lists(tree: &Tree, pieces: &[Piece]) -> Vec<bool> {
     let mut in_link_list = vec![false; pieces.len()];
     let mut start = 0;
     while start < pieces.len() {
-        let list =
+        let list_of =
             |piece: &Piece| (piece.kind == BlockKind::ListItem).then(|| enclosing_list(tree, piece.block));
-        let Some(here) = pieces.get(start).and_then(list) else {
+        let Some(here) = pieces.get(start).and_then(list_of) else {
             start += 1;
             continue;
         };
         let run = pieces.get(start..).unwrap_or_default();
-        let length = run.iter().take_while(|piece| list(piece) == Some(here)).count().max(1);
+        let length = run.iter().take_while(|piece| list_of(piece) == Some(here)).count().max(1);
         let items = run.get(..length).unwrap_or_default();
         let letters: usize = items.iter().map(|piece| piece.letters).sum();
         let linked: usize = items.iter().map(|piece| piece.linked_letters).sum();
@@ -252,7 +253,7 @@ fn enclosing_list(tree: &Tree, node: NodeId) -> NodeId {
     list
 }
 
-/// Drops paragraphs missing from the JSON-LD text if that has nearly all the others.
+/// Drops paragraphs missing from the JSON-LD text if that contains nearly all the others.
 fn drop_missing_from_json(body: &str, pieces: &mut Vec<Piece>) {
     let in_json: HashSet<u64> = shingles(body).into_iter().collect();
     let shares: Vec<usize> = pieces.iter().map(|piece| percent_covered(&piece.text, &in_json)).collect();
@@ -281,7 +282,7 @@ fn drop_missing_from_json(body: &str, pieces: &mut Vec<Piece>) {
 /// Maximum letters of a byline or date line above the text.
 const MAX_BYLINE_LETTERS: usize = 100;
 
-/// Drops what has blocks or fields of its own: title, subtitle, byline and date.
+/// Drops pieces that have a block or field of their own: title, subtitle, byline and date.
 fn drop_title_and_byline(pieces: &mut Vec<Piece>, header: &[String], author: Option<&str>) {
     let first = pieces.iter().position(|piece| prose_weight(piece) >= LONG_PARAGRAPH).unwrap_or(pieces.len());
     let author = author.map(normalise).unwrap_or_default();
@@ -293,7 +294,7 @@ fn drop_title_and_byline(pieces: &mut Vec<Piece>, header: &[String], author: Opt
     });
 }
 
-/// True if a piece is a byline or a date, not a sentence.
+/// Returns true if a piece is a byline or a date, not a sentence.
 fn is_byline_or_date(piece: &Piece, author: &str) -> bool {
     if piece.kind != BlockKind::Paragraph || piece.letters >= MAX_BYLINE_LETTERS || ends_sentence(&piece.text)
     {

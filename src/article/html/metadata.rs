@@ -1,7 +1,7 @@
 //! Reads a page's metadata: JSON-LD, `<meta>`, `<time>`, element names.
 //!
 //! Each field has a list of lookups, tried in order. What is written for readers and for social cards is right more
-//! often than what is written for search engines, and both more often than element names.
+//! often than what is written for search engines, and both are right more often than element names.
 
 use crate::article::date;
 use crate::article::date_words::parse_month;
@@ -53,7 +53,7 @@ const SOURCE: &[Lookup] = &[
     ]),
 ];
 
-/// JSON-LD keeps several authors apart; `article:author` is usually a URL; a byline may hold more than names.
+/// JSON-LD lists several authors separately; `article:author` is usually a URL; a byline may hold more than names.
 const AUTHOR: &[Lookup] = &[
     Lookup::JsonLd(|json_ld| &json_ld.author),
     Lookup::Meta(&[
@@ -136,7 +136,7 @@ const DESCRIPTION: &[Lookup] = &[
 
 /// The metadata of a page.
 pub struct PageMetadata {
-    /// Title, source and the rest.
+    /// Title, source, author, date, language and URL.
     pub meta: Meta,
     /// All titles the page gives, best first.
     pub titles: Vec<String>,
@@ -212,21 +212,21 @@ impl Page<'_> {
     }
 
     fn meta(&self, name: &str) -> Option<String> {
-        self.metas.iter().filter(|(known, _)| known == name).find_map(|(_, content)| one_line(content))
+        self.metas.iter().filter(|(key, _)| key == name).find_map(|(_, content)| one_line(content))
     }
 
     fn root_attribute(&self, name: &str) -> Option<String> {
         one_line(self.tree.element(0)?.attribute(name)?)
     }
 
-    /// True if an attribute contains a word.
+    /// Returns true if an attribute contains a word.
     fn attribute_has_word(&self, node: NodeId, attribute: &str, word: &str) -> bool {
         let value =
             self.tree.element(node).and_then(|element| element.attribute(attribute)).unwrap_or_default();
-        value.split_whitespace().any(|one| one.eq_ignore_ascii_case(word))
+        value.split_whitespace().any(|other| other.eq_ignore_ascii_case(word))
     }
 
-    /// True if an element's class contains one of the words.
+    /// Returns true if an element's class contains one of the words.
     fn class_has_word(&self, node: NodeId, wanted: &[&str]) -> bool {
         let Some(class) = self.tree.element(node).and_then(|element| element.attribute("class")) else {
             return false;
@@ -321,7 +321,7 @@ fn date_by_class(page: &Page) -> Option<String> {
 /// Maximum number of elements named as dates to check.
 const MAX_DATE_ELEMENTS: usize = 100;
 
-/// True if a text has a four-digit number that may be a year.
+/// Returns true if a text has a four-digit number that may be a year.
 fn has_year(text: &str) -> bool {
     let mut numbers = text.split(|c: char| !c.is_ascii_digit());
     numbers.any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
@@ -329,7 +329,7 @@ fn has_year(text: &str) -> bool {
 
 /// Maximum length of an author, in characters; anything longer is a sentence.
 const MAX_AUTHOR_LEN: usize = 200;
-/// Words before a name.
+/// Words before the names in a byline.
 const BYLINE_PREFIXES: &[&str] = &[
     "written by ",
     "posted by ",
@@ -344,7 +344,7 @@ const BYLINE_PREFIXES: &[&str] = &[
     "автор: ",
 ];
 
-/// Extracts the names from a byline. None for a URL, or if too long to be names.
+/// Extracts the names from a byline. None for a URL, or for text too long to be names.
 fn parse_byline(byline: &str) -> Option<String> {
     let mut bare = byline.trim().trim_end_matches([',', '|', '·', '-', '–', '—']).trim();
     for prefix in BYLINE_PREFIXES {
@@ -438,13 +438,13 @@ mod tests {
         let page = r#"<html lang="en-GB"><title>Talks go on | The Paper</title><meta property="og:title" content="Talks go on - The Paper">
             <meta property="og:site_name" content="The Paper"><meta name="article:published_time" content="2024-05-01T10:00:00+02:00">
             <link rel="canonical" href="https://paper.example/talks"><p class="byline">By Jo Park</p>"#;
-        let read = meta(page);
-        assert_eq!(read.title.as_deref(), Some("Talks go on"));
-        assert_eq!(read.source.as_deref(), Some("The Paper"));
-        assert_eq!(read.author.as_deref(), Some("Jo Park"));
-        assert_eq!(read.date.as_deref(), Some("2024-05-01T10:00:00+02:00"));
-        assert_eq!(read.language.as_deref(), Some("en"));
-        assert_eq!(read.url.as_deref(), Some("https://paper.example/talks"));
+        let meta = meta(page);
+        assert_eq!(meta.title.as_deref(), Some("Talks go on"));
+        assert_eq!(meta.source.as_deref(), Some("The Paper"));
+        assert_eq!(meta.author.as_deref(), Some("Jo Park"));
+        assert_eq!(meta.date.as_deref(), Some("2024-05-01T10:00:00+02:00"));
+        assert_eq!(meta.language.as_deref(), Some("en"));
+        assert_eq!(meta.url.as_deref(), Some("https://paper.example/talks"));
     }
 
     #[test]
@@ -466,7 +466,7 @@ mod tests {
     }
 
     #[test]
-    fn unambiguous_dates_in_words_become_iso() {
+    fn unambiguous_dates_become_iso() {
         for (page, expected) in [
             ("<meta name=pubdate content='Sunday, Feb 1, 2015 11:57 AM UTC'>", "2015-02-01T11:57:00+00:00"),
             ("<span class=pubtime>2016年10月14日07:17</span>", "2016-10-14T07:17:00"),

@@ -1,8 +1,8 @@
 //! Parses web pages into articles.
 //!
-//! A page surrounds its article with menus, teasers, buttons, advertisements and reader comments, and puts some
-//! between its paragraphs. `builder` parses the page into a `tree`, as browsers do; `pieces` splits the tree into
-//! runs of text, one per future block; `main_text` picks the article's, by element names (`excluded`, `word_lists`),
+//! A page surrounds its article with menus, teasers, buttons, advertisements and reader comments, and puts some of them
+//! between its paragraphs. `builder` parses the page into a `tree`, as browsers do; `pieces` splits the tree into runs
+//! of text, one per future block; `main_text` picks those of the article, by element names (`excluded`, `word_lists`),
 //! by where the prose is (`main_element`, `weight`) and piece by piece; `metadata` and `json_ld` read the page's
 //! metadata, and `title` finds the title as the page shows it. A [`fragment`] is HTML that is all content: nothing is
 //! filtered out.
@@ -11,13 +11,13 @@
 //! keep more boilerplate and add two to seven times as much to the binary. The tokenizer is `html5gum`'s, which
 //! follows the standard; the tree is ours, since a standard tree can take memory quadratic in the size of the page.
 //!
-//! Limitations: the class names are mostly English, the boilerplate lines cover a dozen languages, and a page may call its
-//! text an advertisement. So no name excludes an element that holds nearly half of the prose, and if fewer than about
-//! fifty words were found and they are not most of the prose, all text not excluded by name is kept. Text is weighed
-//! by its letters, so a story told in links or captions looks like boilerplate. Nothing is laid out: what style
+//! Limitations: the class names are mostly English, the boilerplate lines cover a dozen languages, and a page may call
+//! its text an advertisement. So no name excludes an element that holds nearly half of the prose; and if the text found
+//! has fewer than about fifty words and is not most of the prose, all text not excluded by name is kept. Text is
+//! weighed by its letters, so a story told in links or captions looks like boilerplate. Nothing is laid out: what style
 //! sheets hide, move or draw is unknown. A tree is at most 256 elements deep and a million nodes long; beyond that,
-//! text is kept but structure is lost. Parsing is linear in the page, except that a tag may search up to 256 open
-//! elements.
+//! text is kept but structure is lost. Parsing takes time linear in the size of the page, except that a tag may search
+//! up to 256 open elements.
 
 mod boilerplate;
 mod builder;
@@ -61,8 +61,8 @@ pub enum Extent {
     Whole,
 }
 
-/// Minimum letters of a main text, about fifty words, unless it is most of the page's prose. Letters, so that scripts
-/// without spaces count too.
+/// Minimum letters of a main text, about fifty words, unless it is most of the page's prose. Letters are counted, since
+/// some scripts do not separate words.
 const MIN_LETTERS: usize = 250;
 
 /// Parses a page: title, subtitle and byline, then its text. Never fails; a page without text has no blocks.
@@ -109,7 +109,7 @@ pub fn fragment(source: &str) -> Vec<(BlockKind, String)> {
 }
 
 fn to_blocks(pieces: Vec<Piece>) -> Vec<(BlockKind, String)> {
-    // Only here: to the boilerplate filter, all three are list items.
+    // Not earlier: the boilerplate filter treats all three as list items.
     let kind = |piece: &Piece| match piece.kind {
         BlockKind::ListItem if piece.is_continuation => BlockKind::ItemText,
         BlockKind::ListItem if piece.is_nested => BlockKind::NestedItem,
@@ -135,8 +135,8 @@ fn total_weight(blocks: &[(BlockKind, String)]) -> usize {
     blocks.iter().map(|(_, text)| weight::weigh(text)).sum()
 }
 
-/// Returns the text in the page's JSON-LD if it is much longer than the visible text: pages that render with scripts,
-/// or show only the beginning.
+/// Returns the text in the page's JSON-LD if it is much longer than the visible text, as on pages that render with
+/// scripts or show only the beginning.
 fn prefer_json_body(blocks: Vec<(BlockKind, String)>, body: &str) -> Vec<(BlockKind, String)> {
     let from_json = body_blocks(body);
     let (shown, all) = (total_weight(&blocks), total_weight(&from_json));
@@ -144,12 +144,16 @@ fn prefer_json_body(blocks: Vec<(BlockKind, String)>, body: &str) -> Vec<(BlockK
     if all * 10 < shown * 15 || all < MIN_LETTERS.min(shown * 3) {
         return blocks;
     }
-    let known = from_json.iter().flat_map(|(_, text)| shingles::shingles(text)).collect();
+    let json_shingles = from_json.iter().flat_map(|(_, text)| shingles::shingles(text)).collect();
     let text: String = blocks.iter().flat_map(|(_, text)| [text, "\n"]).collect();
-    if shown >= MIN_LETTERS && shingles::percent_covered(&text, &known) < 50 { blocks } else { from_json }
+    if shown >= MIN_LETTERS && shingles::percent_covered(&text, &json_shingles) < 50 {
+        blocks
+    } else {
+        from_json
+    }
 }
 
-/// Splits a text from JSON-LD into paragraphs: HTML, or one per line.
+/// Splits a text from JSON-LD into blocks. It is HTML, or has one paragraph per line.
 fn body_blocks(body: &str) -> Vec<(BlockKind, String)> {
     if ["</p>", "<br", "</div>", "<p>"].iter().any(|tag| body.contains(tag)) {
         return fragment(body);

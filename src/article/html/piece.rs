@@ -8,7 +8,7 @@ use crate::article::model::BlockKind;
 pub struct Piece {
     /// The kind of block it looks like.
     pub kind: BlockKind,
-    /// Its sanitised text, white space collapsed.
+    /// Its sanitised text, with white space collapsed.
     pub text: String,
     /// True for a further paragraph of a list item.
     pub is_continuation: bool,

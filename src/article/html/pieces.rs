@@ -129,7 +129,7 @@ impl<'tree> Reader<'tree> {
         }
     }
 
-    /// Skips an element's content.
+    /// Handles an element whose content is skipped.
     fn skip_element(&mut self, name: &str) {
         if is_block(name) {
             self.block_boundary();
@@ -220,9 +220,9 @@ impl<'tree> Reader<'tree> {
             let counter = match effect {
                 Effect::Nothing => continue,
                 Effect::Quotation => {
-                    let at = self.first_node;
+                    let node = self.first_node;
                     self.pending_space = false;
-                    self.push_text(at, "”");
+                    self.push_text(node, "”");
                     continue;
                 }
                 Effect::Link => &mut self.links,
@@ -271,7 +271,7 @@ impl<'tree> Reader<'tree> {
         *counter = counter.saturating_sub(1);
     }
 
-    /// Starts a new piece at a `<cite>` that follows the quotation. Inside a sentence it names a work.
+    /// Starts a new piece at a `<cite>` that follows the quotation, unless it names a work inside a sentence.
     fn begin_attribution(&mut self, cite: NodeId) {
         if matches!(self.tree.name(self.tree.parent(cite)), "blockquote" | "footer")
             && ends_sentence(self.text.trim_end())
@@ -370,7 +370,7 @@ impl<'tree> Reader<'tree> {
     fn end_row(&mut self) {
         let Some(mut cells) = self.row.take() else { return };
         self.spans.end_row(&mut cells);
-        // Text of the row outside its cells.
+        // Text in the row but outside its cells.
         cells.push(std::mem::take(&mut self.text).trim().to_owned());
         while cells.last().is_some_and(String::is_empty) {
             cells.pop();
@@ -452,7 +452,7 @@ fn numbering(tree: &Tree, list: NodeId, element: &Element) -> Option<(i64, i64)>
     Some((start.unwrap_or(1), 1))
 }
 
-/// Maximum length of a caption, in bytes, whatever its element is named.
+/// Maximum length of a caption, in bytes. Longer elements are text, whatever their names say.
 const MAX_CAPTION_LEN: usize = 1_200;
 
 fn is_short(tree: &Tree, node: NodeId) -> bool {
@@ -462,7 +462,7 @@ fn is_short(tree: &Tree, node: NodeId) -> bool {
 /// Maximum number of elements of an item to check.
 const MAX_CHECKED_ELEMENTS: usize = 64;
 
-/// True if a list item holds a story or part of one: pages lay out whole columns as lists.
+/// Returns true if a list item holds a story or part of one: some pages lay out whole columns as lists.
 fn holds_story(tree: &Tree, item: NodeId) -> bool {
     let mut paragraphs = 0;
     let inside = (item + 1..tree.end(item)).filter_map(|node| tree.element(node));

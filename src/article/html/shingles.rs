@@ -9,28 +9,28 @@ use crate::article::html::weight::is_dense;
 /// Words per shingle.
 const SHINGLE_WORDS: usize = 4;
 
-/// Hashes the words in lower case; a character of a dense script is a word.
+/// Hashes the words of a text, in lower case. A character of a dense script is a word.
 fn words(text: &str) -> Vec<u64> {
     let mut words = Vec::new();
     let mut hasher = DefaultHasher::new();
-    let mut is_open = false;
+    let mut in_word = false;
     for c in text.chars() {
-        if is_open && (!c.is_alphanumeric() || is_dense(c)) {
+        if in_word && (!c.is_alphanumeric() || is_dense(c)) {
             words.push(std::mem::take(&mut hasher).finish());
-            is_open = false;
+            in_word = false;
         }
         if c.is_alphanumeric() {
             c.to_lowercase().for_each(|c| c.hash(&mut hasher));
-            is_open = true;
+            in_word = true;
         }
     }
-    if is_open {
+    if in_word {
         words.push(hasher.finish());
     }
     words
 }
 
-/// Hashes the shingles of a text; a shorter text is one.
+/// Hashes the shingles of a text. A text of fewer than four words is one shingle.
 pub fn shingles(text: &str) -> Vec<u64> {
     let words = words(text);
     let hash = |run: &[u64]| {

@@ -3,14 +3,14 @@
 use crate::article::html::elements::is_heading;
 use crate::article::html::tree::{Content, Element, NodeId, Tree};
 
-/// A cell of more letters than this holds prose: the table is for layout.
+/// A cell with more letters than this holds prose, so its table is for layout.
 const MAX_CELL_LETTERS: usize = 240;
 /// Maximum letters per cell of a data table, on average.
 const MAX_MEAN_CELL_LETTERS: usize = 90;
-/// Tables of more nodes are not analysed, but treated as layout.
+/// Tables with more nodes than this are not analysed, but treated as layout.
 const MAX_NODES: usize = 200_000;
 
-/// Number of columns in which row and column spans are tracked.
+/// Maximum number of columns for which row and column spans are tracked.
 const MAX_COLUMNS: usize = 32;
 /// Maximum row span, as in browsers.
 const MAX_ROWSPAN: usize = 65_534;

@@ -1,4 +1,4 @@
-//! Pages, ordinary and hostile.
+//! Tests with ordinary and hostile pages.
 
 use std::path::Path;
 
@@ -10,8 +10,8 @@ use crate::article::model::BlockKind::{
 };
 
 fn shown(source: &str, extent: Extent) -> Vec<(BlockKind, String)> {
-    let read = parse(ArticleKey::from_path(Path::new("a.html")), source, extent);
-    read.blocks.iter().map(|block| (block.kind, read.block_text(block).to_owned())).collect()
+    let article = parse(ArticleKey::from_path(Path::new("a.html")), source, extent);
+    article.blocks.iter().map(|block| (block.kind, article.block_text(block).to_owned())).collect()
 }
 
 fn texts(source: &str) -> Vec<String> {
@@ -246,8 +246,8 @@ fn page_rendered_by_script_is_read_from_json_ld() {
 fn control_characters_from_entities_are_sanitised() {
     assert_eq!(texts("a&#27;[2J&#x202e;b&#0;"), ["a␛[2J\u{fffd}b\u{fffd}"]);
     let page = "<title>a&#27;b</title><meta name=author content='&#7;x'><p>&#x9b;31m text</p>";
-    let read = parse(ArticleKey::from_path(Path::new("a.html")), page, Extent::Main);
-    assert!(!format!("{:?}{}", read.meta, read.text.as_str()).contains(['\u{1b}', '\u{7}', '\u{9b}']));
+    let article = parse(ArticleKey::from_path(Path::new("a.html")), page, Extent::Main);
+    assert!(!format!("{:?}{}", article.meta, article.text.as_str()).contains(['\u{1b}', '\u{7}', '\u{9b}']));
 }
 
 #[test]
@@ -352,10 +352,10 @@ proptest! {
     #[test]
     fn any_text_parses_without_panic_into_ordered_blocks(source in markup()) {
         for extent in [Extent::Main, Extent::Whole] {
-            let read = parse(ArticleKey::from_path(Path::new("a.html")), &source, extent);
+            let article = parse(ArticleKey::from_path(Path::new("a.html")), &source, extent);
             let mut previous_end = 0;
-            for block in &read.blocks {
-                prop_assert!(block.range.start >= previous_end && !read.block_text(block).is_empty());
+            for block in &article.blocks {
+                prop_assert!(block.range.start >= previous_end && !article.block_text(block).is_empty());
                 previous_end = block.range.end;
             }
         }

@@ -1,4 +1,4 @@
-//! Finds an article's title, as the page shows it, and subtitle.
+//! Finds an article's title, as the page shows it, and its subtitle.
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -20,7 +20,7 @@ const MAX_TITLE_LEN: usize = 300;
 const MAX_SUBTITLE_LEN: usize = 240;
 /// Minimum words of a part of the page's title that may be the article's title.
 const MIN_WORDS: usize = 3;
-/// A block of more lines than this is text, not a title with its byline.
+/// A block with more lines than this is text, not a title with its byline.
 const MAX_TITLE_BLOCK_LINES: usize = 5;
 /// Maximum number of ancestors of a piece checked for a subtitle name.
 const MAX_ANCESTORS: usize = 3;
@@ -36,14 +36,14 @@ pub struct Title {
 /// Finds the title: the metadata's, as spelled in the heading that shows it; else the first `<h1>`.
 pub fn find_title(tree: &Tree, pieces: &[Piece], metadata: &PageMetadata) -> Option<Title> {
     let mut shown: HashMap<String, &Piece> = HashMap::new();
-    let by_rank = |piece: &&Piece| match tree.name(piece.block) {
+    let heading_rank = |piece: &&Piece| match tree.name(piece.block) {
         "h1" => 0,
         name if is_heading(name) => 1,
         _ => 2,
     };
     let mut short: Vec<&Piece> =
         pieces.iter().filter(|piece| piece.text.chars().nth(MAX_TITLE_LEN).is_none()).collect();
-    short.sort_by_key(by_rank);
+    short.sort_by_key(heading_rank);
     for piece in &short {
         shown.entry(normalise(&piece.text)).or_insert(piece);
     }
@@ -64,13 +64,13 @@ pub fn find_title(tree: &Tree, pieces: &[Piece], metadata: &PageMetadata) -> Opt
         return Some(as_shown(piece));
     }
     let first = short.iter().find(|piece| tree.name(piece.block) == "h1");
-    let whole: Vec<String> = metadata.titles.iter().map(|title| normalise(title)).collect();
+    let titles: Vec<String> = metadata.titles.iter().map(|title| normalise(title)).collect();
     let is_similar = |piece: &&&Piece| {
         let heading = normalise(&piece.text);
         let is_long = heading.split(' ').count() >= MIN_WORDS || !heading.is_ascii();
-        whole.is_empty()
+        titles.is_empty()
             || is_long
-                && whole.iter().any(|title| title.contains(&heading) || heading.contains(title.as_str()))
+                && titles.iter().any(|title| title.contains(&heading) || heading.contains(title.as_str()))
     };
     if let Some(piece) = first.filter(is_similar) {
         return Some(as_shown(piece));
@@ -131,7 +131,7 @@ pub fn split_leading_titles(pieces: Vec<Piece>, metadata: &PageMetadata) -> Vec<
     split
 }
 
-/// Splits a title at its separators. Returns each part, and the rest.
+/// Splits a title at the last and at the first occurrence of each separator. Returns both parts of each split.
 fn title_parts(title: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     for separator in TITLE_SEPARATORS {
@@ -154,12 +154,12 @@ pub fn find_subtitle(
     body: &[Piece],
     metadata: &PageMetadata,
 ) -> Option<String> {
-    let from = title.node?;
+    let title_node = title.node?;
     let first = body.iter().find(|piece| piece.kind == BlockKind::Paragraph).map(|piece| piece.node)?;
     let in_body: HashSet<NodeId> = body.iter().map(|piece| piece.node).collect();
     let description = metadata.description.as_deref().map(normalise).unwrap_or_default();
     let title = normalise(&title.text);
-    let between = pieces.iter().filter(|piece| piece.node > from && piece.node <= first);
+    let between = pieces.iter().filter(|piece| piece.node > title_node && piece.node <= first);
     let candidates = between.filter(|piece| {
         piece.text.chars().nth(MAX_SUBTITLE_LEN).is_none()
             && piece.linked_letters * 2 <= piece.letters
@@ -184,7 +184,7 @@ pub fn find_subtitle(
     Some(collapse(&best.1.text))
 }
 
-/// True if one of the nearest ancestors is named as a subtitle.
+/// Returns true if one of the nearest ancestors is named as a subtitle.
 fn has_subtitle_name(tree: &Tree, piece: &Piece) -> bool {
     let mut node = piece.block;
     for _ in 0..MAX_ANCESTORS {

@@ -1,7 +1,7 @@
 //! A page as a flat tree: nodes in page order, each with the end of its content.
 //!
-//! A subtree is a range of ids, "inside" is two comparisons, and no reader of the tree recurses, however deep the
-//! page.
+//! A subtree is a range of ids, two comparisons tell whether a node is inside another, and no reader of the tree
+//! recurses, however deep the page.
 
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ pub enum Content {
     Text(Range<u32>),
 }
 
-/// An element: its tag and the attributes used anywhere.
+/// An element: its tag and those attributes that some reader of the tree needs.
 #[derive(Debug)]
 pub struct Element {
     /// Its tag.
@@ -89,7 +89,7 @@ pub struct Tree {
 impl Element {
     /// Returns the value of an attribute.
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
     }
 
     /// Returns its name; empty for unknown elements.
@@ -140,10 +140,11 @@ impl Tree {
         })
     }
 
-    /// Returns the text inside a node, with spaces between parts shown apart; about `limit` bytes at most.
+    /// Returns the text inside a node, with spaces between parts that a page shows apart. Stops after about `limit`
+    /// bytes.
     pub fn spaced_text(&self, node: NodeId, limit: usize) -> String {
         let mut all = String::new();
-        // The text after an element that separates words is apart, too.
+        // Such elements separate the text after them, too.
         let mut ends: Vec<usize> = Vec::new();
         for (id, inner) in self.nodes.iter().enumerate().take(self.end(node)).skip(node) {
             while ends.pop_if(|end| *end <= id).is_some() {
@@ -162,7 +163,7 @@ impl Tree {
         all
     }
 
-    /// Returns the text inside a node as written; about `limit` bytes at most.
+    /// Returns the text inside a node as written. Stops after about `limit` bytes.
     pub fn raw_text(&self, node: NodeId, limit: usize) -> String {
         let mut all = String::new();
         for inner in self.nodes.get(node..self.end(node)).unwrap_or_default() {

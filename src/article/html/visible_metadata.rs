@@ -17,7 +17,7 @@ const MAX_DATE_LINE_LEN: usize = 160;
 const MAX_FRAGMENT_LEN: usize = 40;
 /// Maximum length of a publisher's name, in words.
 const MAX_PUBLISHER_WORDS: usize = 6;
-/// Also separates a section's name, so it does not identify the publisher.
+/// A separator that may also follow the name of a section, so it does not identify the publisher.
 const AMBIGUOUS_SEPARATOR: &str = ": ";
 
 /// Finds the date shown between title and text. A date above the title is usually the day the page was viewed.
@@ -30,14 +30,15 @@ pub fn find_date_below(below: &[Piece], first: Option<NodeId>) -> Option<String>
     lines
         .flat_map(|piece| piece.text.lines())
         .filter(|line| {
-            // 3 May 2020, 9 a.m.
+            // A short line such as "3 May 2020, 9 a.m." only looks like a sentence.
             let is_short = line.chars().nth(MAX_FRAGMENT_LEN).is_none();
             is_short || (line.chars().nth(MAX_DATE_LINE_LEN).is_none() && !ends_sentence(line))
         })
         .find_map(find_date)
 }
 
-/// Returns the publisher: the document title without the article's title, if the page also shows that title alone.
+/// Returns the publisher: the rest of a document title that contains the article's title. None if the page does not
+/// show the article's title separately.
 pub fn publisher_in_title(document_title: &str, title: &Title) -> Option<String> {
     title.node?;
     let title = normalise(&title.text);

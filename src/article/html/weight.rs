@@ -1,7 +1,7 @@
 //! Measures how much prose each part of a page holds.
 //!
-//! Prose is text long enough for sentences and not a link. Weights are prefix sums in page order, so the weight of
-//! any element is one subtraction.
+//! Prose is text that is long enough to contain a sentence and is not a link. Weights are prefix sums in page order, so
+//! the weight of any element is one subtraction.
 
 use crate::article::html::piece::Piece;
 use crate::article::html::tree::{NodeId, Tree};
@@ -24,12 +24,12 @@ pub fn weigh(text: &str) -> usize {
     text.chars().map(weigh).sum()
 }
 
-/// True for characters that say as much as two or three letters.
+/// Returns true for characters that say as much as two or three letters.
 pub fn is_dense(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// True if a line ends like a sentence.
+/// Returns true if a line ends like a sentence.
 pub fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '」' | '』')
@@ -64,14 +64,14 @@ impl Weights {
         let sums = |measure: &dyn Fn(&Piece) -> usize| {
             let mut sums = vec![0_u32; tree.nodes.len() + 1];
             for piece in pieces {
-                if let Some(here) = sums.get_mut(piece.node + 1) {
-                    *here = here.saturating_add(measure(piece) as u32);
+                if let Some(entry) = sums.get_mut(piece.node + 1) {
+                    *entry = entry.saturating_add(measure(piece) as u32);
                 }
             }
             let mut sum = 0_u32;
-            for here in &mut sums {
-                sum = sum.saturating_add(*here);
-                *here = sum;
+            for entry in &mut sums {
+                sum = sum.saturating_add(*entry);
+                *entry = sum;
             }
             sums
         };
@@ -84,7 +84,7 @@ impl Weights {
         }
     }
 
-    /// Prose inside a node.
+    /// Returns the weight of the prose inside a node.
     pub fn prose(&self, tree: &Tree, node: NodeId) -> usize {
         range_sum(&self.prose, node, tree.end(node))
     }
@@ -94,14 +94,14 @@ impl Weights {
         range_sum(&self.long_paragraphs, node, tree.end(node))
     }
 
-    /// Returns all letters inside a node.
+    /// Returns the number of letters inside a node.
     pub fn letters(&self, tree: &Tree, node: NodeId) -> usize {
         range_sum(&self.letters, node, tree.end(node))
     }
 }
 
 impl Weights {
-    /// True if a node holds no prose and looks like boilerplate: links, or a few words without a heading.
+    /// Returns true if a node holds no prose and looks like boilerplate: links, or a few words without a heading.
     pub fn is_scrap(&self, tree: &Tree, node: NodeId) -> bool {
         let sum = |sums: &[u32]| range_sum(sums, node, tree.end(node));
         let letters = sum(&self.letters);

@@ -26,7 +26,7 @@ pub enum Role {
     Subtitle,
 }
 
-/// Roles by word: single, or two joined by `+`.
+/// Roles by word, or by two words joined by `+`.
 pub struct RoleTable {
     blocks: HashMap<&'static str, Role>,
     inline: HashMap<&'static str, Role>,
@@ -60,18 +60,18 @@ fn parse_roles(text: &'static str) -> RoleTable {
             if is_inline {
                 table.inline.insert(name, role);
             }
-            table.blocks.entry(name).and_modify(|known| *known = role.min(*known)).or_insert(role);
+            table.blocks.entry(name).and_modify(|other| *other = role.min(*other)).or_insert(role);
         }
     }
     table
 }
 
-/// Returns the strongest role of a name's words; fewer words count in inline elements.
+/// Returns the strongest role of a name's words. In inline elements, fewer words have a role.
 pub fn strongest_role(words: &[String], is_inline: bool) -> Option<Role> {
     roles_of(words, is_inline).min()
 }
 
-/// True if a name's words have a role, among others.
+/// Returns true if a role is among those of a name's words.
 pub fn has_role(words: &[String], role: Role) -> bool {
     roles_of(words, false).any(|found| found == role)
 }
@@ -97,12 +97,12 @@ fn parse_phrases(text: &'static str) -> Phrases {
     }
 }
 
-/// Maximum length of a boilerplate line that only starts with a phrase, in characters.
+/// Maximum length, in characters, of a boilerplate line that starts with a phrase.
 const MAX_LINE_LEN: usize = 120;
-/// Maximum length of a boilerplate line, in characters.
+/// Maximum length, in characters, of a boilerplate line that is a phrase.
 const MAX_PHRASE_LEN: usize = 60;
 
-/// True if a line is boilerplate that pages put around and between paragraphs.
+/// Returns true if a line is boilerplate that pages put around and between paragraphs.
 pub fn is_boilerplate_line(line: &str) -> bool {
     if line.chars().nth(MAX_LINE_LEN).is_some() {
         return false;
@@ -113,7 +113,7 @@ pub fn is_boilerplate_line(line: &str) -> bool {
     is_phrase || PHRASES.prefixes.iter().any(|prefix| starts_with_phrase(bare, prefix))
 }
 
-/// True if a line starts with a phrase as whole words.
+/// Returns true if a line starts with a phrase as whole words.
 fn starts_with_phrase(line: &str, phrase: &str) -> bool {
     line.strip_prefix(phrase).is_some_and(|rest| {
         let ends_in_symbol = phrase.chars().last().is_none_or(|last| !last.is_alphanumeric());

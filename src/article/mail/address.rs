@@ -68,7 +68,7 @@ pub fn source(headers: &Headers<'_>) -> Option<String> {
     list_address.filter(|list| sender.is_none() || is_below(list)).or(sender)
 }
 
-/// Returns the name and address of a list, without those that are meaningless to people.
+/// Returns the name and address of a list, each None if it is meaningless to people.
 fn parse_list_id(words: &str) -> (Option<String>, Option<String>) {
     let (name, address) = match words.rsplit_once('<') {
         Some((name, address)) => (name, address.trim_end_matches('>')),
@@ -85,7 +85,7 @@ fn parse_list_id(words: &str) -> (Option<String>, Option<String>) {
     (one_line(&name), one_line(&address).filter(|address| address.contains('.')))
 }
 
-/// Returns the domain of an address without mail server names.
+/// Returns the domain of an address, without host names of mail servers.
 fn domain_of(address: &str) -> Option<String> {
     let (_, domain) = address.rsplit_once('@')?;
     let mut domain = domain.trim_end_matches('.').to_ascii_lowercase();

@@ -29,7 +29,7 @@ const ALIASES: &[(&str, &str)] = &[
 const ASCII_NAMES: &[&str] =
     &["us-ascii", "ascii", "ansi_x3.4-1968", "7bit", "unknown", "unknown-8bit", "x-unknown"];
 
-/// Escape sequences for Japanese, found only in ISO-2022-JP.
+/// Escape sequences that switch to Japanese, found only in ISO-2022-JP.
 const JAPANESE_ESCAPES: &[&[u8]] = &[b"\x1b$B", b"\x1b$@"];
 
 /// Decodes bytes. If the declared charset is impossible (7-bit for 8-bit bytes) or unknown, it is detected instead.
@@ -42,7 +42,7 @@ pub fn decode_text(bytes: &[u8], declared: Option<&str>) -> Decoded {
         is_japanese.then(|| "iso-2022-jp".to_owned())
     });
     let alias = name.as_deref().and_then(|name| ALIASES.iter().find(|(alias, _)| *alias == name));
-    decode(bytes, alias.map_or(name.as_deref(), |(_, known)| Some(known)))
+    decode(bytes, alias.map_or(name.as_deref(), |(_, standard)| Some(standard)))
 }
 
 #[cfg(test)]

@@ -37,14 +37,14 @@ pub fn read(bytes: &[u8]) -> Headers<'_> {
         let is_fold = line.starts_with(b" ") || line.starts_with(b"\t");
         let is_quoted_postmark = line.starts_with(b">From ");
         if is_fold || is_quoted_postmark {
-            // Part of the field above; see below.
+            // Skipped: lines that continue a field are read with it.
         } else if let Some((name, value)) = split_field(line) {
             let folds = folds_len(after);
             let length = value.len() + (rest.len() - after.len() - line.len()) + folds;
             let start = line.len() - value.len();
-            let whole = rest.get(start..start + length).unwrap_or(value);
+            let folded_value = rest.get(start..start + length).unwrap_or(value);
             if headers.fields.len() < MAX_FIELDS {
-                headers.fields.push((name, whole));
+                headers.fields.push((name, folded_value));
             }
             rest = after.get(folds..).unwrap_or_default();
             continue;
@@ -75,7 +75,7 @@ fn folds_len(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while rest.starts_with(b" ") || rest.starts_with(b"\t") {
         let Some((line, after)) = next_line(rest) else { break };
-        // A blank line with white space ends a header as often as it continues one.
+        // A line of white space ends a header as often as it continues a field.
         if line.iter().all(u8::is_ascii_whitespace) {
             break;
         }
@@ -102,13 +102,13 @@ impl Headers<'_> {
 
     /// Returns the first field with a name (ignoring case), raw, at most 16 KiB.
     pub fn raw(&self, name: &str) -> Option<&[u8]> {
-        let named = self.fields.iter().find(|(own, _)| own.eq_ignore_ascii_case(name.as_bytes()));
+        let named = self.fields.iter().find(|(key, _)| key.eq_ignore_ascii_case(name.as_bytes()));
         named.map(|(_, value)| value.get(..MAX_FIELD_LEN).unwrap_or(value))
     }
 
     /// Returns all fields with a name, in order.
     pub fn all<'h>(&'h self, name: &'h str) -> impl Iterator<Item = &'h [u8]> {
-        let named = self.fields.iter().filter(move |(own, _)| own.eq_ignore_ascii_case(name.as_bytes()));
+        let named = self.fields.iter().filter(move |(key, _)| key.eq_ignore_ascii_case(name.as_bytes()));
         named.map(|(_, value)| value.get(..MAX_FIELD_LEN).unwrap_or(value))
     }
 

@@ -1,4 +1,4 @@
-//! The lines of a plain text part: rejoins wrapped ones (RFC 3676), and sets quotes apart.
+//! Rejoins the wrapped lines of a plain text part (RFC 3676), splits off its signature and sets quotes apart.
 
 /// Undoes `format=flowed`: joins a line that ends in a space to the next one with the same quote depth. With
 /// `delsp=yes`, that space was inserted in transit and is removed. The signature separator is never joined.
@@ -36,7 +36,7 @@ pub fn unflow(text: &str, deletes_space: bool) -> String {
 /// Maximum number of lines in a signature.
 const MAX_SIGNATURE_LINES: usize = 40;
 
-/// Splits off the signature below a line that is exactly `-- `; empty if there is none.
+/// Splits off the signature, which starts below a line that is exactly `-- `. It is empty if there is none.
 pub fn split_signature(text: &str) -> (&str, &str) {
     let mut end = text.len();
     for line in text.split_inclusive('\n').rev().take(MAX_SIGNATURE_LINES + 1) {
@@ -52,14 +52,14 @@ pub fn split_signature(text: &str) -> (&str, &str) {
 /// Inserts an empty line where the quote depth changes, so that each quote is a block.
 pub fn separate_quotes(text: &str) -> String {
     let mut result = String::with_capacity(text.len() + text.len() / 16);
-    let mut last: Option<usize> = None;
+    let mut last_depth: Option<usize> = None;
     for line in text.lines() {
         let depth = quote_depth(line);
         let is_blank = line.trim().is_empty();
-        if !is_blank && last.is_some_and(|last| last != depth) {
+        if !is_blank && last_depth.is_some_and(|last| last != depth) {
             result.push('\n');
         }
-        last = (!is_blank).then_some(depth);
+        last_depth = (!is_blank).then_some(depth);
         result.push_str(line);
         result.push('\n');
     }
@@ -80,8 +80,8 @@ mod tests {
     fn flowed_lines_are_joined() {
         let sent =
             "The envoy left \nat noon.\n\n> He said \n> so.\n>> No \n> yes\n From here\n-- \nJo \nPark\n";
-        let read = "The envoy left at noon.\n\n> He said so.\n>> No \n> yes\nFrom here\n-- \nJo Park\n";
-        assert_eq!(unflow(sent, false), read);
+        let expected = "The envoy left at noon.\n\n> He said so.\n>> No \n> yes\nFrom here\n-- \nJo Park\n";
+        assert_eq!(unflow(sent, false), expected);
         assert_eq!(unflow("政府は \n発表した。\n", true), "政府は発表した。\n");
         assert_eq!(unflow("ends open ", false), "ends open ");
         assert_eq!(unflow("a \n-- \nJo", false), "a \n-- \nJo\n");
@@ -91,8 +91,8 @@ mod tests {
     fn the_signature_is_split_at_its_separator() {
         assert_eq!(split_signature("a\r\n-- \r\nJo\r\nPark\r\n"), ("a\r\n", "Jo\r\nPark\r\n"));
         assert_eq!(split_signature("-- \nJo"), ("", "Jo"));
-        for none in ["a\n--\nJo\n", "a\n> -- \n> Jo\n", "a -- \nb", ""] {
-            assert_eq!(split_signature(none), (none, ""));
+        for text in ["a\n--\nJo\n", "a\n> -- \n> Jo\n", "a -- \nb", ""] {
+            assert_eq!(split_signature(text), (text, ""));
         }
         let long = format!("a\n-- \n{}", "b\n".repeat(MAX_SIGNATURE_LINES + 1));
         assert_eq!(split_signature(&long).1, "");
@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn quotes_are_separated() {
         let sent = "On Monday Jo wrote:\n> He left.\n> > When?\n>\nAt noon.\n\n> So\n";
-        let read = "On Monday Jo wrote:\n\n> He left.\n\n> > When?\n\n>\n\nAt noon.\n\n> So\n";
-        assert_eq!(separate_quotes(sent), read);
+        let expected = "On Monday Jo wrote:\n\n> He left.\n\n> > When?\n\n>\n\nAt noon.\n\n> So\n";
+        assert_eq!(separate_quotes(sent), expected);
     }
 }

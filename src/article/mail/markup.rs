@@ -10,7 +10,7 @@ pub fn visible_words(html: &str) -> usize {
     while let Some((text, tag)) = rest.find('<').and_then(|at| rest.split_at_checked(at)) {
         count += count_words(text);
         let is_hidden = |name: &&&str| {
-            tag.get(1..=name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name))
+            tag.get(1..=name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
                 && tag
                     .get(name.len() + 1..)
                     .is_some_and(|next| next.starts_with([' ', '>', '\n', '\t', '\r']))
@@ -33,11 +33,11 @@ fn count_words(text: &str) -> usize {
 fn after_end_tag<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = text;
     loop {
-        let (_, from) = rest.split_once("</")?;
-        if from.get(..name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name)) {
-            return from.split_once('>').map(|(_, after)| after);
+        let (_, after) = rest.split_once("</")?;
+        if after.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)) {
+            return after.split_once('>').map(|(_, rest)| rest);
         }
-        rest = from;
+        rest = after;
     }
 }
 

@@ -10,9 +10,10 @@
 //! [`lines`] rejoins broken lines). Existing crates were tested with hostile messages: one aborts the process on
 //! nested messages, another takes seconds for a single field or rejects a message for one invalid byte.
 //!
-//! Limitations: 100 levels and 1,000 parts per message, and the number of unread parts is shown; 16 KiB per field;
-//! encrypted messages are not decrypted; attachments are only named in a line, but attached messages are read.
-//! Time is linear in the size: all levels of parts together read its bytes at most sixteen times.
+//! Limitations: at most 100 levels and 1,000 parts per message, and the number of unread parts is shown; 16 KiB per
+//! field; encrypted messages are not decrypted; attachments are only listed by name, but attached messages are read.
+//! Parsing takes time linear in the size of the message: all levels of parts together read its bytes at most sixteen
+//! times.
 
 pub mod address;
 pub mod charset;
@@ -44,7 +45,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// Parses a message: metadata from its header, and its text. A postmark may precede it.
 ///
 /// # Errors
-/// One line: it has no header.
+/// Returns a one-line message if there is no header.
 pub fn read(bytes: &[u8]) -> Result<Draft, String> {
     let headers = read_headers(bytes);
     if headers.is_empty() {
@@ -122,8 +123,8 @@ fn read_headers(bytes: &[u8]) -> Headers<'_> {
     headers::read(bytes.get(blank..).unwrap_or_default())
 }
 
-/// Returns the sending date with its own offset, or the field as written if it is not a date; without it, the
-/// postmark's date.
+/// Returns the sending date with its own offset, or the field as written if it is not a date. If the field is missing,
+/// returns the postmark's date.
 fn find_date(headers: &Headers<'_>) -> Option<String> {
     let sent = headers.line("Date").map(|words| parse_mail_date(&words).unwrap_or(words));
     sent.or_else(|| {
@@ -133,14 +134,14 @@ fn find_date(headers: &Headers<'_>) -> Option<String> {
     })
 }
 
-/// Returns the first HTTP link in a field such as `<https://..>`, which may hold others too.
+/// Returns the first HTTP link in a field such as `<https://..>`, which may contain others too.
 fn find_link(raw: &[u8]) -> Option<String> {
     let words = one_line(&words::decode(raw))?;
     let is_separator = |c: char| matches!(c, '<' | '>' | ',' | ' ' | '"');
     words.split(is_separator).find(|piece| is_web_url(piece)).map(str::to_owned)
 }
 
-/// Joins the pieces to one body, as HTML if any of them is. Also returns the signatures of plain ones.
+/// Joins the pieces into one body, which is HTML if any of them is. Also returns the signatures of plain pieces.
 fn join_pieces(pieces: Vec<Piece>) -> (String, Markup, Vec<String>) {
     let is_html = pieces.iter().any(|piece| piece.is_html);
     let mut signatures = Vec::new();

@@ -16,7 +16,7 @@ pub struct HeaderValue {
 impl HeaderValue {
     /// Returns the value of a parameter. None if it is missing or empty.
     pub fn parameter(&self, name: &str) -> Option<&str> {
-        let found = self.parameters.iter().find(|(own, value)| own == name && !value.is_empty());
+        let found = self.parameters.iter().find(|(key, value)| key == name && !value.is_empty());
         found.map(|(_, value)| value.as_str())
     }
 }
@@ -25,7 +25,7 @@ impl HeaderValue {
 pub fn read(words: &str) -> HeaderValue {
     let mut pieces = split_pieces(words).into_iter();
     let value = pieces.next().unwrap_or_default().trim().to_ascii_lowercase();
-    let mut read = HeaderValue { value, parameters: Vec::new() };
+    let mut header = HeaderValue { value, parameters: Vec::new() };
     for piece in pieces.take(MAX_PARAMETERS) {
         let Some((name, value)) = piece.split_once('=') else { continue };
         let name = name.trim().to_ascii_lowercase();
@@ -40,12 +40,12 @@ pub fn read(words: &str) -> HeaderValue {
             value = value.rsplit_once('\'').map_or(value.clone(), |(_, words)| words.to_owned());
         }
         let is_continued = name.contains('*');
-        match read.parameters.iter_mut().find(|(own, _)| is_continued && *own == base) {
+        match header.parameters.iter_mut().find(|(key, _)| is_continued && *key == base) {
             Some((_, whole)) => whole.push_str(&value),
-            None => read.parameters.push((base, value)),
+            None => header.parameters.push((base, value)),
         }
     }
-    read
+    header
 }
 
 /// Splits at semicolons outside quotes.
@@ -91,15 +91,15 @@ mod tests {
 
     #[test]
     fn parameters_with_quotes_comments_and_continuations_are_parsed() {
-        let read = read(
+        let header = read(
             "Text/Plain; charset=\"utf-8\" (a comment); Format = flowed; boundary*0=\"a;b\"; boundary*1=c; name*=utf-8'en'x%20y; ; odd",
         );
-        assert_eq!(read.value, "text/plain");
-        assert_eq!(read.parameter("charset"), Some("utf-8"));
-        assert_eq!(read.parameter("format"), Some("flowed"));
-        assert_eq!(read.parameter("boundary"), Some("a;bc"));
-        assert_eq!(read.parameter("name"), Some("x%20y"));
-        assert_eq!(read.parameter("odd"), None);
+        assert_eq!(header.value, "text/plain");
+        assert_eq!(header.parameter("charset"), Some("utf-8"));
+        assert_eq!(header.parameter("format"), Some("flowed"));
+        assert_eq!(header.parameter("boundary"), Some("a;bc"));
+        assert_eq!(header.parameter("name"), Some("x%20y"));
+        assert_eq!(header.parameter("odd"), None);
     }
 
     #[test]

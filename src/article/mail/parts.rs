@@ -1,9 +1,9 @@
 //! Walks the parts of a message and selects its text.
 //!
-//! Parts are read by type: of alternatives the plain one, unless it is a stub; of related parts the first; of
-//! signed ones the content; an attached message with its subject and sender before it. Attachments are skipped. Limits
-//! apply to nesting ([`MAX_DEPTH`]), the number of parts ([`MAX_PARTS`]) and the bytes read on all levels together
-//! (`MAX_PASSES`). Parts left unread because of them are counted.
+//! What is read depends on the type: the plain one of several alternatives, unless it is a stub; the first of several
+//! related parts; the content of a signed part; an attached message, with its subject and sender before it. Attachments
+//! are skipped. Limits apply to nesting ([`MAX_DEPTH`]), the number of parts ([`MAX_PARTS`]) and the bytes read on all
+//! levels together (`MAX_PASSES`). Parts left unread because of these limits are counted.
 
 use memchr::memchr;
 
@@ -17,9 +17,9 @@ use crate::text::sanitize::sanitize_line;
 pub const MAX_DEPTH: usize = 100;
 /// Maximum number of parts per message.
 pub const MAX_PARTS: usize = 1000;
-/// Maximum number of times the bytes of a message are read. Each level of parts reads its own once.
+/// Maximum number of times the bytes of a message are read. Each level of nested parts reads its bytes once.
 const MAX_PASSES: usize = 16;
-/// Minimum number of bytes that may be read, for small messages.
+/// Number of bytes that may be read in any case, even if the message is small.
 const MIN_BYTES_READ: usize = 16 * 1024 * 1024;
 /// Maximum size of decoded attached messages, as a multiple of the message's size.
 const MAX_COPIES: usize = 2;
@@ -170,8 +170,9 @@ fn attachment_name(name: &str) -> String {
 }
 
 fn plain(kind: &HeaderValue, text: &str) -> String {
-    let has_parameter =
-        |name: &str, value: &str| kind.parameter(name).is_some_and(|own| own.eq_ignore_ascii_case(value));
+    let has_parameter = |name: &str, value: &str| {
+        kind.parameter(name).is_some_and(|actual| actual.eq_ignore_ascii_case(value))
+    };
     if has_parameter("format", "flowed") {
         return lines::separate_quotes(&lines::unflow(text, has_parameter("delsp", "yes")));
     }
@@ -191,9 +192,9 @@ fn read_multipart(kind: &HeaderValue, parts: &[&[u8]], depth: usize, walk: &mut 
 }
 
 /// Chooses the plain alternative, or the HTML one if the plain one is a stub.
-fn choose_alternative(ways: Vec<Vec<Piece>>) -> Vec<Piece> {
+fn choose_alternative(alternatives: Vec<Vec<Piece>>) -> Vec<Piece> {
     let (mut plain, mut html) = (None, None);
-    for pieces in ways.into_iter().filter(|pieces| !pieces.is_empty()) {
+    for pieces in alternatives.into_iter().filter(|pieces| !pieces.is_empty()) {
         let slot = if pieces.iter().any(|piece| piece.is_html) { &mut html } else { &mut plain };
         // The last alternative of a kind is the best (RFC 2046, 5.1.4).
         *slot = Some(pieces);
@@ -213,14 +214,15 @@ fn choose_alternative(ways: Vec<Vec<Piece>>) -> Vec<Piece> {
 fn is_stub(plain: &[Piece], html: &[Piece]) -> bool {
     let count =
         |text: &str| text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
-    let own: usize = plain.iter().map(|piece| count(&piece.text)).sum();
-    if own >= PHRASE_STUB_WORDS {
+    let plain_words: usize = plain.iter().map(|piece| count(&piece.text)).sum();
+    if plain_words >= PHRASE_STUB_WORDS {
         return false;
     }
-    let other: usize = html.iter().map(|piece| markup::visible_words(&piece.text)).sum();
+    let html_words: usize = html.iter().map(|piece| markup::visible_words(&piece.text)).sum();
     let lower = plain.iter().map(|piece| piece.text.to_lowercase()).collect::<Vec<_>>().join(" ");
     let has_phrase = STUB_PHRASES.iter().any(|phrase| lower.contains(phrase));
-    (own < STUB_WORDS && other >= own * 2 + STUB_WORDS) || (has_phrase && other >= own * 3)
+    (plain_words < STUB_WORDS && html_words >= plain_words * 2 + STUB_WORDS)
+        || (has_phrase && html_words >= plain_words * 3)
 }
 
 /// Reads an attached message: its main header fields, then its text.
@@ -250,7 +252,7 @@ fn split_parts<'a>(body: &'a [u8], boundary: &str) -> (Vec<&'a [u8]>, usize) {
         let end = memchr(b'\n', rest).map_or(body.len(), |length| at + length + 1);
         let line = body.get(at..end).unwrap_or_default();
         let suffix = line.strip_prefix(b"--").and_then(|line| line.strip_prefix(boundary.as_bytes()));
-        let is_last = match suffix.map(<[u8]>::trim_ascii) {
+        let is_closing = match suffix.map(<[u8]>::trim_ascii) {
             Some(b"") => false,
             Some(b"--") => true,
             _ => {
@@ -265,7 +267,7 @@ fn split_parts<'a>(body: &'a [u8], boundary: &str) -> (Vec<&'a [u8]>, usize) {
             Some(_) => more += 1,
             None => {}
         }
-        if is_last {
+        if is_closing {
             return (parts, more);
         }
         start = Some(end);

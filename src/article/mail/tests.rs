@@ -100,11 +100,11 @@ fn thunderbird_flowed_lines_quotes_and_attached_messages_are_read() {
     assert!(!blocks.iter().any(|(_, text)| text.contains("multi-part message")));
 }
 
-/// Blocks that are not the message's own text.
+/// Returns the blocks that are not the message's own text.
 fn boilerplate(draft: Draft) -> Vec<String> {
-    let read = parse_draft(ArticleKey::from_path(std::path::Path::new("a.eml")), draft);
-    let below = read.blocks.iter().filter(|block| block.region == Region::Boilerplate);
-    below.map(|block| read.block_text(block).to_owned()).collect()
+    let article = parse_draft(ArticleKey::from_path(std::path::Path::new("a.eml")), draft);
+    let below = article.blocks.iter().filter(|block| block.region == Region::Boilerplate);
+    below.map(|block| article.block_text(block).to_owned()).collect()
 }
 
 #[test]
@@ -124,8 +124,8 @@ fn attachments_are_named() {
         --b\nContent-Type: application/zip\nContent-Disposition: attachment\n\nxx\n--b--\n";
     let named = "[attachments, not read: notes␛.txt, plan.pdf, application/zip]";
     assert_eq!(boilerplate(read(mail).unwrap()), [named]);
-    let one = "--b\nContent-Type: application/pdf; name=a.pdf\n\nxx\n".repeat(50);
-    let many = format!("Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n{one}");
+    let part = "--b\nContent-Type: application/pdf; name=a.pdf\n\nxx\n".repeat(50);
+    let many = format!("Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n{part}");
     assert!(boilerplate(read(many.as_bytes()).unwrap())[0].ends_with("a.pdf, a.pdf, 30 more]"));
     assert_eq!(boilerplate(read(NEWSLETTER).unwrap()), [""; 0]);
 }
@@ -138,15 +138,15 @@ fn pages_saved_by_a_browser_are_read_as_pages() {
         <meta property=3Dog:site_name content=3D'The Paper'><title>Talks go on</title><meta name=3Dauthor content=3D'Jo Park'>\n\
         <meta property=3Darticle:published_time content=3D2025-11-20><nav>Home</nav><article><h1>Talks go on</h1><p>The envoy left.</p></article>\n\
         --b\nContent-Type: image/png; name=a.png\n\nxx\n--b--\n";
-    let read = parse_draft(ArticleKey::from_path(std::path::Path::new("a.mht")), read(mail).unwrap());
-    let meta = &read.meta;
+    let article = parse_draft(ArticleKey::from_path(std::path::Path::new("a.mht")), read(mail).unwrap());
+    let meta = &article.meta;
     let named = [&meta.title, &meta.author, &meta.date, &meta.source, &meta.url];
     assert_eq!(
         named.map(|value| value.as_deref().unwrap_or_default()),
         ["Talks go on", "Jo Park", "2025-11-20", "The Paper", "https://paper.example/talks"]
     );
-    assert_eq!(read.headline(), "Talks go on");
-    assert!(read.text.as_str().ends_with("The envoy left."));
+    assert_eq!(article.headline(), "Talks go on");
+    assert!(article.text.as_str().ends_with("The envoy left."));
 }
 
 fn shown(draft: Draft) -> Vec<(BlockKind, String)> {

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-/// Decodes a body with a transfer encoding. Returns it unchanged if the encoding is the identity or unknown.
+/// Decodes a body with a transfer encoding. Returns it unchanged if the encoding is unknown or does not change
+/// bytes.
 pub fn decode<'a>(body: &'a [u8], encoding: Option<&str>) -> Cow<'a, [u8]> {
     match encoding.map(|name| name.trim().to_ascii_lowercase()).as_deref() {
         Some("base64") => Cow::Owned(base64(body)),
@@ -60,11 +61,11 @@ pub fn quoted_printable(body: &[u8]) -> Vec<u8> {
         let mut rest = text;
         while let Some(at) = rest.iter().position(|byte| *byte == b'=') {
             bytes.extend_from_slice(rest.get(..at).unwrap_or_default());
-            let (taken, length) = match rest.get(at + 1..at + 3).and_then(parse_hex_byte) {
+            let (decoded, length) = match rest.get(at + 1..at + 3).and_then(parse_hex_byte) {
                 Some(byte) => (byte, 3),
                 None => (b'=', 1),
             };
-            bytes.push(taken);
+            bytes.push(decoded);
             rest = rest.get(at + length..).unwrap_or_default();
         }
         bytes.extend_from_slice(rest);

@@ -22,12 +22,12 @@ pub fn decode(raw: &[u8]) -> String {
     let mut result = String::with_capacity(text.len());
     let mut run: Option<(String, Vec<u8>)> = None;
     let mut rest = text.as_str();
-    while let Some((before, from)) = rest.find("=?").and_then(|at| rest.split_at_checked(at)) {
-        let Some(word) = parse_word(from) else {
+    while let Some((before, word_start)) = rest.find("=?").and_then(|at| rest.split_at_checked(at)) {
+        let Some(word) = parse_word(word_start) else {
             flush(&mut run, &mut result);
             result.push_str(before);
             result.push_str("=?");
-            rest = from.get(2..).unwrap_or_default();
+            rest = word_start.get(2..).unwrap_or_default();
             continue;
         };
         // White space between encoded words is not part of the text.

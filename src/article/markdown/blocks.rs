@@ -1,4 +1,4 @@
-//! The blocks of a Markdown text.
+//! Reads the blocks of a Markdown text.
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
@@ -39,8 +39,8 @@ pub fn read_parts(source: &str) -> Vec<Part> {
     reader.parts
 }
 
-/// Returns the end of the first chunk: in the second half of `max_len`, before a block that starts with a word or
-/// heading, else after a line.
+/// Returns the offset where the first chunk ends, in the second half of `max_len` bytes: before a block that starts
+/// with a word or heading, else after a line.
 fn chunk_end(source: &str, max_len: usize) -> usize {
     if source.len() <= max_len {
         return source.len();
@@ -171,8 +171,8 @@ impl Reader {
                 self.item_open = false;
             }
             TagEnd::Heading(level) => {
-                let first = self.parts.is_empty() && level == HeadingLevel::H1;
-                self.flush(if first { BlockKind::Title } else { BlockKind::Heading });
+                let is_title = self.parts.is_empty() && level == HeadingLevel::H1;
+                self.flush(if is_title { BlockKind::Title } else { BlockKind::Heading });
             }
             TagEnd::HtmlBlock => self.add_html(current),
             TagEnd::TableCell => {
@@ -194,7 +194,7 @@ impl Reader {
     }
 
     fn current_kind(&self) -> BlockKind {
-        // After its first paragraph, an item continues.
+        // Only the first paragraph of an item is a list item; the others are its further text.
         if !self.lists.is_empty() && self.item_open {
             if self.lists.len() > 1 { BlockKind::NestedItem } else { BlockKind::ListItem }
         } else if self.quotes > 0 {
@@ -215,9 +215,9 @@ impl Reader {
     /// Ends a block. Sanitizes it, since character references may add unsafe characters.
     fn flush(&mut self, kind: BlockKind) {
         self.hidden = None;
-        let taken = self.take_text();
-        let callout = if self.quotes > 0 { strip_callout(&taken) } else { None };
-        let text = callout.unwrap_or(&taken);
+        let raw = self.take_text();
+        let callout = if self.quotes > 0 { strip_callout(&raw) } else { None };
+        let text = callout.unwrap_or(&raw);
         let text = if self.is_code { text } else { strip_block_id(text) };
         if !text.trim().is_empty() {
             Part::new(kind, sanitize(text.to_owned())).push_to(&mut self.parts);
@@ -238,7 +238,7 @@ impl Reader {
     fn add_html(&mut self, current: BlockKind) {
         let html = std::mem::take(&mut self.html);
         for mut part in html_blocks(&html) {
-            // The number of an item.
+            // The text so far is the number of the item that starts with this HTML, if any.
             part.text.insert_str(0, &std::mem::take(&mut self.text));
             let kind = match part.kind {
                 BlockKind::Title if !self.parts.is_empty() => BlockKind::Heading,
@@ -263,12 +263,12 @@ fn count_quotations(html: &str) -> (usize, usize) {
     )
 }
 
-/// Returns true if a text ends in a hyphen that may split a word; the line end is then kept for the matcher.
+/// Returns true if a text ends in a hyphen that may split a word. The line end is then kept for the matcher.
 fn ends_in_hyphen(text: &str) -> bool {
-    let mut last = text.chars().rev();
-    match last.next() {
+    let mut chars = text.chars().rev();
+    match chars.next() {
         Some('\u{ad}') => true,
-        Some('-' | '\u{2010}') => last.next().is_some_and(char::is_alphanumeric),
+        Some('-' | '\u{2010}') => chars.next().is_some_and(char::is_alphanumeric),
         _ => false,
     }
 }

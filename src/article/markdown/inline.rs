@@ -1,4 +1,4 @@
-//! Inline syntax missing from `CommonMark`, mostly of note-taking programs.
+//! Removes or replaces inline syntax that `CommonMark` lacks, mostly from note-taking programs.
 
 use std::borrow::Cow;
 
@@ -77,7 +77,7 @@ pub fn strip_callout(text: &str) -> Option<&str> {
     is_mark.then(|| rest.strip_prefix(['+', '-']).unwrap_or(rest).trim_start())
 }
 
-/// Returns the text for an embed, `![[it]]`: the name of a note. None for media.
+/// Returns the text shown for an embed, `![[Name]]`: the name of the note. None for media.
 pub fn embed_text(target: &str) -> Option<&str> {
     let file = target.split(['#', '|']).next().unwrap_or_default();
     let extension = file.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
@@ -90,7 +90,7 @@ pub fn strip_comments(source: &str) -> Cow<'_, str> {
     if !source.contains("%%") {
         return Cow::Borrowed(source);
     }
-    // The last line that can end a comment: one of several lines must end below its start.
+    // The last line that can end a comment: one that spans several lines is removed only if it ends.
     let lines: Vec<&str> = source.split_inclusive('\n').collect();
     let last_end = lines.iter().rposition(|line| ends_comment(line));
     let mut plain = String::with_capacity(source.len());
@@ -155,13 +155,13 @@ pub fn strip_shortcodes(source: Cow<'_, str>) -> Cow<'_, str> {
         let open = line.find("{{").filter(|_| fence.is_none());
         let shortcode =
             open.and_then(|open| Some((open, shortcode_len(line.get(..open)?, rest.get(open..)?)?)));
-        let (kept, taken) = match (open, shortcode) {
+        let (kept, consumed) = match (open, shortcode) {
             (_, Some((open, length))) => (open, open + length),
             (Some(open), None) => (open + 2, open + 2),
             (None, None) => (line.len(), line.len()),
         };
         plain.push_str(line.get(..kept).unwrap_or_default());
-        at += taken;
+        at += consumed;
     }
     Cow::Owned(plain)
 }
@@ -181,7 +181,8 @@ fn shortcode_len(before: &str, text: &str) -> Option<usize> {
 /// Maximum length of a block id in bytes.
 const MAX_BLOCK_ID_LEN: usize = 64;
 
-/// Removes the id that notes use to link to a block, ` ^name` at its end. A number may be a power, so it stays.
+/// Removes the id that notes use to link to a block, ` ^name` at its end. A number may be a power
+/// (`10 ^2`), so it stays.
 pub fn strip_block_id(text: &str) -> &str {
     let block = text.trim_end();
     let name = block
@@ -197,17 +198,17 @@ pub fn strip_block_id(text: &str) -> &str {
     if before.is_empty() || before.ends_with(char::is_whitespace) { before.trim_end() } else { text }
 }
 
-/// Copies a line without comments. `100%%` starts none: a comment follows white space.
+/// Copies a line without its comments. A comment starts the line or follows white space, so `100%%` starts none.
 fn push_without_comments(plain: &mut String, line: &str) {
     let mut rest = line;
-    while let Some((before, from)) = rest.split_once("%%") {
+    while let Some((before, after_mark)) = rest.split_once("%%") {
         plain.push_str(before);
         let opens = before.is_empty() || before.ends_with(char::is_whitespace);
-        if let Some((_, after)) = from.split_once("%%").filter(|_| opens) {
+        if let Some((_, after)) = after_mark.split_once("%%").filter(|_| opens) {
             rest = after;
         } else {
             plain.push_str("%%");
-            rest = from;
+            rest = after_mark;
         }
     }
     plain.push_str(rest);

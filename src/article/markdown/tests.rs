@@ -7,13 +7,13 @@ fn parsed(text: &str) -> Article {
 }
 
 fn shown(text: &str) -> Vec<(BlockKind, String)> {
-    let read = parsed(text);
-    read.blocks.iter().map(|block| (block.kind, read.block_text(block).to_owned())).collect()
+    let article = parsed(text);
+    article.blocks.iter().map(|block| (block.kind, article.block_text(block).to_owned())).collect()
 }
 
 use BlockKind::{Byline, Heading, ListItem, Paragraph, Quote, Subtitle, TableRow, Title};
 
-/// Turning the line end into a space left a hyphen inside a word that could not be matched.
+/// Regression: the line end used to become a space, which left a hyphen inside the word and kept it from matching.
 #[test]
 fn a_line_end_inside_a_word_is_kept() {
     let text = |text: &str| shown(text).into_iter().map(|(_, text)| text).collect::<Vec<_>>().concat();
@@ -77,9 +77,9 @@ fn a_title_in_header_and_body_appears_once() {
 
 #[test]
 fn text_without_a_title_has_none() {
-    let read = parsed("Just text, and more text.\n");
-    assert_eq!(read.meta.title, None);
-    assert_eq!(read.headline(), "Just text, and more text.");
+    let article = parsed("Just text, and more text.\n");
+    assert_eq!(article.meta.title, None);
+    assert_eq!(article.headline(), "Just text, and more text.");
 }
 
 #[test]
@@ -169,6 +169,6 @@ fn a_summary_is_the_subtitle_unless_the_body_repeats_it() {
 
 #[test]
 fn an_author_on_two_lines_is_one_line() {
-    let read = parsed("# Talks\n\nBy Jo Park<br>and Al Reed\n\nText.");
-    assert_eq!(read.meta.author.as_deref(), Some("Jo Park and Al Reed"));
+    let article = parsed("# Talks\n\nBy Jo Park<br>and Al Reed\n\nText.");
+    assert_eq!(article.meta.author.as_deref(), Some("Jo Park and Al Reed"));
 }

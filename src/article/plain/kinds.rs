@@ -53,13 +53,13 @@ fn one_line(text: &str) -> String {
     sanitize_line(&collapse(text)).into_owned()
 }
 
-/// The groups without page furniture.
+/// The groups that are not page furniture.
 struct Body<'a> {
     groups: Vec<&'a Group>,
     lines: Vec<&'a str>,
-    /// True for items without a marker.
+    /// For each group, whether it is a list item without a marker.
     items: Vec<bool>,
-    /// True for groups that are one of several fragments.
+    /// For each group, whether it is one of several fragments.
     fragments: Vec<bool>,
 }
 
@@ -78,11 +78,11 @@ impl<'a> Body<'a> {
         if self.groups.get(index).is_some_and(|group| group.is_row) {
             return BlockKind::TableRow;
         }
-        let has = |of: &[bool]| of.get(index).copied().unwrap_or(false);
-        if has(&self.items) {
+        let is_set = |flags: &[bool]| flags.get(index).copied().unwrap_or(false);
+        if is_set(&self.items) {
             return BlockKind::ListItem;
         }
-        if has(&self.fragments) {
+        if is_set(&self.fragments) {
             return BlockKind::Paragraph;
         }
         let is_transcript = |other: Option<usize>| {
@@ -91,17 +91,17 @@ impl<'a> Body<'a> {
                 .is_some_and(|line| shape::may_be_transcript_line(line))
         };
         let joined_to_next = self.groups.get(index + 1).is_some_and(|next| !next.after_blank);
-        let joined_to_last = self.groups.get(index).is_some_and(|group| !group.after_blank);
+        let joined_to_previous = self.groups.get(index).is_some_and(|group| !group.after_blank);
         let in_dialogue = (joined_to_next && is_transcript(Some(index + 1)))
-            || (joined_to_last && is_transcript(index.checked_sub(1)));
+            || (joined_to_previous && is_transcript(index.checked_sub(1)));
         if shape::may_be_transcript_line(line) && in_dialogue {
             return BlockKind::Quote;
         }
         kind_by_shape(line)
     }
 
-    /// Returns the number of groups above the title, from the header of a single page, which is not repeated. Such a
-    /// line is in capitals or has a number, a blank line follows it, and none follows the title.
+    /// Returns the number of groups above the title that are the header of a page. A header that is not repeated is
+    /// recognised by its form: it is in capitals or has a number, a blank line follows it, and none follows the title.
     fn lines_above_title(&self) -> usize {
         let is_above = |(group, line): (&&Group, &&str)| {
             let capitals = !line.contains(char::is_lowercase) && line.contains(char::is_uppercase);
@@ -114,30 +114,30 @@ impl<'a> Body<'a> {
             .iter()
             .zip(&self.lines)
             .take(MAX_LINES_ABOVE_TITLE)
-            .take_while(|one| is_above(*one))
+            .take_while(|pair| is_above(*pair))
             .count();
         let is_title = self.lines.get(count).is_some_and(|line| shape::is_heading_like(line));
-        let is_parted = self.groups.get(count).is_some_and(|group| group.after_blank);
+        let is_separate = self.groups.get(count).is_some_and(|group| group.after_blank);
         let is_joined = self.groups.get(count + 1).is_some_and(|group| !group.after_blank);
-        if is_title && is_parted && is_joined { count } else { 0 }
+        if is_title && is_separate && is_joined { count } else { 0 }
     }
 }
 
 /// Returns the kinds of all groups, including page furniture and continued paragraphs.
 fn merge_kinds(groups: &[Group], kinds: Vec<BlockKind>) -> Vec<BlockKind> {
-    let mut own = kinds.into_iter();
+    let mut own_kinds = kinds.into_iter();
     let mut all: Vec<BlockKind> = Vec::with_capacity(groups.len());
     for group in groups {
-        let kind = if group.is_furniture { None } else { own.next() };
+        let kind = if group.is_furniture { None } else { own_kinds.next() };
         let from = group.continues.and_then(|from| all.get_mut(from as usize));
         // A continued paragraph is not a heading, however short its first part.
-        let goes_on = from.map(|from| {
+        let continued_kind = from.map(|from| {
             if *from == BlockKind::Heading {
                 *from = BlockKind::Paragraph;
             }
             *from
         });
-        all.push(goes_on.or(kind).unwrap_or(BlockKind::Paragraph));
+        all.push(continued_kind.or(kind).unwrap_or(BlockKind::Paragraph));
     }
     all
 }
@@ -185,7 +185,8 @@ fn unmarked_items(groups: &[&Group], lines: &[&str]) -> Vec<bool> {
     items
 }
 
-/// Detects cells of a printed table: three or more consecutive short lines, no sentences, blank lines between.
+/// Detects cells of a printed table: three or more consecutive short lines that are not sentences, with blank lines
+/// between them.
 fn fragments(groups: &[&Group], lines: &[&str]) -> Vec<bool> {
     let is_fragment = |line: &&str| {
         line.chars().nth(MAX_FRAGMENT_LEN).is_none()

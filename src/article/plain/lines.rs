@@ -8,11 +8,11 @@ use crate::article::shape;
 const MAX_WRAPPED_WIDTH: usize = 100;
 /// How far short of the common width a wrapped line may end, in characters.
 const RAGGEDNESS: usize = 12;
-/// Minimum common width of wrapped text in characters; anything narrower is short items.
+/// Minimum common width of wrapped text in characters; narrower lines are short items.
 const MIN_WRAPPED_WIDTH: usize = 40;
 /// The same for a text with pages, which may have columns.
 const MIN_WRAPPED_WIDTH_IN_PAGES: usize = 24;
-/// Minimum number of lines followed by another that is needed to detect wrapping.
+/// Minimum number of lines directly followed by another that are needed to detect wrapping.
 const MIN_WRAPPED_LINES: usize = 3;
 
 /// Maximum number of lines in a text; the last one extends to the end.
@@ -92,25 +92,25 @@ fn char_count(text: &str) -> u16 {
 pub fn is_hard_wrapped(text: &str, lines: &[Line], has_pages: bool) -> bool {
     let min_width = if has_pages { MIN_WRAPPED_WIDTH_IN_PAGES } else { MIN_WRAPPED_WIDTH };
     let mut counts = [0_usize; MAX_WRAPPED_WIDTH + 1];
-    let mut all = 0;
+    let mut total = 0;
     let body = || lines.iter().filter(|line| !line.is_furniture);
     let is_inside = |line: &Line, next: &Line| {
         let (line, is_after_blank, next) = (line.text(text), next.after_blank, next.text(text));
         !is_after_blank && !shape::is_list_item(next) && !shape::is_rule(line) && !shape::is_rule(next)
     };
     for (line, _) in body().zip(body().skip(1)).filter(|(line, next)| is_inside(line, next)) {
-        all += 1;
+        total += 1;
         if let Some(count) = counts.get_mut(usize::from(line.width)) {
             *count += 1;
         }
     }
     let near = counts.windows(RAGGEDNESS + 1).skip(min_width - RAGGEDNESS);
     let most = near.map(|near| near.iter().sum::<usize>()).max().unwrap_or(0);
-    all >= MIN_WRAPPED_LINES && most * 2 > all
+    total >= MIN_WRAPPED_LINES && most * 2 > total
 }
 
-/// Returns the width, in characters, reached by a quarter of the lines directly followed by another. 0 if there are
-/// none.
+/// Returns the width, in characters, reached by a quarter of the lines that are directly followed by another. 0 if
+/// there are none.
 pub fn common_width(lines: &[Line]) -> usize {
     let body = || lines.iter().filter(|line| !line.is_furniture);
     let followed = body().zip(body().skip(1)).filter(|(_, next)| !next.after_blank);

@@ -1,15 +1,15 @@
 //! Parses plain text. The article's text is the whole file, so offsets apply to the file itself.
 //!
-//! Only white space structures plain text. Its `lines` that are not blank are joined into `paragraphs` if they were
-//! wrapped; otherwise each is a paragraph. A paragraph's shape decides its kind (`kinds`): title, heading, item or
+//! Only white space gives plain text a structure. Its `lines` that are not blank are joined into `paragraphs` if they
+//! were wrapped; otherwise each is a paragraph. A paragraph's shape decides its kind (`kinds`): title, heading, item or
 //! prose. A printed text, such as the output of `pdftotext`, has `pages`: form feeds, and repeated headers and
 //! footers. Form feeds become line breaks, and paragraphs continue across pages.
 //!
 //! A text has at most [`MAX_BLOCKS`] blocks; anything beyond is appended to the last one, which is shown as running
 //! text.
 //!
-//! Limitation: characters are only replaced one for one, and only white space (including form feeds) by white space. So
-//! whatever a page has between two halves of a paragraph stays between them, as boilerplate.
+//! Limitation: characters are only replaced one for one, and only white space (including form feeds) by white space.
+//! So whatever a page has between two halves of a paragraph stays between them, as boilerplate.
 
 mod kinds;
 mod lines;
@@ -89,9 +89,9 @@ fn read_paragraphs(text: &str, from: usize, breaks: &[usize]) -> Paragraphs {
 
 /// Gives each continuation of a paragraph the number of that paragraph.
 fn share_ordinals(groups: &[Group], blocks: &mut [Block]) {
-    for (place, group) in groups.iter().enumerate() {
+    for (index, group) in groups.iter().enumerate() {
         let from = group.continues.and_then(|from| blocks.get(from as usize)).map(|block| block.ordinal);
-        if let (Some(ordinal), Some(block)) = (from, blocks.get_mut(place)) {
+        if let (Some(ordinal), Some(block)) = (from, blocks.get_mut(index)) {
             block.ordinal = ordinal;
         }
     }

@@ -17,13 +17,15 @@ use crate::article::shape;
 const FORM_FEED: char = '\u{240c}';
 /// Maximum number of header lines, and of footer lines, per page.
 const EDGE_LINES: usize = 4;
-/// Maximum length of such a line in characters.
+/// Maximum length of a header or footer line in characters.
 const MAX_FURNITURE_WIDTH: u16 = 120;
 /// Maximum distance, in pages, to a repetition of a line: left and right pages differ.
 const MAX_PAGE_DISTANCE: u32 = 2;
-/// With more pages, nothing is marked: each takes about a hundred bytes of memory, and no printed text has as many.
+/// Maximum number of pages. With more, nothing is marked: each takes about a hundred bytes of memory, and no printed
+/// text has so many.
 const MAX_PAGES: usize = 50_000;
-/// With more pages than this, a line must occur three times. Left and right pages each have every other.
+/// With more pages than this, a line must occur three times. Headers of left and right pages each occur on every
+/// other page.
 const FEW_PAGES: usize = 5;
 /// Words that may accompany a page number, in lower case.
 const NUMBER_WORDS: &[&str] = &[
@@ -44,8 +46,8 @@ const NUMBER_WORDS: &[&str] = &[
     "страница",
 ];
 
-/// Replaces each form feed with a line break. Returns the text and the offsets of the breaks, or None without
-/// pages.
+/// Replaces each form feed with a line break. Returns the text and the offsets of the breaks. None if there are
+/// no form feeds.
 pub fn replace_form_feeds(text: &str) -> Option<(String, Vec<usize>)> {
     if !text.contains(FORM_FEED) {
         return None;
@@ -78,29 +80,30 @@ pub fn mark_furniture(text: &str, lines: &mut [Line]) {
     }
     for from_bottom in [false, true] {
         let edges: Vec<Vec<AtEdge>> = pages.iter().map(|span| edge(lines, *span, from_bottom)).collect();
-        let all = || edges.iter().flatten().copied();
+        let edge_lines = || edges.iter().flatten().copied();
         let mut places: HashMap<String, Vec<AtEdge>> = HashMap::new();
-        for one in all() {
-            if let Some(pattern) = lines.get(one.line).and_then(|line| normalise(line, text)) {
-                places.entry(pattern).or_default().push(one);
+        for edge_line in edge_lines() {
+            if let Some(pattern) = lines.get(edge_line.line).and_then(|line| normalise(line, text)) {
+                places.entry(pattern).or_default().push(edge_line);
             }
         }
         let first_number = first_number(
-            all().filter_map(|one| Some((one.page, lines.get(one.line)?.text(text)))),
+            edge_lines()
+                .filter_map(|edge_line| Some((edge_line.page, lines.get(edge_line.line)?.text(text)))),
             pages.len(),
         );
         let mut marked = Vec::new();
-        for one in edges.iter().flat_map(|edge| {
-            edge.iter().copied().take_while(|one| {
-                lines.get(one.line).is_some_and(|line| {
-                    counts_with_pages(line, text, one.page, first_number, pages.len())
+        for edge_line in edges.iter().flat_map(|edge| {
+            edge.iter().copied().take_while(|edge_line| {
+                lines.get(edge_line.line).is_some_and(|line| {
+                    counts_with_pages(line, text, edge_line.page, first_number, pages.len())
                         || normalise(line, text)
                             .and_then(|pattern| places.get(&pattern))
-                            .is_some_and(|places| is_repeated(places, *one, pages.len()))
+                            .is_some_and(|places| is_repeated(places, *edge_line, pages.len()))
                 })
             })
         }) {
-            marked.push(one.line);
+            marked.push(edge_line.line);
         }
         for line in marked {
             if let Some(line) = lines.get_mut(line) {
@@ -114,7 +117,7 @@ pub fn mark_furniture(text: &str, lines: &mut [Line]) {
 /// Returns the index of the first line of each page and one past its last.
 fn page_spans(lines: &[Line]) -> Vec<(usize, usize)> {
     let mut start = 0;
-    let pages = lines.chunk_by(|one, other| one.page == other.page);
+    let pages = lines.chunk_by(|line, next| line.page == next.page);
     pages
         .map(|page| {
             let span = (start, start + page.len());
@@ -153,13 +156,14 @@ fn normalise(line: &Line, text: &str) -> Option<String> {
 }
 
 /// Returns true if a line is repeated at a similar position on a nearby page, and often enough overall.
-fn is_repeated(places: &[AtEdge], one: AtEdge, pages: usize) -> bool {
+fn is_repeated(places: &[AtEdge], edge_line: AtEdge, pages: usize) -> bool {
     let min_count = if pages > FEW_PAGES { 3 } else { 2 };
-    // Places come in the order of pages, so the near ones are neighbours.
-    let from = places.partition_point(|other| other.page + MAX_PAGE_DISTANCE < one.page);
-    let mut near = places.iter().skip(from).take_while(|other| other.page <= one.page + MAX_PAGE_DISTANCE);
+    // Places are in page order, so those on nearby pages are adjacent.
+    let from = places.partition_point(|other| other.page + MAX_PAGE_DISTANCE < edge_line.page);
+    let mut near =
+        places.iter().skip(from).take_while(|other| other.page <= edge_line.page + MAX_PAGE_DISTANCE);
     places.len() >= min_count
-        && near.any(|other| other.page != one.page && other.depth.abs_diff(one.depth) <= 1)
+        && near.any(|other| other.page != edge_line.page && other.depth.abs_diff(edge_line.depth) <= 1)
 }
 
 /// Returns the numbers at the start and end of a line.
@@ -169,7 +173,8 @@ fn outer_numbers(text: &str) -> impl Iterator<Item = u32> {
     [first, last].into_iter().flatten().filter(|word| word.len() <= 5).filter_map(|word| word.parse().ok())
 }
 
-/// Returns the number of page 0 if at least two pages, and half of them, have a number that counts up from it.
+/// Returns the printed number of page 0 if at least two pages, and at least half of all, have a number that counts up
+/// from it.
 fn first_number<'a>(edges: impl Iterator<Item = (u32, &'a str)>, pages: usize) -> Option<i64> {
     let mut counts: HashMap<i64, usize> = HashMap::new();
     for (page, text) in edges {
@@ -213,10 +218,10 @@ fn keep_title(text: &str, lines: &mut [Line]) {
         [line, .., last] => text.get(line.range.start..last.range.end).unwrap_or_default(),
         [line] => line.text(text),
     };
-    let running = common_width(lines) * 3 / 4;
+    let title_width = common_width(lines) * 3 / 4;
     let is_title = |words: &str| shape::is_heading_like(words) && !shape::is_byline(words);
     let is_narrow =
-        first.first().is_some_and(|line| usize::from(line.width) < running && is_title(line.text(text)));
+        first.first().is_some_and(|line| usize::from(line.width) < title_width && is_title(line.text(text)));
     if is_narrow || (first.len() <= MAX_TITLE_LINES && is_title(words)) {
         return;
     }

@@ -1,12 +1,12 @@
 //! Joins the lines of a wrapped text into paragraphs.
 //!
 //! Paragraphs are separated by a blank line, an indent, a bullet, or a line that ends a sentence although the next
-//! word would have fitted: most paragraphs in `pdftotext` output are not marked otherwise. How full lines are is
+//! word would have fitted: most paragraphs in `pdftotext` output have no other mark. How full lines are is
 //! measured from the text itself: nearly all lines that end inside a sentence reach, with the next word, a minimum
 //! width ([`LineFill`]); a shorter line ended on purpose.
 //!
-//! A paragraph may continue on the next page. It is one block if only white space lies between; if a footer or
-//! footnote does, it is two blocks, and the second refers to the first.
+//! A paragraph may continue on the next page. It is one block if only white space is between its parts; if a
+//! footer or footnote is, it is two blocks, and the second refers to the first.
 //!
 //! Limitation: a paragraph whose last line happens to be full is joined with the next.
 
@@ -19,7 +19,7 @@ use crate::article::shape;
 const SHORT_LINE_SHARE: usize = 33;
 /// Maximum number of lines in a heading or title without a blank line after it.
 const MAX_HEADING_LINES: usize = 4;
-/// Its maximum length in characters.
+/// Maximum length of such a heading in characters.
 const MAX_HEADING_LEN: usize = 200;
 /// Maximum indent of a paragraph's first line in characters.
 const MAX_INDENT: u16 = 10;
@@ -37,7 +37,7 @@ pub struct Group {
     pub range: Range<usize>,
     /// True if a blank line precedes it.
     pub after_blank: bool,
-    /// True if it belongs to the page.
+    /// True if it belongs to the page, not the article.
     pub is_furniture: bool,
     /// True if it is a table row.
     pub is_row: bool,
@@ -90,7 +90,7 @@ impl Group {
 /// How full the lines inside a paragraph are.
 struct LineFill<'a> {
     text: &'a str,
-    /// Minimum width, in columns, of such a line with the next word.
+    /// Minimum width, in columns, of such a line including the next word.
     min_width: usize,
     /// Median indent of the lines.
     margin: u16,
@@ -110,8 +110,8 @@ impl<'a> LineFill<'a> {
         });
         let mut widths: Vec<usize> =
             inside.map(|(line, next)| fill.width_with_next_word(line, next)).collect();
-        let few = widths.len() / SHORT_LINE_SHARE;
-        fill.min_width = if widths.is_empty() { upper } else { *widths.select_nth_unstable(few).1 };
+        let short_lines = widths.len() / SHORT_LINE_SHARE;
+        fill.min_width = if widths.is_empty() { upper } else { *widths.select_nth_unstable(short_lines).1 };
         fill
     }
 
@@ -126,7 +126,7 @@ impl<'a> LineFill<'a> {
     }
 
     /// Returns true if a line is running text: about as full as lines inside paragraphs, or the end of a sentence.
-    fn runs(&self, line: &Line, next: Option<&Line>) -> bool {
+    fn is_running_text(&self, line: &Line, next: Option<&Line>) -> bool {
         let text = line.text(self.text);
         let goes_on = next
             .filter(|next| !next.after_blank)
@@ -150,8 +150,8 @@ fn common_indent(lines: &[Line]) -> u16 {
 }
 
 fn ends_sentence(text: &str) -> bool {
-    let last = text.trim_end_matches(|c: char| "”\"’'»)]".contains(c) || c.is_ascii_digit());
-    last.ends_with(['.', '!', '?', '…', ':', '。', '！', '？'])
+    let trimmed = text.trim_end_matches(|c: char| "”\"’'»)]".contains(c) || c.is_ascii_digit());
+    trimmed.ends_with(['.', '!', '?', '…', ':', '。', '！', '？'])
 }
 
 fn ends_in_hyphen(text: &str) -> bool {
@@ -244,11 +244,11 @@ pub fn paragraphs(text: &str, lines: &[Line], has_pages: bool) -> Paragraphs {
             found.groups.push(Group { is_row: true, ..Group::from_line(line) });
             continue;
         }
-        if let Some(of) = note.as_mut()
-            && of.last.page == line.page
-            && step(&fill, of, line, next, has_pages) == Step::Same
+        if let Some(footnote) = note.as_mut()
+            && footnote.last.page == line.page
+            && step(&fill, footnote, line, next, has_pages) == Step::Same
         {
-            extend(&mut found, of, line);
+            extend(&mut found, footnote, line);
             continue;
         }
         let step = open.as_ref().map_or(Step::New, |open| step(&fill, open, line, next, has_pages));
@@ -325,8 +325,8 @@ fn step(fill: &LineFill<'_>, open: &Open<'_>, line: &Line, next: Option<&Line>, 
         return Step::New;
     }
     // Below a heading that is indented like the first line of a paragraph.
-    let is_beside = is_indented && open.lines == 1 && last.indent == line.indent && !is_item;
-    if is_beside && !flows && !shape::ends_like_prose(before) && starts_sentence(here) {
+    let has_same_indent = is_indented && open.lines == 1 && last.indent == line.indent && !is_item;
+    if has_same_indent && !flows && !shape::ends_like_prose(before) && starts_sentence(here) {
         return Step::New;
     }
     let is_end = ends_sentence(before) && !fill.is_full(last, line) && starts_sentence(here);
@@ -359,7 +359,7 @@ fn ends_heading(fill: &LineFill<'_>, open: &Open<'_>, line: &Line, next: Option<
         return false;
     }
     let is_byline_near = shape::is_byline(here) || (open.lines == 1 && shape::is_byline(before));
-    is_byline_near || (starts_sentence(here) && fill.runs(line, next))
+    is_byline_near || (starts_sentence(here) && fill.is_running_text(line, next))
 }
 
 /// Replaces each blank line inside a paragraph with a single line break, padded with spaces so that offsets stay

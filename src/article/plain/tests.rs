@@ -32,8 +32,8 @@ fn a_short_letter_with_a_list_is_wrapped_text() {
     let text = "Ferry out until Friday\n\nThe operator has until Friday to bring the boat back, the council said\n\
         on Tuesday, after a sitting that lasted an hour and was broken off by\nthe mayor, who\nhad to leave.\n\n   * The boat is old\n   * The pier \
         is not\n     much younger\n\n\"We have read the contract,\" said the operator.  \"It is watertight, we\nthink.\"";
-    let read = parsed(text);
-    let texts: Vec<&str> = read.blocks.iter().map(|block| read.block_text(block)).collect();
+    let article = parsed(text);
+    let texts: Vec<&str> = article.blocks.iter().map(|block| article.block_text(block)).collect();
     assert_eq!(kinds(text), [Title, Paragraph, ListItem, ListItem, Paragraph], "{texts:?}");
 }
 
@@ -42,8 +42,8 @@ fn a_rule_is_not_part_of_a_paragraph() {
     let prose = "The operator has until Friday to bring the boat back, the council said\non Tuesday, after a sitting that lasted an hour and \
         was long.\n";
     let text = format!("SUPPLY AND DEMAND\n=================\n{prose}------\n{prose}---\n{prose}\n");
-    let read = parsed(&text);
-    let texts: Vec<&str> = read.blocks.iter().map(|block| read.block_text(block)).collect();
+    let article = parsed(&text);
+    let texts: Vec<&str> = article.blocks.iter().map(|block| article.block_text(block)).collect();
     assert_eq!(texts.len(), 7, "{texts:#?}");
     assert_eq!((texts[1], texts[3], texts[5]), ("=================", "------", "---"));
 }
@@ -52,10 +52,10 @@ fn a_rule_is_not_part_of_a_paragraph() {
 fn a_first_line_of_over_140_characters_is_not_a_title() {
     let first = "A post has given an insight into talks, ".repeat(4);
     let text = format!("{}\nThe key players\nThe mysterious letter is believed to be a name.", first.trim());
-    let read = parsed(&text);
-    assert_eq!(read.meta.title, None);
+    let article = parsed(&text);
+    assert_eq!(article.meta.title, None);
     assert_eq!(kinds(&text), [Paragraph, Heading, Paragraph]);
-    assert_eq!(read.headline(), "A post has given an insight into talks, A…");
+    assert_eq!(article.headline(), "A post has given an insight into talks, A…");
 }
 
 #[test]
@@ -74,20 +74,20 @@ fn hard_wrapped_text_is_split_at_blank_lines() {
 
 #[test]
 fn blocks_are_trimmed_and_numbered_and_slice_the_text() {
-    let read = parsed("  A title  \n\n\tText here. \n");
-    let texts: Vec<&str> = read.blocks.iter().map(|block| read.block_text(block)).collect();
+    let article = parsed("  A title  \n\n\tText here. \n");
+    let texts: Vec<&str> = article.blocks.iter().map(|block| article.block_text(block)).collect();
     assert_eq!(texts, ["A title", "Text here."]);
-    assert_eq!(read.blocks.iter().map(|block| block.ordinal).collect::<Vec<_>>(), [1, 2]);
-    assert_eq!(read.text.as_str(), "  A title  \n\n\tText here. \n");
+    assert_eq!(article.blocks.iter().map(|block| block.ordinal).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(article.text.as_str(), "  A title  \n\n\tText here. \n");
 }
 
 #[test]
 fn front_matter_gives_the_title_and_is_not_a_block() {
     let text = "---\ntitle: Talks in Geneva\nsource: The Paper\n---\nTalks go on.\n";
-    let read = parsed(text);
+    let article = parsed(text);
     assert_eq!(kinds(text), [Title, Paragraph]);
-    assert_eq!(read.meta.source.as_deref(), Some("The Paper"));
-    let title = read.blocks.first().map(|block| read.block_text(block));
+    assert_eq!(article.meta.source.as_deref(), Some("The Paper"));
+    let title = article.blocks.first().map(|block| article.block_text(block));
     assert_eq!(title, Some("Talks in Geneva"));
 }
 
@@ -97,28 +97,28 @@ fn blank_text_has_no_blocks() {
     assert_eq!(kinds(" \n\n\t\n"), []);
 }
 
-/// Outline of `pdftotext` output from PDFs made for these tests: each block's kind, `~` before page furniture, and
-/// the number of the block that it continues.
+/// Outlines the output of `pdftotext` from PDFs made for these tests: the kind of each block, `~` before page
+/// furniture, and the number of the block that it continues.
 fn outline(text: &str) -> Vec<String> {
-    let read = crate::article::parse(
+    let article = crate::article::parse(
         ArticleKey::from_path(Path::new("a.txt")),
         crate::article::Format::Plain,
         text.to_owned(),
         0,
     );
-    assert_eq!(read.text.as_str().chars().count(), text.chars().count(), "one for one");
+    assert_eq!(article.text.as_str().chars().count(), text.chars().count(), "one for one");
     let line = |(number, block): (usize, &Block)| {
         let mark = if block.region == Region::Body { "" } else { "~" };
-        let begins = read.paragraph_of(number);
+        let begins = article.paragraph_of(number);
         let goes_on = if begins < number { format!(" on from {}", begins + 1) } else { String::new() };
-        let words: Vec<&str> = read.block_text(block).split_whitespace().collect();
+        let words: Vec<&str> = article.block_text(block).split_whitespace().collect();
         let shown = match words.as_slice() {
             [first, second, third, .., last] => format!("{first} {second} {third} .. {last}"),
             few => few.join(" "),
         };
         format!("{mark}{}{goes_on}: {shown}", block.kind.name())
     };
-    read.blocks.iter().enumerate().map(line).collect()
+    article.blocks.iter().enumerate().map(line).collect()
 }
 
 #[test]
@@ -225,19 +225,19 @@ fn a_form_feed_inside_a_paragraph_is_white_space() {
     let first = "and of the plan that the commission calls not without pride the Zelen-";
     let second = "sky plan, though the towns have had another name for it since Anton";
     let text = format!("A title\n\n{lines}\n{first}\n\n\u{c}{second}\n\n\u{c}Belroy has asked.\n\u{c}");
-    let read = crate::article::parse(
+    let article = crate::article::parse(
         ArticleKey::from_path(Path::new("a.txt")),
         crate::article::Format::Plain,
         text.clone(),
         0,
     );
-    assert_eq!(read.blocks.len(), 2, "{:?}", outline(&text));
-    let whole = read.block_text(&read.blocks[1]);
+    assert_eq!(article.blocks.len(), 2, "{:?}", outline(&text));
+    let whole = article.block_text(&article.blocks[1]);
     assert!(
         whole.contains("the Zelen-\n  sky plan, ") && whole.ends_with("since Anton\n  Belroy has asked."),
         "{whole}"
     );
-    assert!(!read.text.as_str().contains(|c: char| c == '\u{240c}' || (c.is_control() && c != '\n')));
+    assert!(!article.text.as_str().contains(|c: char| c == '\u{240c}' || (c.is_control() && c != '\n')));
 }
 
 #[test]

@@ -5,18 +5,19 @@ use crate::text::decode::{Decoded, decode};
 
 /// Length of the prefix searched for the declaration, in bytes.
 const PREFIX_LEN: usize = 1024;
-/// This many non-ASCII characters without an error prove UTF-8, whatever the declaration says.
+/// Minimum number of non-ASCII characters that prove valid UTF-8 to be UTF-8, whatever the declaration says.
 const MIN_NON_ASCII: usize = 8;
 
 /// Decodes an XML file by its byte order mark, its declared encoding, or detection. A declared legacy encoding is
-/// ignored if the file is valid UTF-8 with enough non-ASCII characters: converted servers often keep declaring their
-/// old encoding, and text of that length is not valid UTF-8 by accident.
+/// ignored if the file is valid UTF-8 with enough non-ASCII characters: sites that switched to UTF-8 often still
+/// declare their old encoding, and so many non-ASCII characters are not valid UTF-8 by accident.
 pub fn decode_xml(bytes: &[u8]) -> Decoded {
-    let label = declared_encoding(bytes).filter(|_| !is_surely_utf8(bytes));
+    let label = declared_encoding(bytes).filter(|_| !is_clearly_utf8(bytes));
     decode(bytes, label.as_deref())
 }
 
-fn is_surely_utf8(bytes: &[u8]) -> bool {
+/// Returns true if the bytes are valid UTF-8 with enough non-ASCII characters.
+fn is_clearly_utf8(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes)
         .is_ok_and(|text| text.chars().filter(|c| !c.is_ascii()).take(MIN_NON_ASCII).count() == MIN_NON_ASCII)
 }

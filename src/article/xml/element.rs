@@ -3,10 +3,10 @@
 use crate::article::xml::entities::unescape;
 use crate::article::xml::scan::{Event, Scanner, Tag};
 
-/// Elements never nested in their own kind: an unclosed one ends at the next.
+/// Elements that are never nested in their own kind, so an unclosed one ends where the next one starts.
 const NEVER_NESTED: &[&str] = &["item", "entry"];
-/// Elements that, if unclosed, extend to the end of the text, which was truncated inside them. For any other the end
-/// tag was forgotten, and it ends at the next tag.
+/// Elements that extend to the end of the text if they are unclosed, since the text was probably truncated inside
+/// them. For any other, the end tag was probably forgotten, so the element ends at the next tag.
 const CONTAINERS: &[&str] = &[
     "rss", "rdf", "channel", "feed", "opml", "item", "entry", "content", "encoded", "div", "html", "body",
     "package",
@@ -89,8 +89,8 @@ fn find_end<'a>(mut scanner: Scanner<'a>, tag: Tag<'a>) -> Option<(usize, Scanne
     }
 }
 
-/// True if a matching end tag exists. A substring search is much faster than scanning. It is case-sensitive, so that
-/// a text full of pairs in mixed case is not scanned to its end for each.
+/// Returns true if a matching end tag exists. A substring search is much faster than scanning. It is case-sensitive, so
+/// that a text full of pairs in mixed case is not scanned to its end for each pair.
 fn has_end_tag(rest: &str, name: &str) -> bool {
     rest.contains(&format!("</{name}"))
 }
@@ -138,7 +138,7 @@ impl<'a> Element<'a> {
         text
     }
 
-    /// True if it contains elements.
+    /// Returns true if it contains elements.
     pub fn has_elements(&self) -> bool {
         Scanner::new(self.inside).any(|event| matches!(event, Event::Start(_)))
     }
@@ -156,7 +156,7 @@ impl<'a> Element<'a> {
                         html.extend([" ", tag.attributes]);
                     }
                     html.push('>');
-                    if tag.is_self_closing && !VOID.iter().any(|one| one.eq_ignore_ascii_case(name)) {
+                    if tag.is_self_closing && !VOID.iter().any(|void| void.eq_ignore_ascii_case(name)) {
                         html.extend(["</", name, ">"]);
                     }
                 }

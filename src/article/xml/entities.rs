@@ -18,28 +18,28 @@ static NAMED: LazyLock<HashMap<&str, char>> = LazyLock::new(|| {
     lines.flat_map(|line| line.split(',')).filter_map(entry).collect()
 });
 
-/// Resolves character references; a bare `&` and unknown names stay. One pass: the result of a reference is not read
-/// again.
+/// Resolves character references in one pass: the result of a reference is not resolved again. Keeps a bare `&` and
+/// unknown names.
 pub fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }
     let mut result = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, from)) = rest.find('&').and_then(|at| rest.split_at_checked(at)) {
+    while let Some((before, reference)) = rest.find('&').and_then(|at| rest.split_at_checked(at)) {
         result.push_str(before);
-        let (character, length) = parse_reference(from).unwrap_or(('&', 1));
+        let (character, length) = parse_reference(reference).unwrap_or(('&', 1));
         result.push(character);
-        rest = from.get(length..).unwrap_or_default();
+        rest = reference.get(length..).unwrap_or_default();
     }
     result.push_str(rest);
     Cow::Owned(result)
 }
 
 /// Parses the reference at the start of a text. Returns its character and its length in bytes.
-fn parse_reference(from: &str) -> Option<(char, usize)> {
-    let end = from.bytes().take(MAX_LEN + 2).position(|byte| byte == b';')?;
-    let name = from.get(1..end)?;
+fn parse_reference(text: &str) -> Option<(char, usize)> {
+    let end = text.bytes().take(MAX_LEN + 2).position(|byte| byte == b';')?;
+    let name = text.get(1..end)?;
     let character = match name.strip_prefix('#') {
         Some(number) => parse_number(number)?,
         None => *NAMED.get(name)?,
@@ -53,7 +53,7 @@ fn parse_number(number: &str) -> Option<char> {
         return None;
     }
     match u32::from_str_radix(digits, radix).ok()? {
-        // C1 controls are never meant: people write Windows-1252 codes, and browsers read them as such.
+        // C1 controls are never intended: people write Windows-1252 codes, and browsers read them as such.
         code @ 0x80..=0x9F => {
             let bytes = [code as u8];
             encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0.chars().next()

@@ -148,7 +148,7 @@ fn scan_tag(rest: &str) -> Option<(usize, Event<'_>)> {
     Some((length, Event::Start(Tag { name, attributes, is_self_closing })))
 }
 
-/// Finds the `>` of a start tag: the first outside quotes, or the first of all if a quote is unclosed.
+/// Finds the `>` of a start tag: the first outside quotes, or simply the first if a quote is unclosed.
 fn find_tag_end(inside: &str) -> Option<usize> {
     let mut quote = None;
     let mut last = b' ';
@@ -172,10 +172,10 @@ impl<'a> Tag<'a> {
         self.name.rsplit(':').next().unwrap_or(self.name)
     }
 
-    /// Returns the value of an attribute by its qualified name, ignoring case, references resolved.
+    /// Returns the value of an attribute by its qualified name, ignoring case, with references resolved.
     pub fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         attributes(self.attributes)
-            .find(|(one, _)| one.eq_ignore_ascii_case(name))
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
             .map(|(_, value)| unescape(value))
     }
 }
@@ -240,10 +240,10 @@ mod tests {
     fn truncated_markup_extends_to_the_end() {
         assert_eq!(
             shown("<a><![CDATA[one <b>"),
-            ["<a|>", "[one <b>"].map(|one| if one.starts_with('[') {
-                format!("{one}]")
+            ["<a|>", "[one <b>"].map(|piece| if piece.starts_with('[') {
+                format!("{piece}]")
             } else {
-                one.to_owned()
+                piece.to_owned()
             })
         );
         assert_eq!(shown("a<!-- b"), ["a"]);

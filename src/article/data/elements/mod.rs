@@ -1,14 +1,14 @@
 //! Finds the objects of a JSON text, chunk by chunk.
 //!
-//! It finds the objects of an array, of JSON Lines, of concatenated texts, or a single object. If that object is
-//! not an item but an API response (`{"articles": [..]}`, `{"response": {"docs": [..]}}`), it finds the objects of
-//! the array inside. Keys decide: an object with a text key is an item; otherwise an array of objects with such
-//! keys is used.
+//! The text is an array of objects, JSON Lines, several objects in a row, or a single object. If an object is not an
+//! item but an API response (`{"articles": [..]}`, `{"response": {"docs": [..]}}`), the objects of an array in it are
+//! found instead. Keys decide: an object with a text key is an item; otherwise an array whose objects have such keys
+//! is used.
 //!
 //! Nothing is parsed: brackets are matched, strings skipped, keys inspected. So a broken object is found too and
-//! affects nothing else. An object is abandoned in three cases: another starts where none is allowed; a line inside
-//! a string starts with an object, since JSON strings hold no line ends; in JSON Lines, any line starts with one. A
-//! closing bracket also closes everything open inside its match.
+//! affects nothing else. An object is abandoned in three cases: another object starts where none is allowed; a line
+//! inside a string starts with an object, since JSON strings contain no line ends; or, in JSON Lines, any line starts
+//! with an object. A closing bracket also closes everything that is open inside its match.
 
 use std::ops::Range;
 
@@ -71,7 +71,7 @@ enum LineStart {
 /// Finds the objects of a JSON text given in chunks.
 #[derive(Debug)]
 pub struct Elements {
-    /// Number of bytes taken.
+    /// Number of bytes read so far.
     at: u64,
     levels: Vec<Level>,
     /// Number of `levels` that are objects.
@@ -106,8 +106,8 @@ impl Elements {
         }
     }
 
-    /// Takes the next bytes and returns the byte ranges of the objects found so far, in order. Those inside another
-    /// object are found when it ends. A range may hold a broken object: parsing it reports the error.
+    /// Takes the next bytes and returns the byte ranges of the objects found in them, in order. Those inside another
+    /// object are returned when it ends. A range may hold a broken object: parsing it reports the error.
     pub fn feed(&mut self, chunk: &[u8]) -> Vec<Range<u64>> {
         let mut rest = chunk;
         while let Some((first, after)) = rest.split_first() {
@@ -160,7 +160,7 @@ impl Elements {
     }
 
     /// Handles an unclosed string: returns true if a line in it starts with an object and its first key. JSON
-    /// strings hold no line ends, and a program that leaves some in does not write objects after them.
+    /// strings contain no line ends, and where a program leaves some in, it is unlikely that an object follows.
     fn restart_at_line(&mut self, byte: u8) -> bool {
         self.line_start = match (self.line_start, byte) {
             (_, b'\n') if matches!(self.line_start, LineStart::Other | LineStart::Blank) => LineStart::Blank,
@@ -312,16 +312,18 @@ impl Elements {
             self.deeper -= 1;
             return;
         }
-        // Avoids a search in a file of nothing but closing brackets.
+        // Avoids a search for each bracket in a file of nothing but closing brackets.
         let is_open = if is_object { self.open_objects > 0 } else { self.open_objects < self.levels.len() };
         if !is_open {
             return;
         }
-        let Some(fits) = self.levels.iter().rposition(|level| level.is_object == is_object) else { return };
-        if fits + 1 < self.levels.len() {
-            self.close_down_to(fits + 1, self.at);
+        let Some(matching) = self.levels.iter().rposition(|level| level.is_object == is_object) else {
+            return;
+        };
+        if matching + 1 < self.levels.len() {
+            self.close_down_to(matching + 1, self.at);
         }
-        self.close_down_to(fits, self.at + 1);
+        self.close_down_to(matching, self.at + 1);
     }
 
     /// Closes brackets until `depth` are open; items among them end at `end`.
@@ -338,7 +340,7 @@ impl Elements {
         }
     }
 
-    /// Starts an item although another is open, which ends here, incomplete.
+    /// Starts an item although another is open; the other ends here, incomplete.
     fn restart_item(&mut self, at: u64) {
         let depth = self.root.as_ref().map_or(0, |root| root.inner_depth().unwrap_or(root.depth));
         self.deeper = 0;

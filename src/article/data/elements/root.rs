@@ -1,4 +1,4 @@
-//! An object outside any other: an item, or an API response around items.
+//! An outermost object: an item, or an API response that contains items.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use crate::article::data::item::VALUE_KEYS;
 const MAX_LIST_DEPTH: usize = 3;
 /// Maximum number of arrays of objects considered per object.
 const MAX_LISTS: usize = 16;
-/// Maximum number of keys whose meaning is cached; others have none.
+/// Maximum number of keys whose meaning is cached. Further keys are treated as having none.
 const MAX_CACHED_KEYS: usize = 4096;
 
 /// Which object the keys of an object belong to.
@@ -34,23 +34,23 @@ pub(super) enum Scope {
 #[derive(Debug)]
 pub(super) struct Keys {
     fields: Fields,
-    known: HashMap<Vec<u8>, Option<KeyMeaning>>,
+    meanings: HashMap<Vec<u8>, Option<KeyMeaning>>,
 }
 
 impl Keys {
     pub(super) fn new(fields: Fields) -> Self {
-        Self { fields, known: HashMap::new() }
+        Self { fields, meanings: HashMap::new() }
     }
 
     fn key_meaning(&mut self, key: &[u8]) -> Option<KeyMeaning> {
-        if let Some(known) = self.known.get(key) {
-            return *known;
+        if let Some(meaning) = self.meanings.get(key) {
+            return *meaning;
         }
-        if self.known.len() >= MAX_CACHED_KEYS {
+        if self.meanings.len() >= MAX_CACHED_KEYS {
             return None;
         }
         let key_meaning = std::str::from_utf8(key).ok().and_then(|key| self.fields.key_meaning(key));
-        self.known.insert(key.to_vec(), key_meaning);
+        self.meanings.insert(key.to_vec(), key_meaning);
         key_meaning
     }
 }
@@ -78,7 +78,7 @@ struct Inner {
     has_keys: bool,
 }
 
-/// An object outside any other.
+/// An outermost object.
 #[derive(Debug)]
 pub(super) struct Root {
     start: u64,
@@ -111,16 +111,17 @@ impl Root {
         }
     }
 
-    /// Starts a list if an array may hold items: the root is in no array, and only objects lie between. Returns
-    /// true if so.
+    /// Starts a list if an array may hold items: the root is in no array, and only objects are between the two.
+    /// Returns true if it starts one.
     pub(super) fn start_list(&mut self, depth: usize, is_in_objects: bool) -> bool {
-        let may = self.depth == 0 && is_in_objects && depth <= MAX_LIST_DEPTH && self.lists.len() < MAX_LISTS;
-        if may {
+        let may_hold_items =
+            self.depth == 0 && is_in_objects && depth <= MAX_LIST_DEPTH && self.lists.len() < MAX_LISTS;
+        if may_hold_items {
             // An array without objects is replaced by the next one.
             self.lists.retain(|list| !list.items.is_empty());
             self.lists.push(List::default());
         }
-        may
+        may_hold_items
     }
 
     pub(super) fn begin_inner(&mut self, at: u64, depth: usize) {
@@ -131,7 +132,8 @@ impl Root {
         self.inner.map(|inner| inner.depth)
     }
 
-    /// Ends the object of a list if at most `depth` brackets are open. One without keys is not an item.
+    /// Ends the open object of a list if it is not among the `depth` brackets that stay open. An object without keys is
+    /// not an item.
     pub(super) fn end_inner(&mut self, depth: usize, end: u64) {
         let Some(inner) = self.inner.take_if(|inner| depth <= inner.depth) else { return };
         if let Some(list) = self.lists.last_mut().filter(|_| inner.has_keys) {
@@ -210,8 +212,8 @@ impl Root {
         }
         let is_of_articles =
             |list: &List| list.seen.has_text || (list.seen.has_summary && list.seen.has_title);
-        if let Some(place) = lists.iter().position(is_of_articles) {
-            return lists.swap_remove(place).items;
+        if let Some(index) = lists.iter().position(is_of_articles) {
+            return lists.swap_remove(index).items;
         }
         if self.seen.has_summary || self.seen.has_title { itself() } else { lists.swap_remove(0).items }
     }

@@ -74,13 +74,13 @@ fn an_article_with_lists_in_it_is_one_article() {
     ] {
         assert_eq!(found(text), [text]);
     }
-    let own = r#"{"people":[{"text":"y"}],"lede":"x"}"#;
-    assert_eq!(found_with(own, &Fields::from_args(&["text=lede"]).unwrap()), [own]);
+    let custom = r#"{"people":[{"text":"y"}],"lede":"x"}"#;
+    assert_eq!(found_with(custom, &Fields::from_args(&["text=lede"]).unwrap()), [custom]);
 }
 
 #[test]
 fn a_broken_object_affects_nothing_else() {
-    for (text, whole) in [
+    for (text, expected) in [
         // JSON Lines.
         ("{\"a\":1}\n{\"b\":\"open\n{\"c\":3}\n", vec!["{\"a\":1}", "{\"c\":3}"]),
         ("{\"a\":1}\n{\"b\":[1,\n{\"c\":3}\n", vec!["{\"a\":1}", "{\"c\":3}"]),
@@ -100,7 +100,7 @@ fn a_broken_object_affects_nothing_else() {
     ] {
         let valid: Vec<&str> =
             found(text).into_iter().filter(|part| serde_json::from_str::<Value>(part).is_ok()).collect();
-        assert_eq!(valid, whole, "{text}");
+        assert_eq!(valid, expected, "{text}");
     }
 }
 
@@ -146,17 +146,17 @@ proptest! {
         let items: Vec<Value> = values.into_iter().map(|value| json!({ "item": value })).collect();
         let array = Value::Array(items.clone());
         let text = if pretty { format!("{array:#}") } else { array.to_string() };
-        let read: Vec<Value> = found(&text).into_iter().map(|part| serde_json::from_str(part).unwrap()).collect();
-        prop_assert_eq!(&read, &items);
-        // Keys that identify each as an item.
+        let parsed: Vec<Value> = found(&text).into_iter().map(|part| serde_json::from_str(part).unwrap()).collect();
+        prop_assert_eq!(&parsed, &items);
+        // A text key identifies each object as an item.
         let items: Vec<Value> = items.into_iter().map(|item| json!({ "text": "x", "more": item })).collect();
         for between in ["\n", "", "\r\n\n"] {
             let lines: Vec<String> =
                 items.iter().map(|item| if pretty { format!("{item:#}") } else { item.to_string() }).collect();
             let text = lines.join(between);
-            let read: Vec<Value> =
+            let parsed: Vec<Value> =
                 found(&text).into_iter().map(|part| serde_json::from_str(part).unwrap()).collect();
-            prop_assert_eq!(&read, &items);
+            prop_assert_eq!(&parsed, &items);
         }
     }
 
