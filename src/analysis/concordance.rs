@@ -6,8 +6,8 @@
 //! for the next. Only mentions that count have a line, so the lines are exactly the mentions at which next and previous
 //! stop when the entity is selected.
 //!
-//! Limitations: the lines of an article need its text, which is not kept; and words are sorted by their folded letters, not
-//! by the alphabet of a language.
+//! Limitations: the lines of an article need its text, which is not kept; and words are sorted by their folded
+//! letters, not by the alphabet of a language.
 
 use crate::article::{Article, BlockKind};
 use crate::corpus::{ArticleId, Index, ReferentId};
@@ -85,12 +85,15 @@ impl Sort {
     }
 }
 
-/// Returns the mentions of an entity in an article that have a line, in text order.
+/// Returns the mentions of an entity that count, and so have a line, in an article, in text order.
 pub fn mentions_of(index: &Index, article: ArticleId, entity: ReferentId) -> impl Iterator<Item = &Mention> {
-    index.mentions(article).filter(move |(id, mention)| *id == entity && mention.counts()).map(|(_, one)| one)
+    index
+        .mentions(article)
+        .filter(move |(id, mention)| *id == entity && mention.counts())
+        .map(|(_, mention)| mention)
 }
 
-/// Returns a line for each of the mentions that counts. `position` is that of the article in the list.
+/// Returns a line for each of the mentions that counts. `position` is the article's position in the list of articles.
 pub fn lines<'a>(
     article: &Article,
     position: u32,

@@ -69,11 +69,11 @@ fn only_mentions_that_count_have_a_line() {
 }
 
 #[test]
-fn mention_that_ends_in_the_next_block_has_the_rest_of_that_block() {
+fn mention_that_ends_in_the_next_block_has_the_rest_of_that_block_as_context() {
     let text = "A short note\n\n- one of New\nHarbour and of more\n\nSo it ended.";
-    let read = article(text);
-    let lines = harbour_lines(&read);
-    assert_eq!(lines.len(), 1, "{:?}", read.blocks);
+    let parsed = article(text);
+    let lines = harbour_lines(&parsed);
+    assert_eq!(lines.len(), 1, "{:?}", parsed.blocks);
     assert!(lines[0].left.ends_with("one of ") && lines[0].right == " and of more", "{lines:?}");
 }
 
@@ -126,7 +126,7 @@ fn sorted(text: &str, sort: Sort) -> Vec<String> {
 }
 
 #[test]
-fn left_is_sorted_from_the_mention_outward_and_right_onward() {
+fn left_context_is_compared_from_right_to_left_and_right_context_from_left_to_right() {
     let text = "A line that ends.\n\nSee Big Harbour now.\n\nAn old, big Harbour, Élan.\n\nIn Harbour east.\n\nTo HARBOUR east of it.\n";
     assert_eq!(
         sorted(text, Sort::Left),
@@ -209,22 +209,22 @@ fn clusters(text: &str) -> Vec<&str> {
 
 proptest! {
     #[test]
-    fn each_counted_mention_is_once_between_its_own_text(text in text()) {
-        let read = article(&format!("A line that ends.\n\n{text}"));
-        let index = index(std::slice::from_ref(&read));
+    fn each_counted_mention_has_one_line_with_its_own_context(text in text()) {
+        let parsed = article(&format!("A line that ends.\n\n{text}"));
+        let index = index(std::slice::from_ref(&parsed));
         for (id, _) in index.referents() {
             let counted: Vec<Mention> = index
                 .mentions(ArticleId(0))
                 .filter(|(other, mention)| *other == id && mention.counts())
                 .map(|(_, mention)| *mention)
                 .collect();
-            let lines = lines(&read, 7, mentions_of(&index, ArticleId(0), id));
+            let lines = lines(&parsed, 7, mentions_of(&index, ArticleId(0), id));
             prop_assert_eq!(lines.len(), counted.len());
             for (line, mention) in lines.iter().zip(&counted) {
                 prop_assert_eq!((line.article, line.start, line.end), (7, mention.start as usize, mention.end()));
-                let whole = read.text.as_str();
-                let block = read.blocks.iter().rfind(|block| block.range.start <= line.start).unwrap();
-                let last = read.blocks.iter().rfind(|block| block.range.start < line.end).unwrap();
+                let whole = parsed.text.as_str();
+                let block = parsed.blocks.iter().rfind(|block| block.range.start <= line.start).unwrap();
+                let last = parsed.blocks.iter().rfind(|block| block.range.start < line.end).unwrap();
                 let before = single_spaced(&whole[block.range.start..line.start]);
                 let after = single_spaced(&whole[line.end..last.range.end]);
                 prop_assert_eq!(&line.surface, &collapse(&whole[mention.range()]));
@@ -242,11 +242,11 @@ proptest! {
 
     #[test]
     fn sort_orders_are_total_and_keep_every_line(text in text(), seed in any::<u64>()) {
-        let read = article(&format!("A line that ends.\n\n{text}"));
-        let index = index(std::slice::from_ref(&read));
+        let parsed = article(&format!("A line that ends.\n\n{text}"));
+        let index = index(std::slice::from_ref(&parsed));
         let of = |position| {
             let mentions = index.mentions(ArticleId(0)).map(|(_, mention)| mention);
-            lines(&read, position, mentions)
+            lines(&parsed, position, mentions)
         };
         let all = [of(0), of(1)].concat();
         for (sort, _) in Sort::ALL {
@@ -267,7 +267,7 @@ proptest! {
         }
     }
 
-    /// A comparison of the words one by one.
+    /// Comparing the keys gives the same order as comparing the words one by one.
     #[test]
     fn keys_compare_word_by_word(one in "[ab .-]{0,8}", other in "[ab .-]{0,8}") {
         let line = |right: &str| Line {

@@ -38,9 +38,9 @@ impl Unit {
 /// Two entities that share at least one unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
-    /// The one that is first in the list.
+    /// The entity that comes first in the list.
     pub a: EntityRef,
-    /// The other.
+    /// The other entity.
     pub b: EntityRef,
     /// Units that hold both.
     pub joint: u32,
@@ -129,7 +129,7 @@ pub fn units_in(index: &Index, article: ArticleId, unit: Unit) -> u32 {
     })
 }
 
-/// Counts every pair that shares a unit in any article, strongest first; with `only`, the pairs of that entity.
+/// Counts every pair that shares a unit in any article, strongest first; with `only`, just the pairs of that entity.
 pub fn pairs(index: &Index, unit: Unit, only: Option<ReferentId>) -> Vec<Pair> {
     let mut counts: HashMap<ReferentId, u32> = HashMap::new();
     let mut joint_counts: HashMap<(ReferentId, ReferentId), u32> = HashMap::new();
@@ -180,7 +180,7 @@ pub fn pairs(index: &Index, unit: Unit, only: Option<ReferentId>) -> Vec<Pair> {
     pairs
 }
 
-/// Sorts the strongest first: by signed G2, those without measures last, then by the counts, then in list order.
+/// Sorts rows, the strongest first: by signed G2, those without measures last, then by the counts, then in list order.
 fn rank<T, const N: usize>(
     rows: &mut [T],
     strength: impl Fn(&T) -> (Option<Measures>, [u32; N]),
@@ -210,11 +210,11 @@ pub struct Neighbour {
     pub paragraphs: u32,
     /// Sentences that hold both.
     pub sentences: u32,
-    /// Measures over articles. None if there are too few articles, in all or shared.
+    /// Measures over articles. None if there are too few articles, or too few that hold both.
     pub measures: Option<Measures>,
 }
 
-/// The entities that occur with a selected one, in some articles.
+/// The entities that occur with a selected one in a set of articles.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Neighbourhood {
     /// Strongest first.
@@ -277,7 +277,7 @@ pub fn neighbourhood(
         .collect();
     rank(
         &mut result.neighbours,
-        |one| (one.measures, [one.paragraphs, one.sentences, one.articles]),
+        |neighbour| (neighbour.measures, [neighbour.paragraphs, neighbour.sentences, neighbour.articles]),
         |left, right| in_list_order(&left.entity, &right.entity),
     );
     result

@@ -35,7 +35,7 @@ fn id_of(index: &Index, name: &str) -> ReferentId {
     index.referents().find(has_name).map(|(id, _)| id).unwrap()
 }
 
-/// Names of `a` and `b`, then joint, `count_a`, `count_b` and all units.
+/// Names of `a` and `b`, then the joint units, `count_a`, `count_b` and the number of all units.
 type Row = (String, String, u32, u32, u32, u32);
 
 fn row(a: &str, b: &str, joint: u32, count_a: u32, count_b: u32, units: u32) -> Row {
@@ -55,7 +55,9 @@ fn neighbours(index: &Index, near: &Neighbourhood) -> Vec<(String, u32, u32, u32
     let name = |entity: &EntityRef| entity.name(index.gazetteer());
     near.neighbours
         .iter()
-        .map(|one| (name(&one.entity), one.articles, one.paragraphs, one.sentences))
+        .map(|neighbour| {
+            (name(&neighbour.entity), neighbour.articles, neighbour.paragraphs, neighbour.sentences)
+        })
         .collect()
 }
 
@@ -92,7 +94,7 @@ fn pairs_count_the_units_that_hold_both() {
 }
 
 #[test]
-fn pairs_of_one_entity_are_its_rows_of_all_pairs() {
+fn pairs_of_one_entity_are_its_rows_among_all_pairs() {
     let index = small();
     for unit in [Unit::Article, Unit::Paragraph, Unit::Sentence] {
         let all = rows(&index, unit, None);
@@ -192,9 +194,9 @@ fn measures_need_enough_articles_and_enough_joint_units() {
     assert_eq!((MIN_JOINT_FOR_MEASURES, MIN_ARTICLES_FOR_MEASURES), (3, 30));
 }
 
-/// Returns the first `count` of 30 articles. Arden is in 20 of them, Borvik in 12, 7 of them with Arden, fewer than
-/// chance has it; Gorlitz in 3, all with Arden; Corval and Dornach in 3, both alone; Elvas and Fjordby in 2, with Arden
-/// and, for Elvas, in 4 paragraphs of each.
+/// Returns an index of the first `count` of 30 articles. Arden is in 20 of them. Borvik is in 12, but only in 7 with
+/// Arden, where chance would give 8. Gorlitz is in 3, all with Arden. Corval and Dornach share 3 with each other alone.
+/// Elvas and Fjordby are in 2 with Arden, and Elvas shares 4 paragraphs of each with it.
 fn thirty(count: usize) -> Index {
     let places = ["Arden", "Borvik", "Corval", "Dornach", "Elvas", "Fjordby", "Gorlitz"];
     let text = |article: usize| {
@@ -252,7 +254,10 @@ fn neighbours_have_measures_and_are_ranked_by_g2_from_thirty_articles_on() {
         let near = neighbourhood(index, index.ids(), id_of(index, "Arden"));
         let name = |entity: &EntityRef| entity.name(index.gazetteer());
         let all = near.neighbours.iter();
-        all.map(|one| (name(&one.entity), one.articles, one.paragraphs, one.measures)).collect()
+        all.map(|neighbour| {
+            (name(&neighbour.entity), neighbour.articles, neighbour.paragraphs, neighbour.measures)
+        })
+        .collect()
     };
     let unmeasured = |name: &str, articles, paragraphs| (name.to_owned(), articles, paragraphs, None);
     assert_eq!(
@@ -278,14 +283,14 @@ fn neighbours_have_measures_and_are_ranked_by_g2_from_thirty_articles_on() {
 /// A table worked by hand: 100 units, 20 hold a, 10 hold b, 8 hold both.
 #[test]
 fn measures_of_a_known_table() {
-    let got = measures(8, 20, 10, 100);
+    let actual = measures(8, 20, 10, 100);
     let cells: [(f64, f64); 4] = [(8.0, 2.0), (12.0, 18.0), (2.0, 8.0), (78.0, 72.0)];
     let g2: f64 =
         2.0 * cells.iter().map(|(observed, expected)| observed * (observed / expected).ln()).sum::<f64>();
-    assert!((got.g2 - g2).abs() < 1e-9, "{got:?} {g2}");
-    assert!((got.logdice - (14.0 + (16.0_f64 / 30.0).log2())).abs() < 1e-12);
-    assert!((got.npmi - (4.0_f64.ln() / -(0.08_f64.ln()))).abs() < 1e-12);
-    assert!((got.jaccard - 8.0 / 22.0).abs() < 1e-12);
+    assert!((actual.g2 - g2).abs() < 1e-9, "{actual:?} {g2}");
+    assert!((actual.logdice - (14.0 + (16.0_f64 / 30.0).log2())).abs() < 1e-12);
+    assert!((actual.npmi - (4.0_f64.ln() / -(0.08_f64.ln()))).abs() < 1e-12);
+    assert!((actual.jaccard - 8.0 / 22.0).abs() < 1e-12);
 }
 
 #[test]
@@ -309,10 +314,10 @@ fn npmi_is_one_if_every_unit_holds_both() {
 proptest! {
     #[test]
     fn measures_stay_in_range(joint in 1_u32..50, more_a in 0_u32..50, more_b in 0_u32..50, rest in 0_u32..50) {
-        let got = measures(joint, joint + more_a, joint + more_b, joint + more_a + more_b + rest);
-        prop_assert!(got.g2.is_finite());
-        prop_assert!(got.logdice <= 14.0);
-        prop_assert!((-1.0..=1.0 + 1e-9).contains(&got.npmi), "{got:?}");
-        prop_assert!((0.0..=1.0).contains(&got.jaccard));
+        let actual = measures(joint, joint + more_a, joint + more_b, joint + more_a + more_b + rest);
+        prop_assert!(actual.g2.is_finite());
+        prop_assert!(actual.logdice <= 14.0);
+        prop_assert!((-1.0..=1.0 + 1e-9).contains(&actual.npmi), "{actual:?}");
+        prop_assert!((0.0..=1.0).contains(&actual.jaccard));
     }
 }

@@ -33,7 +33,7 @@ pub fn entity_count(index: &Index, id: ReferentId) -> Option<EntityCount> {
     counts_of(index, Some(entity)).pop()
 }
 
-/// Counts one entity, or all if `only` is None.
+/// Counts the entity `only`, or every entity if that is None.
 fn counts_of(index: &Index, only: Option<&EntityRef>) -> Vec<EntityCount> {
     #[derive(Default)]
     struct Tally<'a> {

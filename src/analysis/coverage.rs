@@ -21,7 +21,7 @@ pub struct CoverageRow {
 }
 
 impl CoverageRow {
-    /// Returns the number of mentions in an article.
+    /// Returns the number of mentions of the entity in an article.
     pub fn count(&self, article: ArticleId) -> u32 {
         let found = self.cells.binary_search_by_key(&article, |(article, _)| *article);
         found.ok().and_then(|at| self.cells.get(at)).map_or(0, |(_, count)| *count)

@@ -10,9 +10,9 @@ pub fn extent(article: &Article) -> Range<usize> {
     first.zip(last).map_or(0..0, |(first, last)| first.range.start..last.range.end)
 }
 
-/// Counts the mentions in each of `cells` equal shares of a byte range, as the reader's column beside the text divides
-/// it. `offsets` are the mentions' first bytes; one outside of the range counts in the nearest cell. So the counts add
-/// up to the number of offsets, unless there are no cells.
+/// Counts the mentions in each of `cells` equal shares of a byte range, as in the column that the reader draws beside
+/// the text. `offsets` are the mentions' first bytes; an offset outside the range counts in the nearest cell. So the
+/// counts add up to the number of offsets, unless there are no cells.
 pub fn dispersion(offsets: impl IntoIterator<Item = usize>, extent: &Range<usize>, cells: usize) -> Vec<u32> {
     let mut counts = vec![0; cells];
     let len = extent.end.saturating_sub(extent.start);
@@ -43,7 +43,7 @@ pub struct Part {
 /// corpora", International Journal of Corpus Linguistics 13(4), 403-437. The division by 1 minus the smallest share of
 /// the words makes 1 its maximum: Lijffijt and Gries (2012), ibid. 17(1), 147-149.
 pub fn deviation_of_proportions(parts: &[Part]) -> Option<f64> {
-    let sum = |of: fn(&Part) -> u32| parts.iter().map(|part| f64::from(of(part))).sum::<f64>();
+    let sum = |field: fn(&Part) -> u32| parts.iter().map(|part| f64::from(field(part))).sum::<f64>();
     let (words, mentions) = (sum(|part| part.words), sum(|part| part.mentions));
     let is_defined = parts.iter().filter(|part| part.words > 0).count() > 1 && mentions > 0.0;
     let share = |part: &Part| f64::from(part.words) / words;
@@ -61,8 +61,8 @@ mod tests {
     use super::*;
     use crate::article::{ArticleKey, Format, parse};
 
-    fn parts(of: &[(u32, u32)]) -> Vec<Part> {
-        of.iter().map(|(words, mentions)| Part { words: *words, mentions: *mentions }).collect()
+    fn parts(counts: &[(u32, u32)]) -> Vec<Part> {
+        counts.iter().map(|(words, mentions)| Part { words: *words, mentions: *mentions }).collect()
     }
 
     #[test]
@@ -82,15 +82,15 @@ mod tests {
     }
 
     #[test]
-    fn even_mentions_deviate_by_0_and_those_of_the_smallest_article_by_1() {
-        let of = |of: &[(u32, u32)]| deviation_of_proportions(&parts(of));
-        assert_eq!(of(&[(100, 1), (300, 3)]), Some(0.0));
-        assert_eq!(of(&[(100, 4), (300, 0)]), Some(1.0));
+    fn even_spread_has_deviation_0_and_all_mentions_in_the_smallest_article_1() {
+        let deviation = |counts: &[(u32, u32)]| deviation_of_proportions(&parts(counts));
+        assert_eq!(deviation(&[(100, 1), (300, 3)]), Some(0.0));
+        assert_eq!(deviation(&[(100, 4), (300, 0)]), Some(1.0));
         // DP is (2 * 0.3 + 3 * 0.2) / 2 = 0.6, divided by 1 - 0.2.
-        let half = of(&[(9, 10), (9, 0), (9, 10), (9, 0), (9, 0)]).unwrap();
-        assert!((half - 0.75).abs() < 1e-9, "{half}");
+        let value = deviation(&[(9, 10), (9, 0), (9, 10), (9, 0), (9, 0)]).unwrap();
+        assert!((value - 0.75).abs() < 1e-9, "{value}");
         for undefined in [&[][..], &[(10, 3)], &[(10, 3), (0, 1)], &[(10, 0), (10, 0)]] {
-            assert_eq!(of(undefined), None, "{undefined:?}");
+            assert_eq!(deviation(undefined), None, "{undefined:?}");
         }
     }
 
@@ -116,8 +116,8 @@ mod tests {
         }
 
         #[test]
-        fn deviation_is_from_0_to_1(of in prop::collection::vec((0_u32..100, 0_u32..9), 0..9)) {
-            let deviation = deviation_of_proportions(&parts(&of));
+        fn deviation_is_from_0_to_1(counts in prop::collection::vec((0_u32..100, 0_u32..9), 0..9)) {
+            let deviation = deviation_of_proportions(&parts(&counts));
             prop_assert!(deviation.is_none_or(|deviation| (0.0..=1.0).contains(&deviation)), "{:?}", deviation);
         }
     }

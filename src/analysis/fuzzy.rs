@@ -14,29 +14,29 @@ pub struct FuzzyMatch<T> {
     pub target: T,
     /// The text.
     pub text: String,
-    /// Indices of the grapheme clusters that match what was typed, in order.
+    /// Indices of the grapheme clusters that match the typed letters, in order.
     pub typed: Vec<u32>,
 }
 
 /// Returns the best `limit` matches, best first, and the number of all matches. Ties go to the shorter text, then to
-/// the order given. If nothing is typed, every text matches, in the order given.
+/// the order given. If `query` is empty, every text matches, in the order given.
 pub fn rank<T>(
     texts: impl IntoIterator<Item = (T, String)>,
-    typed: &str,
+    query: &str,
     limit: usize,
 ) -> (Vec<FuzzyMatch<T>>, usize) {
-    rank_with(&Pattern::parse(typed, CaseMatching::Smart, Normalization::Smart), texts, limit)
+    rank_with(&Pattern::parse(query, CaseMatching::Smart, Normalization::Smart), texts, limit)
 }
 
-/// The same as [`rank`], but each typed word must occur as a substring: in a long text, scattered letters match by
+/// Like [`rank`], but each typed word must occur as a substring: in a long text, scattered letters match by
 /// chance.
 pub fn rank_substring<T>(
     texts: impl IntoIterator<Item = (T, String)>,
-    typed: &str,
+    query: &str,
     limit: usize,
 ) -> (Vec<FuzzyMatch<T>>, usize) {
     let (case, normalization) = (CaseMatching::Smart, Normalization::Smart);
-    rank_with(&Pattern::new(typed, case, normalization, AtomKind::Substring), texts, limit)
+    rank_with(&Pattern::new(query, case, normalization, AtomKind::Substring), texts, limit)
 }
 
 fn rank_with<T>(
@@ -52,8 +52,8 @@ fn rank_with<T>(
     });
     let mut scored: Vec<(u32, T, String)> = scored.collect();
     let count = scored.len();
-    let is_typed = !pattern.atoms.is_empty();
-    let len = |text: &str| if is_typed { text.len() } else { 0 };
+    let has_query = !pattern.atoms.is_empty();
+    let len = |text: &str| if has_query { text.len() } else { 0 };
     scored.sort_by_key(|(score, _, text)| (std::cmp::Reverse(*score), len(text)));
     let mut buffer = Vec::new();
     let best = scored.into_iter().take(limit).map(|(_, target, text)| {
@@ -98,19 +98,18 @@ mod tests {
     }
 
     proptest! {
-            /// The clusters marked as typed are the letters that were typed, in order.
-            #[test]
-            fn marked_clusters_are_the_typed_letters(text in "[a-zé北 ]{0,20}", typed in "[a-z北]{1,3}") {
-                let (found, count) = rank([((), text.clone())], &typed, 5);
-                let mut rest = text.chars();
-                let is_match = typed.chars().all(|letter| rest.any(|other| other == letter || (other == 'é' && letter == 'e')));
-                prop_assert_eq!(count == 1, is_match);
-                if let Some(found) = found.first() {
-                    let clusters: Vec<&str> = graphemes(&text).map(|cluster| cluster.text).collect();
-                    let marked: String = found.typed
-    .iter().map(|at| clusters[*at as usize]).collect();
-                    prop_assert_eq!(marked.replace('é', "e"), typed.replace('é', "e"));
-                }
+        /// The clusters marked as typed are the letters that were typed, in order.
+        #[test]
+        fn marked_clusters_are_the_typed_letters(text in "[a-zé北 ]{0,20}", typed in "[a-z北]{1,3}") {
+            let (found, count) = rank([((), text.clone())], &typed, 5);
+            let mut rest = text.chars();
+            let is_match = typed.chars().all(|letter| rest.any(|other| other == letter || (other == 'é' && letter == 'e')));
+            prop_assert_eq!(count == 1, is_match);
+            if let Some(found) = found.first() {
+                let clusters: Vec<&str> = graphemes(&text).map(|cluster| cluster.text).collect();
+                let marked: String = found.typed.iter().map(|at| clusters[*at as usize]).collect();
+                prop_assert_eq!(marked.replace('é', "e"), typed.replace('é', "e"));
             }
         }
+    }
 }

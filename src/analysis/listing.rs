@@ -33,7 +33,7 @@ impl Sort {
 
     /// Looks up a sort order by name.
     pub fn from_name(name: &str) -> Option<Self> {
-        SORTS.iter().find(|(_, known)| *known == name).map(|(sort, _)| *sort)
+        SORTS.iter().find(|(_, other)| *other == name).map(|(sort, _)| *sort)
     }
 
     /// Returns the next sort order, cycling.
@@ -120,10 +120,10 @@ impl Listing {
 pub fn listing(
     index: &Index,
     sort: Sort,
-    narrowed: Option<&ListingFilter>,
+    filter: Option<&ListingFilter>,
     mention_filter: &MentionFilter,
 ) -> Listing {
-    let mut ids: Vec<ArticleId> = index.ids().filter(|id| is_wanted(index, *id, narrowed)).collect();
+    let mut ids: Vec<ArticleId> = index.ids().filter(|id| is_wanted(index, *id, filter)).collect();
     let row = |id: &ArticleId| index.row(*id);
     match sort {
         Sort::Path => {}
@@ -142,8 +142,8 @@ pub fn listing(
     Listing::new(ids, index.len())
 }
 
-fn is_wanted(index: &Index, id: ArticleId, narrowed: Option<&ListingFilter>) -> bool {
-    match narrowed {
+fn is_wanted(index: &Index, id: ArticleId, filter: Option<&ListingFilter>) -> bool {
+    match filter {
         None => true,
         Some(ListingFilter::Naming(entity)) => {
             index.mentions(id).any(|(named, mention)| named == *entity && mention.counts())
@@ -153,7 +153,7 @@ fn is_wanted(index: &Index, id: ArticleId, narrowed: Option<&ListingFilter>) -> 
 }
 
 /// Returns the publication date as a string that sorts: in UTC if the offset is known, else the date and time as
-/// written. None if the text is not certainly a date.
+/// written. None if the text is not clearly a date.
 fn date(row: &ArticleRow) -> Option<String> {
     let iso = date::to_iso(row.meta.date.as_deref()?)?;
     Some(date::to_utc(&iso).unwrap_or(iso))
@@ -181,7 +181,7 @@ mod tests {
         ArticleKey::from_path(Path::new(&format!("{number}.txt")))
     }
 
-    /// An index over `0.txt`, `1.txt` and so on, each with this metadata and text.
+    /// Returns an index over `0.txt`, `1.txt` and so on, each with this metadata and text.
     fn index_of(articles: Vec<(Meta, &str)>) -> Index {
         let names = [("Kyiv", "place"), ("Geneva", "place"), ("Kyiv Post", "organisation")];
         let list = names.map(|(name, kind)| format!("[[entity]]\nname = \"{name}\"\nkind = \"{kind}\"\n"));
@@ -218,7 +218,7 @@ mod tests {
             None,
             Some("2024-03-06T01:00:00Z"),
             Some("some day"),
-            // An hour and a half later, on the day before.
+            // An hour and a half later, although dated the day before.
             Some("2024-03-05T21:30:00-05:00"),
             Some("2024-03-05"),
             Some("5 March 2024"),
@@ -259,20 +259,20 @@ mod tests {
     }
 
     #[test]
-    fn list_narrowed_to_an_entity_has_the_articles_with_a_mention_of_it_that_counts() {
+    fn list_filtered_by_an_entity_has_the_articles_with_a_mention_of_it_that_counts() {
         let texts = ["Kyiv.", "Geneva.", "The Kyiv Post.", "Geneva, then Kyiv.", "talks"];
         let index = index_of(texts.map(|text| (Meta::default(), text)).into());
-        let narrowed = ListingFilter::Naming(id_of(&index, "Kyiv"));
-        let list = |sort| ids(&listing(&index, sort, Some(&narrowed), &MentionFilter::default()));
+        let filter = ListingFilter::Naming(id_of(&index, "Kyiv"));
+        let list = |sort| ids(&listing(&index, sort, Some(&filter), &MentionFilter::default()));
         assert_eq!((list(Sort::Path), list(Sort::Mentions)), (vec![0, 3], vec![3, 0]));
     }
 
     #[test]
-    fn list_narrowed_to_keys_has_the_articles_of_the_index_with_these() {
+    fn list_filtered_by_keys_has_the_indexed_articles_with_these_keys() {
         let index = index_of(vec![(Meta::default(), "talks"); 3]);
         let keys = |numbers: &[usize]| {
-            let narrowed = ListingFilter::Keys(Arc::new(numbers.iter().map(|number| key(*number)).collect()));
-            ids(&listing(&index, Sort::Path, Some(&narrowed), &MentionFilter::default()))
+            let filter = ListingFilter::Keys(Arc::new(numbers.iter().map(|number| key(*number)).collect()));
+            ids(&listing(&index, Sort::Path, Some(&filter), &MentionFilter::default()))
         };
         assert_eq!((keys(&[2, 0, 9]), keys(&[])), (vec![0, 2], vec![]));
     }

@@ -1,4 +1,4 @@
-//! Selects the mentions that a walk stops at. Articles sorted by mentions are sorted by the number of these.
+//! Selects the mentions that a walk stops at. Sorting articles by mentions counts the same ones.
 
 use crate::corpus::{Index, ReferentId};
 use crate::gazetteer::KindSet;

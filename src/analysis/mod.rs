@@ -1,4 +1,4 @@
-//! Queries over the articles, one file or folder for each.
+//! Queries over the articles, one file or folder per query.
 //!
 //! Most are pure functions of an [`Index`](crate::corpus::Index): how often each entity is named ([`counts`]), which
 //! entities occur together ([`cooccurrence`]), which articles name which entities ([`coverage`]), and where the next
@@ -11,8 +11,8 @@
 //! the body. Ambiguous ones are counted separately. `tests/recount.rs` recounts every number here naively from the
 //! exported rows.
 //!
-//! Limitation: nothing is kept between queries, so each is a pass over the mentions of all articles. That takes
-//! milliseconds for thousands of articles; the reader never queries on its drawing thread.
+//! Limitation: nothing is kept between queries, so each passes over the mentions of all articles. That takes
+//! milliseconds for thousands of articles; the reader never runs a query on its drawing thread.
 
 pub mod concordance;
 pub mod cooccurrence;

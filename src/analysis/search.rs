@@ -1,11 +1,11 @@
 //! Regular expression search in articles.
 //!
-//! The expression sees normalised text, as the list's patterns do: a line break is a space, or nothing inside a word
-//! divided at a line end, with or without its hyphen; dashes are hyphens and curly quotation marks straight ones;
-//! Zürich also matches without its dots, unless the expression asks for them ([`crate::text::search_expression`]). So a
-//! phrase is found however the file wraps its lines. An expression that may match any length, or has an anchor (`^`,
-//! `$`), is run on each paragraph separately, and the anchors match the paragraph's ends. Limitations: nothing matches
-//! across a blank line, nor inside a single letter (`f` in ﬁ).
+//! The expression sees normalised text, as the list's patterns do. A line break is a space, or nothing inside a word
+//! divided at a line end, which is read with and without its hyphen. Dashes are hyphens, and curly quotation marks are
+//! straight ones. A plain letter matches with and without marks: `Zurich` finds Zürich, but `Zürich` does not find
+//! Zurich ([`crate::text::search_expression`]). So a phrase is found however the file wraps its lines. An expression
+//! that may match any length, or has an anchor (`^`, `$`), is run on each paragraph separately, and the anchors match
+//! the paragraph's ends. Limitations: nothing matches across a blank line, nor inside a single letter (`f` in ﬁ).
 
 use std::ops::Range;
 
@@ -96,8 +96,8 @@ impl Expression {
         if let Some(joined) = view.dehyphenated(self.folding) {
             let more = Hits { expression: self, view: &joined, text, from: 0 };
             let is_new = |hit: &Range<usize>| {
-                let after = hits.partition_point(|known| known.end <= hit.start);
-                hits.get(after).is_none_or(|known| known.start >= hit.end)
+                let after = hits.partition_point(|other| other.end <= hit.start);
+                hits.get(after).is_none_or(|other| other.start >= hit.end)
             };
             let more: Vec<Range<usize>> = more.take(MAX_HITS + 1).filter(is_new).collect();
             hits.extend(more);
@@ -312,7 +312,8 @@ mod tests {
     }
 
     proptest! {
-        /// Finds a phrase of plain letters wherever the folded text has it, despite line breaks, ligatures and marks.
+        /// A phrase of plain letters is found wherever the folded text has it, despite line breaks, ligatures and
+        /// marks.
         #[test]
         fn phrases_agree_with_a_naive_search(
             text in "([abfis]|[ÀéßﬁﬀŁ]|[ \\n\u{AD}\u{301}’—-]){1,40}",

@@ -99,8 +99,8 @@ pub fn next_article(
     })
 }
 
-/// Iterates over the listed articles in the order of a walk from one of them, that one last, each with true if the walk
-/// has wrapped.
+/// Iterates over the listed articles in the order of a walk from one of them, which comes last. The flag is true once
+/// the walk has wrapped.
 pub fn articles_from(
     listing: &Listing,
     from: ArticleId,
@@ -114,7 +114,7 @@ pub fn articles_from(
 pub fn shared_paragraphs(
     index: &Index,
     article: ArticleId,
-    (one, other): (ReferentId, ReferentId),
+    (entity, other): (ReferentId, ReferentId),
 ) -> Vec<usize> {
     let mut offsets = Vec::new();
     // Mentions are in text order, so those of one paragraph are adjacent.
@@ -125,7 +125,7 @@ pub fn shared_paragraphs(
             offsets.extend(first.filter(|_| has_other));
             (block, first, has_other) = (Some(mention.block), None, false);
         }
-        if id == one {
+        if id == entity {
             first.get_or_insert(mention.start as usize);
         }
         has_other |= id == other;

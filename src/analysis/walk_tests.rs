@@ -9,8 +9,8 @@ use crate::corpus::Segment;
 use crate::gazetteer::{KindId, KindSet};
 use crate::mention::Matcher;
 
-/// Two places, a newspaper with one of them in its name, and two names that two entities share: one of two kinds, and one
-/// of two places.
+/// Two places, a newspaper with one of them in its name, and two names that two entities share: a place and an
+/// organisation share one, two places the other.
 const LIST: &str = r#"
 [[entity]]
 name = "Kyiv"
@@ -72,7 +72,7 @@ fn all_stops(index: &Index, selected: Option<ReferentId>) -> Vec<Location> {
 }
 
 proptest! {
-    /// A full cycle over a sorted and filtered list visits each of its mentions once, in list order, and no other.
+    /// A full cycle over a sorted and filtered list visits each of its mentions once, in list order, and no others.
     #[test]
     fn cycle_over_a_listing_visits_its_mentions_in_order(words in prop::collection::vec(prop::collection::vec(0_u8..3, 0..4), 1..5), listed in prop::collection::hash_set(0_u32..5, 1..5), reverse in any::<bool>()) {
         let texts: Vec<String> = words
@@ -193,7 +193,7 @@ fn index_of_paragraphs() -> Index {
     index_of(&[article])
 }
 
-/// Where the mentions begin that a filter selects: which paragraph, and which byte of it.
+/// Returns where the mentions that a filter selects start: the paragraph, and the byte offset in it.
 fn places(index: &Index, mention_filter: MentionFilter) -> Vec<(usize, usize)> {
     let text = PARAGRAPHS.join("\n\n");
     let place = |offset: usize| {
@@ -222,7 +222,8 @@ fn walk_stops_at_mentions_that_count() {
 fn walk_over_uncounted_mentions_stops_at_nested_and_ambiguous_ones_but_not_in_boilerplate() {
     let index = index_of_paragraphs();
     let with_nested = MentionFilter { show_nested: true, ..MentionFilter::default() };
-    // The newspaper and the place begin at one byte, which is one stop; so do the group and the name it shares.
+    // The newspaper and the place inside its name start at the same byte, which is one stop; so do the group and the
+    // shared name inside its name.
     assert_eq!(places(&index, with_nested.clone()), [KYIV, GENEVA, KYIV_POST, GEORGIA, SPRINGFIELD, GROUP]);
     let of =
         |name| places(&index, MentionFilter { selected: Some(id_of(&index, name)), ..with_nested.clone() });
@@ -258,7 +259,7 @@ fn nothing_is_hidden_if_no_kind_is() {
     assert!(!is_hidden(&index, id_of(&index, "Kyiv"), &KindSet::default()));
 }
 
-/// A step forward and one backward from a place.
+/// Returns a step forward and one backward from a place.
 fn both_ways(
     index: &Index,
     listing: &Listing,
@@ -272,7 +273,7 @@ fn both_ways(
 }
 
 #[test]
-fn step_starts_before_the_first_byte_or_beside_the_mention_stood_on() {
+fn step_starts_before_the_first_byte_or_at_the_current_mention() {
     let texts = ["Geneva.", "Kyiv-Geneva-Kyiv", "Kyiv."].map(str::to_owned);
     let (index, listing) = (index(&texts), Listing::all(3));
     assert_eq!(both_ways(&index, &listing, 1, None), [Some((1, 0, false)), Some((0, 0, false))]);
@@ -310,12 +311,12 @@ fn walk_from_an_article_that_is_not_listed_begins_at_an_end_of_the_list() {
 }
 
 #[test]
-fn next_article_is_another_one() {
+fn next_article_is_never_the_current_one() {
     let texts = ["talks", "Kyiv. Geneva."].map(str::to_owned);
     let (index, listing) = (index(&texts), Listing::all(2));
     for direction in [Direction::Forward, Direction::Backward] {
         assert_eq!(next_article(&index, &listing, ArticleId(1), None, direction), None);
-        // However it is reached, it is entered at its first mention.
+        // In either direction, an article is entered at its first mention.
         let step = next_article(&index, &listing, ArticleId(0), None, direction).unwrap();
         assert_eq!(step.location, Location { article: ArticleId(1), offset: 0 });
     }
@@ -323,7 +324,7 @@ fn next_article_is_another_one() {
 
 #[test]
 fn paragraph_is_shared_by_mentions_that_count() {
-    // The second has the place only inside the newspaper's name, the last has no Geneva.
+    // The second paragraph has Kyiv only inside the newspaper's name, the last has no Geneva.
     let texts =
         ["Kyiv, Geneva.\n\nThe Kyiv Post in Geneva.\n\nGeneva, Kyiv and Kyiv.\n\nKyiv."].map(str::to_owned);
     let index = index(&texts);

@@ -73,8 +73,8 @@ impl Index {
         let mut referent_ids = self.referent_ids.clone();
         let mut new_rows: Vec<RowId> = Vec::new();
         for (segment, index) in more.iter().zip(self.segments.len() as u32..) {
-            let known = known_ids(segment, &referents);
-            referent_ids.push(known.unwrap_or_else(|| intern_all(segment, Arc::make_mut(&mut referents))));
+            let existing = existing_ids(segment, &referents);
+            referent_ids.push(existing.unwrap_or_else(|| intern_all(segment, Arc::make_mut(&mut referents))));
             new_rows.extend((0..segment.rows().len() as u32).map(|row| RowId { segment: index, row }));
         }
         let mut segments = self.segments.clone();
@@ -88,8 +88,8 @@ impl Index {
         let stays = |at: &RowId| {
             replaced_items.is_empty() || row(at).is_none_or(|row| !replaced_items.contains(&row.key))
         };
-        let known: Vec<RowId> = self.all.iter().copied().filter(stays).collect();
-        let all = merge(&known, &new_rows, |left, right| compare(row(left), row(right)));
+        let kept: Vec<RowId> = self.all.iter().copied().filter(stays).collect();
+        let all = merge(&kept, &new_rows, |left, right| compare(row(left), row(right)));
         let mut index =
             Self { generation: self.generation + 1, segments, referents, referent_ids, ..self.clone() };
         index.set_articles(all);
@@ -97,7 +97,7 @@ impl Index {
         index
     }
 
-    /// Replaces the articles by `all`, which is sorted.
+    /// Replaces the articles with `all`, which must be sorted.
     fn set_articles(&mut self, all: Vec<RowId>) {
         let rows = || all.iter().map(|at| row_of(&self.segments, *at));
         let items = (0..).zip(rows()).filter_map(|(at, row)| Some((row?.key.clone(), at)));
@@ -145,8 +145,8 @@ impl Index {
     /// Returns the next generation without some articles. Unknown keys are ignored.
     #[must_use]
     pub fn without(&self, keys: &[ArticleKey]) -> Self {
-        let gone: HashSet<RowId> = keys.iter().filter_map(|key| self.locate(key)).collect();
-        let kept = self.all.iter().copied().filter(|at| !gone.contains(at)).collect();
+        let removed: HashSet<RowId> = keys.iter().filter_map(|key| self.locate(key)).collect();
+        let kept = self.all.iter().copied().filter(|at| !removed.contains(at)).collect();
         let mut index = Self { generation: self.generation + 1, ..self.clone() };
         index.set_articles(kept);
         index.drop_unused_segments();
@@ -156,11 +156,12 @@ impl Index {
     /// Returns the same articles over another list, until they are matched again; see [`Segment::relisted`].
     #[must_use]
     pub fn relisted(&self, gazetteer: &Arc<Gazetteer>) -> Self {
-        let places: HashMap<&str, EntryId> =
+        let new_ids: HashMap<&str, EntryId> =
             gazetteer.entries.iter().map(|entry| entry.id.as_str()).zip(gazetteer.ids()).collect();
         let entries: Vec<Option<EntryId>> =
-            self.gazetteer.entries.iter().map(|entry| places.get(entry.id.as_str()).copied()).collect();
-        let segments: Vec<_> = self.segments.iter().map(|one| Arc::new(one.relisted(&entries))).collect();
+            self.gazetteer.entries.iter().map(|entry| new_ids.get(entry.id.as_str()).copied()).collect();
+        let segments: Vec<_> =
+            self.segments.iter().map(|segment| Arc::new(segment.relisted(&entries))).collect();
         let mut referents = Interner::default();
         let referent_ids = segments.iter().map(|segment| intern_all(segment, &mut referents)).collect();
         Self {
@@ -176,12 +177,12 @@ impl Index {
     /// True if every id of an older index means the same in this one: the list is the same, referents have
     /// kept their ids, and articles were only added at the end.
     pub fn continues(&self, older: &Self) -> bool {
-        let names = || {
+        let has_same_referents = || {
             Arc::ptr_eq(&self.referents, &older.referents)
                 || self.referents.values().starts_with(older.referents.values())
         };
         let is_same = |id| self.row(id).map(|row| &row.key) == older.row(id).map(|row| &row.key);
-        Arc::ptr_eq(&self.gazetteer, &older.gazetteer) && names() && older.ids().all(is_same)
+        Arc::ptr_eq(&self.gazetteer, &older.gazetteer) && has_same_referents() && older.ids().all(is_same)
     }
 
     /// Returns the list that the mentions were found with.
@@ -220,7 +221,7 @@ impl Index {
         others.filter_map(|at| row_of(&self.segments, *at)).collect()
     }
 
-    /// Keys of all articles read, listed or not.
+    /// Returns the keys of all articles read, listed or not.
     pub fn all_keys(&self) -> impl Iterator<Item = &ArticleKey> {
         self.all.iter().filter_map(|at| row_of(&self.segments, *at)).map(|row| &row.key)
     }
@@ -256,7 +257,7 @@ impl Index {
         row_of(&self.segments, at).filter(|row| row.key == *key).map(|_| at)
     }
 
-    /// An article's mentions in text order, with their referents.
+    /// Returns an article's mentions in text order, with their referents.
     pub fn mentions(&self, id: ArticleId) -> impl DoubleEndedIterator<Item = (ReferentId, &Mention)> {
         self.mentions_between(id, 0..usize::MAX)
     }
@@ -311,7 +312,7 @@ impl Index {
 }
 
 /// Returns the ids of a segment's referents, in its order. None if one of them is new.
-fn known_ids(segment: &Segment, referents: &Interner<Referent>) -> Option<Arc<[ReferentId]>> {
+fn existing_ids(segment: &Segment, referents: &Interner<Referent>) -> Option<Arc<[ReferentId]>> {
     segment.referents().iter().map(|referent| referents.number(referent).map(ReferentId)).collect()
 }
 
@@ -333,7 +334,7 @@ fn compare(left: Option<&ArticleRow>, right: Option<&ArticleRow>) -> std::cmp::O
     }
 }
 
-/// Merges two sorted runs; of equal elements the new one is kept.
+/// Merges two sorted slices. Of two equal elements, keeps the new one.
 fn merge(old: &[RowId], new: &[RowId], compare: impl Fn(&RowId, &RowId) -> std::cmp::Ordering) -> Vec<RowId> {
     let mut merged = Vec::with_capacity(old.len() + new.len());
     let (mut old, mut new) = (old.iter().peekable(), new.iter().peekable());

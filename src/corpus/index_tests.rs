@@ -22,13 +22,13 @@ fn segment(matcher: &Matcher, articles: &[Article]) -> Arc<Segment> {
 }
 
 fn listing(index: &Index) -> Vec<(String, Vec<String>)> {
-    let one = |id: ArticleId| {
+    let entry = |id: ArticleId| {
         let row = index.row(id).unwrap();
         let names =
             index.mentions(id).map(|(referent, _)| index.entity(referent).unwrap().name(index.gazetteer()));
         (row.key.to_string(), names.collect())
     };
-    index.ids().map(one).collect()
+    index.ids().map(entry).collect()
 }
 
 #[test]
@@ -52,10 +52,11 @@ fn articles_are_sorted_by_path_whatever_the_order_of_arrival() {
 fn adding_segments_together_equals_adding_them_one_by_one() {
     let matcher = matcher();
     let texts = [[("c", "Kyiv."), ("a", "Geneva, Kyiv.")], [("b", "Kyiv."), ("d", "No name.")]];
-    let segments = texts.map(|two| segment(&matcher, &two.map(|(name, text)| article(name, text))));
+    let segments = texts.map(|pair| segment(&matcher, &pair.map(|(name, text)| article(name, text))));
     let start = Index::new(Arc::clone(matcher.gazetteer()))
         .with_segment(segment(&matcher, &[article("bb", "Geneva.")]));
-    let one_by_one = segments.iter().fold(start.clone(), |index, one| index.with_segment(Arc::clone(one)));
+    let one_by_one =
+        segments.iter().fold(start.clone(), |index, segment| index.with_segment(Arc::clone(segment)));
     let at_once = start.with_segments(segments.to_vec());
     assert_eq!(listing(&at_once), listing(&one_by_one));
     let copies = |index: &Index| index.ids().map(|id| index.copies(id)).collect::<Vec<_>>();
@@ -64,7 +65,7 @@ fn adding_segments_together_equals_adding_them_one_by_one() {
 }
 
 #[test]
-fn an_article_added_again_replaces_itself() {
+fn an_article_added_again_replaces_the_old_one() {
     let matcher = matcher();
     let index = Index::new(Arc::clone(matcher.gazetteer()))
         .with_segment(segment(&matcher, &[article("a", "Kyiv."), article("b", "Kyiv.")]))
@@ -107,7 +108,7 @@ fn relisting_keeps_mentions_of_entities_in_both_lists() {
     assert_eq!(listing(&relisted), [("a".to_owned(), geneva()), ("b".to_owned(), geneva())]);
     assert_eq!(relisted.row(ArticleId(0)).map(|row| row.counted), Some(1));
     assert_eq!(relisted.surface(ArticleId(1), relisted.mentions(ArticleId(1)).next().unwrap().1), "Geneva");
-    // The order of arrival makes no difference, and an article that is matched again replaces itself.
+    // The order of arrival makes no difference, and an article that is matched again replaces the old one.
     let again = relisted.with_segment(segment(&new, &[article("a", "Rome and Geneva.")]));
     assert_eq!(listing(&again)[0].1, ["Rome", "Geneva"]);
 }

@@ -11,8 +11,7 @@
 //! instead.
 //!
 //! Texts are not kept: an article is dropped after matching and read again when it is opened. Its row keeps a
-//! fingerprint of the text, so that a file that changed in between is noticed instead of shown with outdated
-//! offsets.
+//! fingerprint of the text, so that a file that changed in between is not shown with outdated offsets.
 //!
 //! Limitation: building an index takes a pass over all articles, so large corpora need large batches. `intake/`
 //! chooses their size.

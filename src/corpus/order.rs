@@ -53,7 +53,7 @@ fn rank(byte: u8) -> u8 {
     if byte == b'/' { 0 } else { byte.max(1) }
 }
 
-/// Splits off a run of digits and strips its leading zeros.
+/// Splits off a run of digits and strips its leading zeros. Returns the digits and the rest.
 fn split_number(bytes: &[u8]) -> (&[u8], &[u8]) {
     let end = bytes.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(bytes.len());
     let (digits, after) = bytes.split_at(end);

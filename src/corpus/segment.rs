@@ -93,7 +93,7 @@ impl Segment {
         segment
     }
 
-    /// Returns the articles, in the order of arrival.
+    /// Returns the articles, in order of arrival.
     pub fn rows(&self) -> &[ArticleRow] {
         &self.rows
     }
@@ -118,7 +118,7 @@ impl Segment {
     /// Returns the same articles over another list, until they are matched again: mentions of entities in both lists
     /// are kept, the others dropped.
     ///
-    /// `entries` maps each entry of the old list to its position in the new one. None if it was removed.
+    /// `entries` holds the position in the new list of each entry of the old one, or None if it was removed.
     #[must_use]
     pub fn relisted(&self, entries: &[Option<EntryId>]) -> Self {
         let remap = |entity: &EntityRef| {
@@ -189,7 +189,7 @@ mod tests {
         let row = &segment.rows()[0];
         assert_eq!((row.paragraphs, row.sentences), (2, 3));
         let places: Vec<(u32, u32)> =
-            segment.mentions(row).iter().map(|one| (one.block, one.sentence)).collect();
+            segment.mentions(row).iter().map(|mention| (mention.block, mention.sentence)).collect();
         assert_eq!(places, [(1, 2), (1, 2)]);
     }
 }

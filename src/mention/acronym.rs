@@ -12,7 +12,7 @@ pub fn is_short_acronym(surface: &str) -> bool {
     surface.chars().nth(MAX_LETTERS).is_none() && surface.chars().all(char::is_uppercase)
 }
 
-/// The lines of a text, queried in ascending order. Each line is scanned once, however many acronyms it has.
+/// The lines of a text, to be queried in ascending order. Each line is scanned once, however many acronyms it has.
 #[derive(Debug)]
 pub struct Lines<'a> {
     text: &'a str,

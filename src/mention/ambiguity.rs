@@ -6,7 +6,7 @@ use crate::mention::model::{Rule, form_text, line_of_form};
 use crate::mention::patterns::Patterns;
 use crate::text::fold::fold;
 
-/// Separates the forms that patterns are run on: no mention crosses it.
+/// Separates the forms in the text that patterns are run on. No match crosses it.
 const SEPARATOR: &str = "\n\n";
 
 /// Something in the list that may not be intended.
@@ -66,8 +66,8 @@ fn inside_not(gazetteer: &Gazetteer, literals: &Literals) -> Vec<Ambiguity> {
     ambiguities
 }
 
-/// Finds patterns that match a form of another entity: its mentions become ambiguous, or contain the pattern's.
-/// Only the first such form of each pattern is reported.
+/// Finds patterns that match all or part of a form of another entity. Reports only the first such form of each
+/// pattern.
 fn patterns_on_forms(gazetteer: &Gazetteer, patterns: &Patterns) -> Vec<Ambiguity> {
     let mut forms: Vec<(usize, EntryId, &Form)> = Vec::new();
     let mut text = String::new();
@@ -80,20 +80,23 @@ fn patterns_on_forms(gazetteer: &Gazetteer, patterns: &Patterns) -> Vec<Ambiguit
     }
     let mut candidates = Vec::new();
     patterns.find(&text, 0..text.len(), usize::MAX, &mut candidates);
-    candidates.sort_by_key(|one| (one.entry, one.form, one.span.start));
+    candidates.sort_by_key(|candidate| (candidate.entry, candidate.form, candidate.span.start));
     let mut ambiguities: Vec<Ambiguity> = Vec::new();
     let mut reported = None;
-    for one in candidates.iter().filter(|one| one.rule == Rule::Pattern) {
-        let at = forms.partition_point(|(start, ..)| *start <= one.span.start);
+    for candidate in candidates.iter().filter(|candidate| candidate.rule == Rule::Pattern) {
+        let at = forms.partition_point(|(start, ..)| *start <= candidate.span.start);
         let Some((start, owner, form)) = at.checked_sub(1).and_then(|at| forms.get(at)) else { continue };
         let end = start + form.text.len();
-        if *owner == one.entry || one.span.end > end || reported == Some((one.entry, one.form)) {
+        if *owner == candidate.entry
+            || candidate.span.end > end
+            || reported == Some((candidate.entry, candidate.form))
+        {
             continue;
         }
-        reported = Some((one.entry, one.form));
+        reported = Some((candidate.entry, candidate.form));
         let priority = |entry| gazetteer.entry(entry).map_or(0, |entry| entry.priority);
-        let is_whole = one.span == (*start..end);
-        let is_equal = priority(one.entry) == priority(*owner);
+        let is_whole = candidate.span == (*start..end);
+        let is_equal = priority(candidate.entry) == priority(*owner);
         let (how, help) = match (is_whole, is_equal) {
             (true, true) => ("such mentions will be ambiguous", "give one of the two a higher `priority`"),
             (true, false) => {
@@ -104,10 +107,10 @@ fn patterns_on_forms(gazetteer: &Gazetteer, patterns: &Patterns) -> Vec<Ambiguit
                 "they do not count; ignore this if it is intended",
             ),
         };
-        let pattern = form_text(gazetteer, one.entry, one.form);
+        let pattern = form_text(gazetteer, candidate.entry, candidate.form);
         let owner = name(gazetteer, *owner);
         ambiguities.push(Ambiguity {
-            line: line_of_form(gazetteer, one.entry, one.form),
+            line: line_of_form(gazetteer, candidate.entry, candidate.form),
             term: pattern.to_owned(),
             message: format!(
                 "the pattern matches `{}`, a form of {owner} (line {}): {how}",

@@ -10,7 +10,7 @@ const MAX_EXACT_ACRONYM: usize = 3;
 /// The capitals that a form requires of a surface, computed once per form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Casing {
-    /// None.
+    /// No capitals are required.
     Any,
     /// The same letters with the same capitals. Holds the case-preserving folded form.
     Exact(String),
@@ -73,11 +73,11 @@ fn fold_cased(form: &str) -> String {
 /// True for all capitals and at most three letters.
 fn is_acronym(form: &str) -> bool {
     let mut letters = form.chars().filter(|c| c.is_alphabetic());
-    let few = letters
+    let are_capitals = letters
         .by_ref()
         .take(MAX_EXACT_ACRONYM)
         .fold(None, |all, c| Some(all.unwrap_or(true) && c.is_uppercase()));
-    few == Some(true) && letters.next().is_none()
+    are_capitals == Some(true) && letters.next().is_none()
 }
 
 /// For each word, true if its first letter is a capital. A word is a run of letters, digits and apostrophes.

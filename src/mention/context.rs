@@ -13,7 +13,7 @@ const MIN_TITLE_WORDS: usize = 3;
 const MAX_LOWERCASE_WORD: usize = 3;
 /// Maximum length of a name, title or verb, in code points.
 const MAX_WORD_CHARS: usize = 60;
-/// Number of spaces, quotation marks and brackets that are skipped to find the end of the previous sentence.
+/// Maximum number of spaces, quotation marks and brackets skipped to find the end of the previous sentence.
 const MAX_GAP_CHARS: usize = 8;
 
 /// Possessive endings.
@@ -38,7 +38,7 @@ pub(super) struct Word<'a> {
 }
 
 impl Word<'_> {
-    /// Byte offset of its end.
+    /// Returns the byte offset of its end.
     pub(super) fn end(&self) -> usize {
         self.start + self.text.len()
     }
@@ -218,7 +218,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Strips one space, or one line break with at most a space on the near side, from the end of the text that
+/// Strips one space or line break, or a space and the line break beyond it, from the end of the text that
 /// `strip` works on.
 fn strip_one_space(text: &str, strip: for<'a> fn(&'a str, char) -> Option<&'a str>) -> Option<&str> {
     let without = [' ', '\u{a0}', '\u{202f}', '\n'].iter().find_map(|space| strip(text, *space))?;
@@ -230,7 +230,7 @@ fn is_all_caps(line: &str) -> bool {
     !line.chars().any(char::is_lowercase) && words(line).take(MIN_TITLE_WORDS).count() == MIN_TITLE_WORDS
 }
 
-/// True if all words of a line but short ones are capitalised, so that a capital says nothing. A line that
+/// True if all words of a line except short ones are capitalised, so that a capital means nothing. A line that
 /// ends in a full stop is a sentence.
 fn is_title_case(line: &str) -> bool {
     let is_lowercase = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_start_after_ends_quotes_and_colons() {
+    fn sentences_start_after_full_stops_opening_quotes_and_colons() {
         for (text, opens) in [
             ("Biden", true),
             ("It ended. Biden", true),

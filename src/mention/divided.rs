@@ -2,11 +2,11 @@
 //!
 //! In the views of a text such a word has its hyphen but not the line break (`text::word_splits`), so `28-` and
 //! `point` become `28-point`. Only the list knows whether the hyphen belongs to the word, so the text around
-//! it is read once more without it, and matches across that point count too: `Zelen-` and `sky` is Zelensky.
+//! it is read once more without it, and matches across that point count too: `Zelen-` and `sky` give Zelensky.
 //!
 //! Divided words are few, and a reading extends no further than a name does. Limitation: if more than
-//! [`MAX_DIVIDED`] words of one name are divided, it is read with all its hyphens or not at all. So a text
-//! with a divided word in every line costs a constant factor more.
+//! [`MAX_DIVIDED`] words of one name are divided, it is read with all its hyphens or not at all. So even a text
+//! with a divided word in every line takes only a constant factor longer.
 
 use std::borrow::Cow;
 use std::ops::{ControlFlow, Range};
@@ -22,7 +22,7 @@ use crate::text::word_splits::{Hyphen, WordSplit, splitting_hyphen};
 /// Maximum number of line-end hyphens in a match that may be read without them.
 pub const MAX_DIVIDED: usize = 3;
 
-/// How far a reading extends on either side of a line-end hyphen, in bytes of the view. No name is as long.
+/// How far a reading extends on either side of a line-end hyphen, in bytes of the view. No name is that long.
 const MAX_REACH: usize = 1_024;
 
 /// An occurrence of a form, with word boundaries checked but not case.
@@ -36,7 +36,7 @@ pub struct Occurrence<'a> {
     pub surface: Cow<'a, str>,
 }
 
-/// Calls `visit` for every, possibly overlapping, occurrence of an automaton's folded forms in a text with
+/// Calls `visit` for every occurrence, overlapping ones included, of an automaton's folded forms in a text with
 /// the view `folded`. Divided words are read both with their hyphens and without.
 ///
 /// Forms that end at one offset come longest first, until the sum of their `claims` reaches
@@ -66,11 +66,12 @@ pub fn for_each_occurrence(
     // The view may have hyphens that the form lacks.
     let reach = (automaton.max_pattern_len() + MAX_DIVIDED).min(MAX_REACH);
     for reading in readings(folded.as_str(), &breaks, reach) {
-        let read = search(automaton, &reading.text, &claims, |form, range| match reading.view_range(range) {
-            Some(view) => emit(form, view, &reading.removed),
-            None => ControlFlow::Continue(()),
-        });
-        if let ControlFlow::Break(start) = read {
+        let result =
+            search(automaton, &reading.text, &claims, |form, range| match reading.view_range(range) {
+                Some(view) => emit(form, view, &reading.removed),
+                None => ControlFlow::Continue(()),
+            });
+        if let ControlFlow::Break(start) = result {
             return Some(start);
         }
     }
@@ -106,12 +107,12 @@ fn surface<'a>(folded: &Folded<'_>, text: &'a str, span: &Range<usize>, removed:
     let mut surface = String::with_capacity(span.len());
     let mut from = span.start;
     for &offset in removed {
-        let divided = folded.word_splits();
-        let divided = divided.get(divided.partition_point(|divided| divided.view < offset));
+        let splits = folded.word_splits();
+        let split = splits.get(splits.partition_point(|split| split.view < offset));
         let hyphen = folded.source_range(offset - 1..offset);
-        let (Some(hyphen), Some(divided)) = (hyphen, divided) else { continue };
+        let (Some(hyphen), Some(split)) = (hyphen, split) else { continue };
         surface.push_str(text.get(from..hyphen.start).unwrap_or_default());
-        let rest = text.get(divided.source..).unwrap_or_default();
+        let rest = text.get(split.source..).unwrap_or_default();
         from = text.len() - rest.trim_start_matches(is_blank).len();
     }
     surface.push_str(text.get(from..span.end).unwrap_or_default());
@@ -122,9 +123,10 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || is_invisible(c)
 }
 
-/// Offsets in the view, in order, after each line-end hyphen that may not belong to its word.
-pub fn hyphen_breaks(divided: &[WordSplit]) -> Vec<usize> {
-    divided.iter().filter(|one| one.hyphen == Hyphen::Hard).map(|one| one.view).collect()
+/// Returns the offsets in the view, in order, after each visible line-end hyphen, which may or may not belong to
+/// its word.
+pub fn hyphen_breaks(splits: &[WordSplit]) -> Vec<usize> {
+    splits.iter().filter(|split| split.hyphen == Hyphen::Hard).map(|split| split.view).collect()
 }
 
 /// A part of a view with some line-end hyphens removed.
@@ -132,7 +134,7 @@ pub fn hyphen_breaks(divided: &[WordSplit]) -> Vec<usize> {
 pub struct Reading<'a> {
     /// The text without these hyphens.
     pub text: String,
-    /// True if the view continues before / after this part.
+    /// True if the view continues before this part, and after it.
     pub is_truncated: (bool, bool),
     /// Offset of this part in the view.
     start: usize,
@@ -142,9 +144,9 @@ pub struct Reading<'a> {
     breaks: &'a [usize],
 }
 
-/// Every way to read a view around its line-end hyphens with at least one of them removed: for each offset in
-/// `breaks`, those in which its hyphen is the first removed. `reach` is how far a match extends on either
-/// side, in bytes.
+/// Iterates over every way to read a view around its line-end hyphens with at least one of them removed: for each
+/// offset in `breaks`, the readings in which its hyphen is the first to be removed. `reach` is how far a match
+/// extends on either side, in bytes.
 pub fn readings<'a>(view: &'a str, breaks: &'a [usize], reach: usize) -> impl Iterator<Item = Reading<'a>> {
     breaks.iter().enumerate().flat_map(move |(first, &offset)| {
         let neighbour = |index: Option<usize>| index.and_then(|index| breaks.get(index)).copied();
@@ -183,13 +185,13 @@ impl<'a> Reading<'a> {
         self.start..self.start + self.text.len() + self.removed.len()
     }
 
-    /// Offset in the reading of the first removed hyphen. A match starts before it.
+    /// Returns the offset in the reading of the first removed hyphen. A match starts before it.
     pub fn first_break(&self) -> usize {
         self.removed.first().map_or(0, |offset| offset - 1 - self.start)
     }
 
-    /// Maps a range of the reading to the view. None if it does not cross every removed hyphen, as another
-    /// reading finds it, or crosses more than [`MAX_DIVIDED`] line-end hyphens.
+    /// Maps a range of the reading to the view. None if it does not cross every removed hyphen, since another
+    /// reading finds it then, or if it crosses more than [`MAX_DIVIDED`] line-end hyphens.
     pub fn view_range(&self, range: Range<usize>) -> Option<Range<usize>> {
         let last = self.removed.last()? - self.start - self.removed.len();
         if range.start >= self.first_break() || range.end <= last {

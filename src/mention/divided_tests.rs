@@ -60,34 +60,37 @@ fn occurrences(forms: &[&str], text: &str) -> Vec<(String, String)> {
         text,
         &fold(text),
         |_| 1,
-        |one| {
-            all.push((text[one.span].to_owned(), one.surface.into_owned()));
+        |occurrence| {
+            all.push((text[occurrence.span].to_owned(), occurrence.surface.into_owned()));
             ControlFlow::Continue(())
         },
     );
     all
 }
 
-fn one(span: &str, surface: &str) -> (String, String) {
+fn expected(span: &str, surface: &str) -> (String, String) {
     (span.to_owned(), surface.to_owned())
 }
 
 #[test]
 fn a_divided_form_is_found_with_and_without_its_hyphen() {
-    assert_eq!(occurrences(&["zelensky"], "(Zelen-\nsky)"), [one("Zelen-\nsky", "Zelensky")]);
+    assert_eq!(occurrences(&["zelensky"], "(Zelen-\nsky)"), [expected("Zelen-\nsky", "Zelensky")]);
     assert_eq!(
         occurrences(&["zelensky"], "Zelen\u{2010} \n sky's"),
-        [one("Zelen\u{2010} \n sky", "Zelensky")]
+        [expected("Zelen\u{2010} \n sky", "Zelensky")]
     );
     assert_eq!(
         occurrences(&["zelensky"], "Zelen\u{200b}-\u{200b}\n\u{200b} \u{200b}sky"),
-        [one("Zelen\u{200b}-\u{200b}\n\u{200b} \u{200b}sky", "Zelen\u{200b}sky")]
+        [expected("Zelen\u{200b}-\u{200b}\n\u{200b} \u{200b}sky", "Zelen\u{200b}sky")]
     );
-    assert_eq!(occurrences(&["28-point"], "a 28-\npoint"), [one("28-\npoint", "28-\npoint")]);
-    assert_eq!(occurrences(&["zelensky"], "Zelen\u{ad}\nsky"), [one("Zelen\u{ad}\nsky", "Zelen\u{ad}\nsky")]);
+    assert_eq!(occurrences(&["28-point"], "a 28-\npoint"), [expected("28-\npoint", "28-\npoint")]);
+    assert_eq!(
+        occurrences(&["zelensky"], "Zelen\u{ad}\nsky"),
+        [expected("Zelen\u{ad}\nsky", "Zelen\u{ad}\nsky")]
+    );
     assert_eq!(
         occurrences(&["ha-mas deal", "hamas deal"], "the Ha-\nmas deal"),
-        [one("Ha-\nmas deal", "Ha-\nmas deal"), one("Ha-\nmas deal", "Hamas deal")]
+        [expected("Ha-\nmas deal", "Ha-\nmas deal"), expected("Ha-\nmas deal", "Hamas deal")]
     );
 }
 
@@ -110,8 +113,8 @@ fn only_divided_words_are_joined() {
 
 #[test]
 fn a_name_divided_at_several_line_ends_is_found_up_to_the_limit() {
-    assert_eq!(occurrences(&["ab-c"], "a-\nb-\nc"), [one("a-\nb-\nc", "ab-\nc")]);
-    assert_eq!(occurrences(&["abcd"], "a-\nb-\nc-\nd"), [one("a-\nb-\nc-\nd", "abcd")]);
+    assert_eq!(occurrences(&["ab-c"], "a-\nb-\nc"), [expected("a-\nb-\nc", "ab-\nc")]);
+    assert_eq!(occurrences(&["abcd"], "a-\nb-\nc-\nd"), [expected("a-\nb-\nc-\nd", "abcd")]);
     assert_eq!(occurrences(&["abcde"], "a-\nb-\nc-\nd-\ne"), []);
     assert_eq!(occurrences(&["a-b-c-d-e"], "a-\nb-\nc-\nd-\ne").len(), 1);
 }

@@ -1,4 +1,4 @@
-//! Explains a mention: what else claimed its characters, and why that lost.
+//! Explains a mention: what else claimed its characters, and with what result.
 //!
 //! None of this is stored with a mention; it is computed again from the same candidates on request.
 
@@ -73,19 +73,21 @@ impl Claims {
         Self { candidates, max_len }
     }
 
-    /// Returns why a mention of one entity is ambiguous. None if it is not; `entities` are those it may name.
+    /// Returns why a mention that may name only one entity is ambiguous. None if it is not ambiguous. `entities`
+    /// are those that it may name.
     pub fn uncertainty(&self, mention: &Mention, entities: &[EntityRef]) -> Option<Uncertainty> {
         let [only] = entities else { return None };
         let span = mention.range();
-        let from = self.candidates.partition_point(|one| one.span.start < span.start);
-        let here = self.candidates.iter().skip(from).take_while(|one| one.span.start == span.start);
-        let mut own = here.filter(|one| {
-            one.span == span
-                && one.entry == only.entry
-                && one.form == mention.form
-                && one.rule == mention.rule
+        let from = self.candidates.partition_point(|candidate| candidate.span.start < span.start);
+        let with_same_start =
+            self.candidates.iter().skip(from).take_while(|candidate| candidate.span.start == span.start);
+        let mut own = with_same_start.filter(|candidate| {
+            candidate.span == span
+                && candidate.entry == only.entry
+                && candidate.form == mention.form
+                && candidate.rule == mention.rule
         });
-        let uncertainty = own.find_map(|one| one.uncertainty);
+        let uncertainty = own.find_map(|candidate| candidate.uncertainty);
         uncertainty.or_else(|| (mention.status == Status::Ambiguous).then_some(Uncertainty::Acronym))
     }
 
@@ -97,27 +99,35 @@ impl Claims {
         priority: impl Fn(EntryId) -> i64,
     ) -> Vec<Rival> {
         let span = mention.range();
-        let from = self.candidates.partition_point(|one| one.span.start + self.max_len < span.start);
-        let near = self.candidates.iter().skip(from).take_while(|one| one.span.start < span.end);
+        let from =
+            self.candidates.partition_point(|candidate| candidate.span.start + self.max_len < span.start);
+        let near = self.candidates.iter().skip(from).take_while(|candidate| candidate.span.start < span.end);
         let highest = entities.iter().map(|entity| priority(entity.entry)).max().unwrap_or(0);
         let mut rivals: Vec<Rival> = near
-            .filter(|one| one.span.end > span.start)
-            .filter_map(|one| {
-                let entity = EntityRef { entry: one.entry, value: one.value.clone() };
-                let is_own =
-                    entities.first() == Some(&entity) && one.form == mention.form && one.span == span;
-                let contains = one.span.start <= span.start && span.end <= one.span.end;
-                let inside = span.start <= one.span.start && one.span.end <= span.end;
+            .filter(|candidate| candidate.span.end > span.start)
+            .filter_map(|candidate| {
+                let entity = EntityRef { entry: candidate.entry, value: candidate.value.clone() };
+                let is_own = entities.first() == Some(&entity)
+                    && candidate.form == mention.form
+                    && candidate.span == span;
+                let contains = candidate.span.start <= span.start && span.end <= candidate.span.end;
+                let inside = span.start <= candidate.span.start && candidate.span.end <= span.end;
                 let outcome = match (contains, inside) {
-                    (true, true) if is_own && one.rule == mention.rule => return None,
+                    (true, true) if is_own && candidate.rule == mention.rule => return None,
                     (true, true) if entities.first() == Some(&entity) => Outcome::SameEntity,
-                    (true, true) if priority(one.entry) < highest => Outcome::LowerPriority,
+                    (true, true) if priority(candidate.entry) < highest => Outcome::LowerPriority,
                     (true, true) => Outcome::Ties,
                     (true, false) => Outcome::Contains,
                     (false, true) => Outcome::Inside,
                     (false, false) => Outcome::Overlaps,
                 };
-                Some(Rival { entity, span: one.span.clone(), rule: one.rule, form: one.form, outcome })
+                Some(Rival {
+                    entity,
+                    span: candidate.span.clone(),
+                    rule: candidate.rule,
+                    form: candidate.form,
+                    outcome,
+                })
             })
             .collect();
         rivals.sort_by_key(|rival| rival.outcome);

@@ -73,7 +73,7 @@ impl Matcher {
         &self.gazetteer
     }
 
-    /// Finds the mentions of an article. Deterministic.
+    /// Finds the mentions of an article. The result is deterministic.
     pub fn find(&self, article: &Article) -> Found {
         let set = self.collect_candidates(article);
         let resolved = set.resolved.unwrap_or_else(|| self.resolve(article, &set.candidates));
@@ -135,23 +135,23 @@ impl Matcher {
         self.gazetteer.entry(entry).map_or(0, |entry| entry.priority)
     }
 
-    /// Weak forms count only if the article names their entity by a strong form, so strong forms are resolved
-    /// alone first. Drops weak candidates that do not count.
+    /// Resolves the candidates and drops the weak ones that do not count. A weak form counts only if the article
+    /// names its entity by a strong form, so strong forms are resolved alone first.
     fn resolve_with_weak(&self, article: &Article, candidates: &mut Vec<Candidate>) -> Vec<Resolved> {
         let strong: Vec<Candidate> = candidates.iter().filter(|candidate| !candidate.weak).cloned().collect();
         let resolved = self.resolve(article, &strong);
         if strong.len() == candidates.len() {
             return resolved;
         }
-        let in_body = |one: &&Resolved| {
-            let block = article.block_at(one.span.start).and_then(|block| article.blocks.get(block));
+        let in_body = |mention: &&Resolved| {
+            let block = article.block_at(mention.span.start).and_then(|block| article.blocks.get(block));
             block.is_some_and(|block| block.region == Region::Body)
         };
         let named: HashSet<EntryId> = resolved
             .iter()
-            .filter(|one| one.status == Status::Certain)
+            .filter(|mention| mention.status == Status::Certain)
             .filter(in_body)
-            .filter_map(|one| one.referent.entity().map(|entity| entity.entry))
+            .filter_map(|mention| mention.referent.entity().map(|entity| entity.entry))
             .collect();
         candidates.retain(|candidate| !candidate.weak || named.contains(&candidate.entry));
         self.resolve(article, candidates)
@@ -164,23 +164,27 @@ impl Matcher {
         let mut surfaces = Interner::default();
         let mut mentions = Vec::with_capacity(resolved.len());
         let mut lines = Lines::new(article.text.as_str());
-        for one in resolved {
-            let Some(block_index) = article.block_at(one.span.start) else { continue };
+        for mention in resolved {
+            let Some(block_index) = article.block_at(mention.span.start) else { continue };
             let Some(block) = article.blocks.get(block_index) else { continue };
-            let surface = article.text.slice(one.span.clone());
+            let surface = article.text.slice(mention.span.clone());
             let is_ambiguous =
-                self.may_be_ambiguous_acronym(&one, surface) && lines.is_all_caps_at(one.span.start);
+                self.may_be_ambiguous_acronym(&mention, surface) && lines.is_all_caps_at(mention.span.start);
             mentions.push(Mention {
-                start: one.span.start as u32,
-                len: (one.span.end - one.span.start) as u32,
+                start: mention.span.start as u32,
+                len: (mention.span.end - mention.span.start) as u32,
                 surface: surfaces.intern(Box::from(surface)),
-                form: one.form,
+                form: mention.form,
                 block: article.paragraph_of(block_index) as u32,
-                sentence: spans.number_at(one.span.start),
-                rule: one.rule,
-                status: if is_ambiguous { Status::Ambiguous } else { one.status },
+                sentence: spans.number_at(mention.span.start),
+                rule: mention.rule,
+                status: if is_ambiguous { Status::Ambiguous } else { mention.status },
                 boilerplate: block.region == Region::Boilerplate,
-                referent: referents.intern(if is_ambiguous { into_tied(one.referent) } else { one.referent }),
+                referent: referents.intern(if is_ambiguous {
+                    into_tied(mention.referent)
+                } else {
+                    mention.referent
+                }),
             });
         }
         Found {
@@ -194,17 +198,17 @@ impl Matcher {
     }
 
     /// True if the acronym rule applies to a mention. A form with `case = "exact"` is exempt.
-    fn may_be_ambiguous_acronym(&self, one: &Resolved, surface: &str) -> bool {
-        if one.status != Status::Certain || one.rule == Rule::Pattern || !is_short_acronym(surface) {
+    fn may_be_ambiguous_acronym(&self, mention: &Resolved, surface: &str) -> bool {
+        if mention.status != Status::Certain || mention.rule == Rule::Pattern || !is_short_acronym(surface) {
             return false;
         }
-        let entry = one.referent.entity().and_then(|entity| self.gazetteer.entry(entity.entry));
-        let form = entry.and_then(|entry| entry.forms.get(one.form as usize));
+        let entry = mention.referent.entity().and_then(|entity| self.gazetteer.entry(entity.entry));
+        let form = entry.and_then(|entry| entry.forms.get(mention.form as usize));
         form.is_none_or(|form| form.case != Case::Exact)
     }
 }
 
-/// An ambiguous mention has candidates, even if only one.
+/// Returns the referent of an ambiguous mention, which lists its candidates even if there is only one.
 fn into_tied(referent: Referent) -> Referent {
     match referent {
         Referent::Entity(entity) => Referent::Tied(vec![entity]),
@@ -217,7 +221,7 @@ fn drop_blocked(candidates: &mut Vec<Candidate>, blocked: &[BlockedSpan]) {
     if blocked.is_empty() {
         return;
     }
-    // For each entry, its phrases by start, each with the furthest end of it and those before it.
+    // The phrases of each entry, sorted by start, each with the furthest end of those up to it.
     let mut blocked_by_entry: HashMap<EntryId, Vec<(usize, usize)>> = HashMap::new();
     for phrase in blocked {
         blocked_by_entry.entry(phrase.entry).or_default().push((phrase.span.start, phrase.span.end));
@@ -244,6 +248,7 @@ struct SentenceSpans {
     starts: Vec<(u32, u32)>,
     /// Number of sentences.
     total: u32,
+    /// Number of sentences in the body.
     in_body: u32,
 }
 
@@ -251,8 +256,8 @@ impl SentenceSpans {
     fn of(article: &Article, language: &str) -> Self {
         let mut starts = Vec::new();
         let (mut total, mut in_body) = (0, 0);
-        // The latest sentence of each paragraph that a page break splits, by the block in which the paragraph
-        // starts.
+        // The last sentence so far of each paragraph that a page break splits, by the block in which the
+        // paragraph starts.
         let split_paragraphs =
             (0..article.blocks.len()).filter(|block| article.paragraph_of(*block) < *block);
         let mut last_sentences: HashMap<usize, u32> =

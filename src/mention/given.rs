@@ -1,7 +1,8 @@
 //! Given names: who Steve is, in an article that names Steve Witkoff.
 //!
-//! A given name says less than a surname: it is common, or a saint's or a king's, or also a word. So it
-//! counts only if one person of the article has it, it is on its own, and nothing else claims its characters.
+//! A given name is weaker evidence than a surname: it may be common, or a saint's or a king's, or also a word.
+//! So it counts only if exactly one person in the article has it, it is on its own, and nothing else claims
+//! its characters.
 
 use std::ops::Range;
 
@@ -13,8 +14,8 @@ use crate::mention::uncertainty::Uncertainty;
 use crate::mention::word_surname::{is_beside_date, is_beside_number, suggests_person};
 use crate::mention::words::classes::is_non_name;
 use crate::mention::words::{
-    CALENDAR, GIVEN_ALSO_PLACES, GIVEN_ALSO_WORDS, GIVEN_NAME_TITLES, PARTICLES, SENTENCE_OPENERS, TITLES,
-    key,
+    CALENDAR, GIVEN_NAME_TITLES, GIVEN_NAMES_AS_PLACES, GIVEN_NAMES_AS_WORDS, PARTICLES, SENTENCE_OPENERS,
+    TITLES, key,
 };
 
 /// Maximum number of words after a given name that are searched for the person's surname.
@@ -29,7 +30,7 @@ pub(super) enum GivenVerdict {
     Uncertain(Uncertainty),
     /// It does not name the person here.
     Reject,
-    /// It is someone else's given name, so it names nobody in the article.
+    /// It is part of someone else's name, so no occurrence of it in the article names the person.
     Shared,
 }
 
@@ -43,18 +44,19 @@ pub(super) fn judge(guard: &Guard<'_>, entry: EntryId, owner: &Owner, span: &Ran
     let line = context.line_case(span.start);
     if let Some(word) = context.word_after(span.end).filter(|word| extends_name(word)) {
         return match line {
-            _ if is_own_name(owner, &context, word) => GivenVerdict::Reject,
+            // The person's own name, in a form that the list lacks: listed forms are matched as a whole.
+            _ if is_followed_by_own_surname(owner, &context, word) => GivenVerdict::Reject,
             LineCase::Plain => GivenVerdict::Shared,
             _ => GivenVerdict::Uncertain(Uncertainty::Headline),
         };
     }
-    if let Some(verdict) = judge_before(guard, entry, &context, span, line) {
+    if let Some(verdict) = judge_by_word_before(guard, entry, &context, span, line) {
         return verdict;
     }
     let key = key(context.text_after(span.start).get(..span.len()).unwrap_or_default());
     let is_calendar = CALENDAR.contains(key.as_str());
-    let is_word = is_calendar || GIVEN_ALSO_WORDS.contains(key.as_str());
-    let is_place = GIVEN_ALSO_PLACES.contains(key.as_str());
+    let is_word = is_calendar || GIVEN_NAMES_AS_WORDS.contains(key.as_str());
+    let is_place = GIVEN_NAMES_AS_PLACES.contains(key.as_str());
     if (is_calendar && is_beside_date(&context, span)) || (is_word && is_beside_number(&context, span)) {
         return GivenVerdict::Reject;
     }
@@ -74,7 +76,7 @@ pub(super) fn judge(guard: &Guard<'_>, entry: EntryId, owner: &Owner, span: &Ran
     GivenVerdict::Accept
 }
 
-/// True if an article or a possessive makes a given name a common noun: the Bill, his Will.
+/// True if a determiner makes a given name a common noun: the Bill, his Will.
 fn follows_determiner(context: &Context<'_>, at: usize) -> bool {
     const DETERMINERS: &[&str] = &[
         "a", "an", "any", "each", "every", "her", "his", "its", "my", "no", "our", "that", "the", "their",
@@ -83,40 +85,42 @@ fn follows_determiner(context: &Context<'_>, at: usize) -> bool {
     context.word_before(at).is_some_and(|word| DETERMINERS.contains(&key(word.text).as_str()))
 }
 
-/// True if a hyphen and a capital follow, which make another given name: Jean-Claude.
+/// True if a hyphen and a capital follow a given name and make it another one: Jean-Claude.
 fn is_hyphenated_name(context: &Context<'_>, end: usize, after: Option<char>) -> bool {
     after.is_some_and(is_hyphen) && context.text_after(end).chars().nth(1).is_some_and(char::is_uppercase)
 }
 
-/// True if a word after a given name makes it another person's name.
+/// True if the word after a given name continues a name: an initial, a particle, or a capitalised word that is
+/// not known to be something else.
 fn extends_name(word: &Word<'_>) -> bool {
     if word.is_initial() && word.has_full_stop {
         return true;
     }
     let key = key(word.text);
-    let is_known = [&SENTENCE_OPENERS, &CALENDAR, &TITLES].iter().any(|table| table.contains(key.as_str()));
-    (word.is_capitalised() && !is_known)
+    let is_other_word =
+        [&SENTENCE_OPENERS, &CALENDAR, &TITLES].iter().any(|table| table.contains(key.as_str()));
+    (word.is_capitalised() && !is_other_word)
         || (PARTICLES.contains(key.as_str()) && !matches!(key.as_str(), "la" | "le" | "do" | "den" | "al"))
 }
 
-/// True if the words after a given name lead to its owner's surname, in whatever spelling.
-fn is_own_name(owner: &Owner, context: &Context<'_>, first: Word<'_>) -> bool {
+/// True if the owner's surname, in any similar spelling, is among the words that continue a given name.
+fn is_followed_by_own_surname(owner: &Owner, context: &Context<'_>, first: Word<'_>) -> bool {
     let mut word = Some(first);
     let last = owner.surname.rsplit(' ').next().unwrap_or_default();
     for _ in 0..MAX_NAME_WORDS {
-        let Some(here) = word else { return false };
-        let folded = key(here.without_possessive());
+        let Some(current) = word else { return false };
+        let folded = key(current.without_possessive());
         if folded == last || is_spelling_variant(&folded, last) {
             return true;
         }
-        word = context.word_after(here.end() + usize::from(here.has_full_stop && here.is_initial()));
+        word = context.word_after(current.end() + usize::from(current.has_full_stop && current.is_initial()));
         word = word.filter(|word| word.begins_with_capital() || PARTICLES.contains(key(word.text).as_str()));
     }
     false
 }
 
-/// Returns the verdict by the word before a given name. None if that has no bearing on it.
-fn judge_before(
+/// Judges a given name by the word before it. None if that word has no bearing on it.
+fn judge_by_word_before(
     guard: &Guard<'_>,
     entry: EntryId,
     context: &Context<'_>,

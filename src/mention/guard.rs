@@ -1,10 +1,9 @@
-//! Decides whether a bare surname names its owner: not after someone else's given name, nor as part of the
-//! name of a foundation, a tower or a law.
+//! Decides whether a bare surname names its owner. It does not after someone else's given name, nor inside
+//! the name of a foundation, a tower or a law.
 //!
-//! A surname is its owner's unless something next to it says otherwise: a capitalised word before it that is
-//! not a title, a capitalised word after it that names a thing, or, for a surname that is also a word, the
-//! lack of anything that a person is or does. If the words next to it can be read in two ways, the verdict is
-//! uncertain, never accepted.
+//! A surname names its owner unless the words next to it say otherwise: a capitalised word before it that is
+//! not a title, a capitalised word after it that names a thing, or, if the surname is also a word, nothing
+//! that suggests a person. If the words next to it can be read in two ways, the verdict is uncertain.
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -22,9 +21,9 @@ use crate::mention::uncertainty::{Uncertainty, Verdict};
 use crate::mention::word_surname;
 use crate::mention::words::classes::{is_given, is_neutral, is_title};
 use crate::mention::words::{
-    ACTING, AMBIGUOUS_OPENERS, BEFORE_DATES, CALENDAR, GENERATIONS, GIVEN_ALSO_PLACES, GIVEN_ALSO_WORDS,
-    GOVERNMENT_WORDS, PARTICLES_IN_ENGLISH, SAYING, SENTENCE_OPENERS, STRONG_HEAD_NOUNS, TITLES,
-    WEAK_HEAD_NOUNS, key,
+    ACTING, AMBIGUOUS_OPENERS, BEFORE_DATES, CALENDAR, GENERATIONS, GIVEN_NAMES_AS_PLACES,
+    GIVEN_NAMES_AS_WORDS, GOVERNMENT_WORDS, PARTICLES_IN_ENGLISH, SAYING, SENTENCE_OPENERS,
+    STRONG_HEAD_NOUNS, TITLES, WEAK_HEAD_NOUNS, key,
 };
 use crate::text::language::detect_language;
 
@@ -33,13 +32,13 @@ const MAX_RUN: usize = 5;
 /// A shorter all-caps word is more likely an acronym than a given name.
 const MIN_ALL_CAPS_NAME: usize = 4;
 
-/// Given names that are also verbs opening a question.
+/// Given names that are also auxiliary verbs, which may open a question: Will Trump go?
 const AUXILIARIES: &[&str] = &["will", "may"];
 
-/// Which rule found a bare surname. The rules differ in headlines.
+/// What makes a word a bare surname. Headlines are judged differently for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// An alias of the list.
+    /// An alias in the list.
     Listed,
     /// A full name in the article.
     Bound,
@@ -56,7 +55,7 @@ pub(super) struct BareSurname<'a> {
     pub form: u32,
     /// The surname and its owner's other words.
     pub owner: &'a Owner,
-    /// The rule that found it.
+    /// What makes it a bare surname.
     pub origin: Origin,
 }
 
@@ -86,16 +85,16 @@ struct Listed {
 impl Listed {
     fn of(candidates: &[Candidate]) -> Self {
         let mut listed = Self::default();
-        for one in candidates {
-            listed.by_start.push((one.span.start, one.span.end, one.entry));
-            listed.by_end.push((one.span.end, one.span.start, one.entry));
+        for Candidate { span, entry, .. } in candidates {
+            listed.by_start.push((span.start, span.end, *entry));
+            listed.by_end.push((span.end, span.start, *entry));
         }
         listed.by_start.sort_unstable();
         listed.by_end.sort_unstable();
         listed
     }
 
-    /// Returns the other end and the entry of the names that start, or end, at an offset.
+    /// Returns the other end and the entry of each name that starts (or ends) at an offset.
     fn at(places: &[(usize, usize, EntryId)], at: usize) -> impl Iterator<Item = (usize, EntryId)> {
         let from = places.partition_point(|(place, ..)| *place < at);
         let here = places.iter().skip(from).take_while(move |(place, ..)| *place == at);
@@ -104,7 +103,7 @@ impl Listed {
 }
 
 impl<'a> Guard<'a> {
-    /// Creates a guard for an article with the listed names `candidates`. `given` are the given names known
+    /// Creates a guard for an article with the listed names `candidates`. `given` are the given names learned
     /// so far.
     pub(super) fn new(
         article: &'a Article,
@@ -132,7 +131,7 @@ impl<'a> Guard<'a> {
         self.listed.get_or_init(|| Listed::of(self.candidates))
     }
 
-    /// True if the article has a word in lowercase.
+    /// True if a word (in lowercase) also occurs in lowercase in the article.
     pub(super) fn has_lowercase(&self, lower: &str) -> bool {
         self.lowercase_words.get_or_init(|| lowercase_words(self.article.text.as_str())).contains(lower)
     }
@@ -145,12 +144,13 @@ impl<'a> Guard<'a> {
     /// Judges bare surnames one by one. Those in headlines are judged again with the given names learned from
     /// the body.
     pub(super) fn judge_all(&mut self, bare: &[BareSurname<'_>]) -> Vec<Verdict> {
-        let known = self.given.len();
-        let mut verdicts: Vec<Verdict> = bare.iter().map(|one| self.judge_and_learn(one)).collect();
-        if self.given.len() > known {
-            for (one, verdict) in bare.iter().zip(&mut verdicts) {
-                if self.context_at(one.span.start).line_case(one.span.start) != LineCase::Plain {
-                    *verdict = self.judge(one, &self.context_at(one.span.start)).0;
+        let count_before = self.given.len();
+        let mut verdicts: Vec<Verdict> = bare.iter().map(|surname| self.judge_and_learn(surname)).collect();
+        if self.given.len() > count_before {
+            for (surname, verdict) in bare.iter().zip(&mut verdicts) {
+                let context = self.context_at(surname.span.start);
+                if context.line_case(surname.span.start) != LineCase::Plain {
+                    *verdict = self.judge(surname, &context).0;
                 }
             }
         }
@@ -182,7 +182,7 @@ impl<'a> Guard<'a> {
         verdict
     }
 
-    /// Returns the verdict on a surname, and the verdict by the words before it alone.
+    /// Judges a surname, and also by the words before it alone.
     fn judge(&self, bare: &BareSurname<'_>, context: &Context<'_>) -> (Verdict, Verdict) {
         let (before, after) = (self.judge_before(bare, context), self.judge_after(bare, context));
         let verdict = before.max(after);
@@ -192,7 +192,7 @@ impl<'a> Guard<'a> {
         (verdict.max(word_surname::judge(bare.owner.class, context, &bare.span)), before)
     }
 
-    /// Returns the verdict by the words before a surname.
+    /// Judges a surname by the words before it.
     fn judge_before(&self, bare: &BareSurname<'_>, context: &Context<'_>) -> Verdict {
         let at = bare.span.start;
         let (word, initials) = match name_before(context, at) {
@@ -209,7 +209,7 @@ impl<'a> Guard<'a> {
             return if is_other { Verdict::Reject } else { Verdict::Accept };
         }
         let is_known = self.given.contains(&(bare.owner.surname.clone(), word_key.clone()));
-        let (is_given, is_word) = (is_given(word.text), GIVEN_ALSO_WORDS.contains(word_key.as_str()));
+        let (is_given, is_word) = (is_given(word.text), GIVEN_NAMES_AS_WORDS.contains(word_key.as_str()));
         if !word.is_capitalised() {
             let is_long = word.text.chars().count() >= MIN_ALL_CAPS_NAME;
             return if is_given && is_long {
@@ -241,7 +241,7 @@ impl<'a> Guard<'a> {
             (LineCase::Plain, _) if is_known => Verdict::Reject,
             (LineCase::Plain, _) if is_given => {
                 let is_place =
-                    GIVEN_ALSO_PLACES.contains(word_key.as_str()) && follows_in_or_at(context, &word);
+                    GIVEN_NAMES_AS_PLACES.contains(word_key.as_str()) && follows_in_or_at(context, &word);
                 if is_place { Verdict::Uncertain(Uncertainty::PlaceBefore) } else { Verdict::Reject }
             }
             (LineCase::Plain, _) => self.judge_unknown_before(context, &word),
@@ -252,8 +252,8 @@ impl<'a> Guard<'a> {
         }
     }
 
-    /// Judges a surname after a capitalised word that is in no table, inside a sentence: most likely a given
-    /// name.
+    /// Judges a surname in running text after a capitalised word that is in no table, and so is most likely a
+    /// given name.
     fn judge_unknown_before(&self, context: &Context<'_>, word: &Word<'_>) -> Verdict {
         if follows_in_or_at(context, word) || follows_opening_preposition(context, word) {
             return Verdict::Uncertain(Uncertainty::PlaceBefore);
@@ -268,7 +268,7 @@ impl<'a> Guard<'a> {
         Verdict::Reject
     }
 
-    /// True if a word (in lowercase) is an ordinary one, by its ending or as the article has it in lowercase.
+    /// True if a word (in lowercase) is an ordinary word, by its ending or because the article has it in lowercase.
     pub(super) fn is_ordinary(&self, lower: &str) -> bool {
         ["ing", "ly"].iter().any(|ending| lower.ends_with(ending)) || self.has_lowercase(lower)
     }
@@ -295,7 +295,7 @@ impl<'a> Guard<'a> {
         }
     }
 
-    /// Returns the verdict by the words after a surname.
+    /// Judges a surname by the words after it.
     fn judge_after(&self, bare: &BareSurname<'_>, context: &Context<'_>) -> Verdict {
         if is_other_generation(bare.owner, context, bare.span.end) {
             return Verdict::Reject;
@@ -360,14 +360,14 @@ fn is_other_family_member(bare: &BareSurname<'_>, context: &Context<'_>, word: &
 /// A listed name before a surname.
 enum ListedBefore {
     Nobody,
-    /// A person, by a given name.
+    /// A person's given name.
     GivenName,
-    /// Anything else.
+    /// Any other name.
     Name,
 }
 
-/// Judges a surname after a single initial: it may be someone else's if none of its owner's words starts with
-/// it. M. may be Monsieur.
+/// Judges a surname after a single initial: it is uncertain unless one of its owner's words starts with the
+/// initial. M. may stand for Monsieur.
 fn judge_initial(owner: &Owner, initial: &str) -> Verdict {
     let is_own = initial == "m" || owner.has_initial(initial);
     if is_own { Verdict::Accept } else { Verdict::Uncertain(Uncertainty::AnotherName) }
@@ -388,7 +388,7 @@ fn judge_all_caps_name(origin: Origin, is_word: bool, is_known: bool) -> Verdict
 
 /// True if the sentence around an offset ends in a question mark: Will Trump go?
 fn is_question(context: &Context<'_>, at: usize) -> bool {
-    /// Maximum number of code points searched for its end.
+    /// Maximum number of code points searched for the end of the sentence.
     const MAX_QUESTION_CHARS: usize = 300;
     let mut rest = context.text_after(at).chars().take(MAX_QUESTION_CHARS);
     rest.find(|c| matches!(c, '.' | '!' | '?' | '…')) == Some('?')

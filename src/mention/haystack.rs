@@ -6,7 +6,7 @@ use crate::mention::boundary::has_word_boundaries;
 use crate::mention::divided::Chain;
 use crate::text::unify::{Unified, unify};
 
-/// Maximum length of a match, in bytes of the view. No name is as long.
+/// Maximum length of a match, in bytes of the view. No name is that long.
 pub const MAX_MATCH_LEN: usize = 1_024;
 
 /// A part of an article as patterns see it.
@@ -17,9 +17,9 @@ pub(super) struct Haystack<'a> {
     start: usize,
     /// The unified view of this part.
     pub view: Unified<'a>,
-    /// True if the block continues before / after this part.
+    /// True if there is more text before this part, and after it.
     pub is_truncated: (bool, bool),
-    /// Ends of blocks, in bytes of the view, one of which a match must cross. None if it need not.
+    /// Ends of blocks, in bytes of the view. A match must cross one of them; None if it need not.
     ends: Option<Vec<usize>>,
 }
 
@@ -30,8 +30,8 @@ impl<'a> Haystack<'a> {
         Self { text, start: block.start, view, is_truncated: (false, false), ends: None }
     }
 
-    /// What a match across blocks can see of a chain: at most [`MAX_MATCH_LEN`] bytes before the first block
-    /// end and after the last.
+    /// Creates the haystack of a chain: the part that a match across blocks can reach, at most
+    /// [`MAX_MATCH_LEN`] bytes before the first block end and after the last.
     pub fn chain(text: &'a str, chain: &Chain) -> Self {
         let first = chain.ends.first().map_or(0, |end| end.saturating_sub(MAX_MATCH_LEN));
         let last = chain.ends.last().map_or(0, |end| end + MAX_MATCH_LEN);
@@ -39,12 +39,13 @@ impl<'a> Haystack<'a> {
         let end = text.ceil_char_boundary(last).min(chain.range.end);
         let view = unify(text.get(start..end).unwrap_or_default());
         let is_end = |source: usize| chain.ends.binary_search(&(start + source)).is_ok();
-        let ends = view.word_splits().iter().filter(|one| is_end(one.source)).map(|one| one.view).collect();
+        let ends =
+            view.word_splits().iter().filter(|split| is_end(split.source)).map(|split| split.view).collect();
         let is_truncated = (start > chain.range.start, end < chain.range.end);
         Self { text, start, view, is_truncated, ends: Some(ends) }
     }
 
-    /// Returns where matches may start: not at the first character if the block continues before this part.
+    /// Returns where matches may start: not at the first character if there is more text before this part.
     pub fn first_start(&self) -> usize {
         if self.is_truncated.0 { self.view.as_str().chars().next().map_or(0, char::len_utf8) } else { 0 }
     }
@@ -55,7 +56,7 @@ impl<'a> Haystack<'a> {
         self.start + rest.map_or(0, |rest| rest.start)
     }
 
-    /// True if a range of the view may hold a wanted match: in a chain, one that crosses a block end.
+    /// True if a match may lie in a range of the view. In a chain, the range must cross a block end.
     pub fn may_match(&self, view: Range<usize>) -> bool {
         self.ends.as_ref().is_none_or(|ends| {
             let next = ends.partition_point(|end| *end <= view.start);
@@ -63,8 +64,8 @@ impl<'a> Haystack<'a> {
         })
     }
 
-    /// Maps a match in the view to its span in the article's text. None if it is not wanted or has no word
-    /// boundaries.
+    /// Maps a match in the view to its span in the article's text. None if it crosses no block end of a chain, or
+    /// has no word boundaries.
     pub fn span(&self, view: Range<usize>) -> Option<Range<usize>> {
         if !self.may_match(view.clone()) {
             return None;
@@ -80,7 +81,7 @@ mod tests {
     use super::*;
 
     /// Returns the view of a chain with `|` at block ends, and whether there is more before and after it.
-    fn seen(text: &str, ends: &[usize]) -> (String, (bool, bool)) {
+    fn chain_view(text: &str, ends: &[usize]) -> (String, (bool, bool)) {
         let haystack = Haystack::chain(text, &Chain { range: 0..text.len(), ends: ends.to_vec() });
         let mut view = haystack.view.as_str().to_owned();
         for end in haystack.ends.iter().flatten().rev() {
@@ -91,10 +92,10 @@ mod tests {
 
     #[test]
     fn a_chain_is_truncated_to_the_reach_of_a_match() {
-        assert_eq!(seen("a-\nb\u{ad}\nc d-\ne", &[2, 6]), ("a-|b|c d-e".to_owned(), (false, false)));
+        assert_eq!(chain_view("a-\nb\u{ad}\nc d-\ne", &[2, 6]), ("a-|b|c d-e".to_owned(), (false, false)));
         let (before, after) = ("é".repeat(MAX_MATCH_LEN), "b".repeat(MAX_MATCH_LEN));
         let text = format!("{before} a-\n{after} b");
-        let (view, is_truncated) = seen(&text, &[before.len() + 3]);
+        let (view, is_truncated) = chain_view(&text, &[before.len() + 3]);
         assert!(view.starts_with('é') && view.contains(" a-|b") && view.ends_with('b'), "{view}");
         assert!(is_truncated == (true, true) && view.len() < 2 * MAX_MATCH_LEN + 4);
     }

@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_are_numbered_as_they_first_come() {
+    fn values_are_numbered_in_order_of_first_appearance() {
         let mut names = Interner::default();
         assert_eq!(["b", "a", "b", "c"].map(|name| names.intern(name)), [0, 1, 0, 2]);
         assert_eq!([names.number(&"a"), names.number(&"c"), names.number(&"d")], [Some(1), Some(2), None]);

@@ -13,33 +13,37 @@ use crate::mention::person_forms::{PersonForm, PersonForms};
 use crate::mention::resolve::Candidate;
 use crate::mention::uncertainty::Verdict;
 
-/// Drops full names that a suffix gives to another generation (Donald Trump Jr.). Then judges every candidate
-/// that is its person's surname, except inside longer names of that person or of a non-person: drops other
-/// people's and marks uncertain ones. Returns the given names learned from the article.
+/// Drops full names followed by the suffix of another generation (Donald Trump Jr.). Then judges each alias
+/// that is a person's bare surname, except inside a longer name of that person or of something that is not a
+/// person: drops those that name someone else, and marks those that are uncertain. Returns the given names
+/// learned from the article.
 pub(super) fn guard_listed(
     article: &Article,
     (gazetteer, forms): (&Gazetteer, &PersonForms),
     candidates: &mut Vec<Candidate>,
 ) -> GivenNames {
     let mut owners: HashMap<(EntryId, u32), Arc<PersonForm>> = HashMap::new();
-    let is_person = |one: &&Candidate| {
-        matches!(one.rule, Rule::Name | Rule::Alias)
-            && gazetteer.entry(one.entry).is_some_and(|entry| entry.kind == KindId::PERSON)
+    let is_person = |candidate: &&Candidate| {
+        matches!(candidate.rule, Rule::Name | Rule::Alias)
+            && gazetteer.entry(candidate.entry).is_some_and(|entry| entry.kind == KindId::PERSON)
     };
-    for one in candidates.iter().filter(is_person) {
-        owners.entry((one.entry, one.form)).or_insert_with(|| forms.get(gazetteer, one.entry, one.form));
+    for candidate in candidates.iter().filter(is_person) {
+        owners
+            .entry((candidate.entry, candidate.form))
+            .or_insert_with(|| forms.get(gazetteer, candidate.entry, candidate.form));
     }
     drop_other_generations(article, candidates, &owners);
     owners.retain(|_, form| matches!(form.as_ref(), PersonForm::Surname(Some(_))));
     if owners.is_empty() {
         return GivenNames::new();
     }
-    let owner = |one: &Candidate| {
-        let form = owners.get(&(one.entry, one.form)).filter(|_| one.rule == Rule::Alias)?;
+    let owner = |candidate: &Candidate| {
+        let form =
+            owners.get(&(candidate.entry, candidate.form)).filter(|_| candidate.rule == Rule::Alias)?;
         if let PersonForm::Surname(owner) = form.as_ref() { owner.as_ref() } else { None }
     };
-    let exempt = find_exempt(candidates, |longer, one| {
-        longer.entry == one.entry
+    let exempt = find_exempt(candidates, |longer, candidate| {
+        longer.entry == candidate.entry
             || gazetteer.entry(longer.entry).is_none_or(|entry| entry.kind != KindId::PERSON)
     });
     let (indexes, bare): (Vec<usize>, Vec<BareSurname<'_>>) = candidates
@@ -47,12 +51,12 @@ pub(super) fn guard_listed(
         .zip(exempt)
         .enumerate()
         .filter(|(_, (_, is_exempt))| !is_exempt)
-        .filter_map(|(index, (one, _))| {
-            let owner = owner(one)?;
+        .filter_map(|(index, (candidate, _))| {
+            let owner = owner(candidate)?;
             let bare = BareSurname {
-                span: one.span.clone(),
-                entry: one.entry,
-                form: one.form,
+                span: candidate.span.clone(),
+                entry: candidate.entry,
+                form: candidate.form,
                 owner,
                 origin: Origin::Listed,
             };
@@ -66,9 +70,9 @@ pub(super) fn guard_listed(
     for (index, verdict) in indexes.into_iter().zip(verdicts) {
         match verdict {
             Verdict::Accept => {}
-            Verdict::Uncertain(why) => {
-                if let Some(one) = candidates.get_mut(index) {
-                    one.uncertainty = Some(why);
+            Verdict::Uncertain(uncertainty) => {
+                if let Some(candidate) = candidates.get_mut(index) {
+                    candidate.uncertainty = Some(uncertainty);
                 }
             }
             Verdict::Reject => {
@@ -89,19 +93,21 @@ fn drop_other_generations(
     candidates: &mut Vec<Candidate>,
     owners: &HashMap<(EntryId, u32), Arc<PersonForm>>,
 ) {
-    candidates.retain(|one| {
-        let form = owners.get(&(one.entry, one.form)).filter(|_| one.rule != Rule::Pattern);
+    candidates.retain(|candidate| {
+        let form = owners.get(&(candidate.entry, candidate.form)).filter(|_| candidate.rule != Rule::Pattern);
         let Some(PersonForm::Full { owner, .. }) = form.map(AsRef::as_ref) else { return true };
-        let block = article.block_at(one.span.start).and_then(|block| article.blocks.get(block));
-        let range = block.map_or(one.span.clone(), |block| block.range.clone());
-        !is_other_generation(owner, &Context::new(article.text.as_str(), range), one.span.end)
+        let block = article.block_at(candidate.span.start).and_then(|block| article.blocks.get(block));
+        let range = block.map_or(candidate.span.clone(), |block| block.range.clone());
+        !is_other_generation(owner, &Context::new(article.text.as_str(), range), candidate.span.end)
     });
 }
 
 /// For each candidate, true if the longest candidate that covers it is longer and exempts it.
 fn find_exempt(candidates: &[Candidate], exempts: impl Fn(&Candidate, &Candidate) -> bool) -> Vec<bool> {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
-    let span = |index: &usize| candidates.get(*index).map_or((0, 0), |one| (one.span.start, one.span.end));
+    let span = |index: &usize| {
+        candidates.get(*index).map_or((0, 0), |candidate| (candidate.span.start, candidate.span.end))
+    };
     order.sort_unstable_by_key(|index| {
         let (start, end) = span(index);
         (start, std::cmp::Reverse(end))
@@ -109,10 +115,12 @@ fn find_exempt(candidates: &[Candidate], exempts: impl Fn(&Candidate, &Candidate
     let mut exempt = vec![false; candidates.len()];
     let mut furthest: Option<&Candidate> = None;
     for index in order {
-        let (Some(one), Some(is_exempt)) = (candidates.get(index), exempt.get_mut(index)) else { continue };
-        match furthest.filter(|longer| one.span.end <= longer.span.end) {
-            Some(longer) => *is_exempt = longer.span != one.span && exempts(longer, one),
-            None => furthest = Some(one),
+        let (Some(candidate), Some(is_exempt)) = (candidates.get(index), exempt.get_mut(index)) else {
+            continue;
+        };
+        match furthest.filter(|longer| candidate.span.end <= longer.span.end) {
+            Some(longer) => *is_exempt = longer.span != candidate.span && exempts(longer, candidate),
+            None => furthest = Some(candidate),
         }
     }
     exempt

@@ -84,8 +84,8 @@ impl Literals {
     }
 
     /// Adds every occurrence with word boundaries and matching case to `candidates`, and every `not` phrase
-    /// to `blocked`; `folded` is the text's folded view. If there are too many, returns the byte offset at
-    /// which the search stopped.
+    /// to `blocked`; `folded` is the text's folded view. If there are more than [`MAX_CANDIDATES`], returns the byte
+    /// offset at which the search stopped.
     pub fn find(
         &self,
         text: &str,
@@ -128,7 +128,7 @@ impl Literals {
     }
 }
 
-/// An occurrence of a `not` phrase: no mention of its entry lies inside it.
+/// An occurrence of a `not` phrase. No mention of its entry may lie inside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlockedSpan {
     /// Byte range in the text.
@@ -156,7 +156,7 @@ mod tests {
         let (mut candidates, mut blocked) = (Vec::new(), Vec::new());
         literals.find(&text, &crate::text::fold::fold(&text), &mut candidates, &mut blocked);
         assert!(candidates.len() <= 2_000 * MAX_CANDIDATES_PER_END);
-        let longest = candidates.iter().map(|one| one.span.len()).max();
+        let longest = candidates.iter().map(|candidate| candidate.span.len()).max();
         assert_eq!(longest, names.last().map(String::len));
     }
 }

@@ -1,24 +1,24 @@
 //! Finds the mentions of listed entities in an article.
 //!
-//! [`literals`] finds every occurrence of every form with Aho-Corasick, overlapping, in the folded view of
-//! the text. [`patterns`] finds matches of regular expressions, block by block. [`divided`] joins words
+//! [`literals`] finds every occurrence of every form, overlapping ones included, in the folded view of the
+//! text, with Aho-Corasick. [`patterns`] finds matches of regular expressions, block by block. [`divided`] joins words
 //! divided at a line end. [`boundary`] and [`casing`] filter these candidates; `guard` rejects surnames that
 //! belong to someone else; `surname` finds the bare names of people whom the article names in full;
 //! [`resolve`] decides among candidates for the same characters. [`find`] runs these steps and records
 //! [`Mention`]s.
 //!
-//! All candidates are found first and filtered afterwards. Searching for the longest match only and checking
-//! word boundaries later would lose valid shorter names; so the engines' own leftmost-longest modes are not
-//! used.
+//! All candidates are found first and filtered afterwards. The engines' own leftmost-longest modes are not
+//! used: if only the longest match were found, and word boundaries checked later, valid shorter names would
+//! be lost.
 //!
 //! This folder joins the list (`gazetteer/`) and the article (`article/`), and knows nothing about other
 //! articles. The result depends on one article and the list alone, so articles can be matched in any order
 //! and on any thread.
 //!
 //! Limitations: forms are compared by their letters, so a name that is also an ordinary word is recognised by its
-//! capitals only, except for surnames, which are also judged by the words next to them. A name that is not in
-//! the list is not seen at all. If two entries claim one span, the mention is ambiguous and counts for
-//! neither.
+//! capitals only, except for people's bare names, which are also judged by the words next to them. A name that
+//! is not in the list is not seen at all. If two entries of equal priority claim one span, the mention is
+//! ambiguous and counts for neither.
 
 pub mod acronym;
 pub mod ambiguity;

@@ -17,18 +17,18 @@ pub struct EntityRef {
 }
 
 impl EntityRef {
-    /// Display name. Empty if the entry is not in this list.
+    /// Returns the display name. Empty if the entry is not in this list.
     pub fn name(&self, gazetteer: &Gazetteer) -> String {
         let entry = gazetteer.entry(self.entry);
         entry.map(|entry| entry.display_name(self.value.as_deref()).into_owned()).unwrap_or_default()
     }
 
-    /// Stable id, as printed in exports.
+    /// Returns the stable id, as printed in exports. Empty if the entry is not in this list.
     pub fn id(&self, gazetteer: &Gazetteer) -> String {
         gazetteer.entry(self.entry).map(|entry| entry.export_id(self.value.as_deref())).unwrap_or_default()
     }
 
-    /// Stable key, valid across generations.
+    /// Returns the stable key, valid across generations.
     pub fn key(&self, gazetteer: &Gazetteer) -> EntityKey {
         let id = gazetteer.entry(self.entry).map_or("", |entry| entry.id.as_str());
         EntityKey { id: Arc::from(id), value: self.value.clone() }
@@ -62,7 +62,7 @@ impl Referent {
         }
     }
 
-    /// Every entity that may be meant: one, or all that tie.
+    /// Returns every entity that may be meant: one, or all that tie.
     pub fn candidates(&self) -> &[EntityRef] {
         match self {
             Self::Entity(entity) => std::slice::from_ref(entity),
@@ -151,12 +151,12 @@ pub struct Mention {
 }
 
 impl Mention {
-    /// Byte range in the article's text.
+    /// Returns the byte range in the article's text.
     pub fn range(&self) -> Range<usize> {
         self.start as usize..self.end()
     }
 
-    /// Byte offset of its end.
+    /// Returns the byte offset of its end.
     pub fn end(&self) -> usize {
         self.start as usize + self.len as usize
     }
@@ -181,8 +181,8 @@ pub fn line_of_form(gazetteer: &Gazetteer, entry: EntryId, form: u32) -> u32 {
     form_line.or_else(|| pattern().map(|pattern| pattern.line)).unwrap_or(entry.line)
 }
 
-/// A form of an entry (an index into its forms followed by its patterns), as written in the list. Empty if
-/// there is none.
+/// Returns a form of an entry as written in the list. `form` is an index into its forms followed by its
+/// patterns. Empty if there is none.
 pub fn form_text(gazetteer: &Gazetteer, entry: EntryId, form: u32) -> &str {
     let Some(entry) = gazetteer.entry(entry) else { return "" };
     let index = form as usize;

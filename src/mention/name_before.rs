@@ -7,7 +7,7 @@ use crate::mention::words::key;
 
 /// Maximum number of capitalised words examined.
 const MAX_RUN: usize = 5;
-/// At the start of a sentence, a place or a date may follow these.
+/// Prepositions that may precede a place or a date at the start of a sentence.
 const OPENING_PREPOSITIONS: &[&str] =
     &["After", "At", "Before", "From", "In", "Inside", "Near", "On", "Outside", "Over", "Since"];
 
@@ -51,7 +51,8 @@ pub(super) fn name_before<'a>(context: &Context<'a>, at: usize) -> NameBefore<'a
     if is_name { NameBefore::Word(word, initials) } else { NameBefore::Nothing }
 }
 
-/// Initials with no word before them: a person's if it is one letter, else more likely an acronym.
+/// Classifies initials with no word before them: a single letter is a person's, several are more likely an
+/// acronym.
 fn lone_initials<'a>(initials: String) -> NameBefore<'a> {
     if initials.chars().nth(1).is_none() { NameBefore::Initial(initials) } else { NameBefore::Nothing }
 }
@@ -61,13 +62,15 @@ fn lone_initials<'a>(initials: String) -> NameBefore<'a> {
 pub(super) fn includes_own_name(owner: &Owner, context: &Context<'_>, last: Word<'_>) -> bool {
     let mut word = Some(last);
     for _ in 0..MAX_RUN {
-        let Some(here) = word.filter(|here| here.begins_with_capital() && !here.is_possessive()) else {
+        let Some(current) = word.filter(|current| current.begins_with_capital() && !current.is_possessive())
+        else {
             return false;
         };
-        if owner.has_word(&key(here.text)) {
+        if owner.has_word(&key(current.text)) {
             return true;
         }
-        word = context.word_before(here.start).filter(|before| !before.has_full_stop || before.is_initial());
+        word =
+            context.word_before(current.start).filter(|before| !before.has_full_stop || before.is_initial());
     }
     false
 }

@@ -39,7 +39,7 @@ pub struct Patterns {
     compiled: Vec<CompiledPattern>,
 }
 
-/// The part of a block in which matches may start, and how far they may see. Without a limit, a pattern that
+/// The part of a block in which matches may start, and how far they may reach. Without a limit, a pattern that
 /// looks far ahead for its last letter would read the rest of a long block again from each word.
 #[derive(Clone, Copy, Debug)]
 struct Window {
@@ -62,7 +62,7 @@ impl Patterns {
     /// Compiles every pattern of the list.
     ///
     /// # Errors
-    /// The message of `regex` about a pattern that it rejects; a validated list has none.
+    /// The message of `regex` about a pattern that it rejects. A validated list has no such pattern.
     pub fn new(gazetteer: &Gazetteer) -> Result<Self, String> {
         let mut compiled = Vec::new();
         for (id, entry) in gazetteer.ids().zip(&gazetteer.entries) {
@@ -243,7 +243,7 @@ fn keep_longest(candidates: &mut Vec<Candidate>, before: usize) {
         return;
     }
     let mut rest = candidates.split_off(before);
-    rest.sort_by_key(|one| (one.span.end, one.span.start, one.entry, one.form));
+    rest.sort_by_key(|candidate| (candidate.span.end, candidate.span.start, candidate.entry, candidate.form));
     let same_end = |left: &Candidate, right: &Candidate| left.span.end == right.span.end;
     for group in rest.chunk_by(same_end) {
         candidates.extend(group.iter().take(MAX_CANDIDATES_PER_END).cloned());
@@ -285,8 +285,9 @@ fn value(groups: &[String], captures: &regex::Captures<'_>) -> Option<Arc<str>> 
     Some(Arc::from(values.collect::<Vec<_>>().join(VALUE_SEPARATOR)))
 }
 
-/// Smart case as in ripgrep: a pattern with literal characters, none of them a capital, ignores case. One of
-/// classes only (`\p{Lu}\p{Ll}+`) does not: a class of capitals is deliberate.
+/// Returns true if a pattern ignores case. Smart case is that of ripgrep: a pattern with literal characters,
+/// none of them a capital, ignores case. A pattern of classes only (`\p{Lu}\p{Ll}+`) does not, since a class of
+/// capitals is deliberate.
 pub fn ignores_case(pattern: &str, case: Case) -> bool {
     match case {
         Case::Exact => false,
@@ -316,7 +317,7 @@ impl LiteralChars {
         }
     }
 
-    fn take(&mut self, character: char) {
+    fn add(&mut self, character: char) {
         self.has_any = true;
         self.has_capital |= character.is_uppercase();
     }
@@ -332,17 +333,17 @@ impl ast::Visitor for LiteralChars {
 
     fn visit_pre(&mut self, tree: &ast::Ast) -> Result<(), Self::Err> {
         if let ast::Ast::Literal(literal) = tree {
-            self.take(literal.c);
+            self.add(literal.c);
         }
         Ok(())
     }
 
     fn visit_class_set_item_pre(&mut self, item: &ast::ClassSetItem) -> Result<(), Self::Err> {
         match item {
-            ast::ClassSetItem::Literal(literal) => self.take(literal.c),
+            ast::ClassSetItem::Literal(literal) => self.add(literal.c),
             ast::ClassSetItem::Range(range) => {
-                self.take(range.start.c);
-                self.take(range.end.c);
+                self.add(range.start.c);
+                self.add(range.end.c);
             }
             _ => {}
         }
@@ -360,10 +361,10 @@ mod tests {
         let compiled = CompiledPattern { entry: EntryId(0), form: 0, groups: Vec::new(), regex };
         let mut candidates = Vec::new();
         Patterns { compiled: vec![compiled] }.find(text, 0..text.len(), usize::MAX, &mut candidates);
-        candidates.into_iter().map(|one| text[one.span].to_owned()).collect()
+        candidates.into_iter().map(|candidate| text[candidate.span].to_owned()).collect()
     }
 
-    /// The rule taken literally: after a failed boundary check, retry one character later.
+    /// Applies the rule literally: after a failed boundary check, retries one character later.
     fn found_naively(pattern: &str, text: &str) -> Vec<String> {
         let regex = Regex::new(pattern).unwrap();
         let (mut from, mut all) = (0, Vec::new());
@@ -397,7 +398,8 @@ mod tests {
         assert!(found("a+", &text).is_empty());
     }
 
-    /// From each word the pattern looks for a letter that comes late and then fails the boundary check.
+    /// From each word, the pattern looks for a letter that comes only at the end, where the match fails the boundary
+    /// check.
     #[test]
     fn a_pattern_that_looks_far_ahead_takes_bounded_time() {
         let text = format!("{}qa", "x ".repeat(50_000));
@@ -420,7 +422,7 @@ mod tests {
         let mut candidates = Vec::new();
         let chain = Chain { range: 0..text.len(), ends };
         Patterns { compiled: vec![compiled] }.find_across(text, &chain, usize::MAX, &mut candidates);
-        candidates.into_iter().map(|one| text[one.span].to_owned()).collect()
+        candidates.into_iter().map(|candidate| text[candidate.span].to_owned()).collect()
     }
 
     #[test]
@@ -446,16 +448,21 @@ mod tests {
 
     #[test]
     fn of_many_patterns_matching_one_span_the_first_are_kept() {
-        let one = |form| CompiledPattern {
+        let pattern = |form| CompiledPattern {
             entry: EntryId(0),
             form,
             groups: Vec::new(),
             regex: Regex::new(r"\w+").unwrap(),
         };
         let mut candidates = Vec::new();
-        Patterns { compiled: (0..500).map(one).collect() }.find("one two", 0..7, usize::MAX, &mut candidates);
+        Patterns { compiled: (0..500).map(pattern).collect() }.find(
+            "one two",
+            0..7,
+            usize::MAX,
+            &mut candidates,
+        );
         assert_eq!(candidates.len(), 2 * MAX_CANDIDATES_PER_END);
-        assert!(candidates.iter().all(|one| (one.form as usize) < MAX_CANDIDATES_PER_END));
+        assert!(candidates.iter().all(|candidate| (candidate.form as usize) < MAX_CANDIDATES_PER_END));
     }
 
     #[test]

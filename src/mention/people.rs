@@ -32,12 +32,12 @@ pub(super) struct ActiveName {
     named_at: Vec<(usize, usize)>,
 }
 
-/// The people of an article.
+/// The people whom an article names in full.
 #[derive(Debug, Default)]
 pub(super) struct People {
-    /// By folded surname.
+    /// Active surnames, by folded name.
     pub surnames: BTreeMap<String, ActiveName>,
-    /// By folded given name.
+    /// Active given names, by folded name.
     pub given: BTreeMap<String, ActiveName>,
     /// Given names that start a person's full form but do not count for that person.
     excluded_given: Vec<(String, EntryId)>,
@@ -52,7 +52,7 @@ impl People {
         resolved: &[Resolved],
     ) -> Self {
         let mut people = Self::default();
-        for ((id, number), places) in named_in_full(article, gazetteer, resolved) {
+        for ((id, number), starts) in named_in_full(article, gazetteer, resolved) {
             let form = forms.get(gazetteer, id, number);
             let PersonForm::Full { surname, given, first, owner } = form.as_ref() else { continue };
             if let Some(first) = first.as_ref().filter(|_| given.is_none()) {
@@ -60,10 +60,10 @@ impl People {
             }
             let holder = Holder { entry: id, form: number, owner: Arc::clone(owner) };
             if let Some(surname) = surname {
-                add_holder(&mut people.surnames, surname, &holder, &places);
+                add_holder(&mut people.surnames, surname, &holder, &starts);
             }
             if let Some(given) = given {
-                add_holder(&mut people.given, given, &holder, &places);
+                add_holder(&mut people.given, given, &holder, &starts);
             }
         }
         for name in people.surnames.values_mut().chain(people.given.values_mut()) {
@@ -72,7 +72,7 @@ impl People {
         people
     }
 
-    /// True if a given name (folded) belongs to one person only.
+    /// True if a given name (folded) belongs to exactly one person.
     pub(super) fn has_single_holder(&self, given: &str) -> bool {
         let holders = self.given.get(given).map_or(&[][..], |name| &name.holders);
         let [only] = holders else { return false };
@@ -80,39 +80,41 @@ impl People {
     }
 }
 
-/// Adds a person to the holders of a name. Forms come in list order, so the first one counts.
+/// Adds a person to the holders of a name. Forms come in list order, so a person's first form is kept.
 fn add_holder(
     names: &mut BTreeMap<String, ActiveName>,
     name: &Arc<BareName>,
     holder: &Holder,
-    places: &[usize],
+    starts: &[usize],
 ) {
     let new_name = || ActiveName { name: Arc::clone(name), holders: Vec::new(), named_at: Vec::new() };
     let name = names.entry(name.folded.clone()).or_insert_with(new_name);
-    let known = name.holders.iter().position(|known| known.entry == holder.entry);
-    let position = known.unwrap_or(name.holders.len());
-    if known.is_none() {
+    let existing = name.holders.iter().position(|existing| existing.entry == holder.entry);
+    let position = existing.unwrap_or(name.holders.len());
+    if existing.is_none() {
         name.holders.push(holder.clone());
     }
-    name.named_at.extend(places.iter().map(|place| (*place, position)));
+    name.named_at.extend(starts.iter().map(|start| (*start, position)));
 }
 
-/// Forms of several words with a certain mention in the body, and the starts of these mentions.
+/// Returns the forms of several words with a certain mention in the body, and the starts of these mentions.
 fn named_in_full(
     article: &Article,
     gazetteer: &Gazetteer,
     resolved: &[Resolved],
 ) -> BTreeMap<(EntryId, u32), Vec<usize>> {
     let mut named: BTreeMap<(EntryId, u32), Vec<usize>> = BTreeMap::new();
-    for one in resolved.iter().filter(|one| one.status == Status::Certain && one.rule != Rule::Pattern) {
-        let Some(entity) = one.referent.entity() else { continue };
-        let form = gazetteer.entry(entity.entry).and_then(|entry| entry.forms.get(one.form as usize));
+    for mention in
+        resolved.iter().filter(|mention| mention.status == Status::Certain && mention.rule != Rule::Pattern)
+    {
+        let Some(entity) = mention.referent.entity() else { continue };
+        let form = gazetteer.entry(entity.entry).and_then(|entry| entry.forms.get(mention.form as usize));
         if form.is_none_or(|form| form.weak || !form.text.contains(char::is_whitespace)) {
             continue;
         }
-        let block = article.block_at(one.span.start).and_then(|block| article.blocks.get(block));
+        let block = article.block_at(mention.span.start).and_then(|block| article.blocks.get(block));
         if block.is_some_and(|block| block.region == Region::Body) {
-            named.entry((entity.entry, one.form)).or_default().push(one.span.start);
+            named.entry((entity.entry, mention.form)).or_default().push(mention.span.start);
         }
     }
     named
@@ -122,7 +124,7 @@ impl ActiveName {
     /// Returns the people meant at an offset: the only holder, else the one last named in full before it, else all,
     /// up to [`MAX_CANDIDATES_PER_END`].
     pub(super) fn holders_at(&self, at: usize) -> &[Holder] {
-        let before = self.named_at.partition_point(|(place, _)| *place < at);
+        let before = self.named_at.partition_point(|(start, _)| *start < at);
         let last = before.checked_sub(1).and_then(|last| self.named_at.get(last));
         match last {
             Some((_, holder)) if self.holders.len() > 1 => self.holders.get(*holder..=*holder),
@@ -131,8 +133,8 @@ impl ActiveName {
         .unwrap_or_default()
     }
 
-    /// True if several people hold the name with equal priority: then the nearest full name decides, whatever
-    /// the list says about the bare one.
+    /// True if several people of equal priority hold the name. The nearest full name then decides, whatever the
+    /// list says about the bare one.
     pub(super) fn is_contested(&self, gazetteer: &Gazetteer) -> bool {
         let priority = |holder: &Holder| gazetteer.entry(holder.entry).map_or(0, |entry| entry.priority);
         let mut priorities = self.holders.iter().map(priority);
@@ -149,7 +151,7 @@ mod tests {
     use crate::mention::person_name::PersonWords;
 
     #[test]
-    fn the_holder_named_last_before_is_meant() {
+    fn the_holder_last_named_before_an_offset_is_meant() {
         let list = "[[entity]]\nname = 'Joe Biden'\nkind = 'person'";
         let entry = parse(list, "list").unwrap().gazetteer.entries.remove(0);
         let words = Arc::new(PersonWords::new(&entry));
@@ -162,7 +164,7 @@ mod tests {
             holders: vec![holder(0), holder(1)],
             named_at: vec![(10, 0), (30, 1), (50, 0)],
         };
-        let at = |place| both.holders_at(place).iter().map(|holder| holder.entry.0).collect::<Vec<_>>();
+        let at = |start| both.holders_at(start).iter().map(|holder| holder.entry.0).collect::<Vec<_>>();
         assert_eq!(at(5), [0, 1]);
         assert_eq!((at(10), at(11)), (vec![0, 1], vec![0]));
         assert_eq!(at(20), [0]);

@@ -1,7 +1,6 @@
-//! Properties of people's forms, computed once for each person and form that an article has, and cached with
-//! the list.
+//! Properties of people's forms, computed when a form first occurs in an article, and cached with the list.
 //!
-//! A list may hold a million names, and an article has a few dozen of them, mostly the same as the next one.
+//! A list may hold a million names; an article has a few dozen of them, mostly the same as those of other articles.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -19,14 +18,14 @@ pub(super) struct BareName {
     pub folded: String,
     /// The capitals it requires.
     pub casing: Casing,
-    /// True if it is also an alias that matches wherever it would.
+    /// True if the list has it as an alias that matches wherever it would.
     pub is_listed: bool,
 }
 
 /// The kind of a person's form.
 #[derive(Debug)]
 pub(super) enum PersonForm {
-    /// The bare surname; its owner if it is guarded.
+    /// The bare surname, with its owner if it is guarded.
     Surname(Option<Owner>),
     /// A full name.
     Full {
@@ -54,26 +53,26 @@ impl PersonForms {
     /// Returns the kind of an entry's form.
     pub(super) fn get(&self, gazetteer: &Gazetteer, entry: EntryId, form: u32) -> Arc<PersonForm> {
         get_or_insert(&self.forms, (entry, form), || {
-            let of_list = gazetteer.entry(entry);
-            let of_list = of_list.and_then(|entry| Some((entry, entry.forms.get(form as usize)?)));
-            let Some((of_list, form)) = of_list else { return PersonForm::Other };
-            let words = get_or_insert(&self.people, entry, || PersonWords::new(of_list));
-            PersonForm::new(of_list, &words, form)
+            let listed = gazetteer.entry(entry);
+            let listed = listed.and_then(|entry| Some((entry, entry.forms.get(form as usize)?)));
+            let Some((listed, form)) = listed else { return PersonForm::Other };
+            let words = get_or_insert(&self.people, entry, || PersonWords::new(listed));
+            PersonForm::new(listed, &words, form)
         })
     }
 }
 
 /// Returns the cached value of a key, computing it if it is missing.
 fn get_or_insert<K: Eq + Hash, V>(
-    kept: &RwLock<HashMap<K, Arc<V>>>,
+    cache: &RwLock<HashMap<K, Arc<V>>>,
     key: K,
     make: impl FnOnce() -> V,
 ) -> Arc<V> {
-    if let Some(known) = kept.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
-        return Arc::clone(known);
+    if let Some(value) = cache.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        return Arc::clone(value);
     }
     let new = Arc::new(make());
-    Arc::clone(kept.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(new))
+    Arc::clone(cache.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(new))
 }
 
 impl PersonForm {

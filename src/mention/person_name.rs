@@ -12,14 +12,15 @@ use crate::text::fold::fold_form;
 
 /// Minimum number of letters in a bare name.
 const MIN_LETTERS: usize = 3;
-/// Letters per edit allowed between two spellings of a surname. Romanisations differ in a third of them
-/// (Kyslytsya, Kislitsa). The list has put both spellings under one person, so this only decides whether the
-/// alias is guarded.
+/// Number of letters per edit allowed between two spellings of a surname. Romanisations differ in up to a third
+/// of their letters (Kyslytsya, Kislitsa). The list has put both spellings under one person, so this only
+/// decides whether the alias is guarded.
 const LETTERS_PER_EDIT: usize = 3;
-/// Maximum number of surnames of an entity that an alias is compared with. A person has a few, but a list may
-/// be malformed.
+/// Maximum number of an entity's surnames that an alias is compared with. A person has a few, but a list may be
+/// malformed.
 const MAX_SPELLINGS: usize = 64;
-/// In a shorter surname one letter makes a different name: Low, Law.
+/// Minimum number of letters in a surname that may have other spellings. In a shorter one, a single letter makes
+/// a different name: Low, Law.
 const MIN_SPELLING_LETTERS: usize = 5;
 
 /// Returns the part of a full form that names the person on its own: the last word that is not a suffix, with the
@@ -29,12 +30,12 @@ pub(crate) fn surname_of<'a>(form: &'a str, surname: &'a Surname) -> Option<&'a 
     if words.len() < 2 {
         return None;
     }
-    let named = words.iter().rposition(|word| !is_suffix(word)).map_or(0, |last| last + 1);
+    let words_before_suffixes = words.iter().rposition(|word| !is_suffix(word)).map_or(0, |last| last + 1);
     let written = match surname {
         Surname::No => return None,
         Surname::Word(word) => word.as_str(),
         // Prince Harry is a title and a given name.
-        Surname::Last if count_given_name_titles(&words) + 1 == named => return None,
+        Surname::Last if count_given_name_titles(&words) + 1 == words_before_suffixes => return None,
         Surname::Last => last_word_with_particles(form, &words)?,
     };
     let written = written.trim_end_matches([',', '.']);
@@ -57,8 +58,9 @@ fn last_word_with_particles<'a>(form: &'a str, words: &[&'a str]) -> Option<&'a 
     }))
 }
 
-/// Returns the first word of a full form after its titles. None if it is a particle, an initial, too short, or the
-/// surname.
+/// Returns the given name in a full form: the word that the list gives, else the first word after the titles. None
+/// if the list says that it does not count, or if it is a particle, a sentence opener, an initial, too short, or
+/// the surname.
 pub(super) fn given_of<'a>(form: &'a str, given: &'a Given, surname: &Surname) -> Option<&'a str> {
     let mut words: Vec<&str> = form.split_whitespace().collect();
     let is_title = |word: &&&str| {
@@ -77,12 +79,12 @@ pub(super) fn given_of<'a>(form: &'a str, given: &'a Given, surname: &Surname) -
     };
     let is_surname =
         surname_of(form, &actual_surname(surname)).is_some_and(|surname| key(surname) == key(word));
-    let is_named = matches!(given, Given::Word(_))
+    let may_be_given = matches!(given, Given::Word(_))
         || (!word.contains('.')
             && !is_particle_not_given(word)
             && !is_only_opener(word)
             && count_letters(word) >= MIN_LETTERS);
-    (is_named && !is_surname).then_some(word)
+    (may_be_given && !is_surname).then_some(word)
 }
 
 /// Returns the number of leading words that are titles used with a given name.
@@ -106,7 +108,7 @@ fn count_letters(word: &str) -> usize {
     word.chars().filter(|letter| letter.is_alphabetic()).count()
 }
 
-/// Returns the person's surname, whether or not it counts on its own.
+/// Returns how to find the person's surname in a form, even if it does not count on its own.
 fn actual_surname(surname: &Surname) -> Surname {
     match surname {
         Surname::No => Surname::Last,
@@ -126,9 +128,9 @@ pub(super) struct PersonWords {
     /// True if a full form begins with a title used with a given name. A numeral after it then does not mark
     /// a generation.
     pub has_regal_title: bool,
-    /// Surnames of the full forms and the `surname` key's, folded, whether or not they count on their own.
+    /// Surnames of the full forms, and the one in the `surname` key, folded, whether or not they count on their own.
     surnames: HashSet<String>,
-    /// The first of them in list order, with which aliases are compared.
+    /// The first of these in list order, which aliases are compared with.
     spellings: Vec<String>,
     /// Folded aliases that match wherever a bare name would.
     aliases: HashSet<String>,
@@ -247,8 +249,8 @@ impl Owner {
     }
 }
 
-/// True if an alias is the person's own surname: that of the name or of a longer alias, with its particles;
-/// the `surname` key's; or another spelling of one of these.
+/// True if an alias is the person's own surname: that of the name or of a longer alias, with its particles; the
+/// one in the `surname` key; or another spelling of one of these.
 pub(super) fn is_bare_surname(entry: &Entry, words: &PersonWords, form: &Form) -> bool {
     let is_person = entry.kind == KindId::PERSON || entry.surname != Surname::No;
     if form.is_name || !is_person {

@@ -8,12 +8,12 @@ use crate::gazetteer::EntryId;
 use crate::mention::model::{EntityRef, Referent, Rule, Status};
 use crate::mention::uncertainty::Uncertainty;
 
-/// Maximum number of candidates that end at one offset; the longest are kept. Without it, names that all
-/// begin alike, over a text that repeats them, would multiply with its length.
+/// Maximum number of candidates that end at one offset; the longest are kept. Without it, a list of names that
+/// contain each other could yield thousands of candidates at every word of a text that repeats them.
 pub const MAX_CANDIDATES_PER_END: usize = 64;
 
-/// Maximum number of candidates in one article. A list that exceeds it names every other word of a very long
-/// text. The rest is not matched, and this is reported.
+/// Maximum number of candidates in one article, exceeded only if the list names every other word of a very
+/// long text. The rest of the text is then not matched, and this is reported.
 pub const MAX_CANDIDATES: usize = 1_000_000;
 
 /// An occurrence with word boundaries and matching case.
@@ -29,7 +29,7 @@ pub struct Candidate {
     pub form: u32,
     /// The kind of that form.
     pub rule: Rule,
-    /// True if the form counts only together with a strong one.
+    /// True if the form counts only in an article that names the entity by a strong form.
     pub weak: bool,
     /// Why it may not name this entity, although nothing else claims it.
     pub uncertainty: Option<Uncertainty>,
@@ -92,7 +92,7 @@ pub fn resolve(text: &str, candidates: &[Candidate], priority: impl Fn(EntryId) 
             resolved.extend(resolve_span(start..end, claims, is_nested, &priority));
         }
     }
-    resolved.sort_unstable_by_key(|one| (one.span.start, std::cmp::Reverse(one.span.end)));
+    resolved.sort_unstable_by_key(|resolved| (resolved.span.start, std::cmp::Reverse(resolved.span.end)));
     resolved
 }
 
@@ -141,11 +141,11 @@ mod tests {
 
     fn resolved(text: &str, candidates: &[Candidate]) -> Vec<(Range<usize>, Status)> {
         let all = resolve(text, candidates, |_| 0);
-        all.into_iter().map(|one| (one.span, one.status)).collect()
+        all.into_iter().map(|resolved| (resolved.span, resolved.status)).collect()
     }
 
     #[test]
-    fn the_longest_wins_and_an_inner_one_is_nested() {
+    fn the_longest_span_wins_and_one_inside_it_is_nested() {
         let text = "New York Times reporter";
         let found = resolved(
             text,
@@ -159,8 +159,8 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_is_measured_in_code_points() {
-        // Seven bytes of four letters lose to five bytes of five letters.
+    fn length_is_measured_in_code_points() {
+        // Four characters in seven bytes lose to six characters in six bytes.
         let text = "Żółw abcd";
         let start = "Żół".len();
         let found =
@@ -180,7 +180,7 @@ mod tests {
         assert_eq!(resolved("US", &both), [(0..2, Status::Ambiguous)]);
         let found = resolve("US", &both, |entry| i64::from(entry.0));
         assert_eq!(
-            found.first().and_then(|one| one.referent.entity()).map(|entity| entity.entry),
+            found.first().and_then(|first| first.referent.entity()).map(|entity| entity.entry),
             Some(EntryId(1))
         );
     }
@@ -190,7 +190,7 @@ mod tests {
         let both = [candidate(0..2, 0, Rule::Pattern), candidate(0..2, 0, Rule::Alias)];
         let found = resolve("US", &both, |_| 0);
         assert_eq!(
-            found.iter().map(|one| (one.rule, one.status)).collect::<Vec<_>>(),
+            found.iter().map(|resolved| (resolved.rule, resolved.status)).collect::<Vec<_>>(),
             [(Rule::Alias, Status::Certain)]
         );
     }

@@ -2,8 +2,9 @@
 //! Joe Biden.
 //!
 //! A full name activates its surname and its given name for the whole article, before it and after it. A bare
-//! name is bound to its person; a surname shared by several people, to the one last named before it. If there
-//! is none, it is ambiguous. `guard` and `given` decide where a bare name belongs to someone else.
+//! name is bound to its person; a surname shared by several people, to the one last named before it. If none
+//! of them is named before it, it is ambiguous. `guard` and `given` decide where a bare name belongs to someone
+//! else.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::{ControlFlow, Range};
@@ -49,15 +50,15 @@ struct TargetMatch<'a, 's> {
     span: Range<usize>,
 }
 
-/// Finds the bare names of an article with the given `candidates` and their resolution; `known` are the given
-/// names known so far.
+/// Finds the bare names of an article. `candidates` are its listed names, `resolved` is their resolution, and
+/// `learned` are the given names learned so far.
 pub(super) fn bare_names(
     article: &Article,
     folded: &Folded<'_>,
     (gazetteer, forms): (&Gazetteer, &PersonForms),
     candidates: &mut Vec<Candidate>,
     resolved: &[Resolved],
-    known: GivenNames,
+    learned: GivenNames,
 ) -> BareNames {
     let people = People::of(article, gazetteer, forms, resolved);
     let mut bare = BareNames::default();
@@ -78,14 +79,14 @@ pub(super) fn bare_names(
     }
     let (matches, searched_to) = find_occurrences(article.text.as_str(), folded, &targets);
     bare.searched_to = searched_to;
-    let mut guard = Guard::new(article, gazetteer, candidates, known);
+    let mut guard = Guard::new(article, gazetteer, candidates, learned);
     let own = spans_by_entry(candidates);
     let surname_matches = matches.iter().filter(|hit| hit.target.rule == Rule::Surname);
     bare.candidates = surnames(&mut guard, surname_matches, &own);
-    let mut taken: Vec<Range<usize>> =
+    let mut claimed: Vec<Range<usize>> =
         candidates.iter().chain(&bare.candidates).map(|candidate| candidate.span.clone()).collect();
-    merge_overlapping(&mut taken);
-    let mut given = given_names(&guard, &matches, &taken);
+    merge_overlapping(&mut claimed);
+    let mut given = given_names(&guard, &matches, &claimed);
     bare.candidates.append(&mut given);
     bare
 }
@@ -100,25 +101,27 @@ fn drop_contested_aliases(
 ) -> bool {
     let before = candidates.len();
     let own = spans_by_entry(candidates);
-    candidates.retain(|one| {
-        let form = gazetteer.entry(one.entry).and_then(|entry| entry.forms.get(one.form as usize));
+    candidates.retain(|candidate| {
+        let form =
+            gazetteer.entry(candidate.entry).and_then(|entry| entry.forms.get(candidate.form as usize));
         let is_guarded = form.is_some_and(|form| form.guard && fold_form(&form.text) == folded);
-        let is_holders = name.holders.iter().any(|holder| holder.entry == one.entry);
-        let is_decided = name.holders_at(one.span.start).len() == 1;
-        let longer = own.get(&one.entry).and_then(|own| last_overlapping(own, &one.span));
-        let is_inside = longer.is_some_and(|longer| longer.len() > one.span.len());
-        one.rule != Rule::Alias || !is_holders || !is_guarded || !is_decided || is_inside
+        let is_of_holder = name.holders.iter().any(|holder| holder.entry == candidate.entry);
+        let is_decided = name.holders_at(candidate.span.start).len() == 1;
+        let longer = own.get(&candidate.entry).and_then(|own| last_overlapping(own, &candidate.span));
+        let is_inside = longer.is_some_and(|longer| longer.len() > candidate.span.len());
+        candidate.rule != Rule::Alias || !is_of_holder || !is_guarded || !is_decided || is_inside
     });
     candidates.len() < before
 }
 
-/// Every occurrence of a name with matching case.
+/// Finds every occurrence of a bare name with matching case, and the offset at which the search stopped, if
+/// it did.
 fn find_occurrences<'a, 's>(
     text: &str,
     folded: &Folded<'_>,
     targets: &'s [Target<'a>],
 ) -> (Vec<TargetMatch<'a, 's>>, Option<usize>) {
-    let forms = targets.iter().map(|one| one.folded);
+    let forms = targets.iter().map(|target| target.folded);
     let mut builder = AhoCorasick::builder();
     builder.match_kind(MatchKind::Standard);
     if text.len() <= SHORT_TEXT_BYTES {
@@ -132,11 +135,12 @@ fn find_occurrences<'a, 's>(
         folded,
         |_| 1,
         |Occurrence { form, span, surface }| {
-            if let Some(one) = targets.get(form).filter(|one| one.name.name.casing.matches(&surface)) {
+            let target = targets.get(form).filter(|target| target.name.name.casing.matches(&surface));
+            if let Some(target) = target {
                 if matches.len() >= MAX_CANDIDATES {
                     return ControlFlow::Break(());
                 }
-                matches.push(TargetMatch { target: one, span });
+                matches.push(TargetMatch { target, span });
             }
             ControlFlow::Continue(())
         },
@@ -144,17 +148,17 @@ fn find_occurrences<'a, 's>(
     (matches, searched_to)
 }
 
-/// Merged spans of each entry's candidates.
+/// Returns the merged spans of each entry's candidates.
 fn spans_by_entry(candidates: &[Candidate]) -> HashMap<EntryId, Vec<Range<usize>>> {
     let mut own: HashMap<EntryId, Vec<Range<usize>>> = HashMap::new();
-    for one in candidates {
-        own.entry(one.entry).or_default().push(one.span.clone());
+    for candidate in candidates {
+        own.entry(candidate.entry).or_default().push(candidate.span.clone());
     }
     own.values_mut().for_each(merge_overlapping);
     own
 }
 
-/// Bare surnames that are not rejected, except those inside the full names of their holders.
+/// Returns the bare surnames that are not rejected, except those inside the full names of their holders.
 fn surnames<'a>(
     guard: &mut Guard<'_>,
     matches: impl Iterator<Item = &'a TargetMatch<'a, 'a>>,
@@ -163,11 +167,12 @@ fn surnames<'a>(
     let bare: Vec<BareSurname<'_>> = matches
         .flat_map(|hit| {
             let name = hit.target.name;
-            let is_own = |holder: &Holder| {
+            let is_inside_own = |holder: &Holder| {
                 let longer = own.get(&holder.entry).and_then(|own| last_overlapping(own, &hit.span));
                 longer.is_some_and(|longer| longer.len() > hit.span.len())
             };
-            let meant = if name.holders.iter().any(is_own) { &[] } else { name.holders_at(hit.span.start) };
+            let meant =
+                if name.holders.iter().any(is_inside_own) { &[] } else { name.holders_at(hit.span.start) };
             meant.iter().map(|holder| BareSurname {
                 span: hit.span.clone(),
                 entry: holder.entry,
@@ -181,7 +186,7 @@ fn surnames<'a>(
     let accepted = bare.iter().zip(verdicts).filter_map(|(bare, verdict)| {
         let uncertainty = match verdict {
             Verdict::Accept => None,
-            Verdict::Uncertain(why) => Some(why),
+            Verdict::Uncertain(uncertainty) => Some(uncertainty),
             Verdict::Reject => return None,
         };
         Some(candidate(bare.span.clone(), bare.entry, bare.form, Rule::Surname, uncertainty))
@@ -189,19 +194,23 @@ fn surnames<'a>(
     accepted.collect()
 }
 
-/// Given names that are not rejected, in text order; none of a name that someone else in the article also
-/// has.
-fn given_names(guard: &Guard<'_>, matches: &[TargetMatch<'_, '_>], taken: &[Range<usize>]) -> Vec<Candidate> {
+/// Returns the bare given names that are not rejected, in text order, without those that someone else in the
+/// article shares.
+fn given_names(
+    guard: &Guard<'_>,
+    matches: &[TargetMatch<'_, '_>],
+    claimed: &[Range<usize>],
+) -> Vec<Candidate> {
     let mut shared: HashSet<&str> = HashSet::new();
     let mut found: Vec<(&str, Candidate)> = Vec::new();
     for hit in matches.iter().filter(|hit| hit.target.rule == Rule::Given) {
         let [Holder { entry, form, owner }] = hit.target.name.holders.as_slice() else { continue };
-        if overlaps_any(taken, &hit.span) || shared.contains(hit.target.folded) {
+        if overlaps_any(claimed, &hit.span) || shared.contains(hit.target.folded) {
             continue;
         }
         let uncertainty = match given::judge(guard, *entry, owner, &hit.span) {
             GivenVerdict::Accept => None,
-            GivenVerdict::Uncertain(why) => Some(why),
+            GivenVerdict::Uncertain(uncertainty) => Some(uncertainty),
             GivenVerdict::Reject => continue,
             GivenVerdict::Shared => {
                 shared.insert(hit.target.folded);
@@ -236,14 +245,14 @@ fn merge_overlapping(spans: &mut Vec<Range<usize>>) {
 }
 
 /// True if one of the merged spans overlaps a span.
-fn overlaps_any(joined: &[Range<usize>], span: &Range<usize>) -> bool {
-    last_overlapping(joined, span).is_some()
+fn overlaps_any(merged: &[Range<usize>], span: &Range<usize>) -> bool {
+    last_overlapping(merged, span).is_some()
 }
 
 /// Returns the last of the merged spans that overlaps a span.
-fn last_overlapping<'a>(joined: &'a [Range<usize>], span: &Range<usize>) -> Option<&'a Range<usize>> {
-    let before = joined.partition_point(|one| one.start < span.end);
-    before.checked_sub(1).and_then(|last| joined.get(last)).filter(|last| last.end > span.start)
+fn last_overlapping<'a>(merged: &'a [Range<usize>], span: &Range<usize>) -> Option<&'a Range<usize>> {
+    let before = merged.partition_point(|other| other.start < span.end);
+    before.checked_sub(1).and_then(|last| merged.get(last)).filter(|last| last.end > span.start)
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub enum Uncertainty {
     LongerName,
     /// It is also an ordinary word, a date or a place, and nothing next to it suggests a person.
     AlsoWord,
-    /// It is next to other capitals in a line where capitals say nothing.
+    /// It is next to other capitals in a line where capitals mean nothing.
     Headline,
     /// It is a short acronym in an all-caps line.
     Acronym,

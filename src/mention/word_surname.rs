@@ -7,7 +7,7 @@ use crate::mention::person_name::SurnameClass;
 use crate::mention::uncertainty::{Uncertainty, Verdict};
 use crate::mention::words::{
     ACTING, AFTER_DATES, BEFORE_DATES, CALENDAR, GIVEN_NAME_TITLES, NATIONALITIES, PARTIES, SAYING,
-    SAYING_BEFORE, STRONG_HEAD_NOUNS, TITLES, VERBS_ALSO_NOUNS, WEAK_HEAD_NOUNS, key,
+    SAYING_BEFORE, STRONG_HEAD_NOUNS, TITLES, VERBS_AS_NOUNS, WEAK_HEAD_NOUNS, key,
 };
 
 /// Last day of a month.
@@ -18,7 +18,7 @@ const MAX_FUNCTION_WORD: usize = 3;
 const MAX_ABBREVIATION: usize = 4;
 /// Number of digits in a year.
 const YEAR_DIGITS: usize = 4;
-/// After these a name is not a subject, whatever verb follows: a letter to May came.
+/// Prepositions. A name after one is not the subject of the verb that follows: a letter to May came.
 const PREPOSITIONS: &[&str] = &[
     "about", "against", "at", "between", "by", "for", "from", "near", "of", "on", "over", "to", "toward",
     "towards", "under", "with", "without",
@@ -52,8 +52,8 @@ fn is_capital_significant(context: &Context<'_>, span: &Range<usize>) -> bool {
     !context.opens_sentence(span.start) && context.line_case(span.start) == LineCase::Plain
 }
 
-/// True if an article makes a word a common noun: the Church said. Before a noun it modifies that: the Price
-/// campaign.
+/// True if an article makes a surname a common noun: the Church said. Before another noun it may stay a name: the
+/// Price campaign.
 fn is_common_noun(context: &Context<'_>, span: &Range<usize>) -> bool {
     let before = context.word_before(span.start).map(|word| key(word.text));
     let has_article = before.is_some_and(|before| matches!(before.as_str(), "the" | "a" | "an"));
@@ -63,9 +63,9 @@ fn is_common_noun(context: &Context<'_>, span: &Range<usize>) -> bool {
         })
 }
 
-/// True if an adjacent word makes it part of another name: Burger King, Shepherd's Bush, King's Cross.
+/// True if an adjacent word makes a surname part of another name: Burger King, Shepherd's Bush, King's Cross.
 fn is_in_longer_name(context: &Context<'_>, span: &Range<usize>) -> bool {
-    let has_name = |word: &Word<'_>| {
+    let is_head_noun = |word: &Word<'_>| {
         let key = key(word.without_possessive());
         [&STRONG_HEAD_NOUNS, &WEAK_HEAD_NOUNS].iter().any(|table| table.contains(key.as_str()))
     };
@@ -73,18 +73,18 @@ fn is_in_longer_name(context: &Context<'_>, span: &Range<usize>) -> bool {
         context.word_before(span.start).filter(|word| word.begins_with_capital() && !word.has_full_stop);
     let is_extended_before = before.is_some_and(|word| {
         let key = key(word.text);
-        let is_of_people = NATIONALITIES.contains(key.as_str()) || PARTIES.contains(key.as_str());
+        let is_nation_or_party = NATIONALITIES.contains(key.as_str()) || PARTIES.contains(key.as_str());
         let is_participle = key.ends_with("ing") && context.opens_sentence(word.start);
         word.is_possessive()
             || is_participle
-            || is_of_people
-            || (has_name(&word) && !TITLES.contains(key.as_str()))
+            || is_nation_or_party
+            || (is_head_noun(&word) && !TITLES.contains(key.as_str()))
     });
     let rest = context.text_after(span.end);
     is_extended_before
         || possessive_suffix(rest).is_some_and(|ending| {
             let after = context.word_after(span.end + ending.len());
-            after.is_some_and(|word| word.begins_with_capital() && has_name(&word))
+            after.is_some_and(|word| word.begins_with_capital() && is_head_noun(&word))
         })
 }
 
@@ -92,11 +92,11 @@ fn is_in_longer_name(context: &Context<'_>, span: &Range<usize>) -> bool {
 pub(super) fn is_beside_date(context: &Context<'_>, span: &Range<usize>) -> bool {
     let before = context.word_before(span.start).or_else(|| word_before_hyphen(context, span));
     let is_before = before.is_some_and(|word| {
-        let is_of = || {
+        let is_of_after_day = || {
             key(word.text) == "of"
                 && context.word_before(word.start).is_some_and(|before| is_day_or_year(before.text))
         };
-        BEFORE_DATES.contains(key(word.text).as_str()) || is_day_or_year(word.text) || is_of()
+        BEFORE_DATES.contains(key(word.text).as_str()) || is_day_or_year(word.text) || is_of_after_day()
     });
     is_before
         || is_among_dates(context, span)
@@ -104,7 +104,7 @@ pub(super) fn is_beside_date(context: &Context<'_>, span: &Range<usize>) -> bool
         || context.word_after(span.end).is_some_and(|word| AFTER_DATES.contains(key(word.text).as_str()))
 }
 
-/// True if another month or weekday is listed with it: April, May and June; from March to May.
+/// True if another month or weekday is joined to a span: April, May and June; from March to May.
 fn is_among_dates(context: &Context<'_>, span: &Range<usize>) -> bool {
     let is_date =
         |word: Option<Word<'_>>| word.is_some_and(|word| CALENDAR.contains(key(word.text).as_str()));
@@ -136,7 +136,7 @@ fn number_after<'a>(context: &Context<'a>, at: usize) -> Option<&'a str> {
     context.word_after(at + comma).map(|word| word.text).filter(|word| is_day_or_year(word))
 }
 
-/// True for 5, 5th, 2020.
+/// True for a day of the month or a year: 5, 5th, 2020.
 fn is_day_or_year(word: &str) -> bool {
     let lower = word.to_lowercase();
     let digits =
@@ -151,7 +151,7 @@ fn is_day_or_year(word: &str) -> bool {
 /// possessive, a clause that begins with `who`, an age, a colon, or another name joined to it.
 pub(super) fn suggests_person(context: &Context<'_>, span: &Range<usize>) -> bool {
     let before = context.word_before(span.start);
-    let title = before.is_some_and(|word| {
+    let follows_title_or_verb = before.is_some_and(|word| {
         let key = key(word.text);
         let is_title = TITLES.contains(key.as_str()) || GIVEN_NAME_TITLES.contains(key.as_str());
         let is_verb = SAYING.contains(key.as_str()) || SAYING_BEFORE.contains(key.as_str());
@@ -161,18 +161,18 @@ pub(super) fn suggests_person(context: &Context<'_>, span: &Range<usize>) -> boo
             || (is_verb && !word.has_full_stop && !word.begins_with_capital())
     });
     let rest = context.text_after(span.end);
-    let possessive = possessive_suffix(rest).is_some();
-    let is_listed_or_aged = rest.strip_prefix(", ").is_some_and(|rest| {
+    let is_possessive = possessive_suffix(rest).is_some();
+    let precedes_age_or_name = rest.strip_prefix(", ").is_some_and(|rest| {
         let first = rest.chars().next();
         first.is_some_and(|c| c.is_ascii_digit()) || first.is_some_and(char::is_uppercase)
     });
-    let clause = is_listed_or_aged
+    let precedes_clause = precedes_age_or_name
         || rest.starts_with(':')
         || [", who ", ", whose ", " himself", " herself"].iter().any(|start| rest.starts_with(start));
     let is_subject = !before.is_some_and(|word| PREPOSITIONS.contains(&word.text));
-    title
-        || possessive
-        || clause
+    follows_title_or_verb
+        || is_possessive
+        || precedes_clause
         || is_joined_to_name(context, span.end)
         || (is_subject && is_followed_by_verb(context, span.end))
 }
@@ -195,7 +195,7 @@ fn is_followed_by_verb(context: &Context<'_>, at: usize) -> bool {
 /// True if a word is a verb, and not also a noun if it is lowercase: price rises.
 fn is_verb(word: &Word<'_>) -> bool {
     let key = key(word.text);
-    let is_noun = !word.begins_with_capital() && VERBS_ALSO_NOUNS.contains(key.as_str());
+    let is_noun = !word.begins_with_capital() && VERBS_AS_NOUNS.contains(key.as_str());
     !is_noun && (SAYING.contains(key.as_str()) || ACTING.contains(key.as_str()))
 }
 

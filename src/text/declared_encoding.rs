@@ -71,7 +71,7 @@ fn find_in_meta(head: &[u8]) -> Option<String> {
 }
 
 fn encoding_of_meta(attributes: &[Attribute<'_>]) -> Option<String> {
-    // The first attribute of a name counts.
+    // Of several attributes with the same name, the first counts.
     let value = |name: &[u8]| {
         attributes
             .iter()
@@ -106,7 +106,7 @@ fn charset_of_content(content: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// An attribute; its value is empty if it has none.
+/// An attribute. The value is empty if it has none.
 struct Attribute<'a> {
     name: &'a [u8],
     value: &'a [u8],
@@ -140,7 +140,7 @@ impl<'a> Scanner<'a> {
             return None;
         }
         let is_name = |byte: u8| !byte.is_ascii_whitespace() && !matches!(byte, b'=' | b'/' | b'>');
-        // By the standard a name may begin with an equals sign.
+        // The standard allows a name to begin with an equals sign.
         let start = self.rest;
         self.rest = self.rest.get(1..).unwrap_or_default();
         let length = 1 + self.take_while(is_name).len();

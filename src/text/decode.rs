@@ -22,7 +22,7 @@ use super::wide::{self, Endian};
 /// another encoding a valid sequence is a rare accident, and one of three bytes is two accidents at once.
 const VALID_PER_BROKEN: usize = 4;
 
-/// Number of non-ASCII characters from which valid UTF-8 overrules a declared single-byte encoding.
+/// Minimum number of non-ASCII characters for valid UTF-8 to overrule a declared single-byte encoding.
 const MIN_UTF8_OVER_SINGLE_BYTE: usize = 4;
 /// The same for a declared multi-byte encoding, in which some runs of characters are valid UTF-8 too.
 const MIN_UTF8_OVER_MULTI_BYTE: usize = 12;
@@ -112,13 +112,14 @@ pub fn is_text(decoded: &Decoded) -> bool {
 }
 
 /// At most one in this many characters of a text is a control: fields are padded with NULs, and old files end in
-/// Ctrl-Z. In compressed data it is one in ten, in programs more.
+/// Ctrl-Z. In compressed data one in ten is a control, in programs more.
 const CHARACTERS_PER_CONTROL: usize = 50;
 
-/// Number of first characters of which at most one is a control: programs begin with binary headers.
+/// Number of characters at the start of a text of which at most one is a control: programs begin with binary headers.
 const HEAD_LEN: usize = 32;
 
-/// Returns how to decode `bytes` and the length of their byte order mark. `is_whole`: `bytes` is the whole text.
+/// Returns how to decode `bytes` and the length of their byte order mark. `is_whole` is true if
+/// `bytes` is the whole text.
 fn choose_reading<'a>(bytes: &'a [u8], declared: Option<&str>, is_whole: bool) -> (Reading<'a>, usize) {
     if let Some(endian) = wide::utf32_bom(bytes) {
         return (Reading::Utf32(endian), 4);

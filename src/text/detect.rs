@@ -19,13 +19,13 @@ use super::plausibility::Plausibility;
 /// Maximum number of bytes that detection reads, from the first non-ASCII one. More takes longer without changing the
 /// result.
 const WINDOW_LEN: usize = 256 * 1024;
-/// Maximum number of these used to judge a candidate encoding.
+/// Maximum number of these bytes used to judge a candidate encoding.
 const JUDGED_LEN: usize = 16 * 1024;
 
 /// At most this many non-ASCII bytes are too little evidence to choose between Latin encodings, if they are also at
 /// most one byte in [`BYTES_PER_ACCENT`].
 const LITTLE_EVIDENCE: usize = 2;
-/// See [`LITTLE_EVIDENCE`]: languages that write Latin letters with marks have one in twenty.
+/// See [`LITTLE_EVIDENCE`]. In languages that write Latin letters with marks, one byte in twenty is such a letter.
 const BYTES_PER_ACCENT: usize = 20;
 /// Maximum number of damaged bytes, which are also at most one in [`BYTES_PER_DAMAGED`].
 const MAX_DAMAGED: usize = 8;
@@ -46,13 +46,13 @@ pub(super) fn detect_iso_2022_jp(text: &str) -> Option<&'static Encoding> {
         return None;
     }
     let mut decoder = ISO_2022_JP.new_decoder_without_bom_handling();
-    let mut read = String::with_capacity(head.len() * 3 + 16);
-    let (_, _, damaged) = decoder.decode_to_string(head, &mut read, false);
+    let mut decoded = String::with_capacity(head.len() * 3 + 16);
+    let (_, _, damaged) = decoder.decode_to_string(head, &mut decoded, false);
     (!damaged).then_some(ISO_2022_JP)
 }
 
 /// Returns the likeliest encoding of bytes that are not UTF-8; UTF-8 if they are ASCII except for a few that make words
-/// in no encoding. `is_whole`: `bytes` is the whole text.
+/// in no encoding. `is_whole` is true if `bytes` is the whole text.
 pub(super) fn detect(bytes: &[u8], is_whole: bool) -> &'static Encoding {
     let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
     // The two bytes before are context for the detector.

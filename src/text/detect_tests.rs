@@ -1,8 +1,8 @@
 //! Accuracy of detection on unlabelled texts: invented news in twenty-one languages, in every encoding that can hold
 //! it.
 //!
-//! The first four sentences of a sample are for training: limits may be tuned on them. The rest is for testing, and
-//! nothing may be tuned on it.
+//! The first four sentences of a sample are for training: limits may be tuned on them. The rest are for testing, and
+//! nothing may be tuned on them.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use encoding_rs::Encoding;
 
 use super::super::decode::decode;
 
-/// A language, its sentences, one a line, and the encodings it is found in.
+/// A language, its sentences, one per line, and the encodings that it is usually written in.
 type Sample = (&'static str, &'static str, &'static [&'static str]);
 
 const WESTERN: &[&str] = &["windows-1252", "ISO-8859-15", "macintosh"];
@@ -48,7 +48,7 @@ const SAMPLES: &[Sample] = &[
     ("Thai", include_str!("samples/th.txt"), &["windows-874"]),
 ];
 
-/// Labels of every byte encoding of the standard, one each; the standard has no encoders for the wide ones.
+/// One label for each byte encoding of the standard, which has no encoders for the wide ones.
 const NARROW: &[&str] = &[
     "Big5",
     "EUC-JP",
@@ -211,7 +211,7 @@ fn unlabelled_texts_are_decoded_correctly() {
     }
 }
 
-/// A wrong choice costs more than a miss: no text in a usual encoding is taken for Macintosh text.
+/// A wrong choice costs more than a miss, so no text in one of its usual encodings may be mistaken for Macintosh text.
 #[test]
 fn correct_guesses_are_not_overruled() {
     for (language, sample, encodings) in SAMPLES {

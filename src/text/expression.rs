@@ -1,6 +1,6 @@
 //! Rewrites regular expressions for text unified by [`super::unify`].
 //!
-//! An expression typed or pasted with typography must match plain characters: `“plan”` finds `"plan"`, since that is
+//! An expression with typographic characters must match plain ones: `“plan”` finds `"plan"`, since that is
 //! all that a unified text contains. Only literal characters are changed; an expression that does not parse is left
 //! alone, so that error messages refer to what was typed.
 
@@ -28,7 +28,7 @@ pub fn unify_expression(expression: &str) -> String {
         Err(never) => match never {},
     };
     changes.sort_by_key(|(span, _)| span.start.offset);
-    // A space that is removed may have a replacement too, which comes after.
+    // A space that is removed may have a replacement too; the removal comes first and is kept.
     changes.dedup_by_key(|(span, _)| span.start.offset);
     let mut plain = String::with_capacity(expression.len());
     let mut done = 0;
@@ -94,7 +94,7 @@ impl Typography<'_> {
     }
 }
 
-/// Returns true for a literal that means white space within a line: an escape such as `\n` or `\t` does not.
+/// Returns true for a literal white space character. An escape such as `\n` or `\t` is not one.
 fn is_space(literal: &ast::Literal) -> bool {
     literal.c.is_whitespace() && !matches!(literal.kind, LiteralKind::Special(_))
 }

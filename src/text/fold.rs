@@ -206,7 +206,7 @@ fn fold_once(unit: &str, case: Case) -> String {
         }
     }
     let composed: String = compatible.nfc().map(to_ascii_punctuation).collect();
-    // Marks first: case folding turns one of them (U+0345) into a letter.
+    // Marks are stripped first, since case folding turns one of them (U+0345) into a letter.
     let plain = strip_marks(&composed);
     match case {
         Case::Fold => UniCase::unicode(plain).to_folded_case(),

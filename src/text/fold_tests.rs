@@ -17,7 +17,7 @@ fn source_of<'a>(text: &'a str, form: &str) -> &'a str {
     &text[view.source_range(start..start + form.len()).unwrap()]
 }
 
-/// Case folding is the lower case of the upper case, except for the letters named here: Cherokee folds to capitals.
+/// Case folding is the lower case of the upper case, except for ı, ẞ and Cherokee, which folds to capitals.
 #[test]
 fn case_folding_agrees_with_the_standard_library_on_every_cased_character() {
     let folded = |text: &str| UniCase::unicode(text).to_folded_case();

@@ -12,7 +12,7 @@ use super::scripts::is_mark;
 const MIN_LETTERS: (usize, usize) = (2, 3);
 /// Maximum length in bytes of a word to hyphenate. No language has longer ones, but hostile texts do.
 const MAX_WORD_LEN: usize = 128;
-/// A hyphen that the author allows; shown only if a row ends at it.
+/// A place where the author allows a hyphen, which is shown only if a row ends there.
 pub const SOFT_HYPHEN: char = '\u{AD}';
 
 /// The hyphenation patterns of a language.
@@ -61,7 +61,7 @@ impl Patterns {
             at
         });
         let end = start + word.len();
-        // The patterns count marks as letters; the limits do not.
+        // The patterns count marks as letters, but the limits must not.
         let letters = |from: usize, to: usize| {
             stretch.get(from..to).map_or(0, |part| part.chars().filter(|c| !is_mark(*c)).count())
         };
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn language_without_patterns_has_none() {
+    fn languages_without_patterns_are_not_hyphenated() {
         for code in ["", "zz", "eng", "ar", "hi", "zh"] {
             assert_eq!(Patterns::of_code(code), None, "{code}");
         }

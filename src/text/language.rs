@@ -1,8 +1,8 @@
 //! Detects the language of a text that declares none.
 //!
 //! The most common function words of a language make up a sixth or more of any text in it, and other languages share
-//! few of them. That is enough to choose hyphenation patterns, where none is the answer to doubt; it is not enough for
-//! anything that is counted.
+//! few of them. That is enough to choose hyphenation patterns, since a doubtful text is just not hyphenated; it is not
+//! enough for anything that is counted.
 
 /// Number of bytes examined from the start of a text.
 const SAMPLE_LEN: usize = 16 * 1024;

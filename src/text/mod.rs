@@ -1,7 +1,7 @@
 //! Turns bytes into safe text, and measures that text.
 //!
-//! This module sits between files that other people wrote and the rest of the program. It connects three ways of
-//! counting: files are bytes in some encoding, matching wants one spelling for every way of writing a name, and a
+//! This module sits between files that other people wrote and the rest of the program. It connects three views
+//! of a text: a file is bytes in some encoding, matching needs one spelling for every way of writing a name, and a
 //! screen has columns.
 //!
 //! On input, [`decode`] finds the encoding from what a page declares ([`declared_encoding`]) and from its bytes, and
@@ -13,8 +13,8 @@
 //! sparse: it stores only the places where the view and the text differ in length. [`word_splits`] finds words that are
 //! hyphenated at a line end, [`expression`] rewrites a pattern for the views, and [`words`] says which characters are
 //! part of a word. A search has a [`search_view`] of its own, which keeps case, and a [`search_expression`] rewritten
-//! for it. [`oddities`] reports what folding ignores and the eye cannot see; [`lookalikes`] knows letters that only
-//! look like those of a name.
+//! for it. [`oddities`] reports what folding ignores and the eye cannot see; [`lookalikes`] lists letters of
+//! one alphabet that look like those of another.
 //!
 //! [`whitespace`] puts a text on one line, and [`unique_names`] makes safe one-line names, no two alike.
 //! [`plural`] counts things in messages.
@@ -23,10 +23,10 @@
 //! rows, hyphenating words by [`hyphenation`] if that is wanted and the [`language`] is known. There is one width
 //! function, and it agrees with what ratatui draws.
 //!
-//! Limitations: offsets in a map are 32 bits wide, so a text is smaller than 4 GiB. The folding tables know Latin letters
-//! by a list of ranges, not by the whole script property, and the marks of five scripts. Widths are those of the
-//! Unicode tables; a terminal that measures an emoji differently is beyond our reach. Scripts written without spaces
-//! break into rows by UAX #14 without a dictionary.
+//! Limitations: offsets in a map are 32 bits wide, so a text is smaller than 4 GiB. The folding tables know Latin
+//! letters by a list of ranges, not by the whole script property, and the marks of five scripts. Widths are those of
+//! the Unicode tables; a terminal may measure an emoji differently. Scripts written without spaces break into rows by
+//! UAX #14 without a dictionary.
 //!
 //! Nothing here opens a file, and nothing here fails: every function returns a result for every input.
 

@@ -1,6 +1,6 @@
 //! Judges whether decoded bytes make words.
 //!
-//! The wrong single-byte encoding gives the right number of characters, but the wrong ones: capitals after small
+//! The wrong single-byte encoding gives the right number of characters, but the wrong ones: capitals after lowercase
 //! letters, signs inside words, two alphabets in one word. Each non-ASCII character is judged by its two neighbours.
 
 /// Counts of the non-ASCII characters of a text by how plausible they are.
@@ -48,7 +48,7 @@ impl Plausibility {
         self.implausible * MIN_RATIO <= self.plausible && self.plausible > self.neutral
     }
 
-    /// Returns true if so much is implausible that the text makes no words.
+    /// Returns true if so much is implausible that the text does not make words.
     pub fn is_implausible(self) -> bool {
         self.implausible > 0 && self.implausible * MIN_RATIO > self.plausible
     }
@@ -64,7 +64,7 @@ impl Plausibility {
 /// Minimum number of plausible characters per implausible one in text that makes words. Any text may have a few: a
 /// brand with a capital inside, a typing error.
 const MIN_RATIO: usize = 20;
-/// With fewer plausible characters per implausible one a reading is in doubt. In wrongly decoded Cyrillic all small
+/// With fewer plausible characters per implausible one a reading is in doubt. In wrongly decoded Cyrillic all lowercase
 /// letters but one may be right.
 const SAFE_RATIO: usize = 60;
 
@@ -83,7 +83,7 @@ fn judge(before: char, c: char, after: char) -> Verdict {
         // A dash belongs between two words or between two spaces.
         '–' | '—' if before.is_alphabetic() == after.is_alphabetic() => return Verdict::Plausible,
         '–' | '—' | '\u{A0}' | '…' | '·' | '\u{AD}' => return Verdict::Neutral,
-        // Ordinals follow figures and words: 1º, Sr.ª
+        // Ordinal indicators follow digits and words: 1º, Sr.ª
         'ª' | 'º' => return verdict(!after.is_alphanumeric()),
         _ => {}
     }
@@ -92,7 +92,7 @@ fn judge(before: char, c: char, after: char) -> Verdict {
         {
             return Verdict::Plausible;
         }
-        // °C, 5 €, §3 and (c) are next to figures and spaces; no sign is inside a word, and few come before one.
+        // °C, 5 €, §3 and © are next to digits and spaces; no sign is inside a word, and few come before one.
         let is_inside = neighbours.iter().all(|c| c.is_alphabetic());
         let is_before = after.is_lowercase() && !LEADING_SIGNS.contains(&c);
         return if is_inside || is_before || before.is_ascii_lowercase() && !TRAILING_SIGNS.contains(&c) {

@@ -35,7 +35,7 @@ pub fn sanitize_line(text: &str) -> Cow<'_, str> {
     let at = match (first_unsafe(text), text.find(['\t', '\n'])) {
         (None, None) => return Cow::Borrowed(text),
         (Some(at), None) | (None, Some(at)) => at,
-        (Some(one), Some(other)) => one.min(other),
+        (Some(control), Some(space)) => control.min(space),
     };
     Cow::Owned(replace(text, at, |c| match safe(c) {
         '\t' | '\n' => ' ',

@@ -41,7 +41,7 @@ pub struct SearchExpression {
     pub expression: String,
     /// The folding of the view to search.
     pub folding: Folding,
-    /// Letters of a phrase that the text must have as typed, in order.
+    /// Letters of a phrase that the text must have exactly as typed, in order.
     pub special: Vec<SpecialLetter>,
 }
 
@@ -158,8 +158,8 @@ impl Parts<'_> {
         self.distinguishes_letters |= match parsed {
             Ok(HirKind::Class(Class::Unicode(class))) => distinguishes_letters(&class),
             // A class of one character, or an empty one.
-            Ok(HirKind::Literal(literal)) => std::str::from_utf8(&literal.0).is_ok_and(|one| {
-                one.chars()
+            Ok(HirKind::Literal(literal)) => std::str::from_utf8(&literal.0).is_ok_and(|text| {
+                text.chars()
                     .any(|c| SPECIAL_LETTERS.iter().any(|(special, plain)| c == *special || c == *plain))
             }),
             _ => false,

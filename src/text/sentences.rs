@@ -13,7 +13,7 @@ use std::ops::Range;
 /// at the last sentence of this one.
 const WINDOW_LEN: usize = 10 * 1024;
 
-/// Limit on the sentences of a block; the rest of the text belongs to the last ones.
+/// Number of sentences after which a block is not split any further.
 const MAX_SENTENCES: usize = 1_000_000;
 
 /// Maximum number of quotation marks in a window. For each that may open a quotation the whole window is searched for
@@ -253,7 +253,7 @@ fn is_initial(word: &str) -> bool {
 
 /// Returns true for the two initials of a person without the last full stop, such as `J.D`.
 fn is_person_initials(word: &str) -> bool {
-    word.split_once('.').is_some_and(|(one, other)| is_initial(one) && is_initial(other))
+    word.split_once('.').is_some_and(|(first, second)| is_initial(first) && is_initial(second))
         && !NOT_INITIALS.contains(&word)
 }
 

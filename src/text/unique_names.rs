@@ -30,7 +30,7 @@ impl UniqueNames {
     }
 }
 
-/// Sanitizes and trims a name to one line. A name that is too long is cut and ends in a fingerprint of the whole.
+/// Sanitizes and trims a name to one line. A name that is too long is cut, and ends in a fingerprint of the whole name.
 fn shorten(wanted: &str) -> String {
     let line = sanitize_line(wanted.trim());
     if line.len() <= MAX_LEN {

@@ -7,8 +7,8 @@
 //! characters.
 //!
 //! Only bytes with a NUL, or that are not UTF-8, are examined: two ASCII letters always make a Han character, which may
-//! be a common one. In an alphabet words are separated by spaces, and a space has a NUL; text without one can only be
-//! Chinese, Japanese or Korean.
+//! be a common one. In an alphabet words are separated by spaces, and a wide space contains a NUL; text without a NUL
+//! can only be Chinese, Japanese or Korean.
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
@@ -210,7 +210,7 @@ fn is_assigned(c: char) -> bool {
     )
 }
 
-/// Returns true if at most one in ten characters is a control, unassigned or a replacement character.
+/// Returns true if at most one in ten characters is a control, an unassigned or a replacement character.
 pub(super) fn is_text(text: &str) -> bool {
     let bad = |c: &char| *c == char::REPLACEMENT_CHARACTER || !(is_written(*c) || is_assigned(*c));
     let all = text.chars().count();

@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn samples() {
+    fn width_is_the_number_of_columns() {
         for (text, columns) in
             [("Kyiv", 4), ("Київ", 4), ("漢字", 4), ("e\u{301}", 1), ("🇺🇦", 2), ("a\tb", 6), ("a\nb", 2)]
         {
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn clipping() {
+    fn text_is_clipped_to_columns() {
         assert_eq!(clip("Zelensky", 8), "Zelensky");
         assert_eq!(clip("Zelensky", 7), "Zelens…");
         assert_eq!(clip("Zelensky", 1), "…");

@@ -71,7 +71,7 @@ pub fn wrap_hyphenated(text: &str, columns: usize, patterns: Option<Patterns>) -
             let hyphenation = patterns
                 .filter(|_| consecutive < MAX_CONSECUTIVE_HYPHENS)
                 .and_then(|by| full_row.hyphenation(by));
-            // Without a break in the row it is one word, too wide even alone, and is cut.
+            // Without a break, the row is part of a single word that is too wide for any row, and is cut.
             let (at, before) = hyphenation.or(last_break).unwrap_or((start, used));
             let ends_in_hyphen = hyphenation.is_some() || (ends_in_soft_hyphen(text, at) && before < columns);
             lines.push(Line { range: row..at, ends_in_hyphen });
@@ -235,7 +235,7 @@ mod tests {
         assert!(wrap("", 10).is_empty());
     }
 
-    /// Both would take quadratic time if each row scanned all that follows.
+    /// Both parts would take quadratic time if each row scanned all of the text after it.
     #[test]
     fn unbreakable_text_is_wrapped_in_linear_time() {
         let text = format!("{}{}", ". ".repeat(40_000), "U.S. ".repeat(40_000) + &"\n".repeat(80_000));
@@ -253,7 +253,7 @@ mod tests {
     fn words_are_hyphenated_to_fill_a_short_row() {
         assert_eq!(hyphenate("their negotiation went", 14), ["their negotia-", "tion went"]);
         assert_eq!(hyphenate("their negotiation went", 13), ["their negoti-", "ation went"]);
-        // Two more letters are not worth a hyphen.
+        // A gap of five columns in 60 is not worth a hyphen.
         let row = format!("{} ", "x".repeat(55));
         assert_eq!(hyphenate(&format!("{row}negotiation so"), 60), [row.as_str(), "negotiation so"]);
         assert_eq!(hyphenate(&format!("{row}negotiation so"), 62), [&format!("{row}nego-"), "tiation so"]);
@@ -291,19 +291,19 @@ mod tests {
         assert_eq!(rows, ["a self/", "negotiation went"]);
     }
 
-    /// A tenth of the row, rounded up, is worth a hyphen.
+    /// A gap of a tenth of the row, rounded up, is worth a hyphen.
     #[test]
     fn gap_decides_whether_a_word_is_hyphenated() {
-        let set = |filled: usize, columns: usize| {
+        let is_hyphenated = |filled: usize, columns: usize| {
             let text = format!("{} negotiation so", "x".repeat(filled));
             hyphenate(&text, columns).first().is_some_and(|row| row.ends_with('-'))
         };
-        assert_eq!((set(54, 60), set(55, 60)), (true, false));
-        assert_eq!((set(49, 55), set(50, 55)), (true, false));
+        assert_eq!((is_hyphenated(54, 60), is_hyphenated(55, 60)), (true, false));
+        assert_eq!((is_hyphenated(49, 55), is_hyphenated(50, 55)), (true, false));
     }
 
     #[test]
-    fn word_as_wide_as_a_row_is_whole_and_a_wider_one_is_hyphenated_also_at_the_ends() {
+    fn word_as_wide_as_a_row_stays_whole_and_a_wider_one_is_hyphenated_even_at_the_ends() {
         assert_eq!(hyphenate("then Negotiation went", 11), ["then ", "Negotiation ", "went"]);
         assert_eq!(hyphenate("Negotiation went", 10), ["Negotia-", "tion went"]);
         assert_eq!(hyphenate("then Negotiation", 10), ["then Nego-", "tiation"]);
@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn mark_on_a_space_is_no_white_space() {
+    fn mark_on_a_space_is_not_white_space() {
         assert_eq!(rows("ab \u{301}", 2), ["ab", " \u{301}"]);
     }
 

@@ -44,7 +44,7 @@ impl Block<'_> {
     }
 
     /// Finds the speech verb whose subject ends before word `at`. A verb after a comma counts only if the subject is
-    /// certainly a name: "the mayor, Ann Low, said".
+    /// clearly a name: "the mayor, Ann Low, said".
     fn verb(&self, at: usize, ends_name: bool, is_subject: bool) -> Option<String> {
         let last = at.checked_sub(1)?;
         if self.words.get(last).is_some_and(|word| word.precedes_quote) {

@@ -34,7 +34,7 @@ impl Block<'_> {
         // "in Paris Friday", but "the detective Joe Friday".
         let before =
             last.checked_sub(1).filter(|before| *before >= run.start).map_or("", |before| self.lower(before));
-        let is_person = words::GIVEN_NAMES.contains(before) && !words::GIVEN_ALSO_PLACES.contains(before);
+        let is_person = words::GIVEN_NAMES.contains(before) && !words::GIVEN_NAMES_AS_PLACES.contains(before);
         !is_person || self.is_in(&tables::AFTER_DATES, run.end)
     }
 

@@ -31,7 +31,7 @@ impl Candidates {
         Self::default()
     }
 
-    /// Adds the names of an article. Articles must be added in natural order, which decides what is the first sighting.
+    /// Adds the names of an article. Articles must be added in natural order, so that the first sighting is right.
     /// A body with the same words as an earlier one, such as the same report under another title, adds nothing.
     pub fn add(&mut self, names: ArticleNames) {
         if names.body_fingerprint.is_some_and(|body| !self.body_fingerprints.insert(body)) {
@@ -49,8 +49,8 @@ impl Candidates {
         }
         for (key, mut entry) in names.entries {
             entry.set_article(number);
-            if let Some(known) = self.entries.get_mut(&key) {
-                known.merge(&entry);
+            if let Some(existing) = self.entries.get_mut(&key) {
+                existing.merge(&entry);
             } else if self.entries.len() < MAX_NAMES {
                 self.entries.insert(key, entry);
             } else {
@@ -122,7 +122,7 @@ impl Candidates {
 /// none of this.
 fn looks_like_name(key: &str, tally: &Tally) -> bool {
     let has_capital_inside = tally.surface().chars().skip(1).any(char::is_uppercase);
-    let is_given = words::GIVEN_NAMES.contains(key) && !words::GIVEN_ALSO_WORDS.contains(key);
+    let is_given = words::GIVEN_NAMES.contains(key) && !words::GIVEN_NAMES_AS_WORDS.contains(key);
     let is_marked = has_capital_inside || is_given;
     tally.titles.0 > 0 || tally.verbs.0 > 0 || tally.count >= if is_marked { 2 } else { MIN_SENTENCE_STARTS }
 }

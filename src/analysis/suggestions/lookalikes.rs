@@ -21,14 +21,14 @@ pub(super) struct Lookalikes {
 }
 
 impl Lookalikes {
-    /// Adds a spelling, unless one that looks the same is known.
-    pub fn add(&mut self, of: EntryId, spelling: &str) {
-        self.listed.entry(key_of(&skeleton(spelling))).or_insert_with(|| (of, spelling.to_owned()));
+    /// Adds a spelling, unless one that looks the same was added before.
+    pub fn add(&mut self, entry: EntryId, spelling: &str) {
+        self.listed.entry(key_of(&skeleton(spelling))).or_insert_with(|| (entry, spelling.to_owned()));
     }
 
     /// Finds the listed spelling that a found one looks like but does not equal.
     pub fn find(&self, surface: &str) -> Option<(EntryId, Similarity)> {
-        let (of, listed) = self.listed.get(&key_of(&skeleton(surface)))?;
+        let (entry, listed) = self.listed.get(&key_of(&skeleton(surface)))?;
         let letters = surface.chars().filter(|c| c.is_alphabetic()).count();
         if key_of(listed) == key_of(surface) || (mixed_alphabets(surface).is_empty() && letters < MIN_LETTERS)
         {
@@ -36,13 +36,13 @@ impl Lookalikes {
         }
         let similarity =
             Similarity { strength: Strength::Possible, reason: reason(listed, surface), distance: 0 };
-        Some((*of, similarity))
+        Some((*entry, similarity))
     }
 }
 
 /// Names the first letter that differs: "looks alike: Cyrillic Р for Latin P".
 fn reason(listed: &str, found: &str) -> String {
-    let is_other = |letter: char| listed.chars().all(|one| Alphabet::of(one) != Alphabet::of(letter));
+    let is_other = |letter: char| listed.chars().all(|other| Alphabet::of(other) != Alphabet::of(letter));
     let pairs = || found.chars().zip(listed.chars());
     let differs = |(found, listed): &(char, char)| Alphabet::of(*found) != Alphabet::of(*listed);
     // With other case or spacing the letters do not pair up; then only the foreign letter is named.
@@ -72,9 +72,11 @@ mod tests {
     fn variants(text: &str) -> Vec<(String, String, Option<usize>)> {
         let suggestions = suggested(LIST, &[text]).into_iter();
         suggestions
-            .filter(|one| one.kind == SuggestionKind::Variant)
-            .inspect(|one| assert_eq!(one.strength, Strength::Possible))
-            .map(|one| (one.surface, one.reason, one.variant_of.map(|of| of.0 as usize)))
+            .filter(|suggestion| suggestion.kind == SuggestionKind::Variant)
+            .inspect(|suggestion| assert_eq!(suggestion.strength, Strength::Possible))
+            .map(|suggestion| {
+                (suggestion.surface, suggestion.reason, suggestion.variant_of.map(|entry| entry.0 as usize))
+            })
             .collect()
     }
 
@@ -95,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn short_word_of_another_alphabet_is_no_variant() {
+    fn short_word_of_another_alphabet_is_not_a_variant() {
         assert_eq!(variants("вчера ВВС России и ВВС Украины летали."), []);
     }
 }

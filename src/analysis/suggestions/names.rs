@@ -16,18 +16,18 @@ use crate::text::sanitize::sanitize_line;
 use crate::text::sentences::sentences;
 use crate::text::whitespace::collapse;
 
-/// Maximum number of sightings per article. What follows them is ignored.
+/// Maximum number of sightings per article. Any further ones are ignored.
 pub const MAX_SIGHTINGS: usize = 4_000;
 /// Maximum length of a name, in words.
 const MAX_NAME_WORDS: usize = 10;
 /// Maximum length of a name, in bytes.
 const MAX_SURFACE_LEN: usize = 200;
 /// Maximum share of lone capitalised words. Above it the language capitalises its nouns, as German does, and capitals
-/// alone say nothing.
+/// alone mean nothing.
 const MAX_LONE_SHARE: f64 = 0.17;
 /// Minimum number of words for that share to mean anything.
 const MIN_WORDS_FOR_SHARE: usize = 60;
-/// Number of first letters by which most words are ruled out as the first word of a name.
+/// Number of first letters that are compared to rule out most words as the first word of a name.
 const PREFIX_LETTERS: usize = 2;
 /// Maximum length of a lowercase word that is kept, in bytes.
 const MAX_LOWERCASE_LEN: usize = 60;
@@ -63,7 +63,7 @@ pub struct ArticleNames {
     pub key: ArticleKey,
     /// The names, by key.
     pub(super) entries: BTreeMap<Box<str>, Entry>,
-    /// The words that the article also has in lower case.
+    /// The words that occur in lower case in the article.
     pub(super) lowercase_words: BTreeSet<Box<str>>,
     /// Fingerprint of the words of its body. None if it has none.
     pub(super) body_fingerprint: Option<u64>,
@@ -165,7 +165,7 @@ struct ParsedBlock<'a> {
     words: Vec<Word<'a>>,
     /// Byte ranges of its sentences in the article's text.
     sentences: Vec<Range<usize>>,
-    /// True if its capitals say nothing: title case, all capitals, or a byline.
+    /// True if its capitals mean nothing: title case, all capitals, or a byline.
     is_headline: bool,
 }
 

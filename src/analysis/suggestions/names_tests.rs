@@ -59,7 +59,7 @@ fn spellings_with_the_same_folding_are_one_name() {
 }
 
 #[test]
-fn language_with_capitalised_nouns_shows_only_names_with_a_cue() {
+fn language_with_capitalised_nouns_has_only_names_with_a_cue() {
     let german = "Ein Satz am Ende steht hier.\n\n".to_owned()
         + &"da hat die Stadt den Bau der Brücke und die Freude der Bürger am Fluss. ".repeat(6)
         + "so Minister Hans Keller.";

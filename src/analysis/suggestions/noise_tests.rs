@@ -5,7 +5,7 @@ use crate::gazetteer::KindId;
 
 /// Returns the names suggested for a text, with their guessed kinds.
 fn guesses(text: &str) -> Vec<(String, Option<KindId>)> {
-    suggested("", &[text]).into_iter().map(|one| (one.surface, one.guess)).collect()
+    suggested("", &[text]).into_iter().map(|suggestion| (suggestion.surface, suggestion.guess)).collect()
 }
 
 fn names(text: &str) -> Vec<String> {

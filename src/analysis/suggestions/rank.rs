@@ -63,7 +63,7 @@ impl ListedNames {
         }
         let is_long = surface.contains(' ');
         let nearest = if is_long { self.long.nearest(surface) } else { self.single.nearest(surface) };
-        nearest.map(|(of, _, similarity)| (of, similarity))
+        nearest.map(|(owner, _, similarity)| (owner, similarity))
     }
 }
 
@@ -76,8 +76,8 @@ struct Row {
 
 impl Candidates {
     /// Returns the suggestions: strong variants first, then by number of articles, count and first sighting. Surfaces
-    /// for which `refused` returns true are left out.
-    pub fn suggestions(&self, gazetteer: &Gazetteer, refused: impl Fn(&str) -> bool) -> Vec<Suggestion> {
+    /// for which `is_ignored` returns true are left out.
+    pub fn suggestions(&self, gazetteer: &Gazetteer, is_ignored: impl Fn(&str) -> bool) -> Vec<Suggestion> {
         let listed = ListedNames::new(gazetteer);
         let (resolved, rare) = self.resolved();
         let mut rows = Vec::new();
@@ -98,11 +98,18 @@ impl Candidates {
             }
         }
         rows.extend(new_rows(&new));
-        rows.retain(|row| !refused(&row.suggestion.surface));
+        rows.retain(|row| !is_ignored(&row.suggestion.surface));
         rows.sort_by_cached_key(|row| {
-            let one = &row.suggestion;
-            let is_strong = one.kind == SuggestionKind::Variant && one.strength == Strength::Strong;
-            (Reverse(is_strong), Reverse(one.articles), Reverse(one.count), row.first, one.surface.clone())
+            let suggestion = &row.suggestion;
+            let is_strong =
+                suggestion.kind == SuggestionKind::Variant && suggestion.strength == Strength::Strong;
+            (
+                Reverse(is_strong),
+                Reverse(suggestion.articles),
+                Reverse(suggestion.count),
+                row.first,
+                suggestion.surface.clone(),
+            )
         });
         rows.into_iter().map(|row| row.suggestion).collect()
     }
@@ -113,31 +120,34 @@ impl Candidates {
     fn is_shouted_word(&self, key: &str, tally: &Tally) -> bool {
         is_acronym(tally.surface())
             && self.occurs_in_lowercase(key)
-            && !tables::ACRONYMS_ALSO_WORDS.contains(key)
+            && !tables::ACRONYMS_AS_WORDS.contains(key)
     }
 }
 
 /// Returns a row if the name is the surname of a listed person or a variant of a listed name.
 fn variant(listed: &ListedNames, gazetteer: &Gazetteer, key: &str, tally: &Tally) -> Option<Row> {
     if let Some(owners) = listed.owners.get(key) {
-        let names: Vec<&str> =
-            owners.iter().filter_map(|of| gazetteer.entry(*of)).map(|entry| entry.name.as_str()).collect();
-        let (subject, of) = match owners.as_slice() {
-            [one] => ("who is", Some(*one)),
+        let names: Vec<&str> = owners
+            .iter()
+            .filter_map(|owner| gazetteer.entry(*owner))
+            .map(|entry| entry.name.as_str())
+            .collect();
+        let (subject, owner) = match owners.as_slice() {
+            [owner] => ("who is", Some(*owner)),
             _ => ("none of them", None),
         };
         let reason =
             format!("surname of {}, {subject} not named in full in these articles", names.join(" or "));
         let reason = reason.replace("none of them not named", "none of them named");
         let mut row = row(tally, reason, SuggestionKind::Variant, Strength::Possible)?;
-        row.suggestion.variant_of = of;
+        row.suggestion.variant_of = owner;
         row.suggestion.guess = Some(KindId::PERSON);
         return Some(row);
     }
-    let (of, similarity) = listed.variant_of(tally.surface())?;
+    let (owner, similarity) = listed.variant_of(tally.surface())?;
     let mut row = row(tally, similarity.reason, SuggestionKind::Variant, similarity.strength)?;
-    row.suggestion.variant_of = Some(of);
-    row.suggestion.guess = gazetteer.entry(of).map(|entry| entry.kind);
+    row.suggestion.variant_of = Some(owner);
+    row.suggestion.guess = gazetteer.entry(owner).map(|entry| entry.kind);
     Some(row)
 }
 
@@ -229,7 +239,7 @@ fn row(tally: &Tally, reason: String, kind: SuggestionKind, strength: Strength) 
 }
 
 /// Last words of names of places, events and the like that are also surnames.
-const ALSO_SURNAMES: &[&str] = &[
+const NOUNS_AS_SURNAMES: &[&str] = &[
     "battle", "bay", "bill", "bridge", "castle", "church", "coast", "court", "day", "deal", "forest", "hill",
     "park", "post", "price", "street", "village", "west",
 ];
@@ -237,7 +247,7 @@ const ALSO_SURNAMES: &[&str] = &[
 /// True if a word is certainly a given name: a known one, an initial, or two joined by a hyphen.
 fn is_given_name(word: &str) -> bool {
     let is_initial = word.chars().nth(1).is_none();
-    let is_known = words::GIVEN_NAMES.contains(word) && !words::GIVEN_ALSO_PLACES.contains(word);
+    let is_known = words::GIVEN_NAMES.contains(word) && !words::GIVEN_NAMES_AS_PLACES.contains(word);
     is_known || is_initial || word.contains('-')
 }
 
@@ -251,7 +261,7 @@ pub(super) fn guess(key: &str, tally: &Tally) -> Option<KindId> {
         .position(|word| matches!(*word, "of" | "for"))
         .and_then(|at| words.get(at.checked_sub(1)?));
     // Downing Street "says" things too, so the first word must be a given name, as in Robert Street.
-    let is_surname = ALSO_SURNAMES.contains(&last)
+    let is_surname = NOUNS_AS_SURNAMES.contains(&last)
         && tally.verbs.0 > 0
         && tally.after_articles == 0
         && is_given_name(first);

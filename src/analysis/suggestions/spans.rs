@@ -44,7 +44,7 @@ pub(super) enum Listed {
 
 /// Maximum length of an acronym, in characters. Longer words in capitals are ordinary words.
 const MAX_ACRONYM_LEN: usize = 6;
-/// Maximum length of a run, in words. Longer ones are skipped, since no name is that long.
+/// Maximum length of a run of capitalised words, in words. Longer ones are skipped, since no name is that long.
 const MAX_RUN_WORDS: usize = 24;
 /// Maximum number of lowercase words in a row inside a name.
 const MAX_JOINERS: usize = 2;
@@ -186,7 +186,7 @@ impl Block<'_> {
         let before_title = title.as_ref().map_or(end, |(at, _, _)| *at);
         let trailing_office = title.is_none() && end > start && self.is_in(&tables::OFFICES, end - 1);
         if title.is_some() || trailing_office {
-            // What the office belongs to is a name of its own: the NATO Secretary General.
+            // What the office belongs to is a separate name: the NATO Secretary General.
             let mut lead_end = before_title;
             while lead_end > start && self.is_role(lead_end - 1) {
                 lead_end -= 1;
@@ -218,19 +218,19 @@ impl Block<'_> {
         self.is_in(&tables::OPENERS, at) && self.shape(at) != Shape::AllCaps
     }
 
-    /// True if a run is a continuation of the mention before it.
+    /// True if a run continues the mention before it.
     fn follows_mention(&self, run: &Range<usize>, start: usize) -> bool {
         start == run.start
             && start.checked_sub(1).is_some_and(|before| self.listed(before) != Listed::None)
             && self.follows(start)
     }
 
-    /// True if a run is continued by the mention after it.
+    /// True if the mention after a run continues it.
     fn precedes_mention(&self, run: &Range<usize>, end: usize) -> bool {
         end == run.end && self.listed(end) != Listed::None && self.follows(end)
     }
 
-    /// Returns the name of a mention plus suffix: "Jr." after a listed person is somebody else.
+    /// Returns the span of a mention and the suffix after it: "Jr." makes a listed person somebody else.
     fn junior(&self, run: Range<usize>) -> Option<Span> {
         let last = run.start.checked_sub(1).filter(|_| self.follows(run.start))?;
         if run.len() != 1 || !self.is_in(&tables::SUFFIXES, run.start) || self.listed(last) != Listed::Person
@@ -363,13 +363,13 @@ impl Block<'_> {
         self.is_thing_word(last) || !words.clone().all(is_uninformative)
     }
 
-    /// True for an adjective like "Russian-American".
+    /// True for an adjective of two nations, like "Russian-American".
     fn is_two_nation_adjective(&self, at: usize) -> bool {
         let word = self.lower(at);
         word.contains('-') && word.split('-').any(|part| tables::NATIONALITIES.contains(part))
     }
 
-    /// True before a number: "Article 5" is not a name.
+    /// True if a number follows: "Article 5" is not a name.
     fn is_numbered(&self, at: usize) -> bool {
         self.follows(at + 1)
             && self.words.get(at + 1).is_some_and(|word| word.text.starts_with(|c: char| c.is_ascii_digit()))

@@ -116,7 +116,7 @@ pub(super) static NOT_NAMES_ALONE: Words = LazyLock::new(|| {
     words
 });
 /// Acronyms that are also words. Any other acronym that also occurs in lower case is an ordinary word in capitals.
-pub(super) static ACRONYMS_ALSO_WORDS: Words = LazyLock::new(|| word_set("US WHO"));
+pub(super) static ACRONYMS_AS_WORDS: Words = LazyLock::new(|| word_set("US WHO"));
 /// Adjectives of countries and faiths, and the people they describe.
 pub(super) static NATIONALITIES: Words = LazyLock::new(|| {
     let mut words = owned_set(&words::NATIONALITIES);

@@ -76,7 +76,7 @@ impl Tally {
     }
 
     fn add_spelling(&mut self, surface: &str, times: u32) {
-        if let Some((_, count)) = self.spellings.iter_mut().find(|(known, _)| **known == *surface) {
+        if let Some((_, count)) = self.spellings.iter_mut().find(|(spelling, _)| **spelling == *surface) {
             *count += times;
         } else if self.spellings.len() < MAX_SPELLINGS {
             self.spellings.push((Box::from(surface), times));

@@ -43,7 +43,10 @@ pub(super) fn suggested(list: &str, texts: &[&str]) -> Vec<Suggestion> {
 }
 
 pub(super) fn counts(list: &str, texts: &[&str]) -> Vec<(String, u32, u32)> {
-    suggested(list, texts).into_iter().map(|one| (one.surface, one.count, one.articles)).collect()
+    suggested(list, texts)
+        .into_iter()
+        .map(|suggestion| (suggestion.surface, suggestion.count, suggestion.articles))
+        .collect()
 }
 
 pub(super) fn row(surface: &str, count: u32, articles: u32) -> (String, u32, u32) {
@@ -51,7 +54,7 @@ pub(super) fn row(surface: &str, count: u32, articles: u32) -> (String, u32, u32
 }
 
 #[test]
-fn once_without_a_cue_is_not_enough() {
+fn name_seen_once_without_a_cue_is_not_suggested() {
     assert_eq!(counts("", &["so they met Petra Novak there."]), []);
     assert_eq!(
         counts("", &["so they met Petra Novak there.", "then Petra Novak left."]),
@@ -90,10 +93,13 @@ fn joined_names_are_one_if_they_repeat() {
 fn bare_surname_belongs_to_the_full_name_in_the_same_article() {
     let rows = suggested("", &["so the envoy Sergei Ostrov left. then Ostrov said no. but Ostrov stayed."]);
     assert_eq!(rows.len(), 1);
-    let one = &rows[0];
-    assert_eq!((one.surface.as_str(), one.count, one.guess), ("Sergei Ostrov", 3, Some(KindId::PERSON)));
-    assert_eq!(one.aliases, ["Ostrov"]);
-    assert!(one.reason.contains("also as Ostrov (2)"), "{}", one.reason);
+    let suggestion = &rows[0];
+    assert_eq!(
+        (suggestion.surface.as_str(), suggestion.count, suggestion.guess),
+        ("Sergei Ostrov", 3, Some(KindId::PERSON))
+    );
+    assert_eq!(suggestion.aliases, ["Ostrov"]);
+    assert!(suggestion.reason.contains("also as Ostrov (2)"), "{}", suggestion.reason);
     let two = "so the envoys left: the envoy Sergei Ostrov and the envoy Anna Ostrov. so Ostrov said no.";
     assert!(counts("", &[two]).contains(&row("Ostrov", 1, 1)), "either of the two may be meant");
     let apart = counts("", &["so the envoy Sergei Ostrov left.", "so Ostrov said no and Ostrov left."]);
@@ -104,14 +110,14 @@ fn bare_surname_belongs_to_the_full_name_in_the_same_article() {
 fn surname_without_its_owner_is_a_variant_of_the_owner() {
     let rows = suggested(LIST, &["so Petrenko left.", "so Olena Petrenko and Petrenko left."]);
     assert_eq!(rows.len(), 1, "{rows:?}");
-    let one = &rows[0];
+    let suggestion = &rows[0];
     assert_eq!(
-        (one.kind, one.variant_of, one.strength),
+        (suggestion.kind, suggestion.variant_of, suggestion.strength),
         (SuggestionKind::Variant, Some(EntryId(0)), Strength::Possible)
     );
-    assert_eq!((one.count, one.articles), (1, 1), "only if nothing binds it");
-    assert_eq!(one.reason, "surname of Olena Petrenko, who is not named in full in these articles");
-    assert_eq!(one.guess, Some(KindId::PERSON));
+    assert_eq!((suggestion.count, suggestion.articles), (1, 1), "only if nothing binds it");
+    assert_eq!(suggestion.reason, "surname of Olena Petrenko, who is not named in full in these articles");
+    assert_eq!(suggestion.guess, Some(KindId::PERSON));
     let shared = LIST.to_owned() + "[[entity]]\nname = \"Ivan Petrenko\"\nkind = \"person\"\n";
     let rows = suggested(&shared, &["so Petrenko left."]);
     assert_eq!(rows[0].variant_of, None);
@@ -128,8 +134,8 @@ fn variants_of_listed_names_come_first_and_are_not_new() {
     let rows = suggested(LIST, &texts);
     let variants: Vec<(&str, Option<EntryId>)> = rows
         .iter()
-        .filter(|one| one.kind == SuggestionKind::Variant)
-        .map(|one| (one.surface.as_str(), one.variant_of))
+        .filter(|suggestion| suggestion.kind == SuggestionKind::Variant)
+        .map(|suggestion| (suggestion.surface.as_str(), suggestion.variant_of))
         .collect();
     assert_eq!(
         variants,
@@ -140,7 +146,8 @@ fn variants_of_listed_names_come_first_and_are_not_new() {
         ]
     );
     assert_eq!(rows.len(), 4);
-    assert!(rows.iter().any(|one| (one.surface.as_str(), one.kind) == ("Tova", SuggestionKind::New)));
+    let is_new_tova = |row: &Suggestion| row.surface == "Tova" && row.kind == SuggestionKind::New;
+    assert!(rows.iter().any(is_new_tova));
 }
 
 #[test]
@@ -150,7 +157,10 @@ fn kinds_are_guessed_from_titles_words_and_cues() {
         the envoy Petra Novak. Lake Tova, Lake Tova. so Zeta and Zeta. so Ida Low said so.";
     let guess = |surface: &str| {
         let rows = suggested("", &[text]);
-        rows.into_iter().find(|one| one.surface == surface).unwrap_or_else(|| panic!("{surface}")).guess
+        rows.into_iter()
+            .find(|suggestion| suggestion.surface == surface)
+            .unwrap_or_else(|| panic!("{surface}"))
+            .guess
     };
     for (surface, kind) in [
         ("Ardena", Some(KindId::PLACE)),
@@ -182,10 +192,10 @@ fn only_the_longest_sequence_counts() {
 }
 
 #[test]
-fn refused_name_is_not_suggested() {
+fn ignored_name_is_not_suggested() {
     let (all, gazetteer) = gathered("", &["so Tova and Tova met Ardena and Ardena."]);
     let rows = all.suggestions(&gazetteer, |surface| surface == "Tova");
-    assert_eq!(rows.iter().map(|one| one.surface.as_str()).collect::<Vec<_>>(), ["Ardena"]);
+    assert_eq!(rows.iter().map(|suggestion| suggestion.surface.as_str()).collect::<Vec<_>>(), ["Ardena"]);
 }
 
 /// Counts a name naively, as whole words.
@@ -244,9 +254,9 @@ proptest! {
     #[test]
     fn any_text_is_accepted(text in "([A-Zа-яА-Я.,' \u{301}\u{ad}’“:@-]|of |and |Mr. |said |\n){0,120}") {
         let full = crate::text::sanitize::sanitize(format!("A line that ends.\n\n{text}"));
-        for one in suggested(LIST, &[&text]) {
-            prop_assert!(full.get(one.example.range.clone()).is_some());
-            prop_assert!(!one.surface.contains('\n') && !one.example.sentence.contains('\n'));
+        for suggestion in suggested(LIST, &[&text]) {
+            prop_assert!(full.get(suggestion.example.range.clone()).is_some());
+            prop_assert!(!suggestion.surface.contains('\n') && !suggestion.example.sentence.contains('\n'));
         }
     }
 }

@@ -45,7 +45,7 @@ pub(super) struct Word<'a> {
     pub shape: Shape,
     /// What separates it from the word before.
     pub gap: Gap,
-    /// True if it starts a sentence or a quote, so that its capital says nothing.
+    /// True if it starts a sentence or a quote, so that its capital means nothing.
     pub starts_sentence: bool,
     /// True if no name continues after it, because it was a possessive or an adjective.
     pub ends_name: bool,

@@ -19,13 +19,13 @@ const MIN_LETTERS_FOR_DISTANCE: usize = 5;
 const MIN_LETTERS_FOR_SWAP: usize = 6;
 /// Minimum number of letters for equal sounds to be strong in words that are not Slavic, beside a matching word.
 const MIN_LETTERS_IN_CONTEXT: usize = 6;
-/// Minimum number of letters in words that stay the same name with y for i or a silent h.
+/// Minimum number of letters in words that remain one name despite y for i or a silent h.
 const MIN_LETTERS_FOR_Y: usize = 7;
-/// Minimum number of letters in words that stay the same name with one inner letter more or less.
+/// Minimum number of letters in words that remain one name despite one inner letter more or less.
 const LONG_WORD_LETTERS: usize = 9;
-/// Minimum number of sounds in words that stay the same name with g for h.
+/// Minimum number of sounds in words that remain one name despite g for h.
 const MIN_REGIONAL_SOUNDS: usize = 6;
-/// Minimum number of letters for an equal word to support the words beside it. Xi, bin and de say nothing.
+/// Minimum number of letters for an equal word to support the words beside it. Xi, bin and de are too short.
 const MIN_ANCHOR_LETTERS: usize = 4;
 /// Cost of declension, a plural or punctuation, in hundredths of a sound.
 const ENDING_COST: u32 = 50;
@@ -97,11 +97,11 @@ fn may_match(listed: &Word, found: &Word) -> bool {
         || (reading_pairs(listed, found)
             .any(|(listed, found)| begin_similarly(&listed.sounds, &found.sounds))
             && Outline::all_of(listed)
-                .any(|one| Outline::all_of(found).any(|other| one.may_be_similar(&other))))
+                .any(|left| Outline::all_of(found).any(|right| left.may_be_similar(&right))))
 }
 
 fn reading_pairs<'a>(listed: &'a Word, found: &'a Word) -> impl Iterator<Item = (&'a Reading, &'a Reading)> {
-    listed.readings.iter().flat_map(|one| found.readings.iter().map(move |other| (one, other)))
+    listed.readings.iter().flat_map(|left| found.readings.iter().map(move |right| (left, right)))
 }
 
 /// Compares two words that passed [`may_match`]. `is_slavic` is true if either name looks Slavic.
@@ -123,8 +123,8 @@ fn compare_words(listed: &Word, found: &Word, is_slavic: bool) -> Option<WordMat
     if shorter < MIN_LETTERS || (is_roman_numeral(&listed.letters) && is_roman_numeral(&found.letters)) {
         return None;
     }
-    let sounds = || reading_pairs(listed, found).map(|(one, other)| (&one.sounds, &other.sounds));
-    if let Some((shared, _)) = sounds().find(|(one, other)| one == other) {
+    let sounds = || reading_pairs(listed, found).map(|(left, right)| (&left.sounds, &right.sounds));
+    if let Some((shared, _)) = sounds().find(|(left, right)| left == right) {
         let grade = grade_same_sounds(listed, found, shared.len(), is_slavic)?;
         return matched(grade, 0, format!("same sounds: {}", spell_out(shared)));
     }
@@ -163,12 +163,12 @@ fn compare_words(listed: &Word, found: &Word, is_slavic: bool) -> Option<WordMat
     if shorter < MIN_LETTERS_FOR_DISTANCE {
         return None;
     }
-    let (cost, one, other) = reading_pairs(listed, found)
-        .map(|(one, other)| (one.sounds.as_slice(), other.sounds.as_slice()))
-        .filter(|(one, other)| begin_similarly(one, other))
-        .filter_map(|(one, other)| Some((distance_within_limit(one, other)?, one, other)))
+    let (cost, left, right) = reading_pairs(listed, found)
+        .map(|(left, right)| (left.sounds.as_slice(), right.sounds.as_slice()))
+        .filter(|(left, right)| begin_similarly(left, right))
+        .filter_map(|(left, right)| Some((distance_within_limit(left, right)?, left, right)))
         .min_by_key(|(cost, ..)| *cost)?;
-    matched(Grade::Possible, cost, difference(listed, found, (one, other)))
+    matched(Grade::Possible, cost, difference(listed, found, (left, right)))
 }
 
 /// Grades two words that share a skeleton of `sounds` sounds. None if it is too short to say anything.
@@ -190,8 +190,8 @@ fn grade_same_sounds(listed: &Word, found: &Word, sounds: usize, is_slavic: bool
     }
 }
 
-/// True if words of any language differ only in y for i and a silent h, which in a long word leave the name the same,
-/// or in oy for oi or uy for ui, which do so in a shorter one too.
+/// True if two words of any language are minor respellings of one name: y for i and a silent h in long words, oy for oi
+/// and uy for ui in shorter ones too.
 fn is_minor_respelling(listed: &[char], found: &[char]) -> bool {
     let shorter = listed.len().min(found.len());
     let plain = |word: &[char], is_long: bool| {
@@ -212,15 +212,15 @@ fn is_minor_respelling(listed: &[char], found: &[char]) -> bool {
 
 /// Returns the grade and readings of two words that are forms of one name in two Slavic languages.
 fn regional<'a>(listed: &'a Word, found: &'a Word) -> Option<(Grade, Sounds<'a>)> {
-    let sounds = |one: &'a Reading, other: &'a Reading| (one.sounds.as_slice(), other.sounds.as_slice());
+    let sounds = |left: &'a Reading, right: &'a Reading| (left.sounds.as_slice(), right.sounds.as_slice());
     let pairs = || reading_pairs(listed, found);
-    let is_long = |one: &Reading| one.regional.len() >= MIN_REGIONAL_SOUNDS;
-    let strong = pairs().find(|(one, other)| is_long(one) && one.regional == other.regional);
-    if let Some((one, other)) = strong {
-        return Some((Grade::Strong, sounds(one, other)));
+    let is_long = |reading: &Reading| reading.regional.len() >= MIN_REGIONAL_SOUNDS;
+    let strong = pairs().find(|(left, right)| is_long(left) && left.regional == right.regional);
+    if let Some((left, right)) = strong {
+        return Some((Grade::Strong, sounds(left, right)));
     }
-    let loose = pairs().find(|(one, other)| one.loose.len() >= MIN_SOUNDS && one.loose == other.loose);
-    loose.map(|(one, other)| (Grade::StrongInContext, sounds(one, other)))
+    let loose = pairs().find(|(left, right)| left.loose.len() >= MIN_SOUNDS && left.loose == right.loose);
+    loose.map(|(left, right)| (Grade::StrongInContext, sounds(left, right)))
 }
 
 /// True if a word consists of the letters of Roman numerals: Charles II is not Charles III.

@@ -127,7 +127,7 @@ pub const GERMAN_SOFT: Rows = &[
 /// German papers that write ж as sch: Breschnew, Schukow.
 pub const GERMAN_VOICED: Rows = &[("tsch", "C"), ("sch", "Z"), ("ch", "h"), ("z", "T")];
 
-/// German papers that do both.
+/// German papers that write both з as s and ж as sch.
 pub const GERMAN_SOFT_VOICED: Rows = &[
     ("tsch", "C"),
     ("sch", "Z"),
@@ -208,7 +208,7 @@ pub const CONVENTIONS: &[Convention] = &[
 /// Suffixes with several spellings, and their sounds. They need two letters or more before them.
 pub const SUFFIXES: Rows = &[("off", "ov"), ("eff", "ev"), ("of", "ov"), ("ef", "ev"), ("ine", "in")];
 
-/// Suffixes that mark a Slavic (or similarly romanised) name; the letters of an English one have other sounds.
+/// Suffixes that mark a Slavic (or similarly romanised) name, since in an English one the letters have other sounds.
 /// They need two letters or more before them.
 pub const SLAVIC_SUFFIXES: &[&str] = &[
     "sky", "ski", "skyi", "skyy", "skiy", "skii", "skij", "skyj", "skaya", "skaia", "skaja", "ska", "cki",

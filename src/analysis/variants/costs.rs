@@ -66,9 +66,9 @@ mod tests {
     #[test]
     fn related_sounds_are_in_one_class_or_one_is_in_none() {
         let class = |sound: char| SOUND_CLASSES.iter().position(|class| class.contains(sound));
-        for (one, other) in RELATED_SOUNDS {
-            let (one, other) = (class(*one), class(*other));
-            assert!(one == other || one.is_none() || other.is_none(), "{one:?} {other:?}");
+        for (left, right) in RELATED_SOUNDS {
+            let (left, right) = (class(*left), class(*right));
+            assert!(left == right || left.is_none() || right.is_none(), "{left:?} {right:?}");
         }
         assert!("aeioughy".chars().all(|sound| class(sound).is_none()));
     }

@@ -59,11 +59,11 @@ pub fn ending(left: &Word, right: &Word) -> Option<Ending> {
 fn is_declined_pair(left: &[char], right: &[char]) -> bool {
     let shared = left.iter().zip(right).take_while(|(left, right)| left == right).count();
     (MIN_STEM_LETTERS..=shared).any(|stem| {
-        let is_known = |word: &[char]| {
+        let has_case_suffix = |word: &[char]| {
             let ending: String = word.get(stem..).unwrap_or_default().iter().collect();
             CASE_SUFFIXES.contains(&ending.as_str())
         };
-        is_known(left) && is_known(right)
+        has_case_suffix(left) && has_case_suffix(right)
     })
 }
 

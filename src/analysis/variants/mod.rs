@@ -9,12 +9,12 @@
 //! combine over names of several words; `endings` recognises a declined name, and a word derived from another (Iran,
 //! Iranian); `reason` describes the difference. Numbers have no variants: a different digit means a different thing.
 //!
-//! Suggestions use it; nothing is merged: a similarity is shown with its reason, and the user decides.
+//! Suggestions use this, but nothing is merged: a similarity is shown with its reason, and the user decides.
 //!
-//! Limitations: Russian and Ukrainian names are covered best; for other languages only what all romanisations share.
-//! Words are compared in order, a name of one word never with one of two, an initial never with a name. A translated
-//! given name (Mykola, Nikolai) is another name. Names of more than [`MAX_BYTES`] bytes, [`MAX_WORDS`] words or
-//! [`MAX_WORD_LEN`] code points per word are not compared, which bounds the work on any input.
+//! Limitations: Russian and Ukrainian names are covered best; of other languages, only what all romanisations share.
+//! Words are compared in order. A name of one word is never compared with one of two, nor an initial with a name. A
+//! translated given name (Mykola, Nikolai) is another name. Names of more than [`MAX_BYTES`] bytes, [`MAX_WORDS`]
+//! words or [`MAX_WORD_LEN`] code points per word are not compared, which bounds the work on any input.
 
 mod compare;
 mod conventions;

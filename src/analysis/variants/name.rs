@@ -99,12 +99,12 @@ fn split_words(folded: &str) -> Vec<&str> {
 
 /// Spells out háčeks and acute accents as English papers do (š is sh).
 fn spell_out_accents(name: &str) -> String {
-    let mut spell_out = String::with_capacity(name.len());
+    let mut spelled_out = String::with_capacity(name.len());
     for c in name.nfc() {
         match ACCENTED.iter().find(|(letter, _)| *letter == c) {
-            Some((_, letters)) => spell_out.push_str(letters),
-            None => spell_out.push(c),
+            Some((_, letters)) => spelled_out.push_str(letters),
+            None => spelled_out.push(c),
         }
     }
-    spell_out
+    spelled_out
 }

@@ -42,7 +42,7 @@ impl Outline {
     /// [`RELATED_COST`].
     fn may_be_near(&self, other: &Self) -> bool {
         let counts = self.class_counts.iter().zip(&other.class_counts);
-        let differences = counts.map(|(one, other)| u32::from(one.abs_diff(*other)));
+        let differences = counts.map(|(left, right)| u32::from(left.abs_diff(*right)));
         differences.sum::<u32>() * RELATED_COST <= max_distance(usize::from(self.sounds.max(other.sounds)))
     }
 }

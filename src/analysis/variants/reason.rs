@@ -27,9 +27,9 @@ impl Edit {
         match (middle(listed).as_slice(), middle(found).as_slice()) {
             ([], [more]) => Some(Self::Inserted(*more, head, tail)),
             ([less], []) => Some(Self::Deleted(*less, head, tail)),
-            ([one], [other]) => Some(Self::Replaced(*one, *other)),
-            ([one, other], [left, right]) if one == right && other == left => {
-                Some(Self::Swapped(*one, *other))
+            ([from], [to]) => Some(Self::Replaced(*from, *to)),
+            ([first, second], [left, right]) if first == right && second == left => {
+                Some(Self::Swapped(*first, *second))
             }
             _ => None,
         }
@@ -39,8 +39,8 @@ impl Edit {
         match self {
             Self::Inserted(letter, ..) => format!("extra {letter}"),
             Self::Deleted(letter, ..) => format!("missing {letter}"),
-            Self::Replaced(one, other) => format!("one letter differs: {other} for {one}"),
-            Self::Swapped(one, other) => format!("{one} and {other} swapped"),
+            Self::Replaced(from, to) => format!("one letter differs: {to} for {from}"),
+            Self::Swapped(first, second) => format!("{first} and {second} swapped"),
         }
     }
 }

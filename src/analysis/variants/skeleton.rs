@@ -117,7 +117,8 @@ fn to_sounds(word: &str, table: Rows) -> String {
     sounds
 }
 
-/// Returns the rest and the sounds of the longest matching row. None if the English table has a longer one.
+/// Returns the rest of the word, and the sounds of the longest matching row. None if the English table has a longer
+/// one.
 fn longest_row(rest: &str, table: Rows) -> Option<(&str, &'static str)> {
     let longest = |rows: Rows| {
         let matching = rows.iter().filter(|(letters, _)| rest.starts_with(letters));
@@ -191,7 +192,7 @@ fn reading(sounds: Vec<char>) -> Reading {
 mod tests {
     use super::*;
 
-    fn share_one(left: &str, right: &str) -> bool {
+    fn share_a_reading(left: &str, right: &str) -> bool {
         let others = readings(right);
         readings(left).iter().any(|reading| others.contains(reading))
     }
@@ -212,15 +213,15 @@ mod tests {
             &["donetsk", "donezk", "донецк"],
         ] {
             for other in family {
-                assert!(share_one(family[0], other), "{other}: {:?}", readings(other));
+                assert!(share_a_reading(family[0], other), "{other}: {:?}", readings(other));
             }
         }
     }
 
     #[test]
     fn ge_is_read_both_ways() {
-        assert!(share_one("гончар", "gonchar") && share_one("гончар", "honchar"));
-        assert!(!share_one("gonchar", "honchar"));
+        assert!(share_a_reading("гончар", "gonchar") && share_a_reading("гончар", "honchar"));
+        assert!(!share_a_reading("gonchar", "honchar"));
     }
 
     #[test]

@@ -153,7 +153,7 @@ fn spellings_worth_a_look_are_possible() {
 }
 
 #[test]
-fn names_of_others_are_never_strong() {
+fn different_names_are_never_strong() {
     for (listed, found) in NEVER_STRONG.iter().chain(DISSIMILAR) {
         assert_ne!(strength(listed, found), Some(Strength::Strong), "{listed}, {found}");
     }
@@ -167,7 +167,7 @@ fn other_countries_people_and_words_are_not_similar() {
 }
 
 #[test]
-fn differing_digit_vetoes() {
+fn names_with_different_digits_are_not_similar() {
     assert_eq!(strength("28-point plan", "20-point plan"), None);
     assert_eq!(strength("28-point Zelensky plan", "28-point Zelenskiy plan"), Some(Strength::Strong));
     assert_eq!(strength("Su-24", "Su-27"), None);
@@ -274,13 +274,15 @@ fn name() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn similarity_is_symmetric_and_never_reflexive(left in name(), right in name()) {
-        let both = |one: &str, other: &str| similarity(one, other).map(|similarity| (similarity.strength, similarity.distance));
+        let both = |left: &str, right: &str| similarity(left, right).map(|similarity| (similarity.strength, similarity.distance));
         prop_assert_eq!(both(&left, &right), both(&right, &left));
         prop_assert_eq!(similarity(&left, &left), None);
     }
 
     #[test]
-    fn added_or_changed_digit_vetoes(name in name(), at in any::<prop::sample::Index>(), digit in 0..9u8) {
+    fn name_with_an_added_or_changed_digit_is_not_similar(
+        name in name(), at in any::<prop::sample::Index>(), digit in 0..9u8,
+    ) {
         let mut letters: Vec<char> = name.chars().collect();
         let at = at.index(letters.len() + 1);
         letters.insert(at, char::from(b'0' + digit));

@@ -11,8 +11,8 @@ pub(in crate::mention) fn is_given(word: &str) -> bool {
     GIVEN_NAMES.contains(key(word).as_str()) || (first != word && GIVEN_NAMES.contains(key(first).as_str()))
 }
 
-/// True if a capitalised word says nothing about the name after it: titles, nations, parties, sentence
-/// openers, weekdays, and the last words of organisations and places.
+/// True if a capitalised word does not show whose the surname after it is: a title, a nation, a party, a
+/// sentence opener, a weekday, or the last word of an organisation or place.
 pub(in crate::mention) fn is_neutral(word: &str) -> bool {
     is_non_name(word) || (is_head_noun(word) && !is_given(word))
 }

@@ -31,10 +31,10 @@ const PARTS_FILE: &str = include_str!("name_parts.txt");
 /// Given names of many languages.
 pub(crate) static GIVEN_NAMES: WordTable = LazyLock::new(|| all_words(GIVEN_FILE));
 /// Given names that are also ordinary words: Will, Mark, Grace.
-pub(crate) static GIVEN_ALSO_WORDS: WordTable =
+pub(crate) static GIVEN_NAMES_AS_WORDS: WordTable =
     LazyLock::new(|| all_words(include_str!("given_names_also_words.txt")));
-/// Places that are also given names: Paris, Jordan.
-pub(crate) static GIVEN_ALSO_PLACES: WordTable =
+/// Given names that are also places: Paris, Jordan.
+pub(crate) static GIVEN_NAMES_AS_PLACES: WordTable =
     LazyLock::new(|| all_words(include_str!("given_names_also_places.txt")));
 /// Nations, peoples and faiths, as nouns and adjectives.
 pub(crate) static NATIONALITIES: WordTable = LazyLock::new(|| all_words(include_str!("nationalities.txt")));
@@ -92,7 +92,7 @@ pub(super) static SAYING_BEFORE: WordTable =
 /// Verbs of acting after a name.
 pub(super) static ACTING: WordTable = LazyLock::new(|| words_under(VERBS_FILE, "acting"));
 /// Verbs whose form is also a plural noun: rises, cuts.
-pub(super) static VERBS_ALSO_NOUNS: WordTable = LazyLock::new(|| words_under(VERBS_FILE, "also nouns"));
+pub(super) static VERBS_AS_NOUNS: WordTable = LazyLock::new(|| words_under(VERBS_FILE, "also nouns"));
 /// Months and weekdays, their abbreviations, and holidays.
 pub(crate) static CALENDAR: WordTable =
     LazyLock::new(|| words_under_any(DATES_FILE, &["months and weekdays", "holidays"]));
@@ -102,7 +102,7 @@ pub(crate) static BEFORE_DATES: WordTable = LazyLock::new(|| words_under(DATES_F
 pub(crate) static AFTER_DATES: WordTable = LazyLock::new(|| words_under(DATES_FILE, "after a date"));
 /// Particles that belong to the surname after them: de, van, bin.
 pub(super) static PARTICLES: WordTable = LazyLock::new(|| words_under(PARTS_FILE, "particles"));
-/// Particles that in an English text come only before names.
+/// Particles that come only before names in an English text.
 pub(super) static PARTICLES_IN_ENGLISH: WordTable =
     LazyLock::new(|| words_under(PARTS_FILE, "particles in English"));
 /// Generational suffixes: Jr., III.
@@ -157,8 +157,8 @@ mod tests {
     fn every_table_has_folded_words() {
         for (name, table) in [
             ("given names", &GIVEN_NAMES),
-            ("given names that are words", &GIVEN_ALSO_WORDS),
-            ("given names that are places", &GIVEN_ALSO_PLACES),
+            ("given names that are words", &GIVEN_NAMES_AS_WORDS),
+            ("given names that are places", &GIVEN_NAMES_AS_PLACES),
             ("nationalities", &NATIONALITIES),
             ("parties", &PARTIES),
             ("titles", &TITLES),
@@ -174,7 +174,7 @@ mod tests {
             ("saying", &SAYING),
             ("saying before", &SAYING_BEFORE),
             ("acting", &ACTING),
-            ("verbs also nouns", &VERBS_ALSO_NOUNS),
+            ("verbs as nouns", &VERBS_AS_NOUNS),
             ("calendar", &CALENDAR),
             ("before dates", &BEFORE_DATES),
             ("after dates", &AFTER_DATES),
@@ -192,8 +192,8 @@ mod tests {
 
     #[test]
     fn given_names_that_are_words_are_in_a_table_of_names() {
-        let known = |word: &&&str| GIVEN_NAMES.contains(**word) || TITLES.contains(**word);
-        let other: Vec<&&str> = GIVEN_ALSO_WORDS.iter().filter(|word| !known(word)).collect();
+        let is_listed = |word: &&&str| GIVEN_NAMES.contains(**word) || TITLES.contains(**word);
+        let other: Vec<&&str> = GIVEN_NAMES_AS_WORDS.iter().filter(|word| !is_listed(word)).collect();
         assert!(other.is_empty(), "{other:?}");
     }
 
@@ -204,8 +204,8 @@ mod tests {
         for table in [&SENTENCE_OPENERS, &TITLES, &NATIONALITIES, &PARTIES, &CALENDAR] {
             let both = |word: &&&str| {
                 GIVEN_NAMES.contains(*word)
-                    && !GIVEN_ALSO_WORDS.contains(*word)
-                    && !GIVEN_ALSO_PLACES.contains(*word)
+                    && !GIVEN_NAMES_AS_WORDS.contains(*word)
+                    && !GIVEN_NAMES_AS_PLACES.contains(*word)
             };
             let both: Vec<&&str> = table.iter().filter(both).collect();
             assert!(both.is_empty(), "{both:?}");
