@@ -19,7 +19,7 @@ pub enum Effect {
     Request(Request),
     /// Stop opening an article, so that the next one does not wait for it.
     StopOpening,
-    /// Save that a name is not to be suggested again, or may be.
+    /// Save that a name is not to be suggested again, or may be suggested again.
     IgnoreName {
         /// The name, folded.
         name: String,

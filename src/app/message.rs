@@ -21,11 +21,11 @@ pub enum Message {
     Input(Input),
     /// The index of all articles read so far.
     Index(Index),
-    /// How many articles are found and read.
+    /// How many articles have been found and read.
     Progress {
         /// Articles found under the paths.
         found: usize,
-        /// Articles read, or given up.
+        /// Articles that have been read or given up on.
         read: usize,
         /// True if no more will come.
         done: bool,
@@ -34,9 +34,9 @@ pub enum Message {
     Problem(Notice),
     /// An answer to a query, or a part of one.
     Reply(Reply),
-    /// A note was saved; or why not.
+    /// A note was saved, or could not be.
     Noted(Result<String, UnsavedNote>),
-    /// Text for the clipboard was sent, as far as can be known.
+    /// Text was sent to the clipboard; where it is known to have arrived.
     Copied(Copying, Reached),
     /// These paths may have changed; they are written as in the articles' keys.
     Touched(Vec<PathBuf>),
@@ -44,7 +44,7 @@ pub enum Message {
     IgnoredBefore(HashSet<String>),
     /// What earlier sessions saved about these articles.
     SavedState(Box<SavedState>),
-    /// The list was read again; or why it cannot be used, in one line.
+    /// The list that was read again, or why it cannot be used, in one line.
     List(Result<Listed, String>),
     /// An addition could not be written into the list.
     NotAdded {
@@ -62,7 +62,7 @@ pub enum Message {
         /// The change, if it may be tried again.
         again: Option<Recorded>,
     },
-    /// Something asked for could not be done; why, in one line.
+    /// A request could not be carried out; the reason, in one line.
     Failed(String),
 }
 

@@ -55,7 +55,7 @@ pub enum Waiting {
 pub struct Overlaid {
     /// The part of the screen covered by an overlay while commands act on the view below it.
     pub covered: Option<Area>,
-    /// True while one is about the page as it is, so that a changed file must not move the text.
+    /// True while one needs the page to stay as it is, so that a changed file must not move the text.
     pub holds_page: bool,
 }
 
@@ -68,7 +68,7 @@ pub struct Workspace {
     pub keymap: Arc<Keymap>,
     /// Display options.
     pub display: DisplayOptions,
-    /// How many articles are found and read.
+    /// How many articles have been found and read.
     pub loading: Loading,
     /// Where the list of entities comes from; one line.
     pub list_name: String,
@@ -78,7 +78,7 @@ pub struct Workspace {
     pub open: Option<Document>,
     /// The first row of its page.
     pub viewport: ViewportTop,
-    /// The page before the screen was resized, until the next input: back at the old size it is shown again.
+    /// The page before the screen was resized, kept until the next input: if the old size returns, so does the page.
     pub before_resize: Option<ViewportTop>,
     /// Byte offset of the current mention.
     pub current_mention: Option<usize>,
@@ -113,10 +113,10 @@ pub struct Workspace {
     /// Shell commands that text was piped to.
     pub pipe_history: History,
     /// The comment of a note that could not be saved, offered for the next one.
-    pub unsaved_remark: String,
+    pub unsaved_comment: String,
     /// The search in the open article.
     pub search: Option<Search>,
-    /// Expressions that were searched for.
+    /// Expressions that have been searched for.
     pub search_history: History,
     /// The search over all articles.
     pub corpus_search: CorpusSearch,
@@ -157,7 +157,7 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// An empty model on a screen of 80x24, without a mouse.
+    /// Creates a model on a screen of 80x24, without a mouse.
     pub fn new(index: Index, list_name: String, keymap: Arc<Keymap>) -> Self {
         Self { corpus: Corpus::new(index), list_name, keymap, size: (80, 24), ..Self::default() }
     }
@@ -179,8 +179,8 @@ impl Workspace {
         self.index_changed(continues);
     }
 
-    /// Numbers of the previous index stay until there are newer ones, unless they would be those of other articles or
-    /// entities in this one.
+    /// Records that the index changed. The numbers of the previous index stay until there are newer ones, unless they
+    /// would be attributed to other articles or entities in this one.
     fn index_changed(&mut self, Continues(continues): Continues) {
         if !continues {
             self.article_stats.forget();
@@ -298,7 +298,7 @@ impl Workspace {
         is_current.then_some(stats)
     }
 
-    /// True if the list names hardly anything in these articles: less than one mention an article.
+    /// True if the list names hardly anything in these articles: fewer than one mention per article.
     pub fn lists_few_names(&self) -> bool {
         let mentions = self.corpus_stats().map(|everywhere| everywhere.mentions.iter().sum::<u32>());
         let is_bare = mentions.is_some_and(|mentions| (mentions as usize) < self.index().len());
@@ -329,9 +329,9 @@ impl Workspace {
     /// Returns the articles as they are listed. Until the listing of this generation is known, all of them, by path.
     pub fn listing(&self) -> Listing {
         let is_all = self.sort == Sort::Path && self.filter.is_none();
-        let known =
+        let latest =
             self.listing.latest().filter(|(query, _)| query.snapshot.generation == self.index().generation);
-        match known {
+        match latest {
             Some((_, listing)) if !is_all => listing.clone(),
             _ => Listing::all(self.index().len()),
         }
@@ -342,16 +342,16 @@ impl Workspace {
         if self.sort == Sort::Path && self.filter.is_none() {
             return None;
         }
-        let narrowed = self.filter.as_ref().map(|filter| match filter {
-            ArticleFilter::Holding(_, keys) => ListingFilter::Keys(Arc::clone(keys)),
-            ArticleFilter::Naming(entity) => match self.index().find_entity(entity) {
-                Some(number) => ListingFilter::Naming(number),
+        let filter = self.filter.as_ref().map(|filter| match filter {
+            ArticleFilter::Containing(_, keys) => ListingFilter::Keys(Arc::clone(keys)),
+            ArticleFilter::Mentioning(entity) => match self.index().find_entity(entity) {
+                Some(referent) => ListingFilter::Naming(referent),
                 None => ListingFilter::Keys(Arc::default()),
             },
         });
         let mention_filter =
             if self.sort == Sort::Mentions { self.mention_filter() } else { MentionFilter::default() };
-        Some(ListingQuery { snapshot: Snapshot::of(self.index()), sort: self.sort, narrowed, mention_filter })
+        Some(ListingQuery { snapshot: Snapshot::of(self.index()), sort: self.sort, filter, mention_filter })
     }
 
     /// Returns what is wrong: the list's errors, then what could not be read or was skipped, in order.
@@ -378,11 +378,11 @@ impl Workspace {
 
     /// Returns what the next frame waits for in the model's own slots.
     pub fn waiting(&self) -> Waiting {
-        let is_seen_at_once = self.pending_jump.is_some()
+        let awaits_numbers = self.pending_jump.is_some()
             || self.listing.is_waiting()
             || self.article_stats.is_waiting()
             || self.corpus_stats.is_waiting();
-        match (is_seen_at_once, self.is_searching()) {
+        match (awaits_numbers, self.is_searching()) {
             (true, _) => Waiting::ForNumbers,
             (false, true) => Waiting::ForHits,
             (false, false) => Waiting::ForNothing,
@@ -393,13 +393,13 @@ impl Workspace {
     pub fn want(&mut self) {
         let snapshot = Snapshot::of(self.index());
         let (selected, hidden) = (self.selected_id(), self.hidden_kinds());
-        let of_article = |article| ArticleStatsQuery {
+        let stats_query = |article| ArticleStatsQuery {
             snapshot: snapshot.clone(),
             article,
             selected,
             hidden: hidden.clone(),
         };
-        let article_stats = self.open_id().map(of_article);
+        let article_stats = self.open_id().map(stats_query);
         self.article_stats.want(article_stats);
         self.corpus_stats.want(Some(CorpusStatsQuery { snapshot: snapshot.clone(), selected, hidden }));
         let listing = self.listing_query();

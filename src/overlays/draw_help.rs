@@ -9,7 +9,8 @@ use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup::{self, PopupLine};
 
-/// Draws commands under their headings. `columns` are the width of the text, and the part of it that the keys take.
+/// Draws commands under their headings. `columns` is the width of the text, `key_columns` the part of it that the keys
+/// take.
 pub fn draw(
     sections: &[(Cow<'static, str>, Vec<&'static CommandSpec>)],
     (filter, is_typing): (&str, bool),
@@ -25,7 +26,7 @@ pub fn draw(
         (_, true) => format!("Keys /{filter}▏"),
         (_, false) => format!("Keys /{filter}"),
     };
-    // While it is filtered the box keeps its size.
+    // The box keeps its size while the commands are filtered.
     let lines = if filter.is_empty() && !is_typing { lines } else { filled(lines, body) };
     popup::draw(canvas.theme, canvas.buffer, body, &title, &lines, columns, top);
 }

@@ -20,17 +20,17 @@ pub fn draw(at: usize, ws: &Workspace, canvas: &mut Canvas<'_>) {
     let keys = kind_keys().map(Some).chain(std::iter::repeat(None));
     let line = |(row, (kind, key)): (usize, (&Kind, Option<char>))| -> PopupLine {
         let is_hidden = ws.selection.hidden().contains(&kind.id);
-        let under = if row == at { theme.at_cursor() } else { theme.plain() };
+        let row_style = if row == at { theme.at_cursor() } else { theme.plain() };
         let style = if is_hidden { theme.quiet() } else { theme.kind(kind) };
         let label = clip(&kind.label, columns.saturating_sub(BESIDE_LABEL));
         let rest = columns.saturating_sub(BESIDE_LABEL + width(&label));
         let key = format!("{}   ", key.unwrap_or(' '));
         vec![
-            (if row == at { "▸ " } else { "  " }.to_owned(), under),
-            (key, if row == at { under } else { theme.strong() }),
-            (if is_hidden { "[ ] " } else { "[x] " }.to_owned(), under),
-            (label.into_owned(), style.patch(under)),
-            (" ".repeat(rest), under),
+            (if row == at { "▸ " } else { "  " }.to_owned(), row_style),
+            (key, if row == at { row_style } else { theme.strong() }),
+            (if is_hidden { "[ ] " } else { "[x] " }.to_owned(), row_style),
+            (label.into_owned(), style.patch(row_style)),
+            (" ".repeat(rest), row_style),
         ]
     };
     let lines: Vec<PopupLine> = kinds.iter().zip(keys).enumerate().map(line).collect();

@@ -9,11 +9,11 @@ use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup::{self, PopupLine};
 
-/// Minimum columns of the list, with its borders.
+/// Preferred width of the list, in columns, with its borders.
 const MIN_COLUMNS: u16 = 76;
-/// Columns and rows that the frame of a box takes.
+/// Columns and rows that the border of a box takes, with its padding.
 const FRAME: (u16, u16) = (4, 2);
-/// Columns before an article's title: the letter, and its number.
+/// Columns before an article's title, for the mark's letter and the article's number.
 const BEFORE_TITLE: usize = 8;
 
 /// Draws the marks.
@@ -23,8 +23,8 @@ pub fn draw(ws: &Workspace, canvas: &mut Canvas<'_>) {
     }
     let parts = ws.layout();
     let (theme, body) = (canvas.theme, parts.body);
-    let is_of_panes = ws.view == READ;
-    let (x, width) = if is_of_panes { parts.across(MIN_COLUMNS) } else { (body.x, body.width) };
+    let has_panes = ws.view == READ;
+    let (x, width) = if has_panes { parts.across(MIN_COLUMNS) } else { (body.x, body.width) };
     let columns = usize::from(width.saturating_sub(FRAME.0));
     let line = |(letter, mark): (&char, &Mark)| line(ws, theme, *letter, mark, columns);
     let lines: Vec<PopupLine> = ws.marks.iter().map(line).collect();
@@ -33,8 +33,8 @@ pub fn draw(ws: &Workspace, canvas: &mut Canvas<'_>) {
     popup::draw_in(theme, canvas.buffer, area, "Marks", &lines, 0);
 }
 
-/// Returns a letter, the article with its number, and the first words of the page; for a mark without them, the last
-/// words before it.
+/// Returns the row of a mark: its letter, the number and title of its article, and the first words of the page, else
+/// the last words before the page.
 fn line(ws: &Workspace, theme: Theme, letter: char, mark: &Mark, columns: usize) -> PopupLine {
     let row = ws.index().find(&mark.key).and_then(|id| Some((id, ws.index().row(id)?)));
     let (number, title) = match row {
@@ -72,5 +72,5 @@ fn last_words(text: &str, columns: usize) -> String {
     if kept.is_empty() { kept } else { format!("{AFTER}{kept}") }
 }
 
-/// Precedes words that end where the marked page begins.
+/// Precedes the last words before the marked page.
 const AFTER: &str = "after …";

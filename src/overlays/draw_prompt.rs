@@ -10,7 +10,7 @@ use crate::ui::{text_line, write};
 /// Minimum columns for the typed text beside the help for its keys.
 const MIN_TYPED: usize = 16;
 
-/// Draws a command's input line and help for its keys: beside it if there is room, else above the status line.
+/// Draws a command's input line and help for its keys: beside the line if there is room, else above the status line.
 pub fn draw_line_prompt(canvas: &mut Canvas<'_>, area: Area, prompt: &str, line: &TextField, help: &[&str]) {
     let (theme, buffer) = (canvas.theme, &mut *canvas.buffer);
     let room = usize::from(area.width).saturating_sub(width(prompt) + MIN_TYPED);
@@ -24,7 +24,7 @@ pub fn draw_line_prompt(canvas: &mut Canvas<'_>, area: Area, prompt: &str, line:
     text_line::draw(theme, buffer, typed, prompt, line);
 }
 
-/// Draws a search being typed, and its number of hits.
+/// Draws a search being typed, with its number of hits.
 pub fn draw_search_prompt(canvas: &mut Canvas<'_>, area: Area, line: &TextField, search: Option<&Search>) {
     let (theme, buffer) = (canvas.theme, &mut *canvas.buffer);
     let (words, style) = match search.map(|search| (&search.hits, search.at)) {

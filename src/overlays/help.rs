@@ -18,12 +18,12 @@ use crate::ui::scroll::{Scroll, WHEEL_ROWS};
 pub struct Help {
     /// The filter. If empty, all commands are shown.
     pub filter: TextField,
-    /// True while the filter has the keys.
+    /// True while keys go to the filter.
     pub is_typing: bool,
     scroll: Scroll,
 }
 
-/// Columns of the text if there is room.
+/// Maximum width of the text, in columns.
 const MAX_COLUMNS: u16 = 86;
 /// Columns of the keys.
 const KEY_COLUMNS: usize = 20;
@@ -31,7 +31,7 @@ const KEY_COLUMNS: usize = 20;
 /// A heading with its commands.
 pub type Section = (Cow<'static, str>, Vec<&'static CommandSpec>);
 
-/// Returns the columns of the text on a screen of this width, and how many of them keys take.
+/// Returns the width of the text on a screen of this width, and how many of its columns the keys take.
 fn columns(columns: u16) -> (u16, usize) {
     let width = MAX_COLUMNS.min(columns.saturating_sub(4));
     (width, KEY_COLUMNS.min(usize::from(width) / 2))
@@ -47,7 +47,7 @@ fn matches(ws: &Workspace, command: &CommandSpec, heading: &str, word: &str) -> 
 }
 
 impl Help {
-    /// Returns the commands that match the filter: those of the shown view first.
+    /// Returns the commands that match the filter: those of the shown view come first.
     fn sections(&self, ws: &Workspace) -> Vec<Section> {
         let (own, others): (Vec<Group>, Vec<Group>) =
             groups(ws.keymap.specs()).into_iter().partition(|group| *group == Group::View(ws.view));
@@ -64,7 +64,7 @@ impl Help {
         sections.filter(|(_, commands): &Section| !commands.is_empty()).collect()
     }
 
-    /// Returns the rows of the text: each section has a heading, and an empty row above it but for the first.
+    /// Returns the rows of the text: each section has a heading, and each but the first has an empty row above it.
     fn rows(&self, ws: &Workspace) -> usize {
         let (width, keys) = columns(ws.size.0);
         let room = usize::from(width).saturating_sub(keys).max(MIN_COLUMNS);
@@ -88,7 +88,7 @@ impl Overlay for Help {
 
     fn key(&mut self, ws: &mut Workspace, key: Key) -> Flow {
         if !self.is_typing {
-            // By the key that it has while reading: views have lines of their own on it.
+            // The key is looked up as in the Read view: other views may use it for a line of their own.
             let is_search = ws.keymap.find(key, READ).is_some_and(|command| command.name == "search");
             if !is_search {
                 return Flow::Ignored;

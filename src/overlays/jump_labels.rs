@@ -1,4 +1,4 @@
-//! Labels on the screen: a letter or two go to a mention, or select the entity of a row.
+//! Labels on the screen: typing one or two letters goes to a mention, or selects the entity of a row.
 
 use crate::app::actions::{go_to, selection};
 use crate::app::document::viewport;
@@ -23,21 +23,21 @@ pub enum Target {
 pub struct JumpLabels {
     /// Each target with its label.
     pub targets: Vec<(Target, String)>,
-    /// What was typed.
+    /// The letters typed so far.
     pub typed: String,
     /// The pane to focus afterwards.
     from: Pane,
 }
 
 impl JumpLabels {
-    /// Labels targets; the first get the easiest labels. Afterwards `from` has the focus again.
+    /// Labels targets; the first ones get the easiest labels. Afterwards, the focus returns to `from`.
     pub fn new(targets: Vec<Target>, from: Pane) -> Self {
         let letters = labels(targets.len());
         Self { targets: targets.into_iter().zip(letters).collect(), typed: String::new(), from }
     }
 
-    /// Returns the targets that match what was typed, with the letters still to be typed.
-    fn left(&self) -> impl Iterator<Item = (&Target, &str)> {
+    /// Returns the targets that match the letters typed so far, with the letters still to be typed.
+    fn remaining(&self) -> impl Iterator<Item = (&Target, &str)> {
         self.targets
             .iter()
             .filter_map(|(target, label)| Some((target, label.strip_prefix(self.typed.as_str())?)))
@@ -58,13 +58,13 @@ impl Overlay for JumpLabels {
                 return Flow::Close;
             }
         }
-        let whole = self.targets.iter().find(|(_, label)| *label == self.typed);
-        if let Some(target) = whole.map(|(target, _)| target.clone()) {
+        let complete = self.targets.iter().find(|(_, label)| *label == self.typed);
+        if let Some(target) = complete.map(|(target, _)| target.clone()) {
             go(ws, target);
             ws.focus = self.from;
             return Flow::Close;
         }
-        if self.left().next().is_some() {
+        if self.remaining().next().is_some() {
             return Flow::Handled;
         }
         self.cancelled(ws);
@@ -83,7 +83,7 @@ impl Overlay for JumpLabels {
 
     fn marks(&self) -> Marks {
         let mut marks = Marks::default();
-        for (target, label) in self.left() {
+        for (target, label) in self.remaining() {
             match target {
                 Target::Mention(offset) => marks.labels.push((*offset, label.to_owned())),
                 Target::Entity(key) => marks.entity_labels.push((key.clone(), label.to_owned())),

@@ -1,4 +1,4 @@
-//! Input lines of commands: the comment of a note, the shell command to pipe the text to.
+//! Input lines of commands: the comment of a note, or the shell command to pipe the text to.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -32,22 +32,22 @@ pub enum Purpose {
 pub struct LinePrompt {
     /// Its purpose.
     pub purpose: Purpose,
-    /// What was typed so far.
+    /// The text typed so far.
     pub line: TextField,
 }
 
-/// Help for the keys while a comment is typed.
+/// The help for the keys of a note. The comment is typed; the other keys change the passage.
 const NOTE_KEYS: &[&str] =
     &["↓ ↑ sentences at the end, PgUp PgDn at the beginning; Enter saves, Esc cancels"];
-/// Help for the keys while a command is typed.
+/// The help for the keys of a shell command, a long and a short version.
 const PIPE_KEYS: &[&str] = &["Enter runs it, ↑ ↓ earlier ones, Esc leaves", "Enter runs, Esc leaves"];
-/// Rows at the bottom of the page that the help for the keys may cover: a rule, and two rows of text on a narrow
-/// screen.
+/// Rows at the bottom of the page that the help for the keys may cover: a rule and, on a narrow screen, two rows of
+/// text.
 const COVERED_ROWS: usize = 3;
 
 impl LinePrompt {
-    /// Asks for a comment on a passage: the sentence that was clicked or of what is selected, else the first that begins on
-    /// the page. None if there is none; the message says so.
+    /// Asks for a comment on a passage: the clicked sentence, else the sentence of the selection, else the first one
+    /// that begins on the page. If there is none, tells the user and returns None.
     pub fn note(ws: &mut Workspace) -> Option<Self> {
         ws.open.as_ref()?;
         if ws.view == READ && ws.layout().text.is_none() {
@@ -62,9 +62,9 @@ impl LinePrompt {
         let last = range.end.saturating_sub(1).max(range.start);
         let uncovered = viewport::visible(open, ws.measure(), ws.viewport, uncovered_rows(ws));
         if !uncovered.iter().any(|row| row.range.as_ref().is_some_and(|row| row.contains(&last))) {
-            ws.viewport = showing(ws, last);
+            ws.viewport = top_showing(ws, last);
         }
-        let line = TextField::new(std::mem::take(&mut ws.unsaved_remark));
+        let line = TextField::new(std::mem::take(&mut ws.unsaved_comment));
         Some(Self { purpose: Purpose::Note(range), line })
     }
 
@@ -95,7 +95,7 @@ impl LinePrompt {
             Purpose::Pipe => {
                 let effect = Effect::Pipe { command: typed.to_owned(), article: Arc::clone(article) };
                 ws.effects.push(effect);
-                ws.pipe_history.keep(typed);
+                ws.pipe_history.push(typed);
             }
         }
     }
@@ -145,7 +145,7 @@ impl Overlay for LinePrompt {
     }
 }
 
-fn note_of(article: &Article, range: &Range<usize>, remark: &str) -> Note {
+fn note_of(article: &Article, range: &Range<usize>, comment: &str) -> Note {
     let parts = parts_of(article, range);
     let ordinal = |part: Option<&(u32, String)>| part.map_or(0, |(ordinal, _)| *ordinal);
     Note {
@@ -156,12 +156,12 @@ fn note_of(article: &Article, range: &Range<usize>, remark: &str) -> Note {
         article: article.key.to_string(),
         paragraphs: (ordinal(parts.first()), ordinal(parts.last())),
         passage: parts.into_iter().map(|(_, words)| words).collect(),
-        remark: collapse(remark),
+        remark: collapse(comment),
     }
 }
 
-/// Returns a page that shows a byte above the help for the keys.
-fn showing(ws: &Workspace, offset: usize) -> ViewportTop {
+/// Returns the top of a page that shows a byte above the help for the keys.
+fn top_showing(ws: &Workspace, offset: usize) -> ViewportTop {
     let Some(open) = &ws.open else { return ws.viewport };
     viewport::showing(open, ws.measure(), ws.viewport, uncovered_rows(ws), offset)
 }
@@ -170,7 +170,7 @@ fn uncovered_rows(ws: &Workspace) -> usize {
     ws.page_height().saturating_sub(COVERED_ROWS).max(1)
 }
 
-/// Changes the passage of a note. Returns false if the key does not.
+/// Moves an end of the passage of a note by a sentence. Returns false if the key moves neither end.
 fn change_passage(ws: &mut Workspace, range: &mut Range<usize>, code: KeyCode) -> bool {
     let Some(open) = &ws.open else { return false };
     let changed =
@@ -191,13 +191,13 @@ fn change_passage(ws: &mut Workspace, range: &mut Range<usize>, code: KeyCode) -
         };
     if let Some(changed) = changed.filter(|changed| changed.start < changed.end) {
         let edge = if changed.start == range.start { changed.end - 1 } else { changed.start };
-        ws.viewport = showing(ws, edge);
+        ws.viewport = top_showing(ws, edge);
         *range = changed;
     }
     true
 }
 
-/// Returns the part of a passage in each paragraph that it touches, with the paragraph's number.
+/// Returns the part of a passage in each paragraph that it touches, each with the paragraph's number.
 fn parts_of(article: &Article, passage: &Range<usize>) -> Vec<(u32, String)> {
     let first = article.block_at(passage.start).unwrap_or(0);
     let touched = article.blocks.iter().skip(first).take_while(|block| block.range.start < passage.end);

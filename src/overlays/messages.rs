@@ -10,7 +10,7 @@ use crate::ui::overlay::{Flow, Hint, Overlay};
 use crate::ui::popup::MIN_COLUMNS;
 use crate::ui::scroll::{Scroll, WHEEL_ROWS};
 
-/// Columns of the text if there is room.
+/// Maximum width of the text, in columns.
 const MAX_COLUMNS: u16 = 96;
 
 /// The box.
@@ -30,12 +30,12 @@ impl Messages {
     }
 }
 
-/// Returns the columns of the text.
+/// Returns the width of the text, in columns.
 fn columns(ws: &Workspace) -> u16 {
     MAX_COLUMNS.min(ws.size.0.saturating_sub(4))
 }
 
-/// Returns the rows of the text.
+/// Returns the number of rows of the text.
 fn rows(ws: &Workspace) -> usize {
     let room = usize::from(columns(ws)).max(MIN_COLUMNS);
     ws.problems().map(|notice| wrap(&notice.text, room).len()).sum()

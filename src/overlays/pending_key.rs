@@ -13,13 +13,13 @@ use crate::ui::overlay::{Flow, Marks, Overlay};
 /// What the next letter is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PendingKey {
-    /// What to copy; with the passage that is offered where nothing is selected, in bytes of the open article.
+    /// What to copy, with the passage that is offered if nothing is selected, in bytes of the open article.
     Copy(Option<Range<usize>>),
     /// The name of a mark to set.
     SetMark,
     /// The name of a mark to go to.
     GoToMark,
-    /// Where on the page what is selected is put.
+    /// Where on the page to put the selection.
     PlaceLine,
     /// The same letter again, to quit.
     Quit,
@@ -33,7 +33,7 @@ impl PendingKey {
     }
 }
 
-/// Puts what is selected where a letter says, or zooms.
+/// Scrolls the selection to where a letter says, or zooms the pane.
 fn place_line(ws: &mut Workspace, letter: char) -> Flow {
     let edge = match letter {
         'z' | '.' => PageEdge::Middle,

@@ -16,7 +16,7 @@ use crate::ui::overlay::{Flow, Overlay, Wait};
 /// A search expression being typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SearchPrompt {
-    /// What was typed so far.
+    /// The text typed so far.
     pub line: TextField,
     /// The page on which typing began.
     from: ViewportTop,
@@ -44,25 +44,25 @@ impl SearchPrompt {
 
     fn finish(&mut self, ws: &mut Workspace) -> Flow {
         if ws.search.as_ref().is_some_and(|search| matches!(search.hits, Some(Err(_)))) {
-            // The reason is shown beside it; the expression stays, to be corrected.
+            // The reason is shown beside the expression, which stays so that it can be corrected.
             return Flow::Handled;
         }
         if self.line.text().is_empty() {
             repeat(ws, self.before.take());
             return Flow::Close;
         }
-        ws.search_history.keep(self.line.text());
+        ws.search_history.push(self.line.text());
         let found = ws.viewport;
         ws.viewport = self.from;
         go_to::leave(ws);
         ws.viewport = found;
-        search::typed(ws);
+        search::finish_typing(ws);
         ws.effects.push(Effect::Save(SessionChange::Search(self.line.text().to_owned())));
         Flow::Close
     }
 }
 
-/// Repeats the last search, as less and vim do if nothing is typed.
+/// Repeats the last search, as less and vim do when nothing is typed.
 fn repeat(ws: &mut Workspace, before: Option<Search>) {
     ws.search = before;
     if ws.search.is_some() {
@@ -92,7 +92,7 @@ impl Overlay for SearchPrompt {
     }
 
     fn wait(&self, ws: &Workspace, key: Key) -> Option<Wait> {
-        // Until the search returns, it is not known if the expression can be used.
+        // Whether the expression can be used is not known until the search returns.
         (key.code == KeyCode::Enter && ws.is_searching()).then_some(Wait::Answer)
     }
 

@@ -22,7 +22,7 @@ pub struct App {
     pub(super) views: Views,
     /// The open overlays, the top one last.
     pub(super) overlays: Vec<Box<dyn Overlay>>,
-    /// Type-ahead: keys queued until the data the first one needs arrives, each with its count.
+    /// Type-ahead: keys queued until the data that the first one needs arrives, each with its count.
     pub(super) type_ahead: Vec<(Count, Key)>,
     /// The count typed before a command.
     pub(super) count: Count,
@@ -36,7 +36,7 @@ impl App {
         Self { workspace, ..Self::default() }
     }
 
-    /// Handles a message, then the type-ahead that was waiting for it. Returns the effects to run.
+    /// Handles a message, then any type-ahead that was waiting for it. Returns the effects to run.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let is_input = matches!(message, Message::Input(_));
         self.workspace.overlaid.holds_page = self.is_page_held();
@@ -91,11 +91,11 @@ impl App {
             Some(top) => top.paste(&mut self.workspace, text),
             None => Flow::Ignored,
         };
-        if !self.follow(flow) && self.overlays.is_empty() {
+        if !self.apply(flow) && self.overlays.is_empty() {
             let id = self.workspace.view;
             if let Some(view) = self.views.find_mut(id) {
                 let flow = view.paste(&mut self.workspace, text);
-                self.follow(flow);
+                self.apply(flow);
             }
         }
     }
@@ -103,11 +103,11 @@ impl App {
     fn press(&mut self, column: u16, row: u16) {
         self.workspace.notices.clear_message();
         self.workspace.wrap_offer = None;
-        // What was typed ahead was meant for another position.
+        // The keys typed ahead were meant for another position.
         self.type_ahead.clear();
         if let Some(top) = self.overlays.last_mut() {
             let flow = top.press(&mut self.workspace, column, row);
-            if self.follow(flow) {
+            if self.apply(flow) {
                 return;
             }
         }
@@ -115,7 +115,7 @@ impl App {
         let id = self.workspace.view;
         if let Some(view) = self.views.find_mut(id) {
             let flow = view.press(&mut self.workspace, column, row);
-            self.follow(flow);
+            self.apply(flow);
         }
     }
 
@@ -123,7 +123,7 @@ impl App {
         self.workspace.wrap_offer = None;
         if let Some(top) = self.overlays.last_mut() {
             let flow = top.wheel(&mut self.workspace, sign);
-            if self.follow(flow) {
+            if self.apply(flow) {
                 return;
             }
         }
@@ -134,7 +134,7 @@ impl App {
     }
 
     /// Carries out the response of an overlay or a view to an input. Returns false if it ignored the input.
-    pub(super) fn follow(&mut self, flow: Flow) -> bool {
+    pub(super) fn apply(&mut self, flow: Flow) -> bool {
         match flow {
             Flow::Handled => {}
             Flow::Ignored => return false,
@@ -148,7 +148,7 @@ impl App {
         true
     }
 
-    /// Opens an overlay. A popup that is not modal closes: there is one at a time.
+    /// Opens an overlay. Closes a popup that is not modal, since there is only one at a time.
     pub(super) fn open(&mut self, overlay: Box<dyn Overlay>) {
         self.overlays.pop_if(|top| !top.is_modal());
         self.overlays.push(overlay);
@@ -157,7 +157,7 @@ impl App {
     /// Moves in the top overlay, else in the view.
     pub(super) fn go(&mut self, motion: Motion) {
         let is_taken = match motion {
-            // An overlay goes to a row from its first.
+            // An overlay goes to a row from its first row.
             Motion::Row(_) => self.move_overlay(Motion::Start) && self.move_overlay(motion),
             _ => self.move_overlay(motion),
         };
@@ -175,21 +175,21 @@ impl App {
         }
     }
 
-    /// Moves in the top overlay. False if there is none that moves.
+    /// Moves in the top overlay. Returns false if there is none, or if it ignores the motion.
     fn move_overlay(&mut self, motion: Motion) -> bool {
         let ws = &mut self.workspace;
         let flow = self.overlays.last_mut().map_or(Flow::Ignored, |top| top.motion(ws, motion));
-        self.follow(flow)
+        self.apply(flow)
     }
 
-    /// Closes all overlays, the top one first, and undoes what they show.
+    /// Cancels all overlays, the top one first.
     fn cancel_overlays(&mut self) {
         while let Some(mut overlay) = self.overlays.pop() {
             overlay.cancelled(&mut self.workspace);
         }
     }
 
-    /// Passes a reply to the model, overlay or view that asked. A reply to a superseded query is dropped.
+    /// Passes a reply to the model, overlay or view that requested it. A reply to a superseded query is dropped.
     fn take_reply(&mut self, reply: &mut Reply) {
         if messages::take_reply(&mut self.workspace, reply) {
             return;
@@ -285,12 +285,12 @@ impl App {
         }
     }
 
-    /// Returns the view of a type.
+    /// Returns the view of type `T`.
     pub fn view<T: View>(&self) -> Option<&T> {
         self.views.get()
     }
 
-    /// Returns the open overlay of a type.
+    /// Returns the open overlay of type `T`.
     pub fn overlay<T: Overlay>(&self) -> Option<&T> {
         self.overlays.iter().rev().find_map(|overlay| overlay.downcast_ref())
     }
@@ -300,7 +300,7 @@ impl App {
         !self.overlays.is_empty()
     }
 
-    /// Returns the keys queued until the data the first one needs arrives, each with its count.
+    /// Returns the keys queued until the data that the first one needs arrives, each with its count.
     pub fn type_ahead(&self) -> &[(Count, Key)] {
         &self.type_ahead
     }

@@ -1,7 +1,7 @@
 //! Badges of the status line: what is switched off or filtered, each with the key that ends it.
 //!
-//! Nothing is switched off without a badge. The table is in the order of importance: a narrow screen shows the first badges and
-//! only the keys of the others; one without room for these counts them.
+//! Whatever is switched off has a badge. The table is in order of importance: a narrow screen shows the first badges
+//! and only the keys of the others, or only their number if there is no room for the keys.
 
 use crate::app::input::{READ, ViewId};
 use crate::app::state::article_filter::ArticleFilter;
@@ -38,8 +38,8 @@ const MAX_FILTER: usize = 20;
 
 fn filter(ws: &Workspace) -> Option<String> {
     let what = match ws.filter.as_ref()? {
-        ArticleFilter::Naming(entity) => ws.name_of(entity).unwrap_or_else(|| entity.id.to_string()),
-        ArticleFilter::Holding(expression, _) => expression.clone(),
+        ArticleFilter::Mentioning(entity) => ws.name_of(entity).unwrap_or_else(|| entity.id.to_string()),
+        ArticleFilter::Containing(expression, _) => expression.clone(),
     };
     Some(format!("filter: {}", clip(&what, MAX_FILTER)))
 }
@@ -96,11 +96,11 @@ impl Part {
     }
 }
 
-/// Returns the rows that may be shown, the one that says most first: all badges, ever fewer of them with the keys of the
-/// others, then only their number.
+/// Returns the rows that may be shown, the most detailed first: all badges, then fewer and fewer of them with the keys
+/// of the others, then only their number.
 pub fn rows(badges: &[Badge]) -> impl Iterator<Item = Vec<Part>> {
-    let number = vec![Part::Words(format!("+{}", badges.len()))];
-    (0..=badges.len()).rev().map(|shown| row(badges, shown)).chain([number])
+    let count = vec![Part::Words(format!("+{}", badges.len()))];
+    (0..=badges.len()).rev().map(|shown| row(badges, shown)).chain([count])
 }
 
 /// Returns the first `shown` badges, and the keys of the others.
@@ -119,7 +119,7 @@ fn row(badges: &[Badge], shown: usize) -> Vec<Part> {
     parts
 }
 
-/// Between badges.
+/// The gap between badges.
 const GAP: &str = "   ";
 
 /// Returns the width of a row of badges.

@@ -12,7 +12,7 @@ pub enum Run {
     Model(fn(&mut Workspace, Count)),
     /// Changes the model, and perhaps opens an overlay.
     Flow(fn(&mut Workspace, Count) -> Flow),
-    /// Changes the model by what the view has at its cursor.
+    /// Changes the model, depending on what the view has at its cursor.
     Subject(fn(&mut Workspace, &Subject)),
     /// Moves in whatever has the focus.
     Move(fn(Count) -> Motion),
@@ -41,9 +41,9 @@ pub enum Shell {
 pub enum Row {
     /// A command.
     Command(CommandSpec, Run),
-    /// A global command of a view, by name.
-    Of(&'static str),
-    /// The commands bound only in their view, one group per view.
+    /// A command that a view defines but that works in every view, by name.
+    OfView(&'static str),
+    /// The commands that work only in their view, one group per view.
     ViewCommands,
 }
 
@@ -60,7 +60,7 @@ pub const fn row(
 }
 
 impl Row {
-    /// Returns the command with the purpose of the keys after it.
+    /// The same command, with what the keys after it are for.
     #[must_use]
     pub const fn takes(self, takes: Takes) -> Self {
         match self {

@@ -17,17 +17,19 @@ pub fn specs() -> &'static [CommandSpec] {
 }
 
 fn assemble() -> Vec<CommandSpec> {
-    let of_views: Vec<CommandSpec> = Views::default().iter().flat_map(View::commands).collect();
+    let view_commands: Vec<CommandSpec> = Views::default().iter().flat_map(View::commands).collect();
     let mut specs = Vec::new();
     for row in rows() {
         match row {
             Row::Command(spec, _) => specs.push(*spec),
-            Row::Of(name) => specs.extend(of_views.iter().filter(|spec| spec.name == *name)),
-            Row::ViewCommands => specs.extend(of_views.iter().filter(|spec| spec.scope != Scope::Everywhere)),
+            Row::OfView(name) => specs.extend(view_commands.iter().filter(|spec| spec.name == *name)),
+            Row::ViewCommands => {
+                specs.extend(view_commands.iter().filter(|spec| spec.scope != Scope::Everywhere));
+            }
         }
     }
-    // A global command of a view that the table does not mention comes last in its group.
-    for spec in of_views {
+    // A global command of a view that the table does not place comes last in its group.
+    for spec in view_commands {
         if specs.iter().all(|placed| placed.name != spec.name) {
             let last = specs.iter().rposition(|placed| placed.group == spec.group);
             specs.insert(last.map_or(specs.len(), |at| at + 1), spec);
@@ -88,10 +90,10 @@ mod tests {
     fn names_are_unique_and_every_command_runs() {
         let names: HashSet<&str> = specs().iter().map(|command| command.name).collect();
         assert_eq!(names.len(), specs().len());
-        let of_views: HashSet<&str> =
+        let view_commands: HashSet<&str> =
             Views::default().iter().flat_map(View::commands).map(|spec| spec.name).collect();
         for name in names {
-            assert!(find(name).is_some() != of_views.contains(name), "{name}");
+            assert!(find(name).is_some() != view_commands.contains(name), "{name}");
         }
     }
 

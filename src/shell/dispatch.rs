@@ -21,7 +21,7 @@ const MAX_COUNT: u32 = 99_999;
 /// Maximum number of characters of a pasted line that wait to be typed.
 const MAX_PASTE: usize = 1_000;
 
-/// Commands under which every overlay stays open.
+/// Commands that leave every overlay open.
 const KEEP_OVERLAYS: &[&str] = &["cancel", "close", "help", "card", "mouse", "repaint", "suspend", "quit"];
 
 impl App {
@@ -32,7 +32,7 @@ impl App {
             return;
         }
         let waits_for_letters = self.type_ahead.iter().any(|(_, key)| self.takes(*key) != Takes::Nothing);
-        // After a command that takes letters, a letter is one of them.
+        // After a command that takes letters, a letter belongs to that command.
         let interrupts = self.find(key).is_some_and(|command| {
             if waits_for_letters { command.name == "stop" } else { command.interrupts }
         });
@@ -47,13 +47,13 @@ impl App {
         self.handle_key(key);
     }
 
-    /// True if a key suspends the reader, whatever is being typed, chosen or waited for; nothing of that changes. Only keys
-    /// with Ctrl or Alt do: others are letters while something is typed.
+    /// True if a key suspends the reader. It does so whatever is being typed, chosen or waited for, and changes none of
+    /// that. Only keys with Ctrl or Alt can, since others are letters while something is typed.
     fn suspends(&self, key: Key) -> bool {
         (key.ctrl || key.alt) && self.find(key).is_some_and(|command| command.name == "suspend")
     }
 
-    /// Esc after a command that would open a prompt takes that command back. False if there is none.
+    /// Drops a queued command that would open a prompt, and the keys after it, for Esc. Returns false if there is none.
     fn cancel_prompt(&mut self) -> bool {
         let first = self.type_ahead.iter().position(|(_, key)| self.takes(*key) != Takes::Nothing);
         let opening = first.filter(|at| {
@@ -67,7 +67,8 @@ impl App {
         opening.is_some()
     }
 
-    /// Handles the first key typed ahead, if what it needs is there now. False if nothing was handled.
+    /// Handles the first key typed ahead if what it needs has arrived. Returns false if it has to wait further, or if
+    /// there is none.
     pub(super) fn type_next(&mut self) -> bool {
         let mut ahead = std::mem::take(&mut self.type_ahead).into_iter();
         let Some((count, key)) = ahead.next() else { return false };
@@ -78,7 +79,8 @@ impl App {
         !waits_again
     }
 
-    /// Queues pasted text if a command before it takes letters. Otherwise it is dropped: run as commands, it could do anything.
+    /// Queues pasted text if a command before it takes letters. Otherwise drops it: run as commands, it could do
+    /// anything.
     pub(super) fn paste_ahead(&mut self, text: &str) {
         if self.type_ahead.iter().any(|(_, key)| self.takes(*key) != Takes::Nothing) {
             let line = text.lines().next().unwrap_or_default();
@@ -102,14 +104,14 @@ impl App {
             self.type_ahead.push((None, key));
             return;
         }
-        // Only the same command right after it accepts it.
+        // Only the same command, run right after the offer, accepts it.
         let wrap_offer = self.workspace.wrap_offer.take();
         if let Some(top) = self.overlays.last_mut() {
             if top.is_modal() {
                 self.workspace.notices.clear_message();
             }
             let flow = top.key(&mut self.workspace, key);
-            if self.follow(flow) {
+            if self.apply(flow) {
                 return;
             }
         }
@@ -117,7 +119,7 @@ impl App {
             let id = self.workspace.view;
             if let Some(view) = self.views.find_mut(id) {
                 let flow = view.key(&mut self.workspace, key);
-                if self.follow(flow) {
+                if self.apply(flow) {
                     return;
                 }
             }
@@ -132,10 +134,11 @@ impl App {
             self.workspace.notify(words);
             return;
         };
-        // What follows a count is never a command if it was meant for a prompt: as in vim, `2ma` sets the mark.
+        // A command that takes letters or a line ignores a count, so that the keys after it do not run as commands: as
+        // in vim, `2ma` sets the mark.
         let is_prompt = command.takes != Takes::Nothing;
         if count.is_some() && !command.counts && !is_prompt && command.name != "stop" {
-            // As in vim, Esc only takes the count back.
+            // As in vim, Esc only clears the count.
             if key.code != KeyCode::Esc {
                 self.workspace.notify(format!("{key} takes no count"));
             }
@@ -165,7 +168,7 @@ impl App {
         true
     }
 
-    /// True if the top overlay, or a line typed inside the view, needs something for a key that is not there yet.
+    /// True if the top overlay, or a line typed inside the view, needs something for a key that has not arrived yet.
     fn waits_for_key(&self, key: Key) -> bool {
         let ws = &self.workspace;
         let wait = match self.overlays.last() {
@@ -183,7 +186,7 @@ impl App {
         }
     }
 
-    /// True if an article, or the hits in it, are on their way.
+    /// True if an article, or the hits in it, have not arrived yet.
     fn lacks_document(&self) -> bool {
         let ws = &self.workspace;
         // While the first articles are being found, one of them is about to open.
@@ -197,7 +200,7 @@ impl App {
         let needs = |what: Needs| command.needs.contains(what);
         let top = self.overlays.last();
         let scrolls_overlay = command.is_motion() && top.is_some();
-        // The card shows what was jumped to last: it stays until the jump is done.
+        // The card describes the target of a jump, so it is not closed before the jump is done.
         let closes_card = top.is_some_and(|top| {
             top.covered().is_some() && !top.stays_open(command) && !KEEP_OVERLAYS.contains(&command.name)
         });
@@ -212,7 +215,8 @@ impl App {
             || (needs(Needs::DOCUMENT) && lacks_document && !scrolls_overlay)
     }
 
-    /// Refuses a command that acts on a text or an article that is not on the screen, and says so. False if it can run.
+    /// Refuses a command that acts on a text or an article that is not on the screen, and tells the user. Returns false
+    /// if the command can run.
     fn refuses(&mut self, command: &CommandSpec) -> bool {
         let refusal = self.refusal(command.needs);
         let is_refused = refusal.is_some();
@@ -259,7 +263,7 @@ impl App {
             Some(Run::Model(run)) => run(&mut self.workspace, count),
             Some(Run::Flow(run)) => {
                 let flow = run(&mut self.workspace, count);
-                self.follow(flow);
+                self.apply(flow);
             }
             Some(Run::Subject(run)) => {
                 let subject = self.subject();
@@ -275,7 +279,7 @@ impl App {
         let owner = self.views.iter_mut().find(|view| view.commands().iter().any(|spec| spec.name == name));
         if let Some(view) = owner {
             let flow = view.run(&mut self.workspace, name, count);
-            self.follow(flow);
+            self.apply(flow);
         }
     }
 
@@ -310,12 +314,12 @@ impl App {
         }
     }
 
-    /// Closes the top overlay if it is of a type.
+    /// Closes the top overlay if it is of type `T`. Returns true if it was closed.
     fn close_top<T: Overlay>(&mut self) -> bool {
         self.overlays.pop_if(|top| top.downcast_ref::<T>().is_some()).is_some()
     }
 
-    /// Goes back to reading. False if that is the view.
+    /// Goes back to the Read view. Returns false if it is already shown.
     fn close_view(&mut self) -> bool {
         let id = self.workspace.view;
         if id == READ {

@@ -51,11 +51,11 @@ pub fn draw(
         && let Some(search) = &ws.search
         && let Some(at) = search.at
     {
-        let more = if search.is_truncated { "+" } else { "" };
-        let number = format!(" hit {} of {}{more}", at + 1, search.hits().len());
-        let of_all = ws.corpus_search.counts_for(&search.expression).is_some();
-        let all = if of_all {
-            format!(" here, {}{} in all", ws.corpus_search.total(), ws.loading.more())
+        let plus = if search.is_truncated { "+" } else { "" };
+        let number = format!(" hit {} of {}{plus}", at + 1, search.hits().len());
+        let has_all_counts = ws.corpus_search.counts_for(&search.expression).is_some();
+        let all = if has_all_counts {
+            format!(" here, {}{} in all", ws.corpus_search.total(), ws.loading.plus())
         } else {
             String::new()
         };
@@ -106,8 +106,7 @@ const MIN_EXPRESSION: usize = 8;
 /// Commands hinted at on every screen.
 const ALWAYS_HINTED: &[&str] = &["help", "close"];
 
-/// Returns the key that a hint shows for a command: its first, unless that has a long name and another has a shorter
-/// one.
+/// Returns the key that a hint shows for a command: the first one with a short name, else the first one.
 fn key_of<'a>(ws: &'a Workspace, name: &'a str) -> &'a str {
     let keys = ws.keymap.keys_of(name);
     let short = keys.iter().find(|key| width(key) <= MAX_KEY);

@@ -1,4 +1,4 @@
-//! Draws the status line, which says where the reader is, and what is switched off or filtered.
+//! Draws the status line, which shows the reading position, and what is switched off or filtered.
 
 use crate::app::geometry::Area;
 use crate::app::workspace::Workspace;
@@ -35,20 +35,20 @@ pub fn draw(view: &dyn View, ws: &Workspace, canvas: &mut Canvas<'_>, area: Area
 const GAP: usize = 3;
 
 /// Returns the view's status with as many badges as fit beside it: at least their number, unless even that takes room
-/// from the position.
+/// from the status text.
 fn fitted(view: &dyn View, ws: &Workspace, badges: &[Badge], columns: usize) -> (Status, Vec<Part>) {
     let whole = view.status(ws, columns);
     if badges.is_empty() {
         return (whole, Vec::new());
     }
-    // A badge less rather than the end of a name.
+    // Drop a badge rather than cut off the end of a name.
     let is_cut = |status: &Status| status.text.contains('…') && !whole.text.contains('…');
     for row in badges::rows(badges) {
         let room = columns.saturating_sub(badges::columns(&row) + GAP);
         let status = view.status(ws, room);
         let beside = if status.right.is_empty() { 0 } else { width(&status.right) + GAP };
-        let is_number = !row.iter().any(|part| matches!(part, Part::Key(_)));
-        let is_whole = is_number || !is_cut(&status);
+        let is_count_only = !row.iter().any(|part| matches!(part, Part::Key(_)));
+        let is_whole = is_count_only || !is_cut(&status);
         if room > 0 && width(&status.text) + beside <= room && is_whole {
             return (status, row);
         }

@@ -1,9 +1,9 @@
-//! Keys of less and vim that run nothing here, with the command that does what they do there.
+//! Keys of less, vim and other programs that run nothing here, with the nearest command.
 
 use crate::app::input::Key;
 use crate::app::workspace::Workspace;
 
-/// A key's name, a command, and what that does.
+/// The name of a key, a command, and what the command does.
 type ForeignKey = (&'static str, &'static str, &'static str);
 
 /// The keys, with the nearest command.
@@ -44,12 +44,13 @@ const FOREIGN_KEYS: &[ForeignKey] = &[
     ("F5", "reload", "reads the list and the articles again"),
 ];
 
-/// Returns what to say of a key that runs nothing: the command that does what the key does elsewhere, if there is one.
+/// Returns the message for a key that runs nothing. It names the command that does what the key does elsewhere, if
+/// there is one.
 pub fn explain(ws: &Workspace, key: Key) -> String {
     let help = ws.keymap.key_of("help");
     let name = key.to_string();
-    let known = FOREIGN_KEYS.iter().find(|(foreign, ..)| *foreign == name);
-    match known {
+    let entry = FOREIGN_KEYS.iter().find(|(foreign, ..)| *foreign == name);
+    match entry {
         Some((_, command, does)) => {
             format!("{key} does nothing here. {} {does}. {help}: all keys.", ws.keymap.key_of(command))
         }
@@ -64,7 +65,7 @@ mod tests {
     use crate::shell::commands::specs;
 
     #[test]
-    fn every_key_is_a_key_that_runs_nothing_and_every_command_is_one() {
+    fn every_key_parses_and_is_unbound_and_every_command_exists() {
         for (name, command, _) in FOREIGN_KEYS {
             assert_eq!(Key::parse(name).map(|key| key.to_string()).as_deref(), Some(*name));
             let runs = |spec: &CommandSpec| spec.scope == Scope::Everywhere && spec.keys.contains(name);

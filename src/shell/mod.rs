@@ -8,8 +8,8 @@
 //! There are two tables: the views (`views`), and the commands that belong to no view (`command_table`). From both
 //! and the views' own commands come the keymap, the help, the man page and the README's table of keys ([`commands`]).
 //!
-//! Limitation: it knows views and overlays only by their traits, except the overlays that commands of every view open: the
-//! table names them.
+//! Limitation: the code knows views and overlays only by their traits, except for the overlays that the command table
+//! opens.
 
 pub mod app;
 mod badges;

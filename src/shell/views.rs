@@ -30,12 +30,12 @@ impl Default for Views {
 }
 
 impl Views {
-    /// Returns all of them.
+    /// Returns all views.
     pub fn iter(&self) -> impl Iterator<Item = &dyn View> {
         self.0.iter().map(|view| &**view)
     }
 
-    /// Returns all of them.
+    /// Returns all views.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Box<dyn View>> {
         self.0.iter_mut()
     }
@@ -50,7 +50,7 @@ impl Views {
         self.0.iter_mut().find(|view| view.id() == id)
     }
 
-    /// Returns the view of a type.
+    /// Returns the view of type `T`.
     pub fn get<T: View>(&self) -> Option<&T> {
         self.iter().find_map(|view| view.downcast_ref())
     }

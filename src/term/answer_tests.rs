@@ -77,7 +77,7 @@ fn malformed_answers_are_dropped_whole() {
         let found = answered(&[(millis(1), bytes.as_bytes())]);
         assert_eq!(found, ("j".to_owned(), None, false), "{answer:?}");
     }
-    // The end is lost, or never comes.
+    // The end of the answer is lost.
     let found = answered(&[(millis(1), b"\x1b]11;rgb:ffff/ffff/ff"), (millis(2_001), b"j")]);
     assert_eq!(found, ("j".to_owned(), None, false));
     let found = answered(&[(millis(1), b"\x1b]11;rgb:0/0/0"), (millis(1), b"\x1b[?1cj")]);
@@ -106,7 +106,7 @@ fn no_answer_is_expected_once_the_terminal_was_lent() {
     tokenizer.feed(b"\x1b]11;rgb:ff", now, &mut found);
     tokenizer.interrupt(now);
     assert_eq!(tokenizer.answer_due_within(now), None);
-    // One that was on its way is an answer nevertheless.
+    // An answer that was on its way is still recognised as one.
     tokenizer.feed(b"\x1b]11;rgb:ff/ff/ff\x07\x1b[?1c", now, &mut found);
     assert_eq!((named(&found).as_str(), tokenizer.take_background()), ("", Some(Background::Light)));
     assert_eq!(tokenizer.take_background(), None, "it is taken once");

@@ -1,9 +1,9 @@
 //! Asks the terminal for its background colour.
 //!
 //! The query is OSC 11 (xterm ctlseqs, "Operating System Commands"), followed by a request for the device attributes
-//! (DA1), which nearly every terminal answers, and in order. So the attributes mean that no answer to the query
-//! will come any more, whether or not the terminal supports OSC 11. That matters only when the terminal is given up: an
-//! answer that comes later would be typed into the shell.
+//! (DA1), which nearly every terminal answers, and terminals answer in order. So once the attributes arrive, no answer
+//! to the query can follow, whether or not the terminal supports OSC 11. That matters only when the terminal is given
+//! up: a later answer would be typed into the shell.
 
 use std::time::{Duration, Instant};
 
@@ -24,7 +24,7 @@ pub const MAX_ANSWER_LEN: usize = 64;
 #[derive(Debug)]
 pub struct Outstanding {
     count: u8,
-    /// When the last one is no longer expected.
+    /// The time after which the last one is no longer expected.
     until: Option<Instant>,
 }
 
@@ -192,11 +192,11 @@ mod tests {
         #[test]
         fn number_of_digits_makes_no_difference(parts in any::<[u8; 3]>()) {
             let [red, green, blue] = parts.map(|part| format!("{part:02x}"));
-            let of = |color: String| parse_answer(format!("11;{color}").as_bytes());
-            let short = of(format!("rgb:{red}/{green}/{blue}"));
+            let parsed = |color: String| parse_answer(format!("11;{color}").as_bytes());
+            let short = parsed(format!("rgb:{red}/{green}/{blue}"));
             prop_assert!(short.is_some());
-            prop_assert_eq!(of(format!("rgb:{red}{red}/{green}{green}/{blue}{blue}")), short);
-            prop_assert_eq!(of(format!("#{red}{green}{blue}")), short);
+            prop_assert_eq!(parsed(format!("rgb:{red}{red}/{green}{green}/{blue}{blue}")), short);
+            prop_assert_eq!(parsed(format!("#{red}{green}{blue}")), short);
         }
     }
 }

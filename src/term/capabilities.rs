@@ -129,15 +129,15 @@ fn parse_background(value: &str) -> Option<Background> {
 }
 
 fn term_depth(term: &str) -> ColorDepth {
-    let known = TERMS.iter().find(|(name, matching, _)| matching.is_met(term, name));
-    known.map_or(ColorDepth::Ansi16, |&(_, _, depth)| depth)
+    let entry = TERMS.iter().find(|(name, matching, _)| matching.is_met(term, name));
+    entry.map_or(ColorDepth::Ansi16, |&(_, _, depth)| depth)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn of(env: &[(&str, &str)]) -> Capabilities {
+    fn detected(env: &[(&str, &str)]) -> Capabilities {
         capabilities(|name| env.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
     }
 
@@ -157,7 +157,7 @@ mod tests {
             ("vt100", "", ColorDepth::None),
             ("xterm-mono", "", ColorDepth::None),
         ] {
-            let found = of(&[("TERM", term), ("COLORTERM", colorterm)]);
+            let found = detected(&[("TERM", term), ("COLORTERM", colorterm)]);
             assert_eq!(
                 (found.color, found.background, found.dumb),
                 (depth, None, false),
@@ -177,9 +177,13 @@ mod tests {
             ("", None),
             ("1;300", None),
         ] {
-            assert_eq!(of(&[("TERM", "xterm"), ("COLORFGBG", value)]).background, background, "{value}");
+            assert_eq!(
+                detected(&[("TERM", "xterm"), ("COLORFGBG", value)]).background,
+                background,
+                "{value}"
+            );
         }
-        assert_eq!(of(&[("TERM", "xterm")]).background, None);
+        assert_eq!(detected(&[("TERM", "xterm")]).background, None);
     }
 
     #[test]
@@ -191,7 +195,7 @@ mod tests {
             (&[("TERM", "rxvt-unicode-256color")], true),
             (&[("TERM", "tmux-256color"), ("TMUX", "/tmp/tmux,1,0")], true),
             (&[("TERM", "screen"), ("TMUX", "/tmp/tmux,1,0")], true),
-            // Over ssh nothing but `TERM` says what runs here.
+            // Over ssh, only `TERM` says which terminal this is.
             (&[("TERM", "tmux-256color")], true),
             (&[("TERM", "screen-256color")], true),
             (&[("TERM", "screen")], false),
@@ -205,14 +209,14 @@ mod tests {
             (&[], false),
             (&[("TERM", "xterm-256color"), ("NO_COLOR", "1")], false),
         ] {
-            assert_eq!(of(env).can_ask, can_ask, "{env:?}");
+            assert_eq!(detected(env).can_ask, can_ask, "{env:?}");
         }
     }
 
     #[test]
     fn no_color_wins_unless_empty() {
         let true_color = [("TERM", "xterm-256color"), ("COLORTERM", "truecolor")];
-        let with = |value| of(&[true_color.as_slice(), &[("NO_COLOR", value)]].concat());
+        let with = |value| detected(&[true_color.as_slice(), &[("NO_COLOR", value)]].concat());
         let without = Capabilities { color: ColorDepth::None, background: None, can_ask: false, dumb: false };
         assert_eq!(with("1"), without);
         assert_eq!(with("0").color, ColorDepth::None);
@@ -221,10 +225,10 @@ mod tests {
 
     #[test]
     fn dumb_terminal_overrides_colorterm() {
-        let found = of(&[("TERM", "dumb"), ("COLORTERM", "truecolor")]);
+        let found = detected(&[("TERM", "dumb"), ("COLORTERM", "truecolor")]);
         let dumb = Capabilities { color: ColorDepth::None, background: None, can_ask: false, dumb: true };
         assert_eq!(found, dumb);
-        assert_eq!(of(&[]).dumb, cfg!(not(windows)));
-        assert_eq!(of(&[("TERM", "")]).dumb, cfg!(not(windows)));
+        assert_eq!(detected(&[]).dumb, cfg!(not(windows)));
+        assert_eq!(detected(&[("TERM", "")]).dumb, cfg!(not(windows)));
     }
 }

@@ -9,7 +9,8 @@ use base64::engine::general_purpose::STANDARD;
 /// Maximum number of bytes to copy: terminals silently drop longer texts.
 pub const MAX_BYTES: usize = 70_000;
 
-/// Maximum number of bytes sent through screen in one piece: older versions keep 256 of a device control string.
+/// Maximum number of bytes sent through screen in one piece: older versions keep only 256 bytes of a device control
+/// string.
 const SCREEN_CHUNK_LEN: usize = 240;
 
 /// The program between us and the terminal.
@@ -23,7 +24,7 @@ pub enum Between {
     Screen,
 }
 
-/// Detects that program from the environment. `env` returns the value of a variable.
+/// Detects the program between us and the terminal from the environment. `env` returns the value of a variable.
 pub fn between(env: impl Fn(&str) -> Option<String>) -> Between {
     let is_set = |name| env(name).is_some_and(|value| !value.is_empty());
     // If both are set, one runs inside the other; tmux's buffer can be reached either way.
@@ -36,7 +37,7 @@ pub fn between(env: impl Fn(&str) -> Option<String>) -> Between {
     }
 }
 
-/// Returns the sequence that puts a text into the terminal's clipboard. For tmux it holds two: one for tmux itself,
+/// Returns the sequence that puts a text into the terminal's clipboard. For tmux, it contains two: one for tmux itself,
 /// which stores the text and forwards it if its `set-clipboard` is `on`, and a wrapped one for the terminal outside,
 /// forwarded if `allow-passthrough` is on. screen forwards wrapped sequences piece by piece.
 pub fn sequence(text: &str, between: Between) -> String {
@@ -82,11 +83,11 @@ mod tests {
 
     #[test]
     fn multiplexer_is_detected_from_the_environment() {
-        let of = |set: &[&str]| between(|name| set.contains(&name).then(|| "x".to_owned()));
-        assert_eq!(of(&[]), Between::Nothing);
-        assert_eq!(of(&["TMUX"]), Between::Tmux);
-        assert_eq!(of(&["STY"]), Between::Screen);
-        assert_eq!(of(&["STY", "TMUX"]), Between::Tmux);
+        let detected = |set: &[&str]| between(|name| set.contains(&name).then(|| "x".to_owned()));
+        assert_eq!(detected(&[]), Between::Nothing);
+        assert_eq!(detected(&["TMUX"]), Between::Tmux);
+        assert_eq!(detected(&["STY"]), Between::Screen);
+        assert_eq!(detected(&["STY", "TMUX"]), Between::Tmux);
         assert_eq!(between(|_| Some(String::new())), Between::Nothing);
     }
 }

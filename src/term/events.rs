@@ -1,6 +1,6 @@
 //! Converts crossterm's events to inputs, on systems where crossterm reads the terminal.
 //!
-//! Elsewhere `tokenizer` does; there this is compiled only for its tests.
+//! On Unix, `tokenizer` does so, and this module is compiled only for its tests.
 
 use crossterm::event::{
     Event, KeyCode as Sent, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
@@ -100,12 +100,12 @@ mod tests {
 
     #[test]
     fn held_key_repeats_and_its_release_is_ignored() {
-        let of = |kind| {
+        let converted = |kind| {
             let state = KeyEventState::NONE;
             to_key(KeyEvent { code: Sent::Char('j'), modifiers: KeyModifiers::NONE, kind, state })
         };
-        assert_eq!(of(KeyEventKind::Repeat), Some(Key::char('j')));
-        assert_eq!(of(KeyEventKind::Release), None);
+        assert_eq!(converted(KeyEventKind::Repeat), Some(Key::char('j')));
+        assert_eq!(converted(KeyEventKind::Release), None);
     }
 
     #[test]
@@ -117,15 +117,18 @@ mod tests {
 
     #[test]
     fn left_button_and_wheel_have_their_position() {
-        let of = |kind| {
+        let converted = |kind| {
             to_input(Event::Mouse(MouseEvent { kind, column: 3, row: 7, modifiers: KeyModifiers::NONE }))
         };
-        assert_eq!(of(MouseEventKind::Down(MouseButton::Left)), Some(Input::Press { column: 3, row: 7 }));
-        assert_eq!(of(MouseEventKind::ScrollUp), Some(Input::WheelUp { column: 3, row: 7 }));
-        assert_eq!(of(MouseEventKind::ScrollDown), Some(Input::WheelDown { column: 3, row: 7 }));
-        assert_eq!(of(MouseEventKind::Up(MouseButton::Left)), None);
-        assert_eq!(of(MouseEventKind::Down(MouseButton::Right)), None);
-        assert_eq!(of(MouseEventKind::Moved), None);
+        assert_eq!(
+            converted(MouseEventKind::Down(MouseButton::Left)),
+            Some(Input::Press { column: 3, row: 7 })
+        );
+        assert_eq!(converted(MouseEventKind::ScrollUp), Some(Input::WheelUp { column: 3, row: 7 }));
+        assert_eq!(converted(MouseEventKind::ScrollDown), Some(Input::WheelDown { column: 3, row: 7 }));
+        assert_eq!(converted(MouseEventKind::Up(MouseButton::Left)), None);
+        assert_eq!(converted(MouseEventKind::Down(MouseButton::Right)), None);
+        assert_eq!(converted(MouseEventKind::Moved), None);
     }
 
     #[test]

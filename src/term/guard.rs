@@ -62,7 +62,7 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Takes the terminal on standard output. A failure half way is undone.
+    /// Takes the terminal on standard output. If that fails halfway, undoes what was done.
     ///
     /// # Errors
     /// If standard output is not a terminal, there is none to read keys from, or writing fails.
@@ -131,9 +131,9 @@ impl Terminal {
         write_now(&[if on { MOUSE_ON } else { MOUSE_OFF }])
     }
 
-    /// Asks the terminal for its background colour, once each time it is taken: by then it may be another terminal, or
-    /// the user may have changed the colours. Returns at once; an answer arrives as [`Event::Background`]. Does nothing
-    /// on Windows, where answers are read as keys.
+    /// Asks the terminal for its background colour, once each time the terminal is taken: it may be another terminal by
+    /// then, or the user may have changed the colours. Returns at once; an answer arrives as [`Event::Background`].
+    /// Does nothing on Windows, where answers are read as keys.
     ///
     /// # Errors
     /// If writing fails.

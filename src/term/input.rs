@@ -44,8 +44,8 @@ pub(super) fn pause() -> MutexGuard<'static, Tokenizer> {
     TOKENIZER.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Like [`pause`], once no answer is outstanding: whoever has the terminal next would take it for keys. Waits only a
-/// moment, and not at all for a terminal that has been silent for long.
+/// Like [`pause`], but first waits until no answer is outstanding: the next program to read the terminal would take the
+/// answer for keys. Waits only a moment, and not at all for a terminal that has been silent for long.
 #[cfg(unix)]
 pub(super) fn pause_when_answered() -> MutexGuard<'static, Tokenizer> {
     let tokenizer = pause();
@@ -226,8 +226,8 @@ mod unix {
         if left.is_zero() { left } else { left + Duration::from_millis(1) }
     }
 
-    /// The end of this thread: nobody need wait for an answer any more. If it panicked, the process ends, since it could
-    /// no longer be quit with a key.
+    /// Marks the end of this thread when dropped, so that nothing waits for an answer any more. If it panicked, the
+    /// process ends, since it could no longer be quit with a key.
     struct End;
 
     impl Drop for End {

@@ -111,10 +111,10 @@ pub const CODE_POINTS: &[(u32, KeyCode)] = &[
 /// Code point of F13, followed by those up to F35.
 pub const F13: u32 = 57376;
 
-/// Code points that kitty uses for keys that are not characters, and more: Unicode's private use area.
+/// Unicode's private use area, which contains the code points that kitty uses for keys that are not characters.
 pub const PRIVATE_USE: std::ops::RangeInclusive<u32> = 57344..=63743;
 
 /// Looks up a key in the tables.
 pub fn find<T: PartialEq>(tables: &[&[(T, KeyCode)]], wanted: &T) -> Option<KeyCode> {
-    tables.iter().flat_map(|table| table.iter()).find(|(known, _)| known == wanted).map(|&(_, code)| code)
+    tables.iter().flat_map(|table| table.iter()).find(|(key, _)| key == wanted).map(|&(_, code)| code)
 }

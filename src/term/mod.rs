@@ -14,12 +14,12 @@
 //! channel. Nothing wakes up while idle; only an incomplete sequence is waited for with a timeout.
 //!
 //! Limits. A terminal's answer to a query arrives among the keys, late or never, so nothing else is asked, not even
-//! through ratatui, whose `Terminal::clear` does; on Unix crossterm must not be asked for events or the cursor position,
-//! since it would read the bytes meant for `input`. Whoever gives the terminal up while an answer is outstanding waits
-//! for it, but only a moment, and not at all after a panic: one that comes later is typed into the shell. A lone Esc
-//! and the first byte of an arrow key are the same byte: if the network delays the rest of a sequence longer than
-//! `tokenizer` waits, it is read as letters. Shift with arrows is ignored. Nothing is read while the terminal is lent
-//! out. Job control is Unix only; elsewhere `suspend` does nothing.
+//! through ratatui, whose `Terminal::clear` does; on Unix crossterm must not be asked for events or the cursor
+//! position, since it would read the bytes meant for `input`. Code that gives the terminal up while an answer is
+//! outstanding waits for it, but only for a moment, and not at all after a panic: a later answer is typed into the
+//! shell. A lone Esc and the first byte of an arrow key are the same byte: if the network delays the rest of a sequence
+//! longer than `tokenizer` waits, it is read as letters. Shift with arrows is ignored. Nothing is read while the
+//! terminal is lent out. Job control is Unix only; elsewhere `suspend` does nothing.
 
 mod ansi16;
 #[cfg(unix)]

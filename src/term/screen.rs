@@ -21,7 +21,8 @@ const FIRST_EMOJI: char = '\u{1F000}';
 /// True if terminals may disagree about the width of a cell.
 fn is_ambiguous(symbol: &str) -> bool {
     // Fast path: nearly all cells are one byte.
-    symbol.len() > 1 && (symbol.chars().nth(1).is_some() || symbol.chars().any(|one| one >= FIRST_EMOJI))
+    symbol.len() > 1
+        && (symbol.chars().nth(1).is_some() || symbol.chars().any(|character| character >= FIRST_EMOJI))
 }
 
 /// Rows of the last frame with cells of ambiguous width.
@@ -159,9 +160,9 @@ mod tests {
 
     #[test]
     fn row_with_ambiguous_cells_is_sent_whole_and_once_more_without_them() {
-        let of = |line: &str| Buffer::with_lines([line, "others"]);
-        let ambiguous = |first: &str| of(&format!("{first} e\u{301} "));
-        let plain = |first: &str| of(&format!("{first} e  "));
+        let frame_of = |line: &str| Buffer::with_lines([line, "others"]);
+        let ambiguous = |first: &str| frame_of(&format!("{first} e\u{301} "));
+        let plain = |first: &str| frame_of(&format!("{first} e  "));
         let frames = [
             ambiguous("ab"),
             ambiguous("ab"),

@@ -173,7 +173,7 @@ mod unix {
         }
     }
 
-    /// True if one of [`ENDING`] has arrived, whether or not the sink has it yet.
+    /// True if one of [`ENDING`] has arrived, whether or not it has reached the sink.
     pub fn is_ending() -> bool {
         ARRIVED.ending.load(Ordering::Acquire)
     }

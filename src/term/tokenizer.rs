@@ -91,7 +91,7 @@ enum State {
     Paste {
         /// Number of bytes of the end marker seen.
         matched: usize,
-        /// True if the terminal was lent out meanwhile: the other program may have read the end marker.
+        /// True if the terminal was lent out during the paste: the other program may have read the end marker.
         is_interrupted: bool,
     },
 }
@@ -417,7 +417,7 @@ impl Tokenizer {
             ESC if is_first => self.begin(State::Escape(Before::Introducer(letter))),
             ESC => self.end_string(letter, State::Escape(Before::String)),
             BEL => self.end_string(letter, State::Ground),
-            // After ASCII it is not part of a character. What is longer than an answer is a text.
+            // After ASCII, it is not part of a character. A body longer than an answer is text.
             C1_ST if letter == b']' && self.body.len() <= MAX_ANSWER_LEN && self.body.is_ascii() => {
                 self.end_string(letter, State::Ground);
             }
@@ -428,7 +428,7 @@ impl Tokenizer {
         is_part
     }
 
-    /// Ends a string that is complete, or has lost its end, and enters a state.
+    /// Ends a string that is complete, or whose end was lost, and enters a state.
     fn end_string(&mut self, letter: u8, next: State) {
         if letter == b']' && self.body.len() <= MAX_ANSWER_LEN {
             self.background = parse_answer(&self.body).or(self.background);

@@ -382,7 +382,7 @@ fn token() -> impl Strategy<Value = Vec<u8>> {
         2 => "\x1b\\[[<=>?]?[0-9:;]{0,12}[ -/]{0,2}[@-LN-Z\\\\-~]".prop_map(String::into_bytes),
         2 => "\x1b(\\][0-9]|[PX^_])[ -~é日]{0,20}(\x07|\x1b\\\\)".prop_map(String::into_bytes),
         1 => "\x1b\\[200~[ -~\r\x1b]{0,20}\x1b\\[201~".prop_map(String::into_bytes),
-        1 => any::<char>().prop_filter("no Esc", |one| *one != '\x1b').prop_map(|one| one.to_string().into_bytes()),
+        1 => any::<char>().prop_filter("no Esc", |character| *character != '\x1b').prop_map(|character| character.to_string().into_bytes()),
     ]
 }
 

@@ -18,7 +18,7 @@ use crate::ui::canvas::Canvas;
 pub enum Flow {
     /// It was used; nothing else needs to be done.
     Handled,
-    /// It is for the next layer.
+    /// It is passed to the next layer.
     Ignored,
     /// It was used, and the overlay that returns this closes.
     Close,
@@ -62,7 +62,7 @@ pub trait Overlay: Any + Debug {
         true
     }
 
-    /// True if it is about the page as it is, so that a changed file must not move the text now.
+    /// True if it needs the page to stay as it is, so that a changed file must not move the text now.
     fn holds_page(&self) -> bool {
         false
     }
@@ -95,10 +95,10 @@ pub trait Overlay: Any + Debug {
         Flow::Ignored
     }
 
-    /// It was closed without doing what it was opened for: undoes what it showed.
+    /// Undoes what it showed. Called when it is closed without doing what it was opened for.
     fn cancelled(&mut self, _ws: &mut Workspace) {}
 
-    /// Another text was opened. Returns [`Flow::Close`] if it was about the previous text.
+    /// Handles another text being opened. Returns [`Flow::Close`] if it was about the previous text.
     fn document_replaced(&mut self, _ws: &mut Workspace) -> Flow {
         Flow::Handled
     }
@@ -141,7 +141,7 @@ pub trait Overlay: Any + Debug {
         None
     }
 
-    /// Returns the commands that come next, likeliest first. None if they are the view's.
+    /// Returns the commands likely to come next, likeliest first. None to show those of the view.
     fn hints(&self, _ws: &Workspace) -> Option<&'static [Hint]> {
         None
     }

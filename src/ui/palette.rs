@@ -1,8 +1,8 @@
 //! Themes with their own colours, background included, so that they are legible whatever the terminal's colours are.
 //!
-//! The styles of [`Theme`](super::Theme) use the terminal's 16 colours. A palette replaces them on the finished screen, cell by
-//! cell, so that drawing code need not know about it. Indexed and RGB colours are kept: they are those of kinds, which the theme
-//! has looked up, or which the list sets.
+//! The styles of [`Theme`](super::Theme) use the terminal's 16 colours. A palette replaces them on the finished screen,
+//! cell by cell, so that drawing code need not know about it. Indexed and RGB colours are kept: they are the colours of
+//! kinds, which come from the theme or from the list.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
@@ -69,8 +69,8 @@ const LIGHT: Palette = Palette {
     ],
 };
 
-/// The colours of kinds were found by a search through the 256 colours for those as far apart as possible for readers who lack
-/// one type of cone. A test checks how far.
+/// The colours of kinds were found by a search through the 256 colours for those as far apart as possible for readers
+/// who lack one type of cone. A test checks the distances.
 const COLOR_BLIND_DARK: Palette = Palette {
     background: (24, 26, 32),
     text: (226, 228, 232),
@@ -184,9 +184,9 @@ pub fn shown((red, green, blue): Rgb, depth: Depth) -> Color {
     let grey = (u16::from(red) + u16::from(green) + u16::from(blue)) / 3;
     let grey_step = (grey.saturating_sub(3) / 10).min(23) as u8;
     let grey_part = 8 + grey_step * 10;
-    let distance = |one: Rgb| {
+    let distance = |other: Rgb| {
         let part = |left: u8, right: u8| u32::from(left.abs_diff(right)).pow(2);
-        part(one.0, red) + part(one.1, green) + part(one.2, blue)
+        part(other.0, red) + part(other.1, green) + part(other.2, blue)
     };
     if distance((grey_part, grey_part, grey_part)) < distance((r.1, g.1, b.1)) {
         return Color::Indexed(232 + grey_step);

@@ -199,8 +199,8 @@ impl Ansi {
     }
 }
 
-/// On a light background the built-in kinds are legible in the terminal's own colours (WCAG 2 AA, 4.5:1), and no two differ by
-/// italics alone, since not every terminal has them. A colour set in the list is kept.
+/// On a light background the built-in kinds are legible in the terminal's own colours (WCAG 2 AA, 4.5:1), and no two
+/// differ by italics alone, since not every terminal shows italics. A colour set in the list is kept.
 #[test]
 fn kinds_are_legible_in_the_terminals_own_colours_on_a_light_background() {
     let list = "[kinds.weapon]\nlabel = 'Weapons'\ncolor = 'green'\n[kinds.place]\ncolor = 'yellow'\n";
@@ -233,7 +233,7 @@ fn kinds_are_legible_in_the_terminals_own_colours_on_a_light_background() {
     assert!(kinds.iter().any(|kind| dark.kind(kind).fg == Some(Color::Indexed(2))));
 }
 
-/// A theme that differs on a light background needs to know it.
+/// A theme that looks different on a light background needs to know the background.
 #[test]
 fn background_is_queried_if_the_theme_depends_on_it() {
     for (_, name) in ThemeName::ALL {
@@ -245,7 +245,7 @@ fn background_is_queried_if_the_theme_depends_on_it() {
     }
 }
 
-/// Once, a colour set in the list was replaced by the theme's if it equalled the built-in one.
+/// Regression: a colour set in the list used to be replaced by the theme's if it equalled the built-in one.
 #[test]
 fn colours_set_in_the_list_are_kept_in_every_theme() {
     let list = "[kinds.place]\ncolor = 'green'\n[kinds.event]\ncolor = 'bright-blue'\n[kinds.organisation]\ncolor = 'cyan'\n\

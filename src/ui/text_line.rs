@@ -10,8 +10,8 @@ use crate::text::wrap::wrap;
 use crate::ui::Theme;
 use crate::ui::write;
 
-/// Draws a line that is being typed after a prompt, with its cursor. Of a line longer than the row, the part around the
-/// cursor is shown.
+/// Draws a line that is being typed after a prompt, with its cursor. If the line is longer than the row, shows the part
+/// around the cursor.
 pub fn draw(theme: Theme, buffer: &mut Buffer, area: Area, prompt: &str, line: &TextField) {
     let (mut before, after) = line.parts();
     while width(prompt) + width(before) + 1 > usize::from(area.width) {
@@ -21,16 +21,16 @@ pub fn draw(theme: Theme, buffer: &mut Buffer, area: Area, prompt: &str, line: &
     let mut column = write::piece(buffer, area, 0, prompt, theme.strong());
     let style = if line.is_offered() { theme.picked() } else { theme.plain() };
     column += write::piece(buffer, area, column, before, style);
-    let under = graphemes(after).next().map_or(" ", |first| first.text);
-    column += write::piece(buffer, area, column, under, theme.at_cursor());
-    write::piece(buffer, area, column, after.get(under.len()..).unwrap_or_default(), theme.plain());
+    let at_cursor = graphemes(after).next().map_or(" ", |first| first.text);
+    column += write::piece(buffer, area, column, at_cursor, theme.at_cursor());
+    write::piece(buffer, area, column, after.get(at_cursor.len()..).unwrap_or_default(), theme.plain());
 }
 
 /// Maximum number of rows of text above the status line.
 const MAX_ROWS_ABOVE: usize = 4;
 
-/// Draws text that is too long for its row above the status line, below a rule. False if the screen has too few rows: the
-/// page then matters more than the end of the text.
+/// Draws text that is too long for its row above the status line, below a rule. Returns false if the screen has too few
+/// rows: the page then matters more than the end of the text.
 pub fn draw_above(theme: Theme, buffer: &mut Buffer, area: Area, text: &str, style: Style) -> bool {
     let rows = wrap(text, usize::from(area.width).max(1));
     let shown = rows.len().min(MAX_ROWS_ABOVE) as u16;

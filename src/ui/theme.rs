@@ -1,4 +1,4 @@
-//! Styles by meaning. The only place that names colours.
+//! Styles by meaning. Only this module and the palettes name colours.
 
 use crate::ui::depth::Depth;
 use ratatui::buffer::Buffer;
@@ -28,9 +28,9 @@ pub struct Theme {
     is_on_light: bool,
 }
 
-/// Colours of the built-in kinds on a light background, among the terminal's own 16: the contrast of the usual ones is as low
-/// as 2:1 there. None is the text colour. Bold kinds are neither red nor magenta, since xterm and others show bold text in
-/// bright colours.
+/// Colours of the built-in kinds on a light background, among the terminal's own 16: there, the contrast of the usual
+/// colours is as low as 2:1. None stands for the text colour. Bold kinds are neither red nor magenta, since xterm and
+/// others show bold text in bright colours.
 const ON_LIGHT: &[(&str, Option<u8>)] =
     &[("person", Some(4)), ("place", Some(1)), ("organisation", Some(5)), ("plan", None), ("event", Some(4))];
 
@@ -88,8 +88,8 @@ impl Theme {
         }
     }
 
-    /// Returns the colour of a kind in this theme. A colour set in the list is kept, even if it is hard to read: it was chosen.
-    /// Built-in ones are replaced by colours that are readable on the theme's background.
+    /// Returns the colour of a kind in this theme. A colour set in the list is kept even if it is hard to read, since
+    /// the user chose it. Built-in ones are replaced by colours that are readable on the theme's background.
     fn color_of(self, kind: &Kind, color: gazetteer::Color) -> Option<Color> {
         match (color, self.palette) {
             (gazetteer::Color::Ansi(number), Some(palette)) if !kind.has_own_color => {
@@ -114,7 +114,7 @@ impl Theme {
             }
             (Depth::Ansi16, gazetteer::Color::Rgb(red, green, blue)) => {
                 let distance = |from: (u8, u8, u8)| {
-                    let part = |one: u8, other: u8| u32::from(one.abs_diff(other)).pow(2);
+                    let part = |left: u8, right: u8| u32::from(left.abs_diff(right)).pow(2);
                     part(from.0, red) + part(from.1, green) + part(from.2, blue)
                 };
                 ANSI_RGB
@@ -165,8 +165,8 @@ impl Theme {
         Style::new().add_modifier(Modifier::UNDERLINED | Modifier::BOLD)
     }
 
-    /// Combines a mark with a block's style. Without colour, attributes that both have are removed, as in print, where italics
-    /// inside italics are upright: so marks that differ do so in every block.
+    /// Combines a mark with a block's style. Without colour, attributes that both have are removed, as in print, where
+    /// italics inside italics are upright. So marks that differ from each other do so in every block.
     pub fn over(self, base: Style, mark: Style) -> Style {
         let style = base.patch(mark);
         if self.depth != Depth::None {
@@ -175,7 +175,7 @@ impl Theme {
         style.remove_modifier(base.add_modifier & mark.add_modifier)
     }
 
-    /// Added to the letters of a row that match what was typed.
+    /// Added to the letters of a row that match the typed text.
     pub fn typed(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
@@ -200,7 +200,8 @@ impl Theme {
         }
     }
 
-    /// Added to a search hit in the row at the cursor. Without colour the row already has the style of a hit, so the hit does not.
+    /// Added to a search hit in the row at the cursor. Without colour, the row itself already looks like a hit, so the
+    /// hit looks different.
     pub fn hit_at_cursor(self) -> Style {
         match self.depth {
             Depth::None => Style::new()

@@ -53,13 +53,13 @@ pub trait View: Any + Debug {
     /// Runs one of its commands, by name.
     fn run(&mut self, ws: &mut Workspace, name: &str, count: Count) -> Flow;
 
-    /// It was closed by the user.
+    /// Called when the user closes the view.
     fn closed(&mut self, _ws: &mut Workspace) {}
 
-    /// Another view is shown.
+    /// Called when another view is shown instead.
     fn hidden(&mut self, _ws: &mut Workspace) {}
 
-    /// The model changed.
+    /// Called when the model has changed.
     fn changed(&mut self, _ws: &Workspace, _changes: Changes) {}
 
     /// Settles its cursors and sets the queries it needs, after each change while it is shown.
@@ -114,7 +114,7 @@ pub trait View: Any + Debug {
         None
     }
 
-    /// True if a session that ended in this view is restored to it.
+    /// True if a session that ended in this view starts in it again.
     fn is_restored(&self) -> bool {
         true
     }

@@ -22,7 +22,7 @@ pub fn right(buffer: &mut Buffer, area: Area, text: &str, style: Style) -> u16 {
     used
 }
 
-/// Writes text from a column of an area on, clipped to the area; tabs and line breaks as the page shows them. Returns the
+/// Writes text from a column of an area on, clipped to the area. Tabs and line breaks look as on the page. Returns the
 /// columns used.
 pub fn piece(buffer: &mut Buffer, area: Area, column: u16, text: &str, style: Style) -> u16 {
     let mut used = 0;

@@ -4,9 +4,10 @@
 //! drawing, its status line and its hints are all in its folder. The shell has one table of views; nothing else names one, and
 //! no view names another.
 //!
-//! What views share is in lower layers: the model ([`app`](crate::app)), the toolkit ([`ui`](crate::ui)), and the overlays that they open.
+//! Code that views share is in lower layers: the model ([`app`](crate::app)), the toolkit ([`ui`](crate::ui)), and the
+//! overlays that they open.
 //!
-//! Limitation: a view that is not shown runs no query. When it is shown again, it derives its content again.
+//! Limitation: a view that is not shown runs no query. When it is shown again, its content is derived anew.
 
 pub mod compare;
 pub mod concordance;

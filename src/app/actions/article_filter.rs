@@ -1,4 +1,4 @@
-//! Filtering and sorting the article list, which `J K ] [ } {` follow too.
+//! Filtering and sorting the article list. The keys `J K ] [ } {` follow it too.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -53,7 +53,7 @@ pub fn settle_on(ws: &Workspace, listing: &Listing, cursor: &mut KeyedCursor<Art
     cursor.settle(listing.len(), height, |row| key_at(ws, listing, row), find);
 }
 
-/// Lists other articles: from the top, with the cursor on the open one.
+/// Scrolls a list of other articles to the top and puts the cursor on the open article.
 fn reset_list(ws: &mut Workspace) {
     ws.articles.scroll_to_start();
     if let Some(open) = &ws.open {
@@ -61,13 +61,13 @@ fn reset_list(ws: &mut Workspace) {
     }
 }
 
-/// The search that the list is filtered to was repeated: lists the articles that match now.
+/// Updates the list after the search that it is filtered by was repeated.
 pub fn renew(ws: &mut Workspace) {
-    let Some(ArticleFilter::Holding(expression, before)) = &ws.filter else { return };
+    let Some(ArticleFilter::Containing(expression, before)) = &ws.filter else { return };
     let Some(counts) = ws.corpus_search.counts_for(expression) else { return };
     let keys: HashSet<ArticleKey> = counts.iter().map(|(key, _)| key.clone()).collect();
     if keys != **before {
-        ws.filter = Some(ArticleFilter::Holding(expression.clone(), Arc::new(keys)));
+        ws.filter = Some(ArticleFilter::Containing(expression.clone(), Arc::new(keys)));
     }
 }
 
@@ -81,16 +81,16 @@ pub fn clear(ws: &mut Workspace) {
     });
 }
 
-/// Lists only the articles with hits of the search over all articles. False if they are not known, or none has a hit; the
-/// message says so.
+/// Lists only the articles with hits of the search over all articles. If the hits are not known, or there are none,
+/// tells the user and returns false.
 pub fn to_hits(ws: &mut Workspace) -> bool {
     let expression = ws.corpus_search.expression.clone();
     let Some(counts) = ws.corpus_search.counts_for(&expression) else {
-        let again = ws.keymap.key_of("search-all");
+        let key = ws.keymap.key_of("search-all");
         ws.notify(if ws.corpus_search.is_searching {
             "The search is still running".to_owned()
         } else {
-            format!("The search was cancelled. Press {again} to repeat it.")
+            format!("The search was cancelled. Press {key} to repeat it.")
         });
         return false;
     };
@@ -99,15 +99,15 @@ pub fn to_hits(ws: &mut Workspace) -> bool {
         ws.notify(format!("No article contains {expression}; all stay listed"));
         return false;
     }
-    let those = match keys.len() {
+    let articles = match keys.len() {
         1 => "the one article that contains".to_owned(),
         count => format!("the {count} articles that contain"),
     };
     ws.notify(format!(
-        "Listing only {those} {expression}; {} lists all",
+        "Listing only {articles} {expression}; {} lists all",
         ws.keymap.key_of("filter-articles")
     ));
-    ws.filter = Some(ArticleFilter::Holding(expression, Arc::new(keys)));
+    ws.filter = Some(ArticleFilter::Containing(expression, Arc::new(keys)));
     reset_list(ws);
     true
 }
@@ -122,7 +122,7 @@ pub fn to_selected(ws: &mut Workspace) {
         ws.notify(format!("No article mentions {name}; all stay listed"));
         return;
     }
-    ws.filter = Some(ArticleFilter::Naming(selected));
+    ws.filter = Some(ArticleFilter::Mentioning(selected));
     reset_list(ws);
     ws.notify(format!(
         "Listing only articles that mention {name}; {} lists all",

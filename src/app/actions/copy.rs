@@ -18,11 +18,11 @@ pub enum CopyTarget {
     Sentence,
     /// The paragraph that contains them.
     Paragraph,
-    /// The article's link, or its file's name if it has none.
+    /// The article's link, or its file name if it has none.
     Link,
 }
 
-/// The letters after the copy key, with what each copies.
+/// The letters that may follow the copy key, with what each copies.
 pub const LETTERS: &[(char, CopyTarget, &str)] = &[
     ('m', CopyTarget::Mention, "mention"),
     ('s', CopyTarget::Sentence, "sentence"),
@@ -31,29 +31,29 @@ pub const LETTERS: &[(char, CopyTarget, &str)] = &[
     ('l', CopyTarget::Link, "link"),
 ];
 
-/// Columns of the copied text that the message shows: it then fits in 80 columns.
+/// Columns of the copied text shown in the message, so that the message fits in 80 columns.
 const MAX_SHOWN: usize = 16;
 
-/// Only web links are opened.
+/// Prefixes of links that are opened: only web links are.
 const SCHEMES: &[&str] = &["https://", "http://"];
 
 /// Copies the target that a letter names.
 pub fn copy(ws: &mut Workspace, letter: char) {
-    let Some((_, target, words)) = LETTERS.iter().find(|(one, ..)| *one == letter) else {
+    let Some((_, target, label)) = LETTERS.iter().find(|(key, ..)| *key == letter) else {
         ws.notify(format!("{letter} is not a copy target"));
         return;
     };
     let Some(text) = text_of(ws, *target) else {
         let next = ws.keymap.key_of("next-mention");
-        ws.notify(format!("No {words} selected. Press {next} for a mention, or click a word twice."));
+        ws.notify(format!("No {label} selected. Press {next} for a mention, or click a word twice."));
         return;
     };
     let has_link = ws.open.as_ref().is_some_and(|open| open.article.meta.url.is_some());
-    let what = if *target == CopyTarget::Link && !has_link { "file's name" } else { *words };
+    let what = if *target == CopyTarget::Link && !has_link { "file's name" } else { *label };
     ws.effects.push(Effect::Copy(Copying { text, what }));
 }
 
-/// Reports how far the copied text has got.
+/// Reports where the copied text has arrived.
 pub fn copied(ws: &mut Workspace, copying: &Copying, reached: &Reached) {
     let Copying { text, what } = copying;
     let length = text.chars().count();
@@ -87,7 +87,7 @@ fn text_of(ws: &Workspace, target: CopyTarget) -> Option<String> {
     Some(collapse(article.text.slice(range)))
 }
 
-/// Opens the link of the article at the view's cursor in the browser; if that is not an article, of the open one.
+/// Opens a link in the browser: that of the article at the view's cursor, else that of the open article.
 pub fn open_link(ws: &mut Workspace, subject: &Subject) {
     let row = match subject {
         Subject::Article(key) => ws.index().find(key).and_then(|id| ws.index().row(id)),
@@ -104,8 +104,8 @@ pub fn open_link(ws: &mut Workspace, subject: &Subject) {
             ws.warn(format!("Not opened: not a web link: {url}"));
         }
         None => {
-            let words = format!("No link in this article; its file is {key}");
-            ws.notify(words);
+            let text = format!("No link in this article; its file is {key}");
+            ws.notify(text);
         }
     }
 }

@@ -15,7 +15,7 @@ pub fn start(ws: &mut Workspace, expression: &str) {
     let hits = Hits { rows: std::mem::take(&mut search.rows), counts: std::mem::take(&mut search.counts) };
     let problem = search.problem.take();
     if search.before.is_none() {
-        // A repeated search that was under way is repeated again when it is wanted.
+        // A repeated search that was under way is dropped; it runs again when its results are needed.
         let is_old = search.is_old || search.renewed.is_some();
         let searched = search.searched;
         search.before = Some(Box::new(Earlier { expression: before, hits, problem, searched, is_old }));
@@ -35,7 +35,7 @@ fn run(ws: &mut Workspace) {
     ws.corpus_search.search.start(CorpusSearchQuery { snapshot: Snapshot::of(ws.index()), expression });
 }
 
-/// Stops a search and keeps the hits found so far. One that an article filter depends on runs to its end.
+/// Stops a search and keeps the hits found so far. A search that an article filter depends on is not stopped.
 pub fn stop(ws: &mut Workspace) {
     let search = &mut ws.corpus_search;
     let is_for_filter = search.renewed.is_some() && ws.filter.is_some();
@@ -46,7 +46,7 @@ pub fn stop(ws: &mut Workspace) {
     search.search.give_up();
 }
 
-/// Stops a search that was being typed and restores the results before it. False if there were none.
+/// Stops a search that was being typed and restores the previous results. Returns false if there were none.
 pub fn give_up(ws: &mut Workspace) -> bool {
     stop(ws);
     let search = &mut ws.corpus_search;
@@ -61,7 +61,8 @@ pub fn give_up(ws: &mut Workspace) -> bool {
     true
 }
 
-/// Articles have changed: searches again if an article filter depends on it, else when [`renew_if_old`] is called.
+/// Marks the results as out of date because articles have changed. Searches again at once if an article filter depends
+/// on them, otherwise when [`renew_if_old`] is called.
 pub fn renew(ws: &mut Workspace) {
     let search = &mut ws.corpus_search;
     search.is_old = !search.expression.is_empty() && search.problem.is_none() && !search.is_stopped();
@@ -73,7 +74,7 @@ pub fn renew(ws: &mut Workspace) {
 
 fn renew_for_filter(ws: &mut Workspace) {
     let filtered = match &ws.filter {
-        Some(ArticleFilter::Holding(expression, _)) => Some(expression),
+        Some(ArticleFilter::Containing(expression, _)) => Some(expression),
         _ => None,
     };
     if filtered == Some(&ws.corpus_search.expression) {
@@ -81,7 +82,7 @@ fn renew_for_filter(ws: &mut Workspace) {
     }
 }
 
-/// Searches again if articles have changed. The earlier hits stay until the search is complete.
+/// Searches again if articles have changed since the last search. The earlier hits stay until the search is complete.
 pub fn renew_if_old(ws: &mut Workspace) {
     let search = &mut ws.corpus_search;
     if !search.is_old || search.is_searching {
@@ -117,7 +118,7 @@ pub fn take(ws: &mut Workspace, reply: &mut Reply) {
     }
 }
 
-/// Replaces the hits by those of the repeated search.
+/// Replaces the hits with those of the repeated search.
 fn show_renewed(ws: &mut Workspace) {
     let search = &mut ws.corpus_search;
     let Some(Hits { rows, counts }) = search.renewed.take() else { return };

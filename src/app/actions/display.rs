@@ -4,9 +4,9 @@ use crate::app::actions::scroll::preserving_viewport;
 use crate::app::state::display::{Highlight, ThemeName};
 use crate::app::workspace::Workspace;
 
-/// Returns the value after another one, wrapping around.
+/// Returns the value that follows `value`, wrapping around.
 fn after<T: Copy + PartialEq>(all: &[(&'static str, T)], value: T) -> Option<(&'static str, T)> {
-    let at = all.iter().position(|(_, one)| *one == value).map_or(0, |at| at + 1);
+    let at = all.iter().position(|(_, other)| *other == value).map_or(0, |at| at + 1);
     all.get(at).or(all.first()).copied()
 }
 

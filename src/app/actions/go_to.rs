@@ -26,12 +26,12 @@ pub fn leave(ws: &mut Workspace) {
     }
 }
 
-/// Goes to an article: at once if it is open, else as soon as it is read.
+/// Goes to an article: at once if it is open, otherwise once it has been read.
 pub fn go_to(ws: &mut Workspace, key: ArticleKey, landing: JumpTarget) {
     if ws.is_open(&key) {
-        if let Some(again) = ws.pending_jump.as_mut().filter(|pending| pending.key == key) {
-            // Its file has changed: the target is a position in the text that is being read.
-            again.landing = landing;
+        if let Some(reopening) = ws.pending_jump.as_mut().filter(|pending| pending.key == key) {
+            // Its file has changed, and its new text is being read: the target is a position in that text.
+            reopening.landing = landing;
             return;
         }
         ws.pending_jump = None;
@@ -40,8 +40,8 @@ pub fn go_to(ws: &mut Workspace, key: ArticleKey, landing: JumpTarget) {
         return;
     }
     ws.pending_jump = Some(PendingJump { key: key.clone(), landing });
-    let known = ws.index().find(&key).and_then(|id| ws.index().row(id)).map(|row| row.fingerprint);
-    ws.opening.start(OpenArticleQuery { key, known });
+    let fingerprint = ws.index().find(&key).and_then(|id| ws.index().row(id)).map(|row| row.fingerprint);
+    ws.opening.start(OpenArticleQuery { key, known: fingerprint });
 }
 
 /// Opens the first article if none is open or being opened.
@@ -54,7 +54,7 @@ pub fn open_first(ws: &mut Workspace) {
     }
 }
 
-/// Shows a target in the open article, clear of the card.
+/// Moves to a target in the open article, keeping it clear of the card.
 pub fn land(ws: &mut Workspace, landing: JumpTarget) {
     ws.before_resize = None;
     ws.picked_sentence = None;
@@ -97,7 +97,7 @@ pub fn land(ws: &mut Workspace, landing: JumpTarget) {
     }
 }
 
-/// A text that has changed may have no mention where the current one was.
+/// Clears the current mention if the text has changed and no longer has a mention there.
 fn forget_missing_mention(ws: &mut Workspace) {
     let is_there = |offset: usize| selection::mention_at(ws, offset).is_some();
     if ws.current_mention.is_some_and(|offset| !is_there(offset)) {
@@ -105,12 +105,13 @@ fn forget_missing_mention(ws: &mut Workspace) {
     }
 }
 
-/// Returns the current page if it can be one of this article; a page left over from another article is meaningless.
+/// Returns the current page, or the first one if the current one lies beyond the end of this article: it is left over
+/// from another article.
 fn top_in(ws: &Workspace, open: &Document) -> ViewportTop {
     if ws.viewport.offset <= open.article.text.len() { ws.viewport } else { ViewportTop::default() }
 }
 
-/// Leaves the current position and goes to an article of the index.
+/// Adds the current position to the jump list and goes to an article of the index.
 pub fn jump(ws: &mut Workspace, article: ArticleId, landing: JumpTarget) {
     let Some(key) = ws.index().row(article).map(|row| row.key.clone()) else { return };
     leave(ws);
@@ -134,7 +135,7 @@ pub fn forward(ws: &mut Workspace, count: Option<u32>) {
     walk_jumps(ws, count, JumpList::forward, "No later position");
 }
 
-/// Takes `count` steps along the jump list, as far as it goes.
+/// Takes `count` steps along the jump list, or as many as there are. `none` is the message if there are none.
 fn walk_jumps(
     ws: &mut Workspace,
     count: Option<u32>,

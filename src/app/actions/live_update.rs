@@ -10,13 +10,13 @@ use crate::app::queries::{Rescan, RescanQuery, Snapshot};
 use crate::app::state::file_changes::IndexPatch;
 use crate::app::workspace::Workspace;
 
-/// Something happened to these paths.
+/// Notes that files at these paths may have changed, and rescans them.
 pub fn touched(ws: &mut Workspace, paths: Vec<PathBuf>) {
     ws.file_changes.touched.extend(paths);
     rescan(ws);
 }
 
-/// Rescans the paths that were touched, once all articles are read.
+/// Rescans the paths that were touched, once all articles have been read.
 pub fn rescan(ws: &mut Workspace) {
     if !ws.loading.done || ws.file_changes.is_scanning || ws.file_changes.touched.is_empty() {
         return;
@@ -41,8 +41,8 @@ pub fn catch_up(ws: &mut Workspace) {
     }
 }
 
-/// Returns the reading position in a new text of the open article. A position that is lost with one version of the text
-/// returns with the version that contains it again.
+/// Returns the reading position in a new version of the open article. A position that one version does not contain is
+/// restored by a later version that does.
 pub fn place_in(ws: &mut Workspace, opened: &Document) -> (ViewportTop, Option<usize>) {
     let here = ws.open.as_ref().map(|open| Position::of(open, ws.viewport, ws.current_mention));
     let is_at_start = ws.viewport == ViewportTop::default() && ws.current_mention.is_none();
@@ -55,7 +55,8 @@ pub fn place_in(ws: &mut Workspace, opened: &Document) -> (ViewportTop, Option<u
     kept.unwrap_or_default()
 }
 
-/// Messages about changed articles begin with this; each replaces the one before.
+/// Prefix of the messages about changed articles. Such a message replaces an earlier one of its kind, but no other
+/// message.
 const NEWS: &str = "articles: ";
 
 fn is_news(text: &str) -> bool {
@@ -76,7 +77,7 @@ fn apply(ws: &mut Workspace, changes: Rescan) {
     }
     ws.file_changes.is_scanning = false;
     if !Arc::ptr_eq(&changes.list, ws.index().gazetteer()) {
-        // Matched with a list that has been replaced since.
+        // These articles were matched with a list that has been replaced since.
         ws.file_changes.touched.extend(changes.touched);
         return rescan(ws);
     }
@@ -99,7 +100,7 @@ fn apply(ws: &mut Workspace, changes: Rescan) {
     for patch in patches.chain((!gone.is_empty()).then_some(IndexPatch::Gone(gone))) {
         ws.apply_patch(patch);
     }
-    // A reload in the meantime may have dropped it already: then no rescan lists it as gone.
+    // A reload in the meantime may have dropped the article already. Then no rescan lists it as gone.
     let is_known = open.as_ref().is_some_and(|key| ws.index().fingerprint(key).is_some());
     if is_back && !is_known {
         ws.file_changes.leaving = was_leaving;
@@ -122,7 +123,7 @@ fn apply(ws: &mut Workspace, changes: Rescan) {
     rescan(ws);
 }
 
-/// Another article was opened: if the previous one's file is gone, that article is removed too.
+/// Removes the article that was just left, if its file is gone. Called after another article was opened.
 pub fn left(ws: &mut Workspace) {
     ws.file_changes.lost = None;
     let open = ws.open.as_ref().map(|open| &open.article.key);

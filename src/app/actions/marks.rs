@@ -14,7 +14,7 @@ use crate::text::whitespace::collapse;
 /// The letter of the position before the last jump.
 const LAST_LEFT: char = '\'';
 
-/// Marks the current position with a letter. The same letter twice at one position deletes the mark.
+/// Marks the current position with a letter. Setting it again at the same position deletes it.
 pub fn set(ws: &mut Workspace, letter: char) {
     if letter == LAST_LEFT || letter.is_whitespace() {
         let name = if letter == ' ' { "Space".to_owned() } else { letter.to_string() };
@@ -24,7 +24,7 @@ pub fn set(ws: &mut Workspace, letter: char) {
     let Some(open) = &ws.open else { return };
     let position = Position::of(open, ws.viewport, ws.current_mention);
     let mark = Mark { key: open.article.key.clone(), position, words: words_at(open, ws.viewport.offset) };
-    let is_here = |known: &Mark| known.key == mark.key && known.position == mark.position;
+    let is_here = |other: &Mark| other.key == mark.key && other.position == mark.position;
     if ws.marks.get(&letter).is_some_and(is_here) {
         let before = ws.marks.remove(&letter);
         ws.undo.record(Change::Mark { letter, before, is_deleted: true });
@@ -67,10 +67,10 @@ fn back(ws: &mut Workspace) {
     go_to::return_to(ws, jump);
 }
 
-/// Maximum number of bytes of a marked page's text to save.
+/// Maximum length of the text saved with a mark, in bytes.
 const MAX_WORDS: usize = 120;
 
-/// Returns the words of a paragraph from a byte on. Empty in the title, which is shown anyway.
+/// Returns the text from a byte to the end of its paragraph, truncated. Empty in the title, which is shown anyway.
 fn words_at(open: &Document, offset: usize) -> String {
     if open.pieces.first().is_none_or(|first| offset <= first.range.start) {
         return String::new();

@@ -10,7 +10,7 @@ use crate::app::state::notice::Notice;
 use crate::app::workspace::Workspace;
 use crate::corpus::Index;
 
-/// Applies a message. Input and replies are not for the model alone: see [`take_reply`] for those.
+/// Applies a message, except input and replies, which are not for the model alone. For replies, see [`take_reply`].
 pub fn take(ws: &mut Workspace, message: Message) {
     match message {
         Message::Index(index) => take_index(ws, index),
@@ -25,7 +25,7 @@ pub fn take(ws: &mut Workspace, message: Message) {
         Message::Noted(Ok(text)) => ws.notify(text),
         Message::Noted(Err(unsaved)) => {
             ws.undo.forget(unsaved.number);
-            ws.unsaved_remark = unsaved.remark;
+            ws.unsaved_comment = unsaved.remark;
             ws.warn(unsaved.why);
         }
         Message::NotAdded { number, why } => {
@@ -45,12 +45,12 @@ pub fn take(ws: &mut Workspace, message: Message) {
 }
 
 fn take_index(ws: &mut Workspace, index: Index) {
-    let known = ws.index().len();
+    let before = ws.index().len();
     ws.replace_index(index);
     go_to::open_first(ws);
     reopen::reopen_if_changed(ws);
-    // Another list changes no text.
-    if ws.index().len() != known {
+    // Matching with another list changes no text, so the search results stay valid.
+    if ws.index().len() != before {
         corpus_search::renew(ws);
     }
 }

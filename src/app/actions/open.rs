@@ -1,4 +1,4 @@
-//! Showing an article that was read, or reporting why it cannot be.
+//! Showing an article that has been read, or reporting why it cannot be opened.
 
 use std::sync::Arc;
 
@@ -31,15 +31,16 @@ pub fn take(ws: &mut Workspace, reply: &mut Reply) {
 fn show(ws: &mut Workspace, opened: Document) {
     let key = &opened.article.key;
     let Some(pending) = ws.pending_jump.take_if(|pending| pending.key == *key) else { return };
-    let is_of_this_list = |changed: &Changed| Arc::ptr_eq(&changed.list, ws.index().gazetteer());
-    if !opened.changed.as_ref().is_none_or(is_of_this_list) {
+    let is_of_current_list = |changed: &Changed| Arc::ptr_eq(&changed.list, ws.index().gazetteer());
+    if !opened.changed.as_ref().is_none_or(is_of_current_list) {
         // It was matched with a list that has been replaced since.
         return go_to(ws, key.clone(), pending.landing);
     }
-    let is_again = ws.is_open(key);
-    let place = if is_again { live_update::place_in(ws, &opened) } else { (ws.viewport, ws.current_mention) };
+    let is_reopened = ws.is_open(key);
+    let place =
+        if is_reopened { live_update::place_in(ws, &opened) } else { (ws.viewport, ws.current_mention) };
     let has_changed = patch_if_changed(ws, &opened);
-    let left = if is_again { Some(&opened) } else { ws.open.as_ref() };
+    let left = if is_reopened { Some(&opened) } else { ws.open.as_ref() };
     if let Some(left) = left.map(|left| (left.article.key.clone(), Position::of(left, place.0, place.1))) {
         ws.positions.insert(left.0, left.1);
     }
@@ -48,7 +49,7 @@ fn show(ws: &mut Workspace, opened: Document) {
     ws.picked_sentence = None;
     ws.articles.go_to(opened.article.key.clone());
     ws.open = Some(opened);
-    if !is_again {
+    if !is_reopened {
         live_update::left(ws);
     }
     ws.changes |= Changes::DOCUMENT;
@@ -64,7 +65,7 @@ fn fail(ws: &mut Workspace, key: ArticleKey, reason: String) {
         return;
     }
     ws.warn(reason);
-    // A search that was to run in this article.
+    // Drop a search that was to run in this article.
     ws.search.take_if(|search| search.hits.is_none());
     let is_first = ws.index().row(ArticleId(0)).is_some_and(|row| row.key == key);
     ws.unreadable = Some(key);
@@ -77,7 +78,7 @@ fn fail(ws: &mut Workspace, key: ArticleKey, reason: String) {
 pub fn stop(ws: &mut Workspace) -> bool {
     let Some(pending) = ws.pending_jump.take() else { return false };
     ws.opening.give_up();
-    // A search that was to run in that article.
+    // Drop a search that was to run in that article.
     ws.search.take_if(|search| search.hits.is_none());
     let row = ws.index().find(&pending.key).and_then(|id| ws.index().row(id));
     let name = row.map_or_else(|| pending.key.to_string(), |row| row.headline.clone());
@@ -87,7 +88,8 @@ pub fn stop(ws: &mut Workspace) -> bool {
     true
 }
 
-/// Returns the target in a text that has changed since the jump was made: the first mention from there on, else the last.
+/// Adapts a jump target to a text that has changed since: a mention becomes the first one from its offset on, else the
+/// last one.
 fn nearest(ws: &Workspace, landing: JumpTarget) -> JumpTarget {
     let offset = match landing {
         JumpTarget::Mention(offset) => offset,
@@ -95,12 +97,13 @@ fn nearest(ws: &Workspace, landing: JumpTarget) -> JumpTarget {
         _ => return JumpTarget::LastPosition,
     };
     let Some(id) = ws.open_id() else { return JumpTarget::LastPosition };
-    let stops = mentions_in_article(ws.index(), id, ws.mention_filter());
-    let next = stops.iter().find(|stop| **stop >= offset).or(stops.last());
+    let offsets = mentions_in_article(ws.index(), id, ws.mention_filter());
+    let next = offsets.iter().find(|stop| **stop >= offset).or(offsets.last());
     next.map_or(JumpTarget::LastPosition, |stop| JumpTarget::Mention(*stop))
 }
 
-/// Adds the mentions of a file that has changed since it was read, or that is opened before it was read in turn. True if it changed.
+/// Adds the mentions of an article to the index if its file has changed since it was read, or if it is opened before
+/// its turn to be read. True if the file has changed.
 fn patch_if_changed(ws: &mut Workspace, opened: &Document) -> bool {
     let Some(changed) = &opened.changed else { return false };
     let row = ws.index().find(&opened.article.key).and_then(|id| ws.index().row(id));

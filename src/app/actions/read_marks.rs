@@ -1,4 +1,4 @@
-//! How far articles were read.
+//! How far articles have been read.
 
 use crate::app::actions::undo::MAX_TITLE;
 use crate::app::effect::Effect;
@@ -11,19 +11,19 @@ use crate::app::workspace::Workspace;
 use crate::article::ArticleKey;
 use crate::text::width::clip;
 
-/// Records what is on the page. Only text that was not seen before makes an article read, so that one the reader marked as
-/// unread stays unread.
+/// Records what is on the page. Only text that was not seen before can mark an article as read, so an article that the
+/// reader marked as unread stays unread.
 pub fn record(ws: &mut Workspace) {
     if ws.view != READ || ws.layout().text.is_none() {
         return;
     }
     let Some(open) = &ws.open else { return };
     let (page, fingerprint) = (ws.visible_bytes(), open.fingerprint);
-    let known = ws.read_marks.get(&open.article.key).filter(|known| known.fingerprint == fingerprint);
-    let known = known.copied().unwrap_or(ReadMark { fingerprint, ..ReadMark::default() });
-    let is_next = open.article.text.slice(known.to.min(page.start)..page.start).trim().is_empty();
-    if page.end > known.to && is_next {
-        let is_read = known.is_read || page.end >= open.end_of_body();
+    let before = ws.read_marks.get(&open.article.key).filter(|mark| mark.fingerprint == fingerprint);
+    let before = before.copied().unwrap_or(ReadMark { fingerprint, ..ReadMark::default() });
+    let is_next = open.article.text.slice(before.to.min(page.start)..page.start).trim().is_empty();
+    if page.end > before.to && is_next {
+        let is_read = before.is_read || page.end >= open.end_of_body();
         ws.read_marks.insert(open.article.key.clone(), ReadMark { to: page.end, is_read, fingerprint });
     }
 }
@@ -49,9 +49,9 @@ pub fn toggle(ws: &mut Workspace, key: &ArticleKey) {
     let Some(row) = ws.index().find(key).and_then(|id| ws.index().row(id)) else { return };
     let (key, fingerprint, title) =
         (row.key.clone(), row.fingerprint, clip(&row.headline, MAX_TITLE).into_owned());
-    let before = ws.read_marks.get(&key).copied().filter(|known| known.fingerprint == fingerprint);
-    let known = before.unwrap_or(ReadMark { fingerprint, ..ReadMark::default() });
-    let mark = ReadMark { is_read: !known.is_read, ..known };
+    let before = ws.read_marks.get(&key).copied().filter(|mark| mark.fingerprint == fingerprint);
+    let mark = before.unwrap_or(ReadMark { fingerprint, ..ReadMark::default() });
+    let mark = ReadMark { is_read: !mark.is_read, ..mark };
     ws.read_marks.insert(key.clone(), mark);
     ws.undo.record(Change::Read { key: key.clone(), title, before, is_read: mark.is_read });
     ws.notify(if mark.is_read { "Article marked as read" } else { "Article marked as not read" });

@@ -11,7 +11,7 @@ use crate::app::workspace::Workspace;
 use crate::mention::EntityKey;
 use crate::mention::model::line_of_form;
 
-/// Applies a list that was read again. One with errors is reported, and the last good version stays in use.
+/// Applies a list that was read again. If it has errors, reports them and keeps using the last good version.
 pub fn take(ws: &mut Workspace, outcome: Result<Listed, String>) {
     match outcome {
         Ok(listed) => {
@@ -42,22 +42,22 @@ pub fn reload(ws: &mut Workspace) {
     ws.effects.push(Effect::ReloadList);
 }
 
-/// Opens the list in the user's editor: at the entity of the view's row, at the selected entity, or, on a page, at the form
-/// that found the current mention.
+/// Opens the list in the user's editor: at the entity of the view's row, else at the selected entity, else, on a page,
+/// at the form that found the current mention.
 pub fn edit(ws: &mut Workspace, subject: &Subject) {
     let gazetteer = ws.index().gazetteer();
-    let of_row = match subject {
+    let selected = match subject {
         Subject::Entity(key) => Some(key),
         _ => ws.selection.entity(),
     };
-    let of_row = of_row.and_then(|key| gazetteer.find_id(&key.id));
+    let selected = selected.and_then(|key| gazetteer.find_id(&key.id));
     let current = || {
         let on_page = selection::current_mention(ws).filter(|_| *subject == Subject::Page);
         let (referent, mention) = on_page?;
         let first = ws.index().referent(referent)?.candidates().first()?;
         Some(line_of_form(gazetteer, first.entry, mention.form))
     };
-    let line = of_row.and_then(|id| gazetteer.entry(id)).map(|entry| entry.line);
+    let line = selected.and_then(|id| gazetteer.entry(id)).map(|entry| entry.line);
     let line = line.or_else(current).unwrap_or(1);
     ws.effects.push(Effect::EditList { line });
 }

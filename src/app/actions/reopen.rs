@@ -5,7 +5,8 @@ use crate::app::queries::OpenArticleQuery;
 use crate::app::state::jump::{JumpTarget, PendingJump};
 use crate::app::workspace::Workspace;
 
-/// Opens the open article again if the index has mentions of another text of it. Held back while the page is held.
+/// Opens the article again if the index has mentions of another version of its text. Waits while an overlay holds the
+/// page.
 pub fn reopen_if_changed(ws: &mut Workspace) {
     if ws.pending_jump.is_some() || is_held(ws) {
         return;
@@ -26,7 +27,7 @@ fn is_held(ws: &mut Workspace) -> bool {
     ws.file_changes.is_stale
 }
 
-/// Returns the page and the current mention in a new text of the open article. None if the page is not in it.
+/// Returns the page and the current mention in a new version of the open article. None if it does not contain the page.
 pub fn position_after_reload(ws: &Workspace, opened: &Document) -> Option<(ViewportTop, Option<usize>)> {
     let open = ws.open.as_ref()?;
     let (old, new) = (open.article.text.as_str(), opened.article.text.as_str());

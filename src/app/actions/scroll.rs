@@ -15,7 +15,7 @@ pub fn scroll_text(ws: &mut Workspace, rows: isize) {
     ws.viewport = top;
 }
 
-/// Goes to a paragraph by its number, from 1, and says which of how many it is. The number is that of notes and exports.
+/// Goes to a paragraph by its number, which counts from 1 as in notes and exports, and shows the number and the total.
 pub fn to_paragraph(ws: &mut Workspace, number: u32) {
     let Some(open) = &ws.open else { return };
     let blocks = &open.article.blocks;
@@ -28,7 +28,7 @@ pub fn to_paragraph(ws: &mut Workspace, number: u32) {
     ws.notify(words);
 }
 
-/// Goes to a percentage of the article: that much is above the end of the page, as the status line counts it.
+/// Goes to a percentage of the article, measured at the end of the page as in the status line.
 pub fn to_percent(ws: &mut Workspace, count: Option<u32>) {
     let Some(open) = &ws.open else { return };
     let Some(percent) = count else {
@@ -45,7 +45,7 @@ pub fn to_percent(ws: &mut Workspace, count: Option<u32>) {
     show_row_at(ws, first.saturating_add(share).min(last.saturating_sub(1)), rows_above);
 }
 
-/// Where on the page a row is put.
+/// Where on the page to put a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageEdge {
     /// At the top.
@@ -56,7 +56,7 @@ pub enum PageEdge {
     Bottom,
 }
 
-/// Puts the row of the selection there: of the mention, the words, the sentence or the hit.
+/// Scrolls so that the selection (a mention, words, a sentence or a hit) is at this edge of the page.
 pub fn place(ws: &mut Workspace, edge: PageEdge) {
     let picked = selection::picked_passage(ws).map(|passage| passage.start);
     let selected = || selection::selected_range(ws).map(|range| range.start);
@@ -75,7 +75,7 @@ pub fn place(ws: &mut Workspace, edge: PageEdge) {
     show_row_at(ws, offset, rows_above);
 }
 
-/// Shows the page with a number of rows above the row of a byte, as far as the article has them.
+/// Scrolls so that a number of rows are above the row of a byte, or fewer if the article does not have as many.
 fn show_row_at(ws: &mut Workspace, offset: usize, rows_above: usize) {
     let Some(open) = &ws.open else { return };
     let (measure, height) = (ws.measure(), ws.page_height());
@@ -99,7 +99,7 @@ pub fn preserving_viewport(ws: &mut Workspace, change: impl FnOnce(&mut Workspac
     }
 }
 
-/// Resizes the screen. However often its size changes, the page is derived from the one shown first.
+/// Resizes the screen. However often its size changes, the page is derived from the one shown before the first change.
 pub fn resize(ws: &mut Workspace, size: (u16, u16)) {
     let first: ViewportTop = *ws.before_resize.get_or_insert(ws.viewport);
     preserving_viewport(ws, |ws| {

@@ -30,8 +30,8 @@ pub fn begin_typed(ws: &mut Workspace, expression: String, from: ViewportTop) {
     start(ws, Search { typed_from: Some(from), ..Search::new(expression, Aim::From(from.offset)) });
 }
 
-/// The expression is complete: goes to its hit, now or when the hits are known.
-pub fn typed(ws: &mut Workspace) {
+/// Ends typing: goes to the hit of the expression, now or once the hits are known.
+pub fn finish_typing(ws: &mut Workspace) {
     if let Some(search) = &mut ws.search {
         search.typed_from = None;
     }
@@ -43,7 +43,7 @@ fn start(ws: &mut Workspace, search: Search) {
     let (article, expression) = (Arc::clone(&open.article), search.expression.clone());
     ws.search = Some(search);
     ws.article_search.want(Some(ArticleSearchQuery { article, expression }));
-    // The slot still has the answer to the same search.
+    // The slot may still have the answer to the same search.
     if let Some(hits) = ws.article_search.exact().cloned() {
         take_hits(ws, hits);
     }
@@ -56,12 +56,12 @@ pub fn again(ws: &mut Workspace, aim: Aim) {
     }
 }
 
-/// Takes the hits, if they are of the current search.
+/// Takes the hits if they are for the current search.
 pub fn take(ws: &mut Workspace, reply: &mut Reply) {
     ws.article_search.keep(reply);
-    let of = ws.article_search.wanted().map(|query| query.expression.as_str());
-    if of.is_some()
-        && ws.search.as_ref().map(|search| search.expression.as_str()) == of
+    let expression = ws.article_search.wanted().map(|query| query.expression.as_str());
+    if expression.is_some()
+        && ws.search.as_ref().map(|search| search.expression.as_str()) == expression
         && let Some(hits) = ws.article_search.exact().cloned()
     {
         take_hits(ws, hits);
@@ -162,7 +162,7 @@ struct NextHit {
 }
 
 /// An article with hits of a search over all articles.
-struct WithHits {
+struct MatchingArticle {
     id: ArticleId,
     key: ArticleKey,
     /// Number of hits.
@@ -171,8 +171,8 @@ struct WithHits {
     wrapped: bool,
 }
 
-impl WithHits {
-    /// Returns the hit that is `distance` hits after its first (backward: before its last) one.
+impl MatchingArticle {
+    /// Returns the index of the hit that is `distance` hits after its first one (backward: before its last one).
     fn hit(&self, distance: u64, direction: Direction) -> usize {
         let last = self.count.saturating_sub(1);
         let at = if direction == Direction::Forward { distance } else { last.saturating_sub(distance) };
@@ -180,35 +180,36 @@ impl WithHits {
     }
 }
 
-/// Returns the listed articles with hits, in the order of a walk from the open one, that one last. None unless all articles
-/// were searched for the same expression, and another one has a hit.
-fn articles_with_hits(ws: &Workspace, direction: Direction) -> Option<Vec<WithHits>> {
+/// Returns the listed articles with hits, in the order of a walk from the open one, which comes last. None unless all
+/// articles were searched for the same expression and another article has a hit.
+fn articles_with_hits(ws: &Workspace, direction: Direction) -> Option<Vec<MatchingArticle>> {
     let search = ws.search.as_ref()?;
     let counts = ws.corpus_search.counts_for(&search.expression)?;
     let counts: HashMap<&ArticleKey, u64> = counts.iter().map(|(key, count)| (key, *count)).collect();
     let (listing, here) = (ws.listing(), ws.open_id()?);
     let with_hits = |(id, wrapped)| {
         let key = ws.index().row(id).map(|row| &row.key)?;
-        counts.get(key).map(|count| WithHits { id, key: key.clone(), count: *count, wrapped })
+        counts.get(key).map(|count| MatchingArticle { id, key: key.clone(), count: *count, wrapped })
     };
-    let articles: Vec<WithHits> = articles_from(&listing, here, direction).filter_map(with_hits).collect();
-    articles.iter().any(|one| one.id != here).then_some(articles)
+    let articles: Vec<MatchingArticle> =
+        articles_from(&listing, here, direction).filter_map(with_hits).collect();
+    articles.iter().any(|article| article.id != here).then_some(articles)
 }
 
 /// Returns the hit `steps` hits after (before) the last (first) one of the open article; 0 is the nearest.
-fn hit_after(articles: &[WithHits], steps: u64, direction: Direction) -> Option<NextHit> {
+fn hit_after(articles: &[MatchingArticle], steps: u64, direction: Direction) -> Option<NextHit> {
     let mut left = steps;
     let reached = |left: &mut u64, has_passed: bool| {
-        articles.iter().find_map(|one| {
-            if *left >= one.count {
-                *left -= one.count;
+        articles.iter().find_map(|article| {
+            if *left >= article.count {
+                *left -= article.count;
                 return None;
             }
-            let at = one.hit(*left, direction);
-            Some(NextHit { key: one.key.clone(), at, wrapped: one.wrapped || has_passed })
+            let at = article.hit(*left, direction);
+            Some(NextHit { key: article.key.clone(), at, wrapped: article.wrapped || has_passed })
         })
     };
-    // Full rounds are skipped once the number of hits in one is known.
+    // Skip full rounds, now that the number of hits in a round is known.
     reached(&mut left, false).or_else(|| {
         let round = steps - left;
         left = left.checked_rem(round)?;
@@ -217,14 +218,15 @@ fn hit_after(articles: &[WithHits], steps: u64, direction: Direction) -> Option<
 }
 
 /// Stops at the last (backward: the first) hit of all listed articles, and offers to continue from the other end.
-fn stop_at_end(ws: &mut Workspace, articles: &[WithHits], direction: Direction) {
+fn stop_at_end(ws: &mut Workspace, articles: &[MatchingArticle], direction: Direction) {
     let forward = direction == Direction::Forward;
     let (hit, command) =
         if forward { ("the first hit", "next-hit") } else { ("the last hit", "previous-hit") };
-    let before_end = articles.iter().take_while(|one| !one.wrapped);
-    let last =
-        before_end.last().map(|one| (one.key.clone(), one.hit(one.count.saturating_sub(1), direction)));
-    let next = articles.iter().find(|one| one.wrapped).or(articles.first()).map(|one| one.id);
+    let before_end = articles.iter().take_while(|article| !article.wrapped);
+    let last = before_end
+        .last()
+        .map(|article| (article.key.clone(), article.hit(article.count.saturating_sub(1), direction)));
+    let next = articles.iter().find(|article| article.wrapped).or(articles.first()).map(|article| article.id);
     let here = ws.search.as_ref().map_or(0, |search| search.hits().len()).checked_sub(1);
     if let Some((key, at)) = last {
         go_to::leave(ws);
@@ -255,7 +257,7 @@ fn step(ws: &mut Workspace, count: Option<u32>, direction: Direction) {
     let visible = ws.visible_bytes();
     let is_on_page = |at: &usize| search.hits().get(*at).is_some_and(|hit| visible.contains(&hit.start));
     let current = search.at.filter(is_on_page).or_else(|| {
-        // Other keys have moved the page on: continue from there.
+        // Other keys have scrolled the current hit off the page: continue from the page.
         let after = search.hits().partition_point(|hit| hit.start < visible.start);
         if forward { after.checked_sub(1) } else { Some(after) }
     });

@@ -14,7 +14,7 @@ use crate::corpus::{Index, ReferentId};
 use crate::gazetteer::KindSet;
 use crate::mention::{EntityKey, Mention, Status};
 
-/// Selects an entity. If the id is of several entities, none is selected, and a message says so.
+/// Selects an entity. If the id stands for several entities, selects none and tells the user.
 pub fn select(ws: &mut Workspace, referent: ReferentId) {
     match ws.key_of(referent) {
         Some(key) => select_key(ws, key),
@@ -44,7 +44,7 @@ pub fn select_current(ws: &mut Workspace) {
     }
 }
 
-/// Shows or hides a kind of entities, by its place in the list's kinds.
+/// Shows or hides a kind of entities, by its index in the list's kinds.
 pub fn toggle_kind(ws: &mut Workspace, kind: usize) {
     let kind = ws.index().gazetteer().kinds.get(kind);
     let Some((id, label)) = kind.map(|kind| (kind.id.clone(), kind.label.clone())) else { return };
@@ -91,12 +91,12 @@ pub fn mention_over(ws: &Workspace, offset: usize) -> Option<(ReferentId, Mentio
         .map(|(referent, mention)| (referent, *mention))
 }
 
-/// True if a mention is always highlighted: all but nested ones and those in boilerplate.
+/// True if a mention is always highlighted, as all are but nested ones and those in boilerplate.
 pub fn is_shown(mention: &Mention) -> bool {
     mention.counts() || mention.counts_as_ambiguous()
 }
 
-/// True if a mention is inside a longer one of the body.
+/// True if a mention is inside a longer one, in the body.
 pub fn is_nested(mention: &Mention) -> bool {
     mention.status == Status::Nested && !mention.boilerplate
 }
@@ -115,12 +115,12 @@ pub struct HiddenKinds<'a> {
 }
 
 impl<'a> HiddenKinds<'a> {
-    /// Looks them up.
+    /// Looks up the hidden kinds.
     pub fn of(ws: &'a Workspace) -> Self {
         Self { index: ws.index(), selected: ws.selected_id(), kinds: ws.hidden_kinds() }
     }
 
-    /// True if all entities of an id are of hidden kinds. The selected entity is never hidden.
+    /// True if all entities that an id stands for are of hidden kinds. The selected entity is never hidden.
     pub fn hide(&self, referent: ReferentId) -> bool {
         self.selected != Some(referent) && is_hidden(self.index, referent, &self.kinds)
     }
@@ -142,14 +142,14 @@ pub fn selected_range(ws: &Workspace) -> Option<Range<usize>> {
     mention.or_else(|| ws.picked_words.clone().filter(on_page)).or_else(|| hit().filter(on_page))
 }
 
-/// Returns the passage that notes and copies begin with, in bytes of the open article: the sentence that was clicked, that of
-/// what is selected, else the first that begins on the page, if that is shown.
+/// Returns the passage that notes and copies start from, in bytes of the open article: the clicked sentence, else the
+/// sentence of the selection, else the first sentence that begins on the page, if the page is shown.
 pub fn passage(ws: &Workspace) -> Option<Range<usize>> {
     let open = ws.open.as_ref()?;
-    let of_selected = || selected_range(ws).and_then(|words| sentence_at(open, words.start));
+    let selected = || selected_range(ws).and_then(|words| sentence_at(open, words.start));
     // Never offer a passage that is out of sight.
     let is_shown = ws.view == READ && ws.layout().text.is_some();
-    picked_passage(ws).or_else(of_selected).or_else(|| first_on_page(ws).filter(|_| is_shown))
+    picked_passage(ws).or_else(selected).or_else(|| first_on_page(ws).filter(|_| is_shown))
 }
 
 /// Returns the sentence that was clicked, if it is on the page.

@@ -28,8 +28,8 @@ fn session_of(ws: &Workspace, saved: &LastSaved) -> Session {
     }
 }
 
-/// False for no highlighting at all. Days later a page without highlights looks like a list that matches nothing, so what
-/// was switched off for a moment is on again at the next start; only the setting can start with it off.
+/// True if the next session restores this highlighting. [`Highlight::None`] is not restored: days later, a page without
+/// highlights would look like a list that matches nothing. Only the setting can start the reader without highlights.
 fn is_kept(highlight: Highlight) -> bool {
     highlight != Highlight::None
 }
@@ -69,8 +69,9 @@ pub fn save(ws: &mut Workspace) {
     ws.journal = Journal::Since(saved);
 }
 
-/// Restores the state saved by earlier sessions. What was done since the start takes precedence: if the reader is already in
-/// use, the screen stays as it is, and only later changes are saved, and the position in an article that has none saved.
+/// Restores the state saved by earlier sessions. What was done since the start takes precedence. If the reader is
+/// already in use, the screen stays as it is, and only later changes are saved, along with the position in the open
+/// article if none was saved for it.
 pub fn restore(ws: &mut Workspace, state: SavedState) {
     let SavedState { session, positions, read_marks, marks, history } = state;
     let open = ws.open.as_ref().map(|open| &open.article.key);
@@ -84,9 +85,9 @@ pub fn restore(ws: &mut Workspace, state: SavedState) {
     for (letter, mark) in marks {
         ws.marks.entry(letter).or_insert(mark);
     }
-    let mut all = History::new(history);
-    ws.search_history.lines().iter().for_each(|line| all.keep(line));
-    ws.search_history = all;
+    let mut merged = History::new(history);
+    ws.search_history.lines().iter().for_each(|line| merged.push(line));
+    ws.search_history = merged;
     let mut saved = LastSaved { highlight: ws.display.highlight, sort: ws.sort, ..LastSaved::default() };
     let session = session.filter(|_| ws.journal == Journal::Untouched);
     if session.is_none() {

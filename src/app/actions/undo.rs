@@ -1,4 +1,4 @@
-//! Undoing the last change, whatever it was, and the changes to files that can be undone.
+//! Undoing the last change, and making the changes to files that can be undone.
 
 use crate::app::effect::Effect;
 use crate::app::state::changes::Changes;
@@ -16,7 +16,7 @@ use crate::text::width::clip;
 /// Maximum columns of an article's title in a message.
 pub const MAX_TITLE: usize = 40;
 
-/// Undoes the last change, whatever it was. A change to a file is undone by the thread that writes it, which reports it too.
+/// Undoes the last change. A change to a file is undone and reported by the thread that writes the file.
 pub fn undo(ws: &mut Workspace) {
     let Some(recorded) = ws.undo.pop() else {
         ws.notify("Nothing to undo");
@@ -42,7 +42,7 @@ pub fn undone(words: &str) -> String {
     format!("Undid: {words}")
 }
 
-/// Undoing a change to a file failed.
+/// Reports that a change to a file could not be undone. `again` is the change if it may be tried again.
 pub fn failed(ws: &mut Workspace, why: String, again: Option<Recorded>) {
     if let Some(recorded) = again {
         ws.undo.put_back(recorded);
@@ -71,7 +71,7 @@ pub fn save_note(ws: &mut Workspace, note: Note) {
     ws.effects.push(Effect::Note { number, note: Box::new(note) });
 }
 
-/// Ignores a name from now on, or no longer. Returns true if it is ignored now.
+/// Ignores a name from now on, or stops ignoring it. Returns true if it is now ignored.
 pub fn toggle_ignored(ws: &mut Workspace, shown: &str) -> bool {
     let name = fold_form(shown);
     let is_ignored = !ws.ignored.contains(&name);

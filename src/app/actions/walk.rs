@@ -36,14 +36,14 @@ fn start(ws: &Workspace, direction: Direction) -> Option<(ArticleId, Option<usiz
     ws.open_id().map(|id| (id, origin(ws, direction))).or(first)
 }
 
-/// Goes to a mention of the selected entity, or of any. `command` is the one whose key was pressed.
+/// Goes to a mention of the selected entity, or of any entity. `command` is the one whose key was pressed.
 pub fn to_mention(ws: &mut Workspace, count: Option<u32>, direction: Direction, command: &'static str) {
     if let Some(from) = start(ws, direction) {
         walk_from(ws, count, direction, command, from);
     }
 }
 
-/// Goes to the first (last) mention in an article, or on from there as if it were open: past its end (start) into the other
+/// Walks as if an article were open at its start (backward: its end): to its first (last) mention, or on into the other
 /// listed articles. `command` is the one whose key was pressed.
 pub fn walk_article(
     ws: &mut Workspace,
@@ -79,7 +79,7 @@ fn walk_from(
         return;
     };
     if walked.is_only(from) {
-        // The walk is at its mention: a click elsewhere no longer counts.
+        // The walk stays at its mention: a sentence clicked elsewhere is no longer selected.
         ws.picked_sentence = None;
         ws.notify(format!("Only one mention{}", so_far(ws)));
     } else if let Some(beyond) = walked.beyond {
@@ -113,7 +113,8 @@ impl Walked {
     }
 }
 
-/// Takes `count` steps, or as many as there are up to the end; the first may pass it. None if there is no step to take.
+/// Takes `count` steps, or as many as there are up to the end of the articles. If `may_wrap`, the first step may pass
+/// it. None if there is no mention to go to.
 fn repeated(
     count: u32,
     (mut article, mut offset): (ArticleId, Option<usize>),
@@ -151,12 +152,12 @@ fn so_far(ws: &Workspace) -> &'static str {
     if ws.loading.is_complete() { "" } else { " read so far" }
 }
 
-/// Goes to the next mention of the selected entity, or of any.
+/// Goes to the next mention of the selected entity, or of any entity if none is selected.
 pub fn next_mention(ws: &mut Workspace, count: Option<u32>) {
     to_mention(ws, count, Direction::Forward, "next-mention");
 }
 
-/// Goes to the previous mention of the selected entity, or of any.
+/// Goes to the previous mention of the selected entity, or of any entity if none is selected.
 pub fn previous_mention(ws: &mut Workspace, count: Option<u32>) {
     to_mention(ws, count, Direction::Backward, "previous-mention");
 }
@@ -188,17 +189,18 @@ fn to_mentioning_article(ws: &mut Workspace, count: Option<u32>, direction: Dire
     go(ws, walked.reached);
 }
 
-/// Goes to the next article that mentions the selected entity, or any.
+/// Goes to the next article that mentions the selected entity, or any entity if none is selected.
 pub fn next_mentioning_article(ws: &mut Workspace, count: Option<u32>) {
     to_mentioning_article(ws, count, Direction::Forward);
 }
 
-/// Goes to the previous article that mentions the selected entity, or any.
+/// Goes to the previous article that mentions the selected entity, or any entity if none is selected.
 pub fn previous_mentioning_article(ws: &mut Workspace, count: Option<u32>) {
     to_mentioning_article(ws, count, Direction::Backward);
 }
 
-/// Returns the partner for shared paragraphs: the one offered, which is then kept, else the previous one.
+/// Returns the partner for shared paragraphs: the previous one, or the one offered if it is preferred or there is no
+/// previous one. The one offered is then remembered.
 pub fn partner(ws: &mut Workspace, offered: Option<ReferentId>, prefers_offered: bool) -> Option<ReferentId> {
     let before = ws.selection.partner().and_then(|key| ws.index().find_entity(key));
     if let Some(before) = before.filter(|_| !prefers_offered) {
@@ -245,10 +247,10 @@ pub fn to_shared_paragraph(
     };
     let words = walked.reached.map(|Location { article, offset }| {
         let here = shared_in(article);
-        let name = |number| ws.index().entity(number).map(|entity| entity.name(ws.index().gazetteer()));
-        let (one, other) = (name(selected).unwrap_or_default(), name(partner).unwrap_or_default());
+        let name = |referent| ws.index().entity(referent).map(|entity| entity.name(ws.index().gazetteer()));
+        let (name, partner_name) = (name(selected).unwrap_or_default(), name(partner).unwrap_or_default());
         let at = here.iter().position(|stop| *stop == offset).map_or(0, |at| at + 1);
-        format!("{one} with {other}: {at} of {} here", here.len())
+        format!("{name} with {partner_name}: {at} of {} here", here.len())
     });
     go(ws, walked.reached);
     if walked.is_only(from) {
@@ -277,9 +279,9 @@ fn step_article(ws: &mut Workspace, by: isize) {
         }
     };
     let Some(article) = listing.at(target).filter(|article| *article != from) else {
-        let of = if listing.len() < ws.index().len() { " in this list" } else { "" };
+        let in_list = if listing.len() < ws.index().len() { " in this list" } else { "" };
         let end = if by > 0 { "last" } else { "first" };
-        ws.notify(format!("This is the {end} article{of}{}", so_far(ws)));
+        ws.notify(format!("This is the {end} article{in_list}{}", so_far(ws)));
         return;
     };
     jump(ws, article, JumpTarget::LastPosition);

@@ -5,8 +5,7 @@
 use crate::analysis::walk::Direction;
 use crate::app::workspace::Workspace;
 
-/// True if a command may pass the end: it was the one pressed when the offer was made. One without a key cannot be pressed
-/// again, so it always may. Withdraws the offer.
+/// True if a command may pass the end: the offer was made to it, or it has no key to press again. Withdraws the offer.
 pub fn is_accepted(ws: &mut Workspace, command: &str) -> bool {
     ws.wrap_offer.take() == Some(command) || ws.keymap.keys_of(command).is_empty()
 }
@@ -25,7 +24,7 @@ pub fn offer(ws: &mut Workspace, command: &'static str, direction: Direction, fr
     ws.wrap_offer = Some(command);
 }
 
-/// Returns "the first" forward, "the last" backward: where a walk continues past the end.
+/// Returns where a walk continues past the end: "the first" forward, "the last" backward.
 pub fn edge(direction: Direction) -> &'static str {
     match direction {
         Direction::Forward => "the first",

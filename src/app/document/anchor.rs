@@ -11,8 +11,8 @@ pub fn lead(text: &str, offset: usize) -> &str {
     before.get(before.ceil_char_boundary(before.len().saturating_sub(LEAD))..).unwrap_or_default()
 }
 
-/// Maps a byte offset in the old text to one in the new text: after the longest run of text before it that the new text
-/// contains too; of several, the nearest. None if nothing of it is left.
+/// Maps a byte offset in the old text to one in the new text. It is found by the longest run of text before it that the
+/// new text also contains; if that occurs several times, the nearest one counts. None if too little of it is left.
 pub fn moved(old: &str, new: &str, offset: usize) -> Option<usize> {
     let before = old.get(..offset)?;
     if new.starts_with(before) {
@@ -34,7 +34,8 @@ pub fn find_end(lead: &str, text: &str, near: usize) -> Option<usize> {
     None
 }
 
-/// Bytes around a position to search first: a text of megabytes rarely moves by more.
+/// Bytes on either side of a position to search, nearest first: even in a text of megabytes, a position rarely moves
+/// further.
 const NEAR: &[usize] = &[1 << 14, 1 << 18, usize::MAX];
 
 /// Returns the byte offset at which `words` occur in `text`; of several, the nearest to `near`, and the first if two are

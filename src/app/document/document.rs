@@ -66,13 +66,13 @@ impl Document {
         table.pieces.contains(&piece).then_some(table)
     }
 
-    /// Returns the byte after the last words of the body; of the article, if it has no body.
+    /// Returns the byte after the last words of the body, or of the article if it has no body.
     pub fn end_of_body(&self) -> usize {
         let body = self.pieces.iter().rev().find(|piece| piece.region == Region::Body);
         body.or(self.pieces.last()).map_or(0, |piece| piece.range.end)
     }
 
-    /// Minutes that its body takes to read from a byte on, rounded up; 0 if nothing is left of it.
+    /// Returns the minutes that the rest of the body takes to read from a byte on, rounded up; 0 if nothing is left.
     pub fn minutes_from(&self, offset: usize) -> u64 {
         reading_time::minutes_from(&self.article, &self.pieces, &self.amounts_from, offset)
     }

@@ -27,10 +27,10 @@ pub fn pieces_of(article: &Article) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(article.blocks.len());
     let mut above: Option<&Block> = None;
     let last_of_body = article.blocks.iter().rposition(|block| block.region == Region::Body).unwrap_or(0);
-    for (number, block) in article.blocks.iter().enumerate() {
+    for (at, block) in article.blocks.iter().enumerate() {
         // No empty rows inside page footers and headers, so that they interrupt the text as little as possible.
-        let is_between = number < last_of_body && block.region == Region::Boilerplate;
-        let is_close =
+        let is_between = at < last_of_body && block.region == Region::Boilerplate;
+        let is_adjoining =
             |above: &&Block| !has_gap(above.kind, block.kind) || (is_between && above.region == block.region);
         let mut start = block.range.start;
         let mut first = true;
@@ -40,7 +40,7 @@ pub fn pieces_of(article: &Article) -> Vec<Piece> {
                 kind: block.kind,
                 region: block.region,
                 range: start..end,
-                gap: first && above.is_some_and(|above| !is_close(&above)),
+                gap: first && above.is_some_and(|above| !is_adjoining(&above)),
                 first,
             });
             first = false;
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn no_gaps_in_boilerplate_between_pages_but_in_that_after_the_body() {
+    fn boilerplate_has_gaps_after_the_body_but_not_between_pages() {
         use Region::{Body, Boilerplate};
         let paragraphs = |regions: &[Region]| {
             gaps(&regions.iter().map(|region| (BlockKind::Paragraph, *region)).collect::<Vec<_>>())
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn pieces_cover_blocks_without_gaps_however_long() {
+    fn pieces_cover_blocks_of_any_length() {
         let text = format!("A title\n\n{}\n\n{}", "wörd ".repeat(5000), "x".repeat(20_000));
         let article = parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text, 0);
         let pieces = pieces_of(&article);

@@ -24,7 +24,7 @@ impl Position {
         Self { top, mention, before, fingerprint: open.fingerprint }
     }
 
-    /// Finds the page and the current mention in the text as it is now. None if nothing before the position is left.
+    /// Finds the page and the current mention in the text as it is now. None if none of the text before it is left.
     pub fn found_in(&self, open: &Document) -> Option<(ViewportTop, Option<usize>)> {
         let text = open.article.text.as_str();
         let is_boundary = |at: &usize| text.is_char_boundary(*at);
@@ -80,7 +80,7 @@ mod tests {
 
     /// A saved position comes from a file, which may contain anything.
     #[test]
-    fn position_outside_of_the_text_or_inside_a_character_is_not_found() {
+    fn position_outside_the_text_or_inside_a_character_is_not_found() {
         let open = opened("A title\n\nOdesa was Одеса.\n");
         let inside = at(&open, "Одеса") + 1;
         let end = open.article.text.len();

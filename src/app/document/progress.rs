@@ -14,7 +14,7 @@ pub struct Progress {
     pub first: usize,
     /// The byte after the body.
     pub end: usize,
-    /// Bytes on the page. Empty if only an empty row is on it; then where its text would begin.
+    /// Bytes on the page. If the page is only an empty row, an empty range where its text would begin.
     pub page: Range<usize>,
     /// Minutes that the rest of the body takes to read, rounded up. 0 exactly at the end.
     pub minutes: u64,
@@ -26,7 +26,7 @@ impl Progress {
         let first = open.pieces.first()?.range.start;
         let end = open.end_of_body().max(first);
         let page = if visible.is_empty() { top.offset..top.offset } else { visible };
-        // What is left may be no words: a row of asterisks.
+        // The rest may contain no words, only a row of asterisks.
         let minutes = if page.end >= end { 0 } else { open.minutes_from(page.end).max(1) };
         Some(Self { first, end, page, minutes })
     }

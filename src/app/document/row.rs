@@ -51,10 +51,10 @@ pub struct Cell<'a> {
     pub width: usize,
 }
 
-/// Maximum number of pieces in the cache: some pages of short paragraphs.
+/// Maximum number of pieces in the cache: a few pages of short paragraphs.
 const MAX_LAID_OUT: usize = 512;
 
-/// A cache of laid-out rows, for one measure: a frame needs the rows of a piece many times.
+/// A cache of laid-out rows for one measure, since a frame needs the rows of a piece many times.
 #[derive(Debug, Default)]
 pub struct LaidOut(Mutex<(Measure, RowsOf)>);
 
@@ -71,10 +71,10 @@ impl Row {
 impl LaidOut {
     /// Returns the rows of a piece, laying them out if they are not cached.
     pub fn rows_of(&self, piece: usize, measure: Measure, lay_out: impl FnOnce() -> Vec<Row>) -> Arc<[Row]> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.0 != measure || kept.1.len() >= MAX_LAID_OUT {
-            *kept = (measure, HashMap::new());
+        let mut cache = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if cache.0 != measure || cache.1.len() >= MAX_LAID_OUT {
+            *cache = (measure, HashMap::new());
         }
-        Arc::clone(kept.1.entry(piece).or_insert_with(|| lay_out().into()))
+        Arc::clone(cache.1.entry(piece).or_insert_with(|| lay_out().into()))
     }
 }

@@ -14,7 +14,7 @@ use crate::article::writer::CELL_SEPARATOR;
 use crate::article::{Article, BlockKind};
 use crate::text::width::width;
 
-/// Number of rows that are measured to align a table.
+/// Maximum number of rows that are measured to align a table.
 const MAX_ROWS: usize = 2_000;
 /// Maximum number of columns of an aligned table.
 const MAX_COLUMNS: usize = 64;
@@ -67,7 +67,7 @@ fn columns_of(article: &Article, rows: &[Piece]) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     // For each column: whether a number was seen, and whether anything else was.
     let mut seen: Vec<(bool, bool)> = Vec::new();
-    for (number, row) in rows.iter().take(MAX_ROWS).enumerate() {
+    for (at, row) in rows.iter().take(MAX_ROWS).enumerate() {
         let text = article.text.slice(row.range.clone());
         let cells = cells_of(text);
         if cells.len() > MAX_COLUMNS || !row.first {
@@ -78,7 +78,7 @@ fn columns_of(article: &Article, rows: &[Piece]) -> Vec<Column> {
         for ((column, seen), cell) in columns.iter_mut().zip(&mut seen).zip(cells) {
             let cell = text.get(cell).unwrap_or_default();
             column.width = column.width.max(width(cell));
-            if number > 0 && !cell.is_empty() {
+            if at > 0 && !cell.is_empty() {
                 seen.0 |= is_number(cell);
                 seen.1 |= !is_number(cell) && !is_blank(cell);
             }
@@ -136,10 +136,10 @@ impl Table {
         }
         let mut padding = Padding::default();
         let cells = cells_of(row);
-        for (number, (column, cell)) in self.columns.iter().zip(&cells).enumerate() {
+        for (at, (column, cell)) in self.columns.iter().zip(&cells).enumerate() {
             let missing = column.width.saturating_sub(width(row.get(cell.clone()).unwrap_or_default()));
-            let is_last = number + 1 == cells.len();
-            match number {
+            let is_last = at + 1 == cells.len();
+            match at {
                 // Its separator lacks the space before it.
                 0 if cell.is_empty() => padding.before = missing + 1,
                 0 if column.is_numeric => padding.before = missing,
@@ -219,7 +219,8 @@ mod tests {
 
     #[test]
     fn column_is_numeric_if_all_cells_below_its_head_are_numbers() {
-        let is_numeric = |rows: &[&str]| columns(rows).into_iter().map(|(_, is)| is).collect::<Vec<_>>();
+        let is_numeric =
+            |rows: &[&str]| columns(rows).into_iter().map(|(_, is_numeric)| is_numeric).collect::<Vec<_>>();
         assert_eq!(is_numeric(&["A | B", "1 | x", "2 | 3"]), [true, false]);
         assert_eq!(is_numeric(&["A | B", "1 | 2", "2 | a-b"]), [true, false]);
         assert_eq!(is_numeric(&["1 | 2"]), [false, false]);

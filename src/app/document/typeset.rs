@@ -21,8 +21,8 @@ use crate::text::scripts::is_right_to_left;
 use crate::text::width::graphemes;
 use crate::text::wrap::{Line, graphemes_in_row, width_in_row, wrap_hyphenated};
 
-/// A row is not justified if more than one part in this many of the measure is empty.
-const MAX_EMPTY_SHARE: usize = 3;
+/// A row is justified only if at most one part in this many of the measure is empty.
+const EMPTY_DIVISOR: usize = 3;
 
 /// Returns the indent of a block in columns, and the prefixes of its first row and of its other rows.
 fn frame(piece: &Piece, text: &str) -> (usize, &'static str, &'static str) {
@@ -141,7 +141,7 @@ fn lay_out_table_row(
 /// Returns the columns to distribute over the spaces of a row with `empty` empty columns: all of them, or 0 if it has no
 /// space, is too empty, or contains a tab.
 fn stretch(shown: &str, empty: usize, columns: usize) -> usize {
-    let is_too_empty = empty * MAX_EMPTY_SHARE > columns;
+    let is_too_empty = empty * EMPTY_DIVISOR > columns;
     if is_too_empty || shown.contains('\t') || gaps(shown).is_empty() { 0 } else { empty }
 }
 
@@ -177,8 +177,8 @@ pub fn cells<'a>(opened: &'a Document, row: &Row) -> Vec<Cell<'a>> {
     // The columns that the first `count` gaps get in all, rounded down in one row and up in the next, so that the wider gaps
     // alternate between right and left and no white river runs down the page.
     let up_to = |count: usize| {
-        let (share, of) = (row.stretch * count, gaps.len().max(1));
-        if row.line.is_multiple_of(2) { share / of } else { share.div_ceil(of) }
+        let (columns, gap_count) = (row.stretch * count, gaps.len().max(1));
+        if row.line.is_multiple_of(2) { columns / gap_count } else { columns.div_ceil(gap_count) }
     };
     let (mut column, mut passed) = (row.indent, 0);
     let mut cells: Vec<Cell<'a>> = Vec::with_capacity(text.len() + 1);

@@ -44,14 +44,14 @@ fn drawn(opened: &Document, measure: Measure) -> Vec<String> {
 
 const SAMPLE: &str = "The delegates spoke of a settlement and of what it was that they had seen in the talks of the day before.";
 
-fn set(columns: usize, justify: bool, hyphenate: bool) -> Measure {
+fn measure(columns: usize, justify: bool, hyphenate: bool) -> Measure {
     Measure { columns, justify, hyphenate }
 }
 
 #[test]
 fn click_finds_the_character_under_it() {
     let opened = opened("Ab wide 北京 x.");
-    let rows = rows_of(&opened, 0, set(40, false, false));
+    let rows = rows_of(&opened, 0, measure(40, false, false));
     let row = rows.first().unwrap();
     assert_eq!(offset_in_row(&opened, row, 0), Some(0));
     assert_eq!(offset_in_row(&opened, row, 9), Some(8));
@@ -64,7 +64,7 @@ fn line_break_in_the_file_takes_one_column() {
     let line =
         "Talks in the United States of America went on\nin the capital, and then they moved to a lake\n";
     let opened = opened(&format!("A title\n\n{}", line.repeat(4)));
-    let row = all_rows(&opened, set(60, false, false)).into_iter().nth(2).unwrap();
+    let row = all_rows(&opened, measure(60, false, false)).into_iter().nth(2).unwrap();
     let text = opened.article.text.as_str();
     assert!(text[row.range.clone().unwrap()].contains('\n'), "the file is hard-wrapped");
     let column = "Talks in the United States of America went on in ".len();
@@ -75,8 +75,8 @@ fn line_break_in_the_file_takes_one_column() {
 fn rows_are_justified_except_last_and_sparse_ones() {
     let empty = "So it is internationalisation";
     let opened = opened(&format!("{SAMPLE}\n\n{SAMPLE}\n\n{empty} {SAMPLE}"));
-    let title = drawn(&opened, set(26, false, false));
-    let rows = drawn(&opened, set(26, true, false));
+    let title = drawn(&opened, measure(26, false, false));
+    let rows = drawn(&opened, measure(26, true, false));
     // A title is not justified.
     assert_eq!(rows[..5], title[..5]);
     assert_eq!(
@@ -99,7 +99,7 @@ fn rows_are_justified_except_last_and_sparse_ones() {
 fn only_running_text_is_hyphenated() {
     let heading = "# A title of negotiations\n\n## Of very long negotiations\n\n";
     let opened = opened_as("a.md", Format::Markdown, &format!("{heading}{SAMPLE}\n\n> {SAMPLE}"));
-    let rows = drawn(&opened, set(20, false, true));
+    let rows = drawn(&opened, measure(20, false, true));
     let joined = rows.join("\n");
     assert!(
         joined.contains("A.title.of.\nnegotiations") && joined.contains("Of.very.long.\nnegotiations"),
@@ -109,14 +109,17 @@ fn only_running_text_is_hyphenated() {
         joined.contains("\n..spoke.of.a.settle-\n..ment.and.") && joined.ends_with("\n..before."),
         "{joined}"
     );
-    let whole = drawn(&opened, set(20, false, false));
+    let whole = drawn(&opened, measure(20, false, false));
     assert!(whole.iter().all(|row| !row.contains('-')));
 }
 
 #[test]
 fn soft_hyphen_is_shown_only_at_the_end_of_a_row() {
     let opened = opened("A title\n\nThe negotia\u{AD}tions and the settle\u{AD}ment.");
-    assert_eq!(drawn(&opened, set(16, false, false))[2..], ["The.negotiations.", "and.the.settle-", "ment."]);
+    assert_eq!(
+        drawn(&opened, measure(16, false, false))[2..],
+        ["The.negotiations.", "and.the.settle-", "ment."]
+    );
 }
 
 #[test]
@@ -124,7 +127,7 @@ fn right_to_left_text_is_aligned_right_in_character_order() {
     let arabic = "قال Zelensky إن 28 نقطة لا تكفي ولن تكفي أبدا في هذا اليوم";
     let opened = opened(&format!("A title\n\n{arabic}\n\n{SAMPLE}"));
     let rows: Vec<Row> =
-        all_rows(&opened, set(30, true, true)).into_iter().filter(|row| row.piece == 1).collect();
+        all_rows(&opened, measure(30, true, true)).into_iter().filter(|row| row.piece == 1).collect();
     assert!(rows.len() > 2);
     for row in rows.iter().skip(1) {
         let cells = cells(&opened, row);
@@ -133,7 +136,10 @@ fn right_to_left_text_is_aligned_right_in_character_order() {
         assert!(cells.is_sorted_by_key(|cell| cell.offset) && cells.is_sorted_by_key(|cell| cell.column));
     }
     assert!(
-        all_rows(&opened, set(30, true, true)).iter().filter(|row| row.piece == 2).all(|row| row.indent == 0)
+        all_rows(&opened, measure(30, true, true))
+            .iter()
+            .filter(|row| row.piece == 2)
+            .all(|row| row.indent == 0)
     );
 }
 
@@ -168,7 +174,7 @@ proptest! {
         text in texts(), columns in 1_usize..40, justify in any::<bool>(), hyphenate in any::<bool>(),
     ) {
         let opened = english(&text);
-        for row in all_rows(&opened, set(columns, justify, hyphenate)) {
+        for row in all_rows(&opened, measure(columns, justify, hyphenate)) {
             let cells = cells(&opened, &row);
             let mut next = row.indent;
             for cell in &cells {
@@ -190,8 +196,8 @@ proptest! {
     #[test]
     fn justified_rows_are_full_and_even(text in texts(), columns in 8_usize..60, hyphenate in any::<bool>()) {
         let opened = english(&text);
-        let plain = all_rows(&opened, set(columns, false, hyphenate));
-        let justified = all_rows(&opened, set(columns, true, hyphenate));
+        let plain = all_rows(&opened, measure(columns, false, hyphenate));
+        let justified = all_rows(&opened, measure(columns, true, hyphenate));
         prop_assert_eq!(plain.len(), justified.len());
         for (plain, row) in plain.iter().zip(&justified) {
             prop_assert_eq!(&plain.range, &row.range);
@@ -201,7 +207,7 @@ proptest! {
                 let cells = cells(&opened, row);
                 let last = cells.iter().rfind(|cell| !cell.text.trim().is_empty() && cell.width > 0);
                 prop_assert_eq!(last.map(|cell| cell.column + cell.width), Some(columns));
-                let wider = cells.iter().map(|cell| cell.width - graphemes(cell.text).map(|one| columns_of(&one)).sum::<usize>());
+                let wider = cells.iter().map(|cell| cell.width - graphemes(cell.text).map(|cluster| columns_of(&cluster)).sum::<usize>());
                 let wider: Vec<usize> = wider.collect();
                 let stretched = wider.iter().copied().filter(|extra| *extra > 0);
                 let (least, most) = (stretched.clone().min().unwrap_or(0), stretched.max().unwrap_or(0));
@@ -218,7 +224,7 @@ const TABLE: &str = "# Shares\n\n| Town | Share | Mayor |\n|---|---|---|\n| Port
 fn table_that_fits_is_aligned() {
     let opened = opened_as("a.md", Format::Markdown, TABLE);
     assert_eq!(
-        drawn(&opened, set(40, true, true)),
+        drawn(&opened, measure(40, true, true)),
         [
             "Shares",
             "",
@@ -233,12 +239,14 @@ fn table_that_fits_is_aligned() {
     );
 }
 
-/// With one column less than the table takes, its rows wrap.
+/// The table takes 33 columns.
 #[test]
 fn table_that_does_not_fit_wraps_with_a_hanging_indent() {
     let opened = opened_as("a.md", Format::Markdown, TABLE);
-    assert!(drawn(&opened, set(33, false, false)).contains(&"Port.Kestrel.|....18.|.Ilse.Varga".to_owned()));
-    let rows = drawn(&opened, set(24, false, false));
+    assert!(
+        drawn(&opened, measure(33, false, false)).contains(&"Port.Kestrel.|....18.|.Ilse.Varga".to_owned())
+    );
+    let rows = drawn(&opened, measure(24, false, false));
     assert_eq!(
         rows[2..7],
         ["Town.|.Share.|.Mayor", "Port.Kestrel.|.18.|.", "..Ilse.Varga", "北京.|.1,200.|", "|.8.|.Ute.Brink"]
@@ -253,7 +261,7 @@ fn long_table_is_aligned_by_its_first_rows() {
         Format::Markdown,
         &format!("| No | Name |\n|---|---|\n{rows}| wider than all | b |\n"),
     );
-    let drawn = drawn(&opened, set(20, false, false));
+    let drawn = drawn(&opened, measure(20, false, false));
     assert_eq!(drawn[1..3], ["...0.|.a", "...1.|.a"]);
     assert_eq!(drawn.last().unwrap(), "wider.than.all.|.b");
 }
@@ -262,7 +270,7 @@ fn long_table_is_aligned_by_its_first_rows() {
 #[test]
 fn drawing_and_clicking_are_inverse_in_tables() {
     let opened = opened_as("a.md", Format::Markdown, TABLE);
-    for row in all_rows(&opened, set(40, true, true)).into_iter().filter(|row| row.padding.is_some()) {
+    for row in all_rows(&opened, measure(40, true, true)).into_iter().filter(|row| row.padding.is_some()) {
         let cells = cells(&opened, &row);
         let mut next = row.indent;
         for cell in &cells {
@@ -277,11 +285,11 @@ fn drawing_and_clicking_are_inverse_in_tables() {
     }
 }
 
-/// The indent of the next line of the file does not show.
+/// Indentation in the file after a line break is not shown.
 #[test]
 fn spaces_after_a_line_break_take_no_columns() {
     let line = "Talks in the United States of America went on";
     let opened = opened(&format!("A title\n\n{line}\n   {line}\n   {line}\n   {line}\n   {line}.\n"));
-    let rows = drawn(&opened, set(60, false, false));
+    let rows = drawn(&opened, measure(60, false, false));
     assert!(rows[2].starts_with("Talks.in.the.United.States.of.America.went.on.Talks.in."), "{rows:?}");
 }

@@ -26,9 +26,9 @@ fn piece_at(opened: &Document, offset: usize) -> usize {
 fn position(opened: &Document, measure: Measure, offset: usize) -> (usize, usize) {
     let piece = piece_at(opened, offset);
     let rows = rows_of(opened, piece, measure);
-    let holding = rows.iter().rposition(|row| row.range.as_ref().is_some_and(|range| range.start <= offset));
+    let line = rows.iter().rposition(|row| row.range.as_ref().is_some_and(|range| range.start <= offset));
     let first = usize::from(rows.first().is_some_and(|row| row.range.is_none() && rows.len() > 1));
-    (piece, holding.unwrap_or(first))
+    (piece, line.unwrap_or(first))
 }
 
 fn position_of_top(opened: &Document, measure: Measure, top: ViewportTop) -> (usize, usize) {
@@ -76,7 +76,7 @@ pub fn scrolled(
     top_at(opened, measure, to)
 }
 
-/// Returns the top after a change of size: the same, unless less than a page would follow.
+/// Returns the top after a change of size: the same, unless less than a page of rows would follow it.
 pub fn kept(opened: &Document, measure: Measure, top: ViewportTop, height: usize) -> ViewportTop {
     let last = last_top(opened, measure, height);
     if position_of_top(opened, measure, top) <= last { top } else { top_at(opened, measure, last) }
@@ -278,7 +278,7 @@ mod tests {
             prop_assert_eq!(shown(kept), page(from.min(last)));
             let offset = to.index(length);
             let showing = showing(&opened, measure, top, height, offset);
-            // The row on the page, if it is there with enough rows above and below or at an end of the article.
+            // The page stays if the row is on it with enough rows above and below, or at an end of the article.
             let row = row_of(&rows, offset);
             let holds = rows[row].range.as_ref().is_some_and(|range| range.contains(&offset));
             let (end, context) = ((from + height).min(rows.len()), (height / 5).min(3));

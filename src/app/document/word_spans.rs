@@ -81,7 +81,7 @@ pub fn names(line: &str) -> Vec<Range<usize>> {
             }
             next += 1;
         }
-        // The first word of a sentence may not be part of the name after it.
+        // A common word that opens a sentence is not part of the name after it.
         let opens = SMALL_OPENERS.contains(key(text(first)).as_str());
         let from = if opens { at + 1 } else { at };
         if let (Some(first), Some(end)) = (words.get(from), words.get(last))
@@ -129,52 +129,55 @@ pub fn line_at(text: &str, offset: usize) -> Option<(usize, &str)> {
 mod tests {
     use super::*;
 
-    fn of(line: &str) -> Vec<&str> {
+    fn names_in(line: &str) -> Vec<&str> {
         names(line).into_iter().map(|range| &line[range]).collect()
     }
 
     /// Words that open headlines, such as New and Picture, may begin a name.
     #[test]
     fn only_common_openers_are_stripped_from_a_name() {
-        assert_eq!(of("He came to New Harbour by the Picture House."), ["New Harbour", "Picture House"]);
-        assert_eq!(of("After Kyiv spoke"), ["Kyiv"]);
+        assert_eq!(
+            names_in("He came to New Harbour by the Picture House."),
+            ["New Harbour", "Picture House"]
+        );
+        assert_eq!(names_in("After Kyiv spoke"), ["Kyiv"]);
     }
 
     #[test]
     fn names_are_runs_of_capitalised_words() {
         assert_eq!(
-            of("The minister met Ann Lee of the Bank of Georgia, and J. D. Vance's aide."),
+            names_in("The minister met Ann Lee of the Bank of Georgia, and J. D. Vance's aide."),
             ["Ann Lee of the Bank of Georgia", "J. D. Vance",]
         );
         assert_eq!(
-            of("But Witkoff left. Then Kyiv spoke; Jean-Luc O’Neill’s talk"),
+            names_in("But Witkoff left. Then Kyiv spoke; Jean-Luc O’Neill’s talk"),
             ["Witkoff", "Kyiv", "Jean-Luc O’Neill"]
         );
-        assert_eq!(of("Сергій Кислиця сказав"), ["Сергій Кислиця"]);
-        assert_eq!(of("The 28 points"), Vec::<&str>::new());
-        assert_eq!(of(""), Vec::<&str>::new());
+        assert_eq!(names_in("Сергій Кислиця сказав"), ["Сергій Кислиця"]);
+        assert_eq!(names_in("The 28 points"), Vec::<&str>::new());
+        assert_eq!(names_in(""), Vec::<&str>::new());
     }
 
     #[test]
     fn name_ends_at_anything_but_a_single_space() {
-        assert_eq!(of("Ann Lee, Bob Ray"), ["Ann Lee", "Bob Ray"]);
-        assert_eq!(of("Ann, Bob; Cy"), ["Ann", "Bob", "Cy"]);
-        assert_eq!(of("Ann — Bob"), ["Ann", "Bob"]);
-        assert_eq!(of("Ann  Lee"), ["Ann", "Lee"]);
-        assert_eq!(of("said “Ann Lee” (Kyiv)"), ["Ann Lee", "Kyiv"]);
+        assert_eq!(names_in("Ann Lee, Bob Ray"), ["Ann Lee", "Bob Ray"]);
+        assert_eq!(names_in("Ann, Bob; Cy"), ["Ann", "Bob", "Cy"]);
+        assert_eq!(names_in("Ann — Bob"), ["Ann", "Bob"]);
+        assert_eq!(names_in("Ann  Lee"), ["Ann", "Lee"]);
+        assert_eq!(names_in("said “Ann Lee” (Kyiv)"), ["Ann Lee", "Kyiv"]);
     }
 
     #[test]
     fn number_continues_a_name_and_begins_none() {
-        assert_eq!(of("by Resolution 2334 of 2016 on"), ["Resolution 2334 of 2016"]);
-        assert_eq!(of("28 Points"), ["Points"]);
+        assert_eq!(names_in("by Resolution 2334 of 2016 on"), ["Resolution 2334 of 2016"]);
+        assert_eq!(names_in("28 Points"), ["Points"]);
     }
 
     #[test]
     fn joining_words_occur_only_inside_a_name() {
-        assert_eq!(of("Bank of the Bank of"), ["Bank of the Bank"]);
-        assert_eq!(of("Bank and Kyiv"), ["Bank", "Kyiv"]);
-        assert_eq!(of("Then"), Vec::<&str>::new());
+        assert_eq!(names_in("Bank of the Bank of"), ["Bank of the Bank"]);
+        assert_eq!(names_in("Bank and Kyiv"), ["Bank", "Kyiv"]);
+        assert_eq!(names_in("Then"), Vec::<&str>::new());
     }
 
     #[test]

@@ -77,14 +77,15 @@ impl Needs {
     pub const STATS: Self = Self(1 << 2);
     /// The rows of whatever has the focus.
     pub const ROWS: Self = Self(1 << 3);
-    /// The panes of the Read view, or what it opens shows the text: in other views it is refused.
+    /// The Read view, because it acts on its panes or opens its text. In other views it is refused.
     pub const PAGE: Self = Self(1 << 4);
-    /// The text on the screen, or the row of an article: where neither is shown at the cursor it is refused.
+    /// The text on the screen, or an article at the cursor. Where there is neither, the command is refused.
     pub const ARTICLE: Self = Self(1 << 5);
-    /// The text on the screen: it acts on what is seen there, so while another pane or view hides the text it is refused.
+    /// The text on the screen. The command acts on what is seen there, so it is refused while another pane or view
+    /// hides the text.
     pub const TEXT: Self = Self(1 << 6).and(Self::PAGE);
 
-    /// Both.
+    /// Returns the needs of both.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -190,7 +191,7 @@ impl CommandSpec {
         self
     }
 
-    /// True if one of its other words begins with a word in lower case.
+    /// True if one of its synonyms begins with `word`, which is in lower case.
     pub fn is_called(&self, word: &str) -> bool {
         self.synonyms.iter().any(|synonym| synonym.starts_with(word))
     }
@@ -235,7 +236,7 @@ impl Motion {
     /// Returns the rows to move by, if a page has `height` rows.
     pub fn rows(self, height: usize) -> isize {
         let far = isize::try_from(u32::MAX).unwrap_or(isize::MAX);
-        let by = |times: isize, one: usize| times.saturating_mul(isize::try_from(one).unwrap_or(1));
+        let by = |times: isize, rows: usize| times.saturating_mul(isize::try_from(rows).unwrap_or(1));
         match self {
             Self::Rows(rows) | Self::TextRows(rows) => rows,
             Self::HalfPages(count) => by(count, (height / 2).max(1)),
@@ -243,7 +244,7 @@ impl Motion {
             Self::Pages(count) => by(count, height.saturating_sub(2).max(1)),
             Self::Start => -far,
             Self::End => far,
-            // A list is gone to the start of first.
+            // Lists move to their start first, so this is the distance from there.
             Self::Row(row) => isize::try_from(row).unwrap_or(far).saturating_sub(1),
         }
     }

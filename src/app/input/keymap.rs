@@ -61,11 +61,12 @@ impl Keymap {
     /// key is bound to two commands in a layer, the first in the table wins; the settings check [`Keymap::bound`] for that.
     pub fn new(specs: &'static [CommandSpec], rebindings: &[Rebinding]) -> Self {
         let rebound = |command: &CommandSpec, layer: Scope| {
-            rebindings.iter().find(|one| one.command == command.name && one.layer == layer)
+            rebindings.iter().find(|rebinding| rebinding.command == command.name && rebinding.layer == layer)
         };
-        let home = |command: &'static CommandSpec| {
-            let of_table = || command.keys.iter().filter_map(|name| Key::parse(name)).collect();
-            let keys = rebound(command, command.scope).map_or_else(of_table, |one| one.keys.clone());
+        let own_binding = |command: &'static CommandSpec| {
+            let default_keys = || command.keys.iter().filter_map(|name| Key::parse(name)).collect();
+            let keys =
+                rebound(command, command.scope).map_or_else(default_keys, |rebinding| rebinding.keys.clone());
             Binding { command, layer: command.scope, keys }
         };
         let views = views_of(specs);
@@ -75,10 +76,10 @@ impl Keymap {
                 Some(Binding { command, layer, keys: rebound(command, layer)?.keys.clone() })
             })
         });
-        let bindings: Vec<Binding> = specs.iter().map(home).chain(added).collect();
+        let bindings: Vec<Binding> = specs.iter().map(own_binding).chain(added).collect();
         let names = |command: &CommandSpec| {
-            let of = bindings.iter().filter(|binding| binding.command.name == command.name);
-            of.flat_map(|binding| binding.keys.iter().map(|key| binding.shown(*key))).collect()
+            let own = bindings.iter().filter(|binding| binding.command.name == command.name);
+            own.flat_map(|binding| binding.keys.iter().map(|key| binding.shown(*key))).collect()
         };
         let names = specs.iter().map(|command| (command.name, names(command))).collect();
         Self { specs, bindings, names }
@@ -91,11 +92,11 @@ impl Keymap {
 
     /// Returns the command of a key in a view; the view's layer takes precedence.
     pub fn find(&self, key: Key, view: ViewId) -> Option<&'static CommandSpec> {
-        let of = |layer: Scope| {
+        let find_in = |layer: Scope| {
             let mut bound = self.bindings.iter().filter(move |binding| binding.layer == layer);
             bound.find(|binding| binding.keys.contains(&key)).map(|binding| binding.command)
         };
-        of(Scope::In(view)).or_else(|| of(Scope::Everywhere))
+        find_in(Scope::In(view)).or_else(|| find_in(Scope::Everywhere))
     }
 
     /// Returns every key with its layer and its command, in the order of the table.
@@ -108,7 +109,7 @@ impl Keymap {
     /// Returns the keys that run a command in a view, those of the view's layer first. Keys that run another command there are
     /// left out.
     pub fn keys_in(&self, name: &str, view: ViewId) -> Vec<String> {
-        let in_layer = |layer: Scope| self.bound().filter(move |(of, _, _)| *of == layer);
+        let in_layer = |layer: Scope| self.bound().filter(move |(bound_in, _, _)| *bound_in == layer);
         let keys = in_layer(Scope::In(view)).chain(in_layer(Scope::Everywhere));
         let runs = |key: Key| self.find(key, view).is_some_and(|found| found.name == name);
         keys.filter(|(_, key, command)| command.name == name && runs(*key))

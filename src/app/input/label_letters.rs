@@ -6,16 +6,18 @@ const LETTERS: &str = "asdfghjklqwertyuiopzxcvbnm";
 /// Returns up to `count` distinct labels of at most two letters, easiest first.
 pub fn labels(count: usize) -> Vec<String> {
     let letters: Vec<char> = LETTERS.chars().collect();
-    // The number of letters, taken from the end, that start labels of two.
-    let first = (0..=letters.len()).find(|&two| letters.len() - two + two * letters.len() >= count);
-    let (single, double) = letters.split_at(letters.len() - first.unwrap_or(letters.len()));
+    // The number of letters, taken from the end, that start labels of two letters.
+    let pair_starts =
+        (0..=letters.len()).find(|&starts| letters.len() - starts + starts * letters.len() >= count);
+    let (single, double) = letters.split_at(letters.len() - pair_starts.unwrap_or(letters.len()));
     let pairs = double.iter().flat_map(|one| letters.iter().map(move |other| format!("{one}{other}")));
     single.iter().map(ToString::to_string).chain(pairs).take(count).collect()
 }
 
-/// Keys of the built-in kinds, in their order; the user's own kinds have digits.
+/// Keys of the built-in kinds, in order; the user's own kinds get digits.
 const KIND_KEYS: &[char] = &['p', 'l', 'o', 'n', 'e'];
-/// Returns a key for each kind of the list, as long as there are keys.
+
+/// Returns the keys for the kinds of the list, in order. They may be fewer than the kinds.
 pub fn kind_keys() -> impl Iterator<Item = char> {
     let digits = (1..=9).filter_map(|digit| char::from_digit(digit, 10));
     KIND_KEYS.iter().copied().chain(digits)

@@ -189,12 +189,12 @@ impl History {
         &self.lines
     }
 
-    /// Adds a line as the newest; each line is kept once.
-    pub fn keep(&mut self, line: &str) {
-        self.lines.retain(|known| known != line);
+    /// Adds a line as the newest one. A line that is already there moves to the end.
+    pub fn push(&mut self, line: &str) {
+        self.lines.retain(|other| other != line);
         self.lines.push(line.to_owned());
-        let many = self.lines.len().saturating_sub(MAX_HISTORY);
-        self.lines.drain(..many);
+        let excess = self.lines.len().saturating_sub(MAX_HISTORY);
+        self.lines.drain(..excess);
     }
 
     /// Returns the line `steps` back; the newest is 1.
@@ -339,12 +339,12 @@ mod tests {
     fn history_keeps_each_line_once_newest_first() {
         let mut history = History::default();
         for line in ["a", "b", "a"] {
-            history.keep(line);
+            history.push(line);
         }
         assert_eq!((history.back(1), history.back(2), history.back(3)), (Some("a"), Some("b"), None));
         assert_eq!(history.back(0), None);
         for number in 0..500 {
-            history.keep(&number.to_string());
+            history.push(&number.to_string());
         }
         assert_eq!(history.back(MAX_HISTORY), Some("400"));
         assert_eq!((history.back(101), history.lines().len()), (None, 100));
@@ -422,7 +422,7 @@ mod tests {
                 line.type_key(Key::parse(names[key]).unwrap());
                 let (head, tail) = line.parts();
                 prop_assert_eq!([head, tail].concat(), line.text());
-                let starts: Vec<usize> = graphemes(line.text()).map(|one| one.start).chain([line.text().len()]).collect();
+                let starts: Vec<usize> = graphemes(line.text()).map(|cluster| cluster.start).chain([line.text().len()]).collect();
                 prop_assert!(starts.contains(&head.len()) || line.text().contains('x'));
             }
         }

@@ -22,7 +22,7 @@ pub trait Query: Clone + PartialEq + Send + 'static {
     /// Computes the answer and passes it to `answer`, once, or part by part if it streams. Returns early once `stop` is set.
     fn run(&self, library: &dyn Library, stop: &Stop, answer: &mut dyn FnMut(Self::Answer));
 
-    /// The answer if `run` panicked. None if nobody waits for one.
+    /// Returns the answer to give if `run` panicked. None if nothing waits for one.
     fn failed(&self) -> Option<Self::Answer> {
         None
     }
@@ -111,6 +111,6 @@ pub trait Library: Sync {
         each: &mut dyn FnMut(Vec<ArticleHits>, usize) -> bool,
     );
 
-    /// Collects the names in each article, in order. `each` returns false to end it.
+    /// Collects the names in each article, in order. `each` returns false to stop.
     fn names(&self, matcher: &Matcher, each: &mut dyn FnMut(ArticleNames) -> bool);
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::query::{Lane, Library, Query, Stop};
 
-/// Which request of which slot a reply is to.
+/// Identifies a request and the slot that made it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Ticket {
     slot: u64,

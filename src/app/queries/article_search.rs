@@ -23,7 +23,7 @@ impl PartialEq for ArticleSearchQuery {
 }
 
 impl Query for ArticleSearchQuery {
-    /// Byte range of each hit, in order, and true if there are more; or why the expression cannot be used.
+    /// Byte range of each hit, in order, and true if there are more than these; or why the expression cannot be used.
     type Answer = Result<(Vec<Range<usize>>, bool), String>;
     const LANE: Lane = Lane::Quick;
 
@@ -31,7 +31,7 @@ impl Query for ArticleSearchQuery {
         answer(Expression::new(&self.expression).map(|expression| expression.hits(&self.article)));
     }
 
-    /// Keys wait for the hits.
+    /// Returns an error, since keys wait for an answer.
     fn failed(&self) -> Option<Self::Answer> {
         Some(Err("whoswho failed to search; please report what you did".to_owned()))
     }

@@ -38,7 +38,7 @@ pub struct ArticleStats {
     /// Byte offsets of the mentions that count, in order, without duplicates: of the selected entity, else of all kinds that are
     /// not hidden.
     pub stops: Vec<u32>,
-    /// Who appears with the selected entity in it.
+    /// The entities that appear in it with the selected entity.
     pub neighbourhood: Option<Neighbourhood>,
     /// Its ambiguous mentions.
     pub ambiguous: u32,
@@ -62,8 +62,8 @@ impl Query for ArticleStatsQuery {
     fn run(&self, _library: &dyn Library, _stop: &Stop, answer: &mut dyn FnMut(ArticleStats)) {
         let Self { snapshot: index, article, selected, hidden } = self;
         let mut counts: BTreeMap<ReferentId, u32> = BTreeMap::new();
-        for (number, _) in index.mentions(*article).filter(|(_, mention)| mention.counts()) {
-            *counts.entry(number).or_default() += 1;
+        for (referent, _) in index.mentions(*article).filter(|(_, mention)| mention.counts()) {
+            *counts.entry(referent).or_default() += 1;
         }
         let mut entities: Vec<EntityMentions> = counts
             .into_iter()
@@ -71,7 +71,7 @@ impl Query for ArticleStatsQuery {
                 Some(EntityMentions { referent, entity: index.entity(referent)?.clone(), mentions })
             })
             .collect();
-        let kind = |one: &EntityMentions| index.gazetteer().entry(one.entity.entry).map(|entry| entry.kind);
+        let kind = |row: &EntityMentions| index.gazetteer().entry(row.entity.entry).map(|entry| entry.kind);
         entities.sort_by(|left, right| {
             kind(left)
                 .cmp(&kind(right))

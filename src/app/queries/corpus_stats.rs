@@ -28,7 +28,7 @@ pub struct CorpusStats {
     pub hidden: KindSet,
     /// Mentions of the selected entity (of any, if none is) in each article, in order.
     pub mentions: Vec<u32>,
-    /// Who appears with the selected entity.
+    /// The entities that appear with the selected entity.
     pub neighbourhood: Option<Neighbourhood>,
     /// Ambiguous mentions, over all articles.
     pub ambiguous: u32,
@@ -47,7 +47,7 @@ impl Query for CorpusStatsQuery {
             .map(|article| {
                 let matching = index
                     .mentions(article)
-                    .filter(|(number, mention)| mention_filter.matches_filter(index, *number, mention));
+                    .filter(|(referent, mention)| mention_filter.matches_filter(index, *referent, mention));
                 matching.count() as u32
             })
             .collect();

@@ -15,12 +15,12 @@ pub struct EntityCountQuery {
 }
 
 impl Query for EntityCountQuery {
-    /// None if no article names it.
+    /// None if no article mentions it.
     type Answer = Option<EntityCount>;
     const LANE: Lane = Lane::Quick;
 
     fn run(&self, _library: &dyn Library, _stop: &Stop, answer: &mut dyn FnMut(Self::Answer)) {
-        let number = self.snapshot.find_entity(&self.entity);
-        answer(number.and_then(|number| entity_count(&self.snapshot, number)));
+        let referent = self.snapshot.find_entity(&self.entity);
+        answer(referent.and_then(|referent| entity_count(&self.snapshot, referent)));
     }
 }

@@ -12,8 +12,8 @@ pub struct ListingQuery {
     pub snapshot: Snapshot,
     /// What they are sorted by.
     pub sort: Sort,
-    /// Which are listed. None if all are.
-    pub narrowed: Option<ListingFilter>,
+    /// Which articles are listed. None if all are.
+    pub filter: Option<ListingFilter>,
     /// Which mentions are counted, where articles are sorted by mentions.
     pub mention_filter: MentionFilter,
 }
@@ -23,6 +23,6 @@ impl Query for ListingQuery {
     const LANE: Lane = Lane::Quick;
 
     fn run(&self, _library: &dyn Library, _stop: &Stop, answer: &mut dyn FnMut(Listing)) {
-        answer(listing(&self.snapshot, self.sort, self.narrowed.as_ref(), &self.mention_filter));
+        answer(listing(&self.snapshot, self.sort, self.filter.as_ref(), &self.mention_filter));
     }
 }

@@ -11,7 +11,7 @@ use crate::article::ArticleKey;
 pub struct OpenArticleQuery {
     /// The article.
     pub key: ArticleKey,
-    /// Fingerprint of the indexed text. A text with another one is matched again.
+    /// Fingerprint of the indexed text. A text with a different fingerprint is matched again.
     pub known: Option<u64>,
 }
 
@@ -29,7 +29,7 @@ impl Query for OpenArticleQuery {
         }));
     }
 
-    /// The jump waits for it.
+    /// Returns an error, since the jump waits for an answer.
     fn failed(&self) -> Option<Self::Answer> {
         Some(Err(format!("whoswho failed to open {}; please report what you did", self.key)))
     }

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use crate::corpus::Index;
 
-/// An index that is equal to another if their generations are.
+/// An index that is compared by its generation.
 #[derive(Clone, Debug)]
 pub struct Snapshot(Index);
 

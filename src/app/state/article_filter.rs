@@ -10,7 +10,7 @@ use crate::mention::EntityKey;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ArticleFilter {
     /// Articles that mention an entity.
-    Naming(EntityKey),
+    Mentioning(EntityKey),
     /// Articles that contain a match of an expression.
-    Holding(String, Arc<HashSet<ArticleKey>>),
+    Containing(String, Arc<HashSet<ArticleKey>>),
 }

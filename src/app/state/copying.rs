@@ -9,13 +9,14 @@ pub struct Copying {
     pub what: &'static str,
 }
 
-/// How far a copied text is known to have got.
+/// The last place that a copied text is known to have reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reached {
-    /// To the terminal, which does not confirm it.
+    /// The terminal, which does not confirm it.
     Terminal,
-    /// Into tmux's buffer.
+    /// The buffer of tmux.
     Tmux,
-    /// To the terminal through tmux, which rejected it for its buffer with this reason and forwards it only if its settings allow.
+    /// The terminal, through tmux. The tmux buffer rejected the text with this reason, and tmux forwards it only if its
+    /// settings allow that.
     PastTmux(String),
 }

@@ -1,4 +1,4 @@
-//! The articles read so far, and changes that every index under way must have too.
+//! The articles read so far, and changes that every index still being built must include.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub struct Corpus {
 pub struct Continues(pub bool);
 
 impl Corpus {
-    /// Begins with an index.
+    /// Creates a corpus with an index.
     pub fn new(index: Index) -> Self {
         Self { index, patches: Vec::new() }
     }
@@ -39,7 +39,7 @@ impl Corpus {
         self.set(index)
     }
 
-    /// Applies a change to the articles now; and, while `is_loading`, to every later index, which would not have it.
+    /// Applies a change to the articles now and, while `is_loading`, to every later index, which would lack it.
     pub fn apply(&mut self, patch: IndexPatch, is_loading: bool) -> Continues {
         let continues = self.set(patch.applied_to(&self.index));
         if is_loading {
@@ -48,7 +48,7 @@ impl Corpus {
         continues
     }
 
-    /// All articles are read: every later index will have the changes made so far.
+    /// Forgets the changes made so far. Call this once all articles are read: every later index includes them.
     pub fn forget_patches(&mut self) {
         self.patches.clear();
     }

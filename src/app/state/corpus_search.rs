@@ -37,7 +37,7 @@ pub struct CorpusSearch {
     pub renewed: Option<Hits>,
     /// True if articles have changed since the search began.
     pub is_old: bool,
-    /// The results before another expression was typed, to return to.
+    /// The results to return to, from before another expression was typed.
     pub before: Option<Box<Earlier>>,
 }
 
@@ -72,7 +72,7 @@ impl CorpusSearch {
     }
 
     /// True until a new search returns its first result or error.
-    pub fn lacks_verdict(&self) -> bool {
+    pub fn awaits_first_result(&self) -> bool {
         self.is_under_way() && self.searched.0 == 0 && self.problem.is_none()
     }
 

@@ -39,9 +39,9 @@ pub struct FileChanges {
     pub is_scanning: bool,
     /// The open article, if its file is gone: it stays until the reader leaves it.
     pub leaving: Option<ArticleKey>,
-    /// The result of a rescan, held back while an overlay is about the page as it is.
+    /// The result of a rescan, held back while an overlay needs the page to stay as it is.
     pub held: Option<Box<Rescan>>,
-    /// True if reopening the open article is held back likewise.
+    /// True if reopening the open article is held back for the same reason.
     pub is_stale: bool,
     /// The position in the open article before its text was replaced by one that does not contain it.
     pub lost: Option<Position>,

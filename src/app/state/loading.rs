@@ -5,20 +5,20 @@
 pub struct Loading {
     /// Articles found under the paths.
     pub found: usize,
-    /// Articles read, or given up.
+    /// Articles that have been read or given up on.
     pub read: usize,
     /// True if no more will come.
     pub done: bool,
 }
 
 impl Loading {
-    /// True if all articles were read. Reading that was stopped is done, but not complete.
+    /// True if all articles have been read. Reading that was stopped is done but not complete.
     pub fn is_complete(self) -> bool {
         self.done && self.read >= self.found
     }
 
-    /// Returns what follows a total: a plus until all articles are read, since more may come.
-    pub fn more(self) -> &'static str {
+    /// Returns the suffix of a total: a plus until all articles have been read, since the total is only a lower bound.
+    pub fn plus(self) -> &'static str {
         if self.is_complete() { "" } else { "+" }
     }
 }
@@ -28,10 +28,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reading_that_was_stopped_is_done_but_not_complete() {
-        let reading = |read, done| Loading { found: 9, read, done };
-        for (reading, more) in [(reading(4, false), "+"), (reading(4, true), "+"), (reading(9, true), "")] {
-            assert_eq!(reading.more(), more, "{reading:?}");
+    fn totals_have_a_plus_unless_all_articles_were_read() {
+        let loading = |read, done| Loading { found: 9, read, done };
+        for (progress, suffix) in [(loading(4, false), "+"), (loading(4, true), "+"), (loading(9, true), "")]
+        {
+            assert_eq!(progress.plus(), suffix, "{progress:?}");
         }
     }
 }

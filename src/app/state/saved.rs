@@ -25,8 +25,8 @@ pub struct Session {
     pub focus: Pane,
     /// Ids of the hidden kinds.
     pub hidden: BTreeSet<String>,
-    /// Which mentions are highlighted, if that differs from the settings. Never none: a session that ended without
-    /// highlights starts with the setting.
+    /// Which mentions are highlighted, if that differs from the settings. Never [`Highlight::None`]: a session that
+    /// ended without highlights starts with the setting.
     pub highlight: Option<Highlight>,
     /// The order of the article list, if it differs from the settings.
     pub sort: Option<Sort>,
@@ -71,7 +71,7 @@ pub struct SavedState {
 /// Session state not yet saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Journal {
-    /// The saved state has not arrived, and nothing was typed yet: its session is restored when it arrives.
+    /// The saved state has not arrived, and nothing has been typed yet: its session is restored when it arrives.
     #[default]
     Untouched,
     /// The saved state has not arrived, or nothing is saved at all: its session is not restored.
@@ -89,8 +89,8 @@ pub struct LastSaved {
     pub read_mark: Option<(ArticleKey, ReadMark)>,
     /// The state of the screen.
     pub session: Option<Session>,
-    /// The settings' value of what a session may override.
+    /// The highlighting in the settings, which a session may override.
     pub highlight: Highlight,
-    /// The settings' value of what a session may override.
+    /// The order of the article list in the settings, which a session may override.
     pub sort: Sort,
 }

@@ -42,7 +42,8 @@ pub struct Search {
     pub at: Option<usize>,
     /// Which hit to go to once the hits are known.
     pub aim: Aim,
-    /// The page on which typing began, while the expression is typed: hits are shown from there.
+    /// The page on which typing began, while the expression is being typed. Each version of it is searched for from
+    /// there.
     pub typed_from: Option<ViewportTop>,
 }
 

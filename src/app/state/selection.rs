@@ -40,7 +40,7 @@ impl Selection {
         self.select(entity);
     }
 
-    /// Replaces an entity that is no longer in the list by the one selected before it was added. True if it was
+    /// Replaces an entity that is no longer in the list with the one selected before it was added. True if it was
     /// replaced.
     pub fn keep_listed(&mut self, is_listed: impl Fn(&EntityKey) -> bool) -> bool {
         if self.entity.as_ref().is_none_or(&is_listed) {
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn there_is_no_partner_without_an_entity_and_nobody_is_their_own() {
+    fn there_is_no_partner_without_an_entity_and_nobody_is_their_own_partner() {
         let mut selection = Selection::default();
         selection.set_partner(Some(key("a")));
         assert_eq!(selection.partner(), None);

@@ -147,14 +147,14 @@ mod tests {
     #[test]
     fn each_change_says_what_it_was() {
         let mark = |before: Option<Mark>, is_deleted| Change::Mark { letter: 'a', before, is_deleted };
-        let known = Mark {
+        let before = Mark {
             key: ArticleKey::from_path(std::path::Path::new("a.txt")),
             position: crate::app::document::Position::default(),
             words: String::new(),
         };
         assert_eq!(mark(None, false).description(), "mark a");
-        assert_eq!(mark(Some(known.clone()), false).description(), "mark a moved");
-        assert_eq!(mark(Some(known), true).description(), "mark a deleted");
+        assert_eq!(mark(Some(before.clone()), false).description(), "mark a moved");
+        assert_eq!(mark(Some(before), true).description(), "mark a deleted");
         let ignored = |is_ignored| Change::Ignored {
             name: "ann lee".to_owned(),
             shown: "Ann Lee".to_owned(),
@@ -181,9 +181,9 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever is recorded, undone and found impossible, the stack is the end of a plain list of the changes.
+        /// Whatever is recorded, undone or forgotten, the stack holds the last changes of a plain list.
         #[test]
-        fn it_is_the_end_of_a_plain_list(steps in prop::collection::vec(0_u8..5, 0..90)) {
+        fn stack_is_the_end_of_a_plain_list(steps in prop::collection::vec(0_u8..5, 0..90)) {
             let (mut stack, mut plain) = (UndoStack::default(), Vec::new());
             for step in steps {
                 match step {
@@ -197,8 +197,8 @@ mod tests {
                     }
                     _ => {
                         plain.push(stack.record(added("x")));
-                        let many = plain.len().saturating_sub(MAX_CHANGES);
-                        plain.drain(..many);
+                        let excess = plain.len().saturating_sub(MAX_CHANGES);
+                        plain.drain(..excess);
                     }
                 }
                 prop_assert_eq!(stack.len(), plain.len());

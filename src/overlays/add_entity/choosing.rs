@@ -24,7 +24,7 @@ pub struct Choosing {
     pub choices: Vec<Choice>,
     /// The choice at the cursor; after the last one if nothing suggests a choice, so that Enter adds nothing by accident.
     pub at: usize,
-    /// The entity that it is suggested to be an alias of, by its id.
+    /// The id of the entity that it is suggested to be an alias of.
     guessed: Option<String>,
 }
 
@@ -57,7 +57,7 @@ pub enum Likely {
     Selected,
     /// It is mentioned at the name.
     Mentioned,
-    /// The suggestion says so.
+    /// It is suggested.
     Suggested,
 }
 
@@ -79,11 +79,11 @@ pub enum AtCursor {
     Nothing,
     /// A choice that Enter adds.
     Addition,
-    /// The choice that asks which entity it is an alias of.
+    /// The choice that asks which entity the name is an alias of.
     Question,
 }
 
-/// The key that asks which entity it is an alias of.
+/// The key that asks which entity the name is an alias of.
 const ALIAS_KEY: char = '=';
 
 fn choices(ws: &Workspace, guess: Option<&What>) -> Vec<Choice> {
@@ -113,7 +113,7 @@ fn choices(ws: &Workspace, guess: Option<&What>) -> Vec<Choice> {
 }
 
 impl Choosing {
-    /// Asks what a span of the open article is. None if no article is open.
+    /// Opens the menu for a span of the open article. None if no article is open.
     pub fn of_range(ws: &mut Workspace, range: Range<usize>) -> Option<Self> {
         let open = ws.open.as_ref()?;
         let text = open.article.text.slice(range.clone());
@@ -121,7 +121,7 @@ impl Choosing {
         Some(Self::new(ws, text, Some(range), None, Vec::new()))
     }
 
-    /// Asks what a name is, with the cursor on `guess`.
+    /// Opens the menu for a name, with the cursor on `guess`.
     pub fn new(
         ws: &mut Workspace,
         text: String,
@@ -162,7 +162,7 @@ impl Choosing {
         None
     }
 
-    /// Returns what Enter is about.
+    /// Returns what the cursor is on.
     pub fn at_cursor(&self) -> AtCursor {
         match self.choices.get(self.at).map(|choice| &choice.what) {
             None => AtCursor::Nothing,
@@ -175,7 +175,7 @@ impl Choosing {
     pub fn likely(&self, ws: &Workspace) -> Vec<(String, Likely)> {
         let gazetteer = ws.index().gazetteer();
         let here = self.range.as_ref().and_then(|range| selection::mention_at(ws, range.start));
-        let here = here.and_then(|(number, _)| ws.index().entity(number));
+        let here = here.and_then(|(referent, _)| ws.index().entity(referent));
         let here = here.and_then(|entity| gazetteer.entry(entity.entry)).map(|entry| entry.id.clone());
         let selected = ws.selection.entity().map(|key| key.id.to_string());
         let likely = [
@@ -186,7 +186,7 @@ impl Choosing {
         likely.into_iter().filter_map(|(id, why)| Some((id?, why))).collect()
     }
 
-    /// Returns the keys of the kinds as in a sentence: `p, l, o, n or e`.
+    /// Returns the keys of the kinds as a phrase: `p, l, o, n or e`.
     fn kind_keys(&self) -> String {
         let kinds = self.choices.iter().filter(|choice| matches!(choice.what, What::Entity(_)));
         let keys: Vec<String> = kinds.filter_map(|choice| choice.key).map(String::from).collect();
@@ -196,7 +196,7 @@ impl Choosing {
         }
     }
 
-    /// Moves the cursor by a number of choices. From after the last one, down is the first.
+    /// Moves the cursor by a number of choices. Down from after the last one goes to the first.
     pub fn step(&mut self, by: isize) {
         let last = self.choices.len().saturating_sub(1);
         self.at = match self.at {

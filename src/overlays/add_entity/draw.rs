@@ -7,7 +7,7 @@ use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup::{self, PopupLine};
 
-/// Columns of the name in the title, at most.
+/// Maximum columns of the name in the title.
 const MAX_NAME: usize = 44;
 
 /// Draws the menu over an area.

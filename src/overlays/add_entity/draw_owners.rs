@@ -21,8 +21,8 @@ pub fn draw(owners: &Owners, canvas: &mut Canvas<'_>, ws: &Workspace) {
     if area.width < 8 || area.height < 4 {
         return;
     }
-    let room = usize::from(area.width).saturating_sub(6 + width(OF));
-    let title = format!("{}{OF}", clip(&owners.choosing.text, room));
+    let room = usize::from(area.width).saturating_sub(6 + width(TITLE_END));
+    let title = format!("{}{TITLE_END}", clip(&owners.choosing.text, room));
     popup::draw_in(theme, buffer, area, &title, &[], 0);
     let inner = Area { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: 1 };
     text_line::draw(theme, buffer, inner, "> ", &owners.line);
@@ -38,8 +38,8 @@ pub fn draw(owners: &Owners, canvas: &mut Canvas<'_>, ws: &Workspace) {
     write::right(buffer, Area { y: area.y + area.height - 1, ..inner }, &words, theme.quiet());
 }
 
-/// Follows the name in the title.
-const OF: &str = " is an alias of…";
+/// The end of the title, after the name.
+const TITLE_END: &str = " is an alias of…";
 
 fn draw_row(
     ws: &Workspace,
@@ -49,23 +49,23 @@ fn draw_row(
     row: &OwnerRow,
     is_at_cursor: bool,
 ) {
-    let (mark, under) = if is_at_cursor { ("▸ ", theme.at_cursor()) } else { ("  ", theme.plain()) };
-    write::fill(buffer, area, under);
+    let (mark, row_style) = if is_at_cursor { ("▸ ", theme.at_cursor()) } else { ("  ", theme.plain()) };
+    write::fill(buffer, area, row_style);
     let kind = ws.index().gazetteer().kind(row.kind);
     let total = usize::from(area.width);
     let id = clip(kind.map_or("", |kind| kind.id.as_str()), total.saturating_sub(MIN_NAME + 2));
-    let used = write::right(buffer, area, &id, theme.quiet().patch(under));
+    let used = write::right(buffer, area, &id, theme.quiet().patch(row_style));
     let room = Area { width: area.width.saturating_sub(used + u16::from(used > 0) * 2), ..area };
-    let mut column = write::piece(buffer, room, 0, mark, under);
-    let base = kind.map_or(theme.plain(), |kind| theme.kind(kind)).patch(under);
+    let mut column = write::piece(buffer, room, 0, mark, row_style);
+    let base = kind.map_or(theme.plain(), |kind| theme.kind(kind)).patch(row_style);
     column += draw_name(theme, buffer, room, column, row, base);
     if !row.note.is_empty() {
         let note = Area { x: room.x + column, width: room.width.saturating_sub(column), ..room };
-        write::line(buffer, note, &format!("  {}", row.note), theme.quiet().patch(under));
+        write::line(buffer, note, &format!("  {}", row.note), theme.quiet().patch(row_style));
     }
 }
 
-/// Draws a name with the typed letters highlighted. Returns its columns.
+/// Draws a name with the typed letters highlighted. Returns the number of columns used.
 fn draw_name(theme: Theme, buffer: &mut Buffer, area: Area, from: u16, row: &OwnerRow, base: Style) -> u16 {
     let room = usize::from(area.width.saturating_sub(from));
     let name = clip(&row.name, room);

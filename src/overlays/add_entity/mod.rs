@@ -1,10 +1,10 @@
-//! Adding to the list while reading: a name is picked on the page, then what it is.
+//! Adding to the list while reading: the reader picks a name on the page, then says what it is.
 //!
 //! Names on the page that are not in the list get labels ([`AddEntity::Pick`]); once one is picked, a menu asks what it is
 //! ([`Choosing`]): a new entity of a kind, or an alias; a list then asks whose alias
 //! ([`Owners`]). The Suggest view opens the menu at once.
 //!
-//! It only asks: the addition is an effect, and the list is written elsewhere and read again.
+//! The overlay only asks. The addition is an effect: the list is written elsewhere and read again.
 //!
 //! Limitation: at most `MAX_LABELS` names of a page get a label.
 
@@ -40,7 +40,7 @@ pub enum AddEntity {
     Pick {
         /// Bytes of each name in the open article, with its label.
         targets: Vec<(Range<usize>, String)>,
-        /// What was typed of a label.
+        /// The letters of a label typed so far.
         typed: String,
     },
     /// A menu asks what the name is.
@@ -50,8 +50,8 @@ pub enum AddEntity {
 }
 
 impl AddEntity {
-    /// Begins: with the selected words, else with labels for the names on the page. None if there is nothing to add; the
-    /// message says so.
+    /// Begins: with the selected words, else with labels for the names on the page. If there is nothing to add, tells
+    /// the user and returns None.
     pub fn begin(ws: &mut Workspace) -> Option<Self> {
         if ws.view != READ || ws.open.is_none() {
             let key = ws.keymap.key_of("add");
@@ -103,7 +103,7 @@ fn unlisted(ws: &Workspace, visible: &Range<usize>) -> Vec<Range<usize>> {
     };
     let mut seen = HashSet::new();
     ranges.retain(|name| {
-        let is_listed = listed.iter().any(|one| one.start < name.end && name.start < one.end);
+        let is_listed = listed.iter().any(|mention| mention.start < name.end && name.start < mention.end);
         !is_listed && seen.insert(open.article.text.slice(name.clone()))
     });
     ranges
@@ -169,7 +169,7 @@ impl Overlay for AddEntity {
     fn press(&mut self, ws: &mut Workspace, column: u16, row: u16) -> Flow {
         let Self::AliasOf(owners) = self else { return Flow::Ignored };
         match owners.press(ws, column, row) {
-            // A press elsewhere is the view's.
+            // A press outside the box goes to the view.
             Outcome::Back => Flow::Ignored,
             outcome => self.finish_alias(ws, outcome),
         }
@@ -217,10 +217,10 @@ impl Overlay for AddEntity {
 
     fn marks(&self) -> Marks {
         let Self::Pick { targets, typed } = self else { return Marks::default() };
-        let left = |(range, label): &(Range<usize>, String)| {
+        let rest_of_label = |(range, label): &(Range<usize>, String)| {
             Some((range.start, label.strip_prefix(typed.as_str())?.to_owned()))
         };
-        let labels = targets.iter().filter_map(left).collect();
+        let labels = targets.iter().filter_map(rest_of_label).collect();
         let mut choices: Vec<_> = targets.iter().map(|(range, _)| range.clone()).collect();
         choices.sort_by_key(|range| range.start);
         Marks { labels, choices: Some(choices), ..Marks::default() }
@@ -250,7 +250,7 @@ impl Overlay for AddEntity {
 }
 
 impl AddEntity {
-    /// Carries out the outcome of an input to the list of entities.
+    /// Applies the outcome of an input in the list of entities.
     fn finish_alias(&mut self, ws: &mut Workspace, outcome: Outcome) -> Flow {
         let Self::AliasOf(owners) = self else { return Flow::Handled };
         match outcome {
@@ -267,7 +267,7 @@ impl AddEntity {
     }
 }
 
-/// Returns what the keys of the menu do. Enter is named only if it does something.
+/// Returns the help for the keys of the menu. It mentions Enter only if Enter does something.
 fn menu_keys(choosing: &Choosing) -> [&'static str; 2] {
     match (choosing.at_cursor(), choosing.range.is_some()) {
         (AtCursor::Addition, true) => [
@@ -291,7 +291,7 @@ fn menu_keys(choosing: &Choosing) -> [&'static str; 2] {
     }
 }
 
-/// Handles a letter of a label. Returns the bytes of its name once the label is complete.
+/// Handles a key while a label is typed. Returns the bytes of the name once the label is complete.
 fn pick(
     ws: &mut Workspace,
     targets: &[(Range<usize>, String)],
@@ -303,10 +303,10 @@ fn pick(
         Key { code: KeyCode::Backspace, .. } => drop(typed.pop()),
         _ => {}
     }
-    let whole = targets.iter().find(|(_, label)| label == typed);
-    if whole.is_none() && !targets.iter().any(|(_, label)| label.starts_with(typed.as_str())) {
+    let complete = targets.iter().find(|(_, label)| label == typed);
+    if complete.is_none() && !targets.iter().any(|(_, label)| label.starts_with(typed.as_str())) {
         ws.notify("No such label; Esc cancels");
         typed.clear();
     }
-    whole.map(|(range, _)| range.clone())
+    complete.map(|(range, _)| range.clone())
 }

@@ -1,7 +1,7 @@
 //! The list that asks which entity a name is an alias of.
 //!
-//! The likely ones come first: the selected entity, the one mentioned here, the suggested one. Typed letters filter by any
-//! of an entity's names. The rows are a query, since a list may have very many names.
+//! Likely owners come first: the selected entity, the one mentioned here, the suggested one. Typed letters filter by
+//! any of an entity's names. The rows are a query, since a list may have very many names.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -18,11 +18,11 @@ use crate::text::fold::fold_form;
 
 /// Maximum number of rows listed.
 const MAX_ROWS: usize = 500;
-/// Columns that the box should have, with its borders.
+/// Preferred width of the box, in columns, with its borders.
 const MIN_COLUMNS: u16 = 60;
 /// Maximum height of the box, in rows.
 const MAX_HEIGHT: u16 = 16;
-/// Rows that are not the list's: the borders and the line that is typed.
+/// Rows outside the list: the borders and the input line.
 const FRAME_ROWS: u16 = 3;
 
 /// The list, and the menu that it was opened from.
@@ -30,11 +30,11 @@ const FRAME_ROWS: u16 = 3;
 pub struct Owners {
     /// The menu.
     pub choosing: Choosing,
-    /// What was typed.
+    /// The text typed so far.
     pub line: TextField,
     /// The cursor, which stays on its entity.
     pub cursor: KeyedCursor<String>,
-    /// The rows for what was typed.
+    /// The rows that match the typed text.
     pub found: Slot<OwnersQuery>,
 }
 
@@ -59,18 +59,18 @@ pub struct OwnerRow {
     pub typed: Vec<u32>,
     /// Its kind.
     pub kind: KindId,
-    /// Why it is among the first, or its own name if another one matches; may be empty.
+    /// Why it is likely, or its main name if another of its names matches; may be empty.
     pub note: String,
 }
 
-/// Queries the entities that match what was typed.
+/// Asks for the entities that match the typed text.
 #[derive(Clone, Debug)]
 pub struct OwnersQuery {
     list: Arc<Gazetteer>,
     typed: String,
-    /// Ids of the likely ones.
+    /// The likely entities, by id.
     likely: Vec<(String, Likely)>,
-    /// The name, folded: an entity that has it already is left out.
+    /// The folded name. Entities that already have it are left out.
     name: String,
 }
 
@@ -93,8 +93,8 @@ impl Query for OwnersQuery {
         });
         let all = likely.chain(self.list.entries.iter().map(|entry| (entry, "")));
         let mut seen = HashSet::new();
-        let open = all.filter(|(entry, _)| is_open(entry, &self.name) && seen.insert(entry.id.as_str()));
-        let candidates = open.flat_map(|(entry, why)| {
+        let eligible = all.filter(|(entry, _)| can_own(entry, &self.name) && seen.insert(entry.id.as_str()));
+        let candidates = eligible.flat_map(|(entry, why)| {
             let others = entry.forms.iter().filter(|form| form.text != entry.name);
             let others = others.map(move |form| ((entry, entry.name.as_str()), form.text.clone()));
             std::iter::once(((entry, why), entry.name.clone())).chain(others)
@@ -118,8 +118,9 @@ impl Query for OwnersQuery {
     }
 }
 
-/// True if a name, folded, can be added to an entity: it does not have it yet, and its names do not come from a pattern.
-fn is_open(entry: &Entry, name: &str) -> bool {
+/// True if a folded name can be added to an entity: the entity does not have the name yet, and its names do not come
+/// from a pattern.
+fn can_own(entry: &Entry, name: &str) -> bool {
     !entry.is_template && !entry.forms.iter().any(|form| fold_form(&form.text) == name)
 }
 
@@ -132,11 +133,11 @@ impl Owners {
             cursor: KeyedCursor::default(),
             found: Slot::default(),
         };
-        owners.ask(ws);
+        owners.request(ws);
         owners
     }
 
-    fn ask(&mut self, ws: &Workspace) {
+    fn request(&mut self, ws: &Workspace) {
         self.found.want(Some(OwnersQuery {
             list: Arc::clone(ws.index().gazetteer()),
             typed: self.line.text().to_owned(),
@@ -145,7 +146,7 @@ impl Owners {
         }));
     }
 
-    /// Returns the rows, perhaps for what was typed a moment ago.
+    /// Returns the rows, perhaps for the text typed a moment ago.
     pub fn rows(&self) -> &[OwnerRow] {
         rows_in(&self.found)
     }
@@ -166,7 +167,7 @@ impl Owners {
             _ => match self.line.prompt_key(key, None) {
                 PromptEdit::Accepted => return self.choose(ws),
                 PromptEdit::Cancelled => return Outcome::Back,
-                PromptEdit::Changed => self.typed(ws),
+                PromptEdit::Changed => self.restart(ws),
                 PromptEdit::Unchanged => {}
             },
         }
@@ -176,13 +177,13 @@ impl Owners {
     /// Handles pasted text.
     pub fn paste(&mut self, ws: &Workspace, text: &str) {
         if self.line.insert(text) == Edit::Changed {
-            self.typed(ws);
+            self.restart(ws);
         }
     }
 
-    fn typed(&mut self, ws: &Workspace) {
+    fn restart(&mut self, ws: &Workspace) {
         self.cursor = KeyedCursor::default();
-        self.ask(ws);
+        self.request(ws);
     }
 
     /// Handles a press at a cell.
@@ -213,10 +214,10 @@ impl Owners {
         self.cursor.step(by, rows.len(), |at| id_at(rows, at));
     }
 
-    /// Asks again if the list was read again, and keeps the cursor on a row that is shown.
+    /// Requests the rows again if the list was reloaded, and keeps the cursor on a row that is shown.
     pub fn layout(&mut self, ws: &Workspace) {
-        self.ask(ws);
-        // Until the rows are there, those shown are for what was typed before.
+        self.request(ws);
+        // Until the new rows arrive, those shown are for the previous text.
         if !self.found.is_waiting() {
             let rows = rows_in(&self.found);
             let find = |id: &String| rows.iter().position(|row| row.id == *id);
@@ -233,7 +234,7 @@ fn id_at(rows: &[OwnerRow], at: usize) -> Option<String> {
     rows.get(at).map(|row| row.id.clone())
 }
 
-/// Returns where the box is: over whole panes, so that it cuts nothing beside it in two.
+/// Returns where the box is: over whole panes, so that it covers no pane in part.
 pub fn frame(ws: &Workspace) -> Area {
     let parts = ws.layout();
     let body = parts.body;

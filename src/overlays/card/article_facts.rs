@@ -19,14 +19,14 @@ pub fn facts(ws: &Workspace, id: ArticleId) -> Vec<Fact> {
         facts.extend(text.map(|text| (label, text)));
     };
     let meta = &row.meta;
-    let said = [
+    let metadata = [
         ("source", &meta.source),
         ("author", &meta.author),
         ("date", &meta.date),
         ("language", &meta.language),
         ("link", &meta.url),
     ];
-    for (label, value) in said {
+    for (label, value) in metadata {
         fact(label, value.clone());
     }
     fact("article", Some(row.key.to_string()));
@@ -35,17 +35,17 @@ pub fn facts(ws: &Workspace, id: ArticleId) -> Vec<Fact> {
         Some(format!("{} in {}", row.words, counted(row.paragraphs as usize, "paragraph", "paragraphs"))),
     );
     fact("mentions", Some(row.counted.to_string()));
-    fact("not whole", row.partial.map(|partial| partial_words(partial, row.undecoded)));
-    let others = ws.index().others_with_text(id);
-    for (number, other) in others.iter().take(MAX_NAMED).enumerate() {
-        fact(if number == 0 { "same text" } else { "" }, Some(other_words(other)));
+    fact("not whole", row.partial.map(|partial| describe_partial(partial, row.undecoded)));
+    let copies = ws.index().others_with_text(id);
+    for (index, copy) in copies.iter().take(MAX_NAMED).enumerate() {
+        fact(if index == 0 { "same text" } else { "" }, Some(describe_copy(copy)));
     }
-    let more = others.len().saturating_sub(MAX_NAMED);
+    let more = copies.len().saturating_sub(MAX_NAMED);
     fact("", (more > 0).then(|| format!("and {more} more")));
     facts
 }
 
-fn partial_words(partial: Partial, undecoded: u32) -> String {
+fn describe_partial(partial: Partial, undecoded: u32) -> String {
     match (partial, undecoded) {
         (Partial::CutShort, _) => "it ends in an ellipsis: the text goes on elsewhere".to_owned(),
         (Partial::Damaged, 1) => "damaged: one stretch of bytes has no reading, and is shown as �".to_owned(),
@@ -55,9 +55,9 @@ fn partial_words(partial: Partial, undecoded: u32) -> String {
     }
 }
 
-/// "wire/1.txt (Reuters, 2025-11-20)".
-fn other_words(row: &ArticleRow) -> String {
-    let known: Vec<&str> =
+/// Returns an article's key, with its source and date if they are known: "wire/1.txt (Reuters, 2025-11-20)".
+fn describe_copy(row: &ArticleRow) -> String {
+    let metadata: Vec<&str> =
         [row.meta.source.as_deref(), row.meta.date.as_deref()].into_iter().flatten().collect();
-    if known.is_empty() { row.key.to_string() } else { format!("{} ({})", row.key, known.join(", ")) }
+    if metadata.is_empty() { row.key.to_string() } else { format!("{} ({})", row.key, metadata.join(", ")) }
 }

@@ -21,7 +21,7 @@ pub const LABEL_COLUMNS: usize = 13;
 /// A label and its text.
 pub type Fact = (&'static str, String);
 
-/// Query results that the card has so far.
+/// The query results that have arrived so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Known<'a> {
     /// How often the entity is mentioned. `Some(None)` if no article mentions it.
@@ -57,11 +57,11 @@ pub fn entity_facts(ws: &Workspace, key: &EntityKey, known: &Known<'_>) -> Vec<F
     let mentions = count.map(|count| (count.mentions, count.articles));
     let mentions = mentions
         .or_else(|| (known.count.is_some() || ws.index().find_entity(key).is_none()).then_some((0, 0)));
-    let more = ws.loading.more();
+    let plus = ws.loading.plus();
     let mentions = mentions.map_or("…".to_owned(), |(mentions, articles)| {
         let all = ws.index().len();
-        let noun = if more.is_empty() { noun(all as u64, "article", "articles") } else { "articles" };
-        format!("{mentions}{more} in {articles} of {all}{more} {noun}")
+        let noun = if plus.is_empty() { noun(all as u64, "article", "articles") } else { "articles" };
+        format!("{mentions}{plus} in {articles} of {all}{plus} {noun}")
     });
     fact("mentions", Some(mentions));
     fact("ambiguous", count.filter(|count| count.ambiguous > 0).map(|count| count.ambiguous.to_string()));
@@ -71,11 +71,11 @@ pub fn entity_facts(ws: &Workspace, key: &EntityKey, known: &Known<'_>) -> Vec<F
     facts
 }
 
-/// True if a mention is of the selected entity, or may be.
-fn is_of_selected(ws: &Workspace, (number, mention): (ReferentId, Mention)) -> bool {
+/// True if a mention names, or may name, the selected entity.
+fn is_of_selected(ws: &Workspace, (referent_id, mention): (ReferentId, Mention)) -> bool {
     let mention_filter =
         MentionFilter { selected: ws.selected_id(), show_nested: true, ..MentionFilter::default() };
-    mention_filter.selected.is_some() && mention_filter.matches_filter(ws.index(), number, &mention)
+    mention_filter.selected.is_some() && mention_filter.matches_filter(ws.index(), referent_id, &mention)
 }
 
 /// Returns the text of a mention.
@@ -84,24 +84,24 @@ pub fn surface(ws: &Workspace, mention: &Mention) -> String {
     sanitize_line(text.unwrap_or_default()).into_owned()
 }
 
-/// Returns why the current mention was matched: the form that found it, and what became of every other claim on its
+/// Returns why the current mention was matched: the form that found it, and the outcome of every other claim on its
 /// characters.
 pub fn mention_facts(ws: &Workspace, known: &Known<'_>) -> Vec<Fact> {
-    let Some((number, mention)) = selection::current_mention(ws) else { return Vec::new() };
-    let Some(referent) = ws.index().referent(number) else { return Vec::new() };
+    let Some((referent_id, mention)) = selection::current_mention(ws) else { return Vec::new() };
+    let Some(referent) = ws.index().referent(referent_id) else { return Vec::new() };
     let gazetteer = ws.index().gazetteer();
     let Some(first) = referent.candidates().first() else { return Vec::new() };
-    let by = by_form(gazetteer, first.entry, mention.rule, mention.form);
+    let form = describe_form(gazetteer, first.entry, mention.rule, mention.form);
     let status = mention.status.name();
-    let mut facts = vec![("this one", format!("{}: {status}, by {by}", surface(ws, &mention)))];
-    let written =
+    let mut facts = vec![("this one", format!("{}: {status}, by {form}", surface(ws, &mention)))];
+    let oddities =
         ws.open.as_ref().and_then(|open| describe_oddities(open.article.text.slice(mention.range())));
-    facts.extend(written.map(|written| ("written", written)));
+    facts.extend(oddities.map(|oddities| ("written", oddities)));
     if let Referent::Tied(tied) = referent {
-        let names: Vec<String> = tied.iter().map(|one| one.name(gazetteer)).collect();
+        let names: Vec<String> = tied.iter().map(|entity| entity.name(gazetteer)).collect();
         facts.push(("may be", names.join("; ")));
     } else if let Some(selected) = ws.selected_name()
-        && !is_of_selected(ws, (number, mention))
+        && !is_of_selected(ws, (referent_id, mention))
     {
         facts.push(("it names", format!("{}, not {selected}", first.name(gazetteer))));
     }
@@ -112,9 +112,9 @@ pub fn mention_facts(ws: &Workspace, known: &Known<'_>) -> Vec<Fact> {
         let surface = sanitize_line(text.unwrap_or_default()).into_owned();
         let name = rival.entity.name(gazetteer);
         let who = if name == surface { name } else { format!("{surface} = {name}") };
-        let by = by_form(gazetteer, rival.entity.entry, rival.rule, rival.form);
+        let form = describe_form(gazetteer, rival.entity.entry, rival.rule, rival.form);
         let is_same = rival.outcome == Outcome::SameEntity;
-        facts.push((label(rival.outcome), if is_same { by } else { format!("{who}, by {by}") }));
+        facts.push((label(rival.outcome), if is_same { form } else { format!("{who}, by {form}") }));
     }
     facts
 }
@@ -131,8 +131,8 @@ fn label(outcome: Outcome) -> &'static str {
     }
 }
 
-/// "the alias Zelensky (line 12)".
-fn by_form(gazetteer: &Gazetteer, entry: EntryId, rule: Rule, form: u32) -> String {
+/// Returns the form that found a mention, and its line: "the alias Zelensky (line 12)".
+fn describe_form(gazetteer: &Gazetteer, entry: EntryId, rule: Rule, form: u32) -> String {
     let line = line_of_form(gazetteer, entry, form);
     let form = form_text(gazetteer, entry, form);
     let by = match rule {
@@ -142,7 +142,7 @@ fn by_form(gazetteer: &Gazetteer, entry: EntryId, rule: Rule, form: u32) -> Stri
         Rule::Surname => format!("the surname, since the article names {form}"),
         Rule::Given => format!("the first name, since the article names {form}"),
     };
-    // After a form of the article, make clear that the line is in the list.
-    let bound = matches!(rule, Rule::Surname | Rule::Given);
-    if bound { format!("{by} (listed on line {line})") } else { format!("{by} (line {line})") }
+    // These forms are quoted from the article, so make clear that the line is one of the list.
+    let is_from_article = matches!(rule, Rule::Surname | Rule::Given);
+    if is_from_article { format!("{by} (listed on line {line})") } else { format!("{by} (line {line})") }
 }

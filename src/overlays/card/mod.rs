@@ -1,10 +1,10 @@
 //! The card: details of the row at the view's cursor, of the selected entity, or of the current mention.
 //!
-//! It is at the bottom of the page, over no more than half of it, so that the mention it is about stays in sight. It is
-//! not modal: jumps from mention to mention and movements in lists take it along ([`Card::layout`] follows the
-//! subject).
+//! It lies over the bottom half of the page at most, so that the mention it describes stays in sight. It is not modal:
+//! it stays open and follows jumps between mentions and movements in lists ([`Card::layout`] follows the subject).
 //!
-//! Its text comes from [`facts`] and [`article_facts`]. The counts and the explanation are queries of its own.
+//! Its text comes from [`facts`] and [`article_facts`]. The card runs its own queries for the counts and the
+//! explanation.
 //!
 //! Limitation: until they are answered, the rows for them are missing.
 
@@ -36,8 +36,7 @@ const MAX_WIDTH: u16 = 68;
 /// The card stays within a text pane of at least this many columns. If the text has fewer, it covers the panes beside it
 /// too.
 const MIN_PANE: u16 = 60;
-/// Columns beside the card that are too few to leave visible: what is there would be cut off in the middle of its
-/// words.
+/// Number of columns beside the card that is too small to leave visible: the text there would be cut off mid-word.
 const SLIVER: u16 = 16;
 
 /// The card.
@@ -54,7 +53,7 @@ pub struct Card {
 }
 
 impl Card {
-    /// True if there is something that a card could be about.
+    /// True if there is something to show on a card.
     pub fn has_subject(ws: &Workspace, subject: &Subject) -> bool {
         match subject {
             Subject::None => false,
@@ -73,7 +72,7 @@ impl Card {
         &self.facts
     }
 
-    /// Returns the rows of the text.
+    /// Returns the number of rows of the text.
     fn rows(&self) -> usize {
         let room = usize::from(self.area.width.saturating_sub(4)).saturating_sub(LABEL_COLUMNS);
         let room = room.max(MIN_COLUMNS);
@@ -106,10 +105,10 @@ impl Card {
     /// Returns why the current mention was matched, if the answer is of this generation.
     fn why(&self, ws: &Workspace) -> Option<&Explanation> {
         let (_, mention) = selection::current_mention(ws)?;
-        let (query, why) = self.explanation.latest()?;
-        let is_of_open = ws.open.as_ref().is_some_and(|open| open.article.key == why.article);
-        let is_current = query.generation == ws.index().generation && why.mention == mention;
-        (is_of_open && is_current).then_some(why)
+        let (query, explanation) = self.explanation.latest()?;
+        let is_of_open = ws.open.as_ref().is_some_and(|open| open.article.key == explanation.article);
+        let is_current = query.generation == ws.index().generation && explanation.mention == mention;
+        (is_of_open && is_current).then_some(explanation)
     }
 
     fn derive_facts(&self, ws: &Workspace, subject: &Subject) -> Vec<Fact> {
@@ -143,8 +142,8 @@ fn entity_of(ws: &Workspace, subject: &Subject) -> Option<EntityKey> {
     }
 }
 
-/// Returns the first column of the card and its width: the text's, so that the list and the panel are seen beside it,
-/// or the whole screen's if the text has few.
+/// Returns the first column of the card and its width: those of the text, so that the list and the panel stay visible
+/// beside it, or of the whole screen if the text is narrow.
 fn across(ws: &Workspace) -> (u16, u16) {
     let parts = ws.layout();
     let text = parts.text.filter(|text| text.width >= MIN_PANE && ws.view == READ);
@@ -191,7 +190,7 @@ impl Overlay for Card {
         let body = ws.layout().body;
         let (x, width) = across(ws);
         self.area = Area { x, width, ..body };
-        // At the bottom, over no more than half of the page, and a row or two more if that shows everything.
+        // At most the bottom half of the page, or a row or two more if that shows everything.
         let half = (body.height / 2).max(CARD_ROWS);
         let all = u16::try_from(self.rows()).unwrap_or(u16::MAX).saturating_add(2);
         let height = if all <= half + CARD_SLACK { all } else { half }.min(body.height);

@@ -19,11 +19,11 @@ use crate::ui::write::{self, rect};
 /// Minimum width of a row's text beside its note, in columns.
 const MIN_TEXT: usize = 24;
 
-/// What is drawn.
+/// A picker to draw.
 pub struct List<'a> {
     /// The title.
     pub title: &'a str,
-    /// What was typed.
+    /// The text typed so far.
     pub line: &'a TextField,
     /// The rows.
     pub rows: &'a [PickRow],
@@ -33,7 +33,7 @@ pub struct List<'a> {
     pub at: Option<usize>,
     /// The first row shown.
     pub top: usize,
-    /// True while the rows for what was typed are not known.
+    /// True while the rows for the typed text have not arrived.
     pub is_waiting: bool,
     /// What Enter does, if commands are chosen from.
     pub summary: Option<&'a str>,
@@ -62,7 +62,7 @@ pub fn draw(list: &List<'_>, frame: Frame, ws: &Workspace, canvas: &mut Canvas<'
     draw_foot(list, theme, buffer, Area { y: area.y + area.height - 1, ..inner });
 }
 
-/// Draws the summary of the command at the cursor below a rule: its row may be too short for it.
+/// Draws the summary of the command at the cursor below a rule, since its row may be too short for it.
 fn draw_summary(theme: Theme, buffer: &mut Buffer, frame: Frame, summary: &str) {
     let (area, rows) = (frame.area, frame.summary_rows);
     if rows == 0 {
@@ -87,28 +87,35 @@ fn draw_foot(list: &List<'_>, theme: Theme, buffer: &mut Buffer, area: Area) {
     write::right(buffer, area, &words, theme.quiet());
 }
 
-fn draw_row(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area, row: &PickRow, is_under: bool) {
-    let under = if is_under { theme.at_cursor() } else { theme.plain() };
-    write::fill(buffer, area, under);
+fn draw_row(
+    ws: &Workspace,
+    theme: Theme,
+    buffer: &mut Buffer,
+    area: Area,
+    row: &PickRow,
+    is_at_cursor: bool,
+) {
+    let row_style = if is_at_cursor { theme.at_cursor() } else { theme.plain() };
+    write::fill(buffer, area, row_style);
     let gazetteer = ws.index().gazetteer();
     let kind = match row.meant.target {
         Target::Entity(_, kind) => gazetteer.kind(kind),
         Target::Article(_) | Target::Command(_) => None,
     };
-    // An entity's kind and a command's keys are short; an article's source and date may have to be dropped.
+    // An entity's kind and a command's keys are short; an article's source and date may have to be clipped.
     let right = kind.map_or(row.note.as_str(), |kind| kind.id.as_str());
     let total = usize::from(area.width);
     let right = clip(right, total.saturating_sub(MIN_TEXT + 2));
-    let used = write::right(buffer, area, &right, theme.quiet().patch(under));
+    let used = write::right(buffer, area, &right, theme.quiet().patch(row_style));
     let room = Area { width: area.width.saturating_sub(used + u16::from(used > 0) * 2), ..area };
     // As in the panes: ▸ marks what is open or selected, and the row at the cursor is reversed.
     let mark = if is_current(ws, &row.meant.target) { "▸ " } else { "  " };
-    write::piece(buffer, room, 0, mark, if is_under { under } else { theme.mark() });
-    let base = kind.map_or(theme.plain(), |kind| theme.kind(kind)).patch(under);
+    write::piece(buffer, room, 0, mark, if is_at_cursor { row_style } else { theme.mark() });
+    let base = kind.map_or(theme.plain(), |kind| theme.kind(kind)).patch(row_style);
     let column = draw_typed(theme, buffer, room, 2, row, base);
     if kind.is_some() && !row.note.is_empty() {
         let note = Area { x: room.x + column, width: room.width.saturating_sub(column), ..room };
-        write::line(buffer, note, &format!("  {}", row.note), theme.quiet().patch(under));
+        write::line(buffer, note, &format!("  {}", row.note), theme.quiet().patch(row_style));
     }
 }
 

@@ -10,11 +10,11 @@ use crate::text::wrap::wrap;
 const MIN_COLUMNS: u16 = 90;
 /// Maximum height, in rows.
 const MAX_ROWS: u16 = 24;
-/// Rows that are not the list's: the borders and the line that is typed.
+/// Rows outside the list: the borders and the input line.
 const FRAME_ROWS: u16 = 3;
-/// Columns that are not the text's: the borders, and one beside each.
+/// Columns outside the text: the borders, and one beside each.
 const FRAME_COLUMNS: u16 = 4;
-/// A list of fewer rows than this leaves no room for the summary of the command at the cursor.
+/// Minimum rows of the list. If fewer would be left, the summary of the command at the cursor is not shown.
 const MIN_LIST: u16 = 4;
 
 /// The position of a picker's box.
@@ -28,18 +28,18 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// Returns a box over whole panes, so that it covers no pane in part. The summaries of commands are long: they get the whole
-    /// width.
+    /// Returns the frame of a picker. It lies over whole panes, so that it covers no pane in part; a picker of commands
+    /// gets the whole width, since their summaries are long.
     pub fn of(ws: &Workspace, choice: Choice) -> Self {
         let parts = ws.layout();
-        let is_of_commands = matches!(choice, Choice::Commands(_));
-        let (x, width) = if ws.view == READ && !is_of_commands {
+        let has_commands = matches!(choice, Choice::Commands(_));
+        let (x, width) = if ws.view == READ && !has_commands {
             parts.across(MIN_COLUMNS)
         } else {
             (parts.body.x, parts.body.width)
         };
         let area = Area { x, width, y: parts.body.y, height: MAX_ROWS.min(parts.body.height) };
-        Self { area, summary_rows: if is_of_commands { summary_rows(ws, area) } else { 0 } }
+        Self { area, summary_rows: if has_commands { summary_rows(ws, area) } else { 0 } }
     }
 
     /// Returns the rows of the list, at least 1.

@@ -1,4 +1,4 @@
-//! Command lines that less and vim have taught people to type, and what each does here.
+//! Commands that people know from less and vim, and what each does here.
 
 /// What a habit does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum Action {
     EndSearch,
 }
 
-/// A habit.
+/// A command line that people type out of habit.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Habit {
     /// The words that it may begin with.
@@ -33,9 +33,9 @@ const fn habit(words: &'static [&'static str], action: Action, summary: &'static
 /// The message about saving.
 const NOTHING_TO_SAVE: &str = "Nothing to save: notes and marks are saved as you make them";
 
-/// All habits. A command's own name comes before them.
+/// All habits. A command's own name takes precedence.
 pub const HABITS: &[Habit] = &[
-    // As in vim it closes one window: what is open, and the reader with the last.
+    // As in vim, q closes one window, and with the last one quits.
     habit(&["q"], Action::Run("close"), "close what is open, else quit"),
     habit(&["q!", "qa", "qa!", "quit!", "exit"], Action::Run("quit"), "quit"),
     habit(&["w", "write", "wa", "up", "update"], Action::Say(NOTHING_TO_SAVE), NOTHING_TO_SAVE),
@@ -53,7 +53,8 @@ pub const HABITS: &[Habit] = &[
     habit(&["sh", "!"], Action::Run("suspend"), "suspend to the shell; fg returns"),
 ];
 
-/// Names that people have for a setting, its name in `config.toml`, and the command that changes it until the reader quits.
+/// The names that people may use for a setting, its name in `config.toml`, and the command that changes it until the
+/// reader quits.
 type Setting = (&'static [&'static str], &'static str, Option<&'static str>);
 
 /// All settings but keys.
@@ -78,15 +79,16 @@ pub fn find(line: &str) -> Option<(&'static Habit, &str)> {
     (takes_rest || rest.is_empty()).then_some((habit, rest.trim()))
 }
 
-/// Returns where a setting is and what changes it now. The option is as vim has it: `nomouse`, `theme=dark`, `justify!`.
+/// Returns a message that says where a setting is and what changes it now. The option is written as in vim: `nomouse`,
+/// `theme=dark`, `justify!`.
 pub fn about_setting(option: &str) -> String {
     let name = option.split(['=', ':', '?', '!', '&', ' ']).next().unwrap_or_default();
-    let known = |name: &str| SETTINGS.iter().find(|(names, ..)| names.contains(&name));
+    let find_setting = |name: &str| SETTINGS.iter().find(|(names, ..)| names.contains(&name));
     let bare = || name.strip_prefix("no").or_else(|| name.strip_prefix("inv"));
-    match known(name).or_else(|| known(bare()?)) {
+    match find_setting(name).or_else(|| find_setting(bare()?)) {
         _ if name.is_empty() => {
-            let now: Vec<&str> = SETTINGS.iter().filter_map(|(.., command)| *command).collect();
-            format!("Settings are in config.toml; until you quit these change some: {}", now.join(", "))
+            let commands: Vec<&str> = SETTINGS.iter().filter_map(|(.., command)| *command).collect();
+            format!("Settings are in config.toml; until you quit these change some: {}", commands.join(", "))
         }
         Some((_, setting, Some(command))) => {
             format!("Setting {setting} is in config.toml; the command {command} changes it until you quit")
@@ -103,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_word_is_of_two_habits() {
+    fn no_word_is_in_two_habits() {
         let mut seen = HashSet::new();
         for word in HABITS.iter().flat_map(|habit| habit.words) {
             assert!(seen.insert(word), "{word}");
@@ -111,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn only_habits_that_take_a_rest_have_one() {
+    fn only_some_habits_take_the_rest_of_the_line() {
         let found = |line| find(line).map(|(habit, rest)| (habit.words[0], rest));
         assert_eq!(found("q"), Some(("q", "")));
         assert_eq!(found("q now"), None);
@@ -121,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn option_is_known_as_vim_writes_it() {
+    fn option_is_recognised_as_vim_writes_it() {
         for option in ["mouse", "nomouse", "mouse=a", "mouse!", "invmouse"] {
             assert!(about_setting(option).starts_with("Setting mouse is"), "{option}");
         }

@@ -1,10 +1,10 @@
 //! Pickers: a few typed letters choose an article, an entity or a command.
 //!
-//! For commands, the typed line runs only what it names (`typed_command`): the rows are only offered, and one of them runs if the
-//! reader moves to it.
+//! In the palette, Enter runs the command that the line names (`typed_command`). The rows are only suggestions: one of
+//! them runs only if the cursor was moved to it.
 //!
-//! The rows for what was typed are a query ([`rows`]), since there may be very many articles; the previous rows stay until
-//! they arrive. Enter waits for them.
+//! The rows for the typed text are a query ([`rows`]), since there may be very many articles. The previous rows stay
+//! until the new ones arrive; Enter waits for them.
 //!
 //! The position of the box and its number of rows are computed once ([`Frame`]), for drawing and for the mouse.
 //!
@@ -40,9 +40,9 @@ use crate::ui::overlay::{Flow, Overlay, Wait};
 pub struct Picker {
     /// What is chosen from.
     pub choice: Choice,
-    /// What was typed.
+    /// The text typed so far.
     pub line: TextField,
-    /// The rows, perhaps for what was typed a moment ago.
+    /// The rows, perhaps for the text typed a moment ago.
     pub rows: Vec<PickRow>,
     /// How many rows match, listed or not.
     pub count: usize,
@@ -50,7 +50,7 @@ pub struct Picker {
     pub row: ListCursor,
     /// True if the cursor was moved since the line was last changed.
     has_moved: bool,
-    /// The rows for what was typed last.
+    /// The rows for the current text.
     pub found: Slot<PickQuery>,
 }
 
@@ -66,11 +66,11 @@ impl Picker {
             has_moved: false,
             found: Slot::default(),
         };
-        picker.ask(ws);
+        picker.request(ws);
         picker
     }
 
-    fn ask(&mut self, ws: &Workspace) {
+    fn request(&mut self, ws: &Workspace) {
         self.has_moved = false;
         let (choice, typed) = match self.typed(ws) {
             Some(TypedCommand::Habit(habit, name)) if habit.action == Action::Article && !name.is_empty() => {
@@ -88,7 +88,7 @@ impl Picker {
         });
     }
 
-    /// Returns what the line asks for, if commands are chosen from.
+    /// Returns what the line asks for, in a picker of commands.
     fn typed(&self, ws: &Workspace) -> Option<TypedCommand<'_>> {
         match self.choice {
             Choice::Commands(view) => Some(typed_command::read(self.line.text(), view, &ws.keymap)),
@@ -100,7 +100,7 @@ impl Picker {
         Frame::of(ws, self.choice)
     }
 
-    /// Moves the cursor by a number of rows; if it is on none yet, to the first.
+    /// Moves the cursor by a number of rows, or to the first row if it is on none.
     fn step(&mut self, ws: &Workspace, by: isize) {
         match self.cursor(ws) {
             Some(at) => {
@@ -112,7 +112,7 @@ impl Picker {
         self.has_moved = true;
     }
 
-    /// Returns the row that Enter takes. For commands, that is the one that was typed or moved to.
+    /// Returns the row that Enter takes. In a picker of commands, that is the one that was typed or moved to.
     fn cursor(&self, ws: &Workspace) -> Option<usize> {
         let at = match self.typed(ws) {
             None => self.row.at,
@@ -145,7 +145,7 @@ impl Picker {
         }
     }
 
-    /// Returns what Enter does, if commands are chosen from.
+    /// Returns what Enter does, in a picker of commands.
     fn summary(&self, ws: &Workspace) -> Option<&'static str> {
         match self.typed(ws).filter(|_| !self.has_moved) {
             Some(TypedCommand::Habit(habit, _)) => return Some(habit.summary),
@@ -171,7 +171,7 @@ impl Picker {
         Flow::Handled
     }
 
-    /// Does what the line asks for, if it is not a row. If that fails, the picker stays open.
+    /// Does what the line asks for. If it cannot, tells the user and keeps the picker open.
     fn run_line(&mut self, ws: &mut Workspace) -> Flow {
         let rows = if self.rows.is_empty() { "" } else { "; ↑ ↓ choose a row" };
         let words = match self.typed(ws).unwrap_or(TypedCommand::Nothing) {
@@ -184,14 +184,14 @@ impl Picker {
                     go_to::jump(ws, id, JumpTarget::LastPosition);
                     return Flow::Close;
                 }
-                format!("No article {number}: the last is {}{}", ws.index().len(), ws.loading.more())
+                format!("No article {number}: the last is {}{}", ws.index().len(), ws.loading.plus())
             }
             TypedCommand::Habit(habit, rest) => match habit.action {
                 Action::Run(name) => return Flow::Run(name, None),
                 Action::Article => {
                     self.line = TextField::new(rest.to_owned());
                     self.choice = Choice::Articles;
-                    self.ask(ws);
+                    self.request(ws);
                     return Flow::Handled;
                 }
                 Action::Say(words) => {
@@ -229,8 +229,8 @@ fn take_row(ws: &mut Workspace, target: Target) -> Flow {
     Flow::Close
 }
 
-/// True if a key is about the rows, not about what is typed.
-fn is_about_rows(key: Key) -> bool {
+/// True if a key acts on the rows, not on the typed text.
+fn acts_on_rows(key: Key) -> bool {
     use KeyCode::{BackTab, Char, Down, Enter, PageDown, PageUp, Tab, Up};
     match key.code {
         Enter | Down | Tab | Up | BackTab | PageDown | PageUp => true,
@@ -250,7 +250,7 @@ impl Overlay for Picker {
             _ => match self.line.prompt_key(key, None) {
                 PromptEdit::Accepted => return self.choose(ws),
                 PromptEdit::Cancelled => return Flow::Close,
-                PromptEdit::Changed => self.ask(ws),
+                PromptEdit::Changed => self.request(ws),
                 PromptEdit::Unchanged => {}
             },
         }
@@ -259,14 +259,14 @@ impl Overlay for Picker {
 
     fn wait(&self, ws: &Workspace, key: Key) -> Option<Wait> {
         if self.found.is_waiting() {
-            return is_about_rows(key).then_some(Wait::Answer);
+            return acts_on_rows(key).then_some(Wait::Answer);
         }
         (key.code == KeyCode::Enter).then(|| self.command(ws).map_or(Wait::Document, Wait::Command))
     }
 
     fn paste(&mut self, ws: &mut Workspace, text: &str) -> Flow {
         if self.line.insert(text) == Edit::Changed {
-            self.ask(ws);
+            self.request(ws);
         }
         Flow::Handled
     }
@@ -311,7 +311,7 @@ impl Overlay for Picker {
             self.row.at = at;
         }
         if self.choice == Choice::Articles && self.line.text().is_empty() {
-            // Before anything is typed the cursor is on the open article, among those around it.
+            // Before anything is typed, the cursor is on the open article, in the middle of the list.
             let is_open =
                 |row: &PickRow| matches!(&row.meant.target, Target::Article(key) if ws.is_open(key));
             if let Some(at) = self.rows.iter().position(is_open) {

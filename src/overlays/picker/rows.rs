@@ -1,4 +1,4 @@
-//! The rows of a picker: fuzzy matches of what was typed.
+//! The rows of a picker: fuzzy matches of the typed text.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -16,7 +16,7 @@ use crate::corpus::Index;
 use crate::gazetteer::KindId;
 use crate::mention::EntityKey;
 
-/// What is chosen from.
+/// What the picker lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
     /// The listed articles.
@@ -38,7 +38,7 @@ impl Choice {
     }
 }
 
-/// What a row is about.
+/// What a row stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// An article.
@@ -52,7 +52,7 @@ pub enum Target {
 /// A row of a picker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PickRow {
-    /// What it is about, and which letters of its text match.
+    /// What it stands for, and which letters of its text match.
     pub meant: FuzzyMatch<Target>,
     /// A note, shown at its right.
     pub note: String,
@@ -61,12 +61,12 @@ pub struct PickRow {
 /// Maximum number of rows listed.
 pub const MAX_ROWS: usize = 500;
 
-/// Asks for the rows that match what was typed.
+/// Asks for the rows that match the typed text.
 #[derive(Clone, Debug)]
 pub struct PickQuery {
-    /// What is chosen from.
+    /// What the picker lists.
     pub choice: Choice,
-    /// What was typed.
+    /// The typed text.
     pub typed: String,
     /// The articles.
     pub snapshot: Snapshot,
@@ -93,7 +93,7 @@ impl Query for PickQuery {
 
     fn run(&self, _library: &dyn Library, _stop: &Stop, answer: &mut dyn FnMut(Self::Answer)) {
         let typed = self.typed.as_str();
-        let noted = |meant: FuzzyMatch<(Target, String)>| {
+        let with_note = |meant: FuzzyMatch<(Target, String)>| {
             let (target, note) = meant.target;
             PickRow { meant: FuzzyMatch { target, text: meant.text, typed: meant.typed }, note }
         };
@@ -102,7 +102,7 @@ impl Query for PickQuery {
             Choice::Entities => entities(&self.snapshot, typed),
             Choice::Commands(view) => commands(view, &self.keymap, typed),
         };
-        answer((rows.into_iter().map(noted).collect(), count));
+        answer((rows.into_iter().map(with_note).collect(), count));
     }
 }
 
@@ -114,15 +114,15 @@ fn listed(index: &Index, listing: &Listing) -> impl Iterator<Item = Candidate> {
     rows.map(|(id, row)| {
         let source = row.meta.source.as_deref().or(row.meta.author.as_deref());
         let date = row.meta.date.as_deref().map(day_of);
-        let about = [source, date].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        let about = crate::text::sanitize::sanitize_line(&about).into_owned();
+        let details = [source, date].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let details = crate::text::sanitize::sanitize_line(&details).into_owned();
         let text = format!("{} {}", id.0 + 1, row.headline);
-        ((Target::Article(row.key.clone()), about), text)
+        ((Target::Article(row.key.clone()), details), text)
     })
 }
 
-/// Returns articles by the letters of their titles: those whose file has the typed name first; if no title matches, those
-/// whose file's name contains what was typed.
+/// Returns the articles whose titles match the typed letters, or if there are none, those whose file names contain the
+/// typed text. Articles whose file has exactly the typed name come first.
 fn articles(index: &Index, listing: &Listing, typed: &str) -> (Vec<FuzzyMatch<(Target, String)>>, usize) {
     let (mut rows, mut count) = rank(listed(index, listing), typed, MAX_ROWS);
     let wanted = typed.trim().to_lowercase();
@@ -139,8 +139,8 @@ fn articles(index: &Index, listing: &Listing, typed: &str) -> (Vec<FuzzyMatch<(T
         count = rows.len();
     }
     for named in by_file(&|key| is_file(key, &wanted)) {
-        let known = rows.iter().position(|row| row.target.0 == named.target.0);
-        match known {
+        let at = rows.iter().position(|row| row.target.0 == named.target.0);
+        match at {
             Some(at) => drop(rows.remove(at)),
             None => count += 1,
         }
@@ -149,7 +149,7 @@ fn articles(index: &Index, listing: &Listing, typed: &str) -> (Vec<FuzzyMatch<(T
     (rows, count)
 }
 
-/// Returns the name of an article's file; of an item, the item's.
+/// Returns the name of an article's file, or of its item in a file that contains several.
 fn file_name(key: &ArticleKey) -> Cow<'_, str> {
     match &key.item {
         Some(item) => Cow::Borrowed(item),
@@ -157,14 +157,14 @@ fn file_name(key: &ArticleKey) -> Cow<'_, str> {
     }
 }
 
-/// True if an article's file has a name in lower case, with its extension or without.
+/// True if `wanted`, in lower case, is the name of an article's file, with or without its extension.
 fn is_file(key: &ArticleKey, wanted: &str) -> bool {
     let name = file_name(key).to_lowercase();
     name == wanted || name.rsplit_once('.').is_some_and(|(stem, _)| stem == wanted)
 }
 
-/// Returns the one row of articles that a name means: the only one, else the only one whose title or file it is, else the
-/// only one whose title contains it.
+/// Returns the row of the article that a name identifies: the only row, else the only one whose title or file has that
+/// name, else the only one whose title contains it.
 pub fn only_article(rows: &[PickRow], count: usize, name: &str) -> Option<usize> {
     let wanted = name.to_lowercase();
     let only = |fits: &dyn Fn(&PickRow) -> bool| {
@@ -179,7 +179,7 @@ pub fn only_article(rows: &[PickRow], count: usize, name: &str) -> Option<usize>
         .or_else(|| only(&|row| title(row).contains(&wanted)).filter(|_| count == rows.len()))
 }
 
-/// Returns each entity once, by the name that matches best.
+/// Returns each matching entity once, with the name that matches best.
 fn entities(index: &Index, typed: &str) -> (Vec<FuzzyMatch<(Target, String)>>, usize) {
     let gazetteer = index.gazetteer();
     let named = index.referents().filter_map(|(_, referent)| referent.entity());
@@ -227,21 +227,23 @@ impl Target {
     }
 }
 
-/// Returns commands by the letters of their names, then those that are also called what was typed, then those whose summary
-/// contains it.
+/// Returns the commands whose names match the typed letters, then those with a synonym that begins with the typed text,
+/// then those whose summary contains it.
 fn commands(view: ViewId, keymap: &Keymap, typed: &str) -> (Vec<FuzzyMatch<(Target, String)>>, usize) {
     let works = |scope: Scope| scope == Scope::Everywhere || scope == Scope::In(view);
-    let those = || keymap.specs().iter().filter(|command| works(command.scope));
-    let (by_name, _) = rank(those().map(|command| (command, command.name.to_owned())), typed, MAX_ROWS);
+    let available = || keymap.specs().iter().filter(|command| works(command.scope));
+    let (by_name, _) = rank(available().map(|command| (command, command.name.to_owned())), typed, MAX_ROWS);
     let is_new = |command: &&CommandSpec| by_name.iter().all(|meant| meant.target.name != command.name);
     let text = |command: &CommandSpec| format!("{:<NAME_COLUMNS$}{}", command.name, command.summary);
     let word = typed.trim().to_lowercase();
     let is_called = |command: &&CommandSpec| !word.is_empty() && command.is_called(&word);
-    let by_synonyms = those().filter(is_new).filter(is_called);
+    let by_synonyms = available().filter(is_new).filter(is_called);
     let by_synonyms: Vec<_> =
         by_synonyms.map(|target| FuzzyMatch { target, text: String::new(), typed: Vec::new() }).collect();
-    let others =
-        those().filter(is_new).filter(|command| !is_called(command)).map(|command| (command, text(command)));
+    let others = available()
+        .filter(is_new)
+        .filter(|command| !is_called(command))
+        .map(|command| (command, text(command)));
     let (by_words, _) = rank_substring(others, typed, MAX_ROWS);
     let row = |meant: FuzzyMatch<&'static CommandSpec>| {
         let command = meant.target;

@@ -1,5 +1,5 @@
-//! What a line typed into the palette asks for. Only a command that was meant runs: by its full name, by a habit, or by a
-//! part of a name that no other command has.
+//! What a line typed into the palette asks for. A command runs only if it is clearly meant: by its full name, by a
+//! habit, or by a part of its name that no other command has.
 
 use super::habits::{self, Habit};
 use crate::app::input::command::{CommandSpec, Scope};
@@ -18,7 +18,7 @@ pub enum TypedCommand<'a> {
     Habit(&'static Habit, &'a str),
     /// An article, by its number from 1.
     Article(usize),
-    /// None of these; some commands may have names like it.
+    /// None of these, although some commands may have similar names.
     Unknown(&'a str),
 }
 

@@ -3,7 +3,7 @@
 //! A row is a command with its keys, what it waits for, its synonyms and its function. The rows are in three
 //! files, in the order of the help: moving, selecting and copying, and the list and the reader itself.
 //!
-//! Limitation: the commands of a view are rows of the view's own table; here is only their place in the order.
+//! Limitation: the commands of a view are rows of the view's own table; only their place in the order is set here.
 
 mod navigation;
 mod openers;

@@ -135,7 +135,7 @@ pub const ROWS: &[Row] = &[
     )
     .synonyms(&["find", "grep", "regex"])
     .takes(Takes::Line),
-    Row::Of("search-all"),
+    Row::OfView("search-all"),
     row(
         Group::Move,
         "next-hit",
@@ -194,10 +194,10 @@ pub const ROWS: &[Row] = &[
         Run::Model(walk::previous_mentioning_article),
     )
     .counts(),
-    Row::Of("next-passage"),
-    Row::Of("previous-passage"),
-    Row::Of("label-mentions"),
-    Row::Of("label-entities"),
+    Row::OfView("next-passage"),
+    Row::OfView("previous-passage"),
+    Row::OfView("label-mentions"),
+    Row::OfView("label-entities"),
     row(
         Group::Articles,
         "next-article",
@@ -226,8 +226,8 @@ pub const ROWS: &[Row] = &[
     )
     .synonyms(&["open", "file", "buffer"])
     .takes(Takes::Line),
-    Row::Of("right"),
-    Row::Of("left"),
+    Row::OfView("right"),
+    Row::OfView("left"),
     row(
         Group::Articles,
         "back",

@@ -1,4 +1,4 @@
-//! What the functions of several rows do: counting steps, and opening overlays.
+//! Helpers for the functions of several rows: counting steps, and opening overlays.
 
 use crate::app::input::command::Count;
 use crate::app::workspace::Workspace;
@@ -7,12 +7,12 @@ use crate::overlays::picker::Picker;
 use crate::overlays::picker::rows::Choice;
 use crate::ui::overlay::{Flow, Overlay};
 
-/// Returns the steps of a count; 1 without one.
+/// Returns a count as a number of steps; 1 if none was typed.
 pub fn by(count: Count) -> isize {
     isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX)
 }
 
-/// Opens an overlay, if there is one.
+/// Opens an overlay, if there is one to open.
 pub fn open<T: Overlay>(overlay: Option<T>) -> Flow {
     overlay.map_or(Flow::Handled, |overlay| Flow::Open(Box::new(overlay)))
 }

@@ -12,7 +12,7 @@ use crate::shell::command_table::openers::{open, pick};
 
 /// The list of names, and the reader.
 pub const ROWS: &[Row] = &[
-    Row::Of("suggest"),
+    Row::OfView("suggest"),
     row(
         Group::List,
         "add",

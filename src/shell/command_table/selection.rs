@@ -11,7 +11,7 @@ use crate::shell::command_table::openers::{open, pick};
 
 /// Selecting and looking closer, and the views' own commands.
 pub const ROWS: &[Row] = &[
-    Row::Of("select"),
+    Row::OfView("select"),
     row(
         Group::Select,
         "pick-entity",
@@ -106,7 +106,7 @@ pub const ROWS: &[Row] = &[
         Run::Subject(copy::open_link),
     )
     .synonyms(&["url", "web", "www"]),
-    Row::Of("compare"),
-    Row::Of("concordance"),
+    Row::OfView("compare"),
+    Row::OfView("concordance"),
     Row::ViewCommands,
 ];

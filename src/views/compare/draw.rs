@@ -18,7 +18,7 @@ use crate::views::compare::matrix::{
     Compare, HEAD_ROWS, TOTAL_COLUMNS, articles_shown, cell_columns, list_area, name_columns,
 };
 
-/// The number of mentions from which on a cell has a glyph.
+/// The minimum number of mentions for each glyph, the glyph, and its entry in the legend.
 const HEAT: &[(u32, &str, &str)] = &[(1, "░", "1-2"), (3, "▒", "3-5"), (6, "▓", "6-9"), (10, "█", "10+")];
 
 fn heat(count: u32) -> &'static str {
@@ -33,12 +33,12 @@ pub fn draw(view: &Compare, labels: &[(EntityKey, String)], ws: &Workspace, canv
     let head = parts.heading;
     write::fill(buffer, head, theme.focused_heading());
     let (listed, all) = (ws.listing().len(), ws.index().len());
-    let of = if listed < all {
+    let scope = if listed < all {
         format!(" in {listed} of {all} {}", noun(all as u64, "article", "articles"))
     } else {
         " by article".to_owned()
     };
-    let words = format!("Compare: mentions{of}, sorted by {}", view.sorting.label());
+    let words = format!("Compare: mentions{scope}, sorted by {}", view.sorting.label());
     write::line(
         buffer,
         Area { x: head.x + 1, width: head.width.saturating_sub(1), ..head },
@@ -86,7 +86,7 @@ pub fn draw(view: &Compare, labels: &[(EntityKey, String)], ws: &Workspace, canv
 /// Draws the article at the cursor, the heads of the columns, and what the glyphs mean.
 fn draw_head(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut Buffer, body: Area, entities: &str) {
     let lines = body.height.min(HEAD_ROWS);
-    let line = |number: u16| Area { y: body.y + number, height: u16::from(number < lines), ..body };
+    let line = |index: u16| Area { y: body.y + index, height: u16::from(index < lines), ..body };
     let inner = |area: Area| Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     if let Some((id, row)) = view.article_at_cursor(ws).and_then(|id| Some((id, ws.index().row(id)?))) {
         let source = row.meta.source.as_deref().map(|source| format!(" ({source})")).unwrap_or_default();
@@ -135,7 +135,7 @@ fn draw_head(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut Buffer, 
 fn label_of<'a>(ws: &Workspace, labels: &'a [(EntityKey, String)], row: &CoverageRow) -> Option<&'a str> {
     // Most screens have no labels.
     let key = (!labels.is_empty()).then(|| row.entity.key(ws.index().gazetteer()))?;
-    labels.iter().find(|(of, _)| *of == key).map(|(_, label)| label.as_str())
+    labels.iter().find(|(other, _)| *other == key).map(|(_, label)| label.as_str())
 }
 
 /// Draws what the glyphs mean.
@@ -145,22 +145,22 @@ fn draw_legend(theme: Theme, buffer: &mut Buffer, area: Area) {
     write::line(buffer, area, &format!("{legend}  · not mentioned"), theme.quiet());
 }
 
-/// Draws the line that is typed to find a row, and which of the rows that match the cursor is on.
+/// Draws the line that is typed to find a row, and which of the matching rows the cursor is on.
 fn draw_finder(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area) {
     let words = match view.match_at_cursor(ws) {
         None => "letters of a name".to_owned(),
         Some((_, 0)) => "no name contains this".to_owned(),
-        Some((at, of)) => format!("match {at} of {of}"),
+        Some((at, count)) => format!("match {at} of {count}"),
     };
     let used = write::right(buffer, area, &words, theme.quiet());
     let typed = Area { width: area.width.saturating_sub(used + 1), ..area };
     text_line::draw(theme, buffer, typed, "/", &view.finder.line);
 }
 
-/// A cell that is no wider has no room for a title.
+/// A cell of at most this width has no room for a title.
 const NARROW_CELL: u16 = 9;
 
-/// Where the columns are.
+/// The positions of the columns.
 struct Grid {
     names: u16,
     cell: u16,
@@ -229,8 +229,8 @@ fn draw_entity(
         write::piece(buffer, cell, cell.width.saturating_sub(2), heat(count), theme.plain());
         if is_at_cursor && grid.first + place == view.column.row() {
             let around = digits.width.saturating_sub(4);
-            let under = Area { x: cell.x + around, width: digits.width.saturating_sub(around), ..cell };
-            write::restyle(buffer, under, theme.at_cursor());
+            let digits_area = Area { x: cell.x + around, width: digits.width.saturating_sub(around), ..cell };
+            write::restyle(buffer, digits_area, theme.at_cursor());
         }
     }
     write::right(buffer, grid.total(area), &row.mentions.to_string(), theme.strong());

@@ -1,7 +1,7 @@
 //! Finding a row of Compare by letters of a name: the line that is typed in the view, and the walk over the rows that match.
 //!
-//! While the line is typed the cursor is on the first row that matches. Enter leaves it there, Esc goes back to the row that it
-//! was on.
+//! While the line is typed the cursor is on the first row that matches. Enter keeps it there; Esc returns it to the row
+//! that it was on before.
 
 use crate::analysis::walk::Direction;
 use crate::app::input::command::Count;
@@ -11,7 +11,7 @@ use crate::app::workspace::Workspace;
 use crate::text::fold::fold_form;
 use crate::views::compare::Compare;
 
-/// Says that no row matches. Entities of hidden kinds have no row.
+/// Tells the user that no row matches. Entities of hidden kinds have no row.
 fn report_no_match(ws: &mut Workspace, letters: &str) {
     let hidden = if ws.selection.hidden().is_empty() {
         String::new()
@@ -56,7 +56,7 @@ impl Compare {
         }
     }
 
-    /// Goes to the first row that matches, else to where the cursor was.
+    /// Goes to the first row that matches, else back to where the cursor was.
     fn find(&mut self, ws: &Workspace) {
         let letters = fold_form(self.finder.line.text());
         match self.rows_with(ws, &letters).first() {
@@ -82,7 +82,7 @@ impl Compare {
         self.finder.kept = letters;
     }
 
-    /// Goes to another row that matches the letters last confirmed, and says when it wraps around.
+    /// Goes to another row that matches the letters last confirmed, and tells the user if it wrapped around.
     pub fn to_next_match(&mut self, ws: &mut Workspace, count: Count, direction: Direction) {
         let typed = self.finder.kept.clone();
         if typed.is_empty() {
@@ -92,7 +92,7 @@ impl Compare {
         }
         match self.step_match(ws, &fold_form(&typed), count.unwrap_or(1), direction) {
             None => report_no_match(ws, &typed),
-            Some(Stepped { of: 1, .. }) => ws.notify("Only one row matches"),
+            Some(Stepped { count: 1, .. }) => ws.notify("Only one row matches"),
             Some(Stepped { wrapped: false, .. }) => {}
             Some(Stepped { wrapped: true, .. }) => ws.notify(match direction {
                 Direction::Forward => "End reached; continuing from the first match",
@@ -101,7 +101,7 @@ impl Compare {
         }
     }
 
-    /// Moves the cursor by `count` rows that match folded letters, wrapping around. None if no row does.
+    /// Moves the cursor by `count` rows that match folded letters, wrapping around. None if no row matches.
     fn step_match(
         &mut self,
         ws: &Workspace,
@@ -110,19 +110,19 @@ impl Compare {
         direction: Direction,
     ) -> Option<Stepped> {
         let (rows, here) = (self.rows_with(ws, letters), self.row.row());
-        let of = i64::try_from(rows.len()).ok().filter(|of| *of > 0)?;
+        let length = i64::try_from(rows.len()).ok().filter(|length| *length > 0)?;
         let place = |at: usize| i64::try_from(at).unwrap_or(i64::MAX);
         let target = match direction {
             Direction::Forward => place(rows.partition_point(|row| *row <= here)) + i64::from(count) - 1,
             Direction::Backward => place(rows.partition_point(|row| *row < here)) - i64::from(count),
         };
-        let row = usize::try_from(target.rem_euclid(of)).ok().and_then(|at| rows.get(at))?;
+        let row = usize::try_from(target.rem_euclid(length)).ok().and_then(|at| rows.get(at))?;
         self.move_to_row(ws, *row);
-        Some(Stepped { wrapped: !(0..of).contains(&target), of: rows.len() })
+        Some(Stepped { wrapped: !(0..length).contains(&target), count: rows.len() })
     }
 
-    /// Returns which of the rows that match the line the cursor is on, from 1, and how many there are. None if the line is
-    /// empty.
+    /// Returns the position of the cursor among the rows that match the line, from 1 (0 if it is on none), and how many
+    /// match. None if the line is empty.
     pub fn match_at_cursor(&self, ws: &Workspace) -> Option<(usize, usize)> {
         let letters = Some(fold_form(self.finder.line.text())).filter(|letters| !letters.is_empty())?;
         let rows = self.rows_with(ws, &letters);
@@ -136,5 +136,5 @@ struct Stepped {
     /// True if it wrapped around.
     wrapped: bool,
     /// How many rows match.
-    of: usize,
+    count: usize,
 }

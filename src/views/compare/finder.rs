@@ -1,4 +1,4 @@
-//! What is typed to find a row of Compare.
+//! The line that is typed to find a row of Compare.
 
 use crate::app::geometry::KeyedCursor;
 use crate::app::input::text_field::TextField;
@@ -9,7 +9,7 @@ use crate::mention::EntityKey;
 pub struct Finder {
     /// The letters.
     pub line: TextField,
-    /// True while the line has the keys.
+    /// True while keys go to the line.
     pub is_typing: bool,
     /// The letters last confirmed with Enter, which `n` continues with.
     pub kept: String,

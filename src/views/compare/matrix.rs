@@ -66,7 +66,7 @@ pub struct Compare {
     pub column: KeyedCursor<ArticleKey>,
     /// What the rows are sorted by.
     pub sorting: Sorting,
-    /// What is typed to find a row.
+    /// The line that is typed to find a row.
     pub finder: Finder,
     /// The entity that was selected while the view is shown, until the cursor has gone to its row.
     pub followed: Option<EntityKey>,
@@ -77,14 +77,14 @@ pub struct Compare {
 /// The rows in order, cached since there may be very many.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Order {
-    of: OrderOf,
+    key: OrderKey,
     /// The rows shown, by their indices among those counted.
     rows: Vec<u32>,
 }
 
 /// What an order depends on.
 #[derive(Clone, Debug)]
-struct OrderOf {
+struct OrderKey {
     counted: Arc<[CoverageRow]>,
     sorting: Sorting,
     /// The article at the cursor, if rows are sorted by it.
@@ -92,18 +92,18 @@ struct OrderOf {
     hidden: KindSet,
 }
 
-impl PartialEq for OrderOf {
+impl PartialEq for OrderKey {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.counted, &other.counted)
             && (self.sorting, self.column, &self.hidden) == (other.sorting, other.column, &other.hidden)
     }
 }
 
-impl Eq for OrderOf {}
+impl Eq for OrderKey {}
 
-/// Minimum width of an article: a count and its heat.
+/// Minimum width of the column of an article: a count and its glyph.
 pub const MIN_CELL: u16 = 6;
-/// Maximum width, if there is room for titles.
+/// Maximum width of the column, if there is room for titles.
 const MAX_CELL: u16 = 20;
 /// Columns of the total.
 pub const TOTAL_COLUMNS: u16 = 7;
@@ -128,15 +128,15 @@ pub fn articles_shown(columns: u16, articles: usize) -> usize {
     usize::from(room / cell_columns(columns, articles)).clamp(1, articles.max(1))
 }
 
-fn ordered(ws: &Workspace, of: &OrderOf) -> Vec<u32> {
+fn ordered(ws: &Workspace, key: &OrderKey) -> Vec<u32> {
     let gazetteer = ws.index().gazetteer();
     let is_shown = |row: &CoverageRow| {
-        gazetteer.entry(row.entity.entry).is_none_or(|entry| !of.hidden.contains(entry.kind))
+        gazetteer.entry(row.entity.entry).is_none_or(|entry| !key.hidden.contains(entry.kind))
     };
     let mut rows: Vec<(u32, &CoverageRow)> =
-        (0..).zip(of.counted.iter()).filter(|(_, row)| is_shown(row)).collect();
-    let in_column = |row: &CoverageRow| of.column.map_or(0, |article| row.count(article));
-    match of.sorting {
+        (0..).zip(key.counted.iter()).filter(|(_, row)| is_shown(row)).collect();
+    let in_column = |row: &CoverageRow| key.column.map_or(0, |article| row.count(article));
+    match key.sorting {
         Sorting::Mentions => rows.sort_by_key(|(_, row)| Reverse((row.mentions, row.articles))),
         Sorting::Articles => rows.sort_by_key(|(_, row)| Reverse((row.articles, row.mentions))),
         Sorting::Column => rows.sort_by_key(|(_, row)| Reverse((in_column(row), row.mentions))),
@@ -146,7 +146,7 @@ fn ordered(ws: &Workspace, of: &OrderOf) -> Vec<u32> {
     rows.into_iter().map(|(at, _)| at).collect()
 }
 
-/// Returns where the rows of entities are: below the heads, and above the card if that covers them.
+/// Returns the area of the rows of entities: below the heads, and above the card if it covers them.
 pub fn list_area(ws: &Workspace) -> Area {
     let body = ws.layout().body;
     ws.uncovered(Area { y: body.y + HEAD_ROWS, height: body.height.saturating_sub(HEAD_ROWS), ..body })
@@ -157,13 +157,13 @@ fn key_at(ws: &Workspace, rows: &[&CoverageRow], at: usize) -> Option<EntityKey>
 }
 
 impl Compare {
-    /// Asks for the matrix. Until it is known which articles are listed there is nothing to compare.
+    /// Requests the matrix, once it is known which articles are listed.
     pub fn want(&mut self, ws: &Workspace) {
         let query = || CoverageQuery { snapshot: Snapshot::of(ws.index()), listing: ws.listing() };
         self.coverage.want((!ws.listing.is_waiting()).then(query));
     }
 
-    /// Returns the matrix, if it is of the listed articles.
+    /// Returns the matrix, if it is for the listed articles.
     fn counted(&self, ws: &Workspace) -> Option<&Matrix> {
         let (query, matrix) = self.coverage.latest()?;
         let is_current = query.snapshot.generation == ws.index().generation && query.listing == ws.listing();
@@ -179,14 +179,14 @@ impl Compare {
 
     /// Returns the rows in order, by their indices among those counted.
     fn order(&self, ws: &Workspace, counted: &Matrix) -> Cow<'_, [u32]> {
-        let of = self.order_of(ws, &counted.rows);
-        match self.order.as_ref().filter(|order| order.of == of) {
+        let key = self.order_key(ws, &counted.rows);
+        match self.order.as_ref().filter(|order| order.key == key) {
             Some(order) => Cow::Borrowed(&order.rows),
-            None => Cow::Owned(ordered(ws, &of)),
+            None => Cow::Owned(ordered(ws, &key)),
         }
     }
 
-    /// Returns the places of the rows whose entity has a name or an alias with these folded letters in it.
+    /// Returns the positions of the rows whose entity has a name or an alias that contains these folded letters.
     pub fn rows_with(&self, ws: &Workspace, letters: &str) -> Vec<usize> {
         let Some(counted) = self.counted(ws).filter(|_| !letters.is_empty()) else { return Vec::new() };
         let has = |at: &u32| counted.names.get(*at as usize).is_some_and(|names| names.contains(letters));
@@ -194,7 +194,8 @@ impl Compare {
         order.iter().enumerate().filter(|(_, at)| has(at)).map(|(place, _)| place).collect()
     }
 
-    /// Goes to the row of the entity that was selected, or says why it has none. Waits until the rows are counted.
+    /// Goes to the row of the entity that was selected, or tells the user why it has none. Does nothing until the rows
+    /// are counted.
     pub fn follow_selection(&mut self, ws: &mut Workspace) {
         self.sort_rows(ws);
         if self.followed.is_none() || self.rows(ws).is_none() {
@@ -207,7 +208,7 @@ impl Compare {
             self.row.go_to(key);
             return;
         }
-        // What a reload of the list says matters more.
+        // Keep a message, such as one about a reloaded list.
         if ws.notices.message().is_some() {
             return;
         }
@@ -222,16 +223,16 @@ impl Compare {
         });
     }
 
-    fn order_of(&self, ws: &Workspace, counted: &Arc<[CoverageRow]>) -> OrderOf {
+    fn order_key(&self, ws: &Workspace, counted: &Arc<[CoverageRow]>) -> OrderKey {
         let column = self.article_at_cursor(ws).filter(|_| self.sorting == Sorting::Column);
-        OrderOf { counted: Arc::clone(counted), sorting: self.sorting, column, hidden: ws.hidden_kinds() }
+        OrderKey { counted: Arc::clone(counted), sorting: self.sorting, column, hidden: ws.hidden_kinds() }
     }
 
     fn sort_rows(&mut self, ws: &Workspace) {
-        let Some(of) = self.counted(ws).map(|counted| self.order_of(ws, &counted.rows)) else { return };
-        if self.order.as_ref().is_none_or(|order| order.of != of) {
-            let rows = ordered(ws, &of);
-            self.order = Some(Order { of, rows });
+        let Some(key) = self.counted(ws).map(|counted| self.order_key(ws, &counted.rows)) else { return };
+        if self.order.as_ref().is_none_or(|order| order.key != key) {
+            let rows = ordered(ws, &key);
+            self.order = Some(Order { key, rows });
         }
     }
 
@@ -272,7 +273,7 @@ impl Compare {
         self.row = cursor;
     }
 
-    /// Moves the cursor by a number of articles, as far as there are any. False if it is at the end already.
+    /// Moves the cursor by a number of articles, or as many as there are. Returns false if it is already at the end.
     pub fn step_column(&mut self, ws: &Workspace, by: isize) -> bool {
         let last = ws.listing().len().saturating_sub(1);
         let before = self.column.row();
@@ -281,7 +282,8 @@ impl Compare {
         column != before
     }
 
-    /// Moves the cursor by `count` articles that mention the row's entity, as far as there are any. False if there is none.
+    /// Moves the cursor by `count` articles that mention the row's entity, or as many as there are. Returns false if
+    /// there are none.
     pub fn step_mentioning_column(&mut self, ws: &Workspace, count: usize, direction: Direction) -> bool {
         let Some(row) = self.row_at_cursor(ws) else { return false };
         let (listing, here) = (ws.listing(), self.column.row());
@@ -320,7 +322,7 @@ impl Compare {
         ws.listing().at(self.column.row())
     }
 
-    /// Returns the first column shown, so that the one at the cursor is.
+    /// Returns the first column shown, chosen so that the column at the cursor is visible.
     pub fn first_column(&self, ws: &Workspace) -> usize {
         let count = ws.listing().len();
         let shown = articles_shown(ws.size.0, count);

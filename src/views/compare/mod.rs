@@ -1,12 +1,12 @@
-//! The Compare view: entities by articles, heat by count.
+//! The Compare view: a matrix of entities by articles, with a heat glyph for each count.
 //!
-//! A row is an entity, a column a listed article ([`matrix`]). Enter goes to the first mention of the cell. The matrix is a
-//! query of its own ([`query`]), requested while the view is shown.
+//! A row is an entity, a column a listed article ([`matrix`]). Enter goes to the first mention counted in the cell. The
+//! matrix is a query of its own ([`query`]), requested while the view is shown.
 //!
-//! A row is found by letters of a name, typed in the view (`find`), or by whatever selects an entity: a label on a row and
-//! the picker of entities both do, and the cursor follows the selection. So no overlay needs to know this view.
+//! A row is found by letters of a name, typed in the view (`find`), or by selecting its entity, with a label on the row
+//! or in the picker: the cursor follows the selection. So no overlay needs to know this view.
 //!
-//! Limitation: articles that do not fit are scrolled to; the total always stays in sight.
+//! Limitation: articles that do not fit have to be scrolled to; the total always stays visible.
 
 mod draw;
 mod find;
@@ -235,8 +235,8 @@ impl Compare {
         let by = sign * isize::try_from(count.unwrap_or(1)).unwrap_or(1);
         if !self.step_column(ws, by) {
             let end = if by > 0 { "last" } else { "first" };
-            let of = if ws.listing().len() < ws.index().len() { " in this list" } else { "" };
-            ws.notify(format!("This is the {end} article{of}"));
+            let in_list = if ws.listing().len() < ws.index().len() { " in this list" } else { "" };
+            ws.notify(format!("This is the {end} article{in_list}"));
         }
         Flow::Handled
     }
@@ -255,7 +255,7 @@ impl Compare {
         Some(self.row_at_cursor(ws)?.entity.name(ws.index().gazetteer()))
     }
 
-    /// Selects the row's entity and reads its mentions, from the article at the cursor on.
+    /// Selects the row's entity and walks its mentions, starting in the article at the cursor.
     fn walk(&mut self, ws: &mut Workspace, count: Count, direction: Direction) -> Flow {
         if let (Some(referent), Some(article)) = (self.entity_at_cursor(ws), self.article_at_cursor(ws)) {
             selection::select(ws, referent);
@@ -346,8 +346,8 @@ impl View for Compare {
 
     fn wait(&self, ws: &Workspace, key: Key) -> Option<Wait> {
         // Articles may arrive while the line is typed.
-        let is_about_rows = key.code != KeyCode::Esc && !self.is_ready(ws);
-        (self.finder.is_typing && is_about_rows).then_some(Wait::Answer)
+        let needs_rows = key.code != KeyCode::Esc && !self.is_ready(ws);
+        (self.finder.is_typing && needs_rows).then_some(Wait::Answer)
     }
 
     fn motion(&mut self, ws: &mut Workspace, motion: Motion) {
@@ -373,7 +373,7 @@ impl View for Compare {
         if let Some(cells) = column.checked_sub(names) {
             let count = ws.listing().len();
             let pressed = usize::from(cells / matrix::cell_columns(ws.size.0, count));
-            // The totals are after the articles that are shown.
+            // The totals are to the right of the articles.
             if pressed < matrix::articles_shown(ws.size.0, count).min(count) {
                 self.move_to_column(ws, self.first_column(ws) + pressed);
                 return self.enter(ws);
@@ -450,7 +450,7 @@ const HINTS: &[Hint] = &[
     ("help", "keys"),
 ];
 
-/// The commands that come next once a row was looked for.
+/// The commands that come next once the user has searched for a row.
 const FINDING_HINTS: &[Hint] = &[
     ("go-to-cell", "read"),
     ("next-matching-row", "next match"),
@@ -477,12 +477,12 @@ impl Compare {
         let name = row.entity.name(ws.index().gazetteer());
         let Some(article) = self.article_at_cursor(ws) else { return String::new() };
         let (count, number) = (row.count(article), article.0 + 1);
-        let of = ws.listing().len();
+        let listed = ws.listing().len();
         let (these, whole) =
-            if of < ws.index().len() { (" listed", "in those listed") } else { ("", "in all") };
+            if listed < ws.index().len() { (" listed", "in those listed") } else { ("", "in all") };
         let mentions = counted(row.mentions as usize, "mention", "mentions");
-        let articles = noun(of as u64, "article", "articles");
-        let named = format!("{mentions} in {} of {of}{these} {articles}", row.articles);
+        let articles = noun(listed as u64, "article", "articles");
+        let named = format!("{mentions} in {} of {listed}{these} {articles}", row.articles);
         let long = format!("{name}: {count} in article {number}, {named}");
         if ws.size.0 < NARROW || width(&long) > columns {
             return format!("{name}: {count} in {number}, {} {whole}", row.mentions);

@@ -1,4 +1,4 @@
-//! Which of the listed articles name whom: the rows of Compare.
+//! Which of the listed articles mention which entities: the rows of Compare.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::text::fold::fold_form;
 pub struct CoverageQuery {
     /// The articles.
     pub snapshot: Snapshot,
-    /// Those that are listed.
+    /// The listed articles, in order.
     pub listing: Listing,
 }
 

@@ -18,7 +18,7 @@ use crate::views::concordance::query::{BAR_CELLS, MAX_LINES, Report};
 
 /// Columns set aside for the mention; the rest is divided between left and right.
 const MENTION_COLUMNS: usize = 16;
-/// Minimum width of the screen for a full bar; if narrower, a bar has half as many cells.
+/// Minimum width of the screen for a full bar. On a narrower one, a bar has half as many cells.
 const WHOLE_BAR: u16 = 100;
 /// Minimum columns of the entity's name.
 const MIN_NAME: usize = 8;
@@ -45,9 +45,9 @@ pub fn draw(view: &Concordance, ws: &Workspace, canvas: &mut Canvas<'_>) {
     let numbers = number_columns(ws);
     let style = entity_style(ws, theme);
     let rows = view.rows.iter().enumerate().skip(view.cursor.top());
-    for (y, (at, one)) in (list.y..list.y + list.height).zip(rows) {
+    for (y, (at, row)) in (list.y..list.y + list.height).zip(rows) {
         let area = Area { y, height: 1, ..list };
-        match *one {
+        match *row {
             Row::Report(report) => {
                 if let Some(report) = view.found.reports.get(report) {
                     draw_report(report, ws, theme, buffer, area);
@@ -81,18 +81,18 @@ fn inner(area: Area) -> Area {
 fn heading(view: &Concordance, ws: &Workspace, columns: u16) -> String {
     let name = ws.selected_name().unwrap_or_default();
     let (listed, all) = (ws.listing().len(), ws.index().len());
-    let (read, of) = view.found.read;
+    let (read, total) = view.found.read;
     let (mentions, reports) = (view.found.mentions(), view.found.reports.len());
-    let counts = if !view.found.is_complete && read < of {
-        format!("{} in {read} of {of} articles read", counted(mentions, "mention", "mentions"))
+    let counts = if !view.found.is_complete && read < total {
+        format!("{} in {read} of {total} articles read", counted(mentions, "mention", "mentions"))
     } else {
         let mentions = counted(mentions, "mention", "mentions");
-        let of = if listed < all {
+        let articles = if listed < all {
             counted(listed, "listed article", "listed articles")
         } else {
             counted(listed, "article", "articles")
         };
-        format!("{mentions} in {reports} of {of}")
+        format!("{mentions} in {reports} of {articles}")
     };
     let shown = view.found.lines.len();
     let first = if shown < mentions && shown >= MAX_LINES {
@@ -141,12 +141,12 @@ fn draw_spellings(view: &Concordance, ws: &Workspace, theme: Theme, buffer: &mut
 
 /// Returns why there are no rows.
 fn empty_message(view: &Concordance, ws: &Workspace) -> String {
-    let (read, of) = view.found.read;
+    let (read, total) = view.found.read;
     if view.reading.is_waiting() || view.order.is_waiting() || !view.found.is_complete {
-        return if of == 0 {
+        return if total == 0 {
             "reading…".to_owned()
         } else {
-            format!("reading: {read} of {of} articles…")
+            format!("reading: {read} of {total} articles…")
         };
     }
     match ws.selected_name() {
@@ -155,7 +155,7 @@ fn empty_message(view: &Concordance, ws: &Workspace) -> String {
     }
 }
 
-/// Returns the width of an article's number: that of the last one, but at least three.
+/// Returns the width of an article's number, in columns: that of the last article's, but at least 3.
 fn number_columns(ws: &Workspace) -> usize {
     width(&ws.index().len().to_string()).max(3)
 }

@@ -25,7 +25,7 @@ pub enum Row {
     Report(usize),
     /// A line, by its index.
     Line(usize),
-    /// The heading of the reports that do not mention the entity, and how many there are.
+    /// The heading above the reports that do not mention the entity, with their number.
     SilentHeading(usize),
     /// A report that does not mention the entity.
     Silent(ArticleId),
@@ -33,7 +33,7 @@ pub enum Row {
     Empty,
 }
 
-/// What a row is about.
+/// What a row stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowKey {
     /// An article as a whole.
@@ -93,20 +93,22 @@ impl Found {
                 None => counts.push((surface.to_owned(), 1)),
             }
         }
-        counts.sort_by(|(left, one), (right, other)| (other, left).cmp(&(one, right)));
+        counts.sort_by(|(left, left_count), (right, right_count)| {
+            (right_count, left).cmp(&(left_count, right))
+        });
         counts
     }
 }
 
-/// What the rows depend on. There may be a million reports: they are derived only when it changes.
+/// What the rows depend on. There may be a million reports, so the rows are derived only when it changes.
 #[derive(Clone, Debug, PartialEq)]
-struct RowsOf {
+struct RowsKey {
     revision: u64,
     sort: Sort,
     is_ordered: bool,
     generation: u64,
     listing: Listing,
-    /// The generation that the counts of all articles are of.
+    /// The generation of the counts of all articles.
     counted: Option<u64>,
 }
 
@@ -120,22 +122,23 @@ pub struct Concordance {
     /// The entity in the lines.
     entity: Option<EntityKey>,
     /// Generation and listing of the last query.
-    asked: Option<(u64, Listing)>,
+    requested: Option<(u64, Listing)>,
     /// The lines that are shown.
     pub found: Found,
-    /// The answer to the same question about newer articles, held back until it is complete.
+    /// The answer to the same query over newer articles, held back until it is complete.
     renewed: Option<Found>,
     /// The sort order of the lines.
     pub sort: Sort,
     /// The rows, as of the last layout.
     pub rows: Vec<Row>,
     /// What they were derived from.
-    rows_of: Option<RowsOf>,
-    /// Raised with each change of what is shown.
+    rows_key: Option<RowsKey>,
+    /// Incremented with each change of what is shown.
     revision: u64,
-    /// The spellings with their numbers of lines, the most frequent first; as of the last answer.
+    /// The spellings with their numbers of lines, the most frequent first, as of the last answer.
     pub spellings: Vec<(String, usize)>,
-    /// How evenly the reports mention the entity, from 0 (evenly) to 1 (one report has all). None unless complete.
+    /// How unevenly the reports mention the entity, from 0 (evenly) to 1 (one report has all mentions). None until all
+    /// reports are read.
     pub deviation: Option<f64>,
     /// The cursor among the rows.
     pub cursor: KeyedCursor<RowKey>,
@@ -143,7 +146,7 @@ pub struct Concordance {
     wanted: Option<RowKey>,
 }
 
-/// Returns where the rows are: below the head, and above the card if that covers them.
+/// Returns the area of the rows: below the head, and above the card if it covers them.
 pub fn list_area(ws: &Workspace) -> Area {
     let body = ws.layout().body;
     ws.uncovered(Area { y: body.y + HEAD_ROWS, height: body.height.saturating_sub(HEAD_ROWS), ..body })
@@ -156,23 +159,23 @@ impl Concordance {
         if self.entity.as_ref() != ws.selection.entity() {
             self.entity = ws.selection.entity().cloned();
             self.reading.give_up();
-            (self.found, self.renewed, self.asked) = (Found::default(), None, None);
+            (self.found, self.renewed, self.requested) = (Found::default(), None, None);
             self.revision += 1;
             self.cursor = KeyedCursor::default();
         }
         if ws.listing.is_waiting() {
             return;
         }
-        let asked = (ws.index().generation, ws.listing());
-        if self.asked.as_ref() == Some(&asked) {
+        let requested = (ws.index().generation, ws.listing());
+        if self.requested.as_ref() == Some(&requested) {
             return;
         }
-        // While articles are still being read, each batch would restart it.
-        let same_list = self.asked.as_ref().is_some_and(|(_, listing)| *listing == asked.1);
+        // While articles are still being read, each batch would restart the query.
+        let same_list = self.requested.as_ref().is_some_and(|(_, listing)| *listing == requested.1);
         if self.reading.is_waiting() && (same_list || !ws.loading.done) {
             return;
         }
-        self.asked = Some(asked);
+        self.requested = Some(requested);
         self.renewed = (!self.found.reports.is_empty()).then(Found::default);
         if let (Some(entity), Some(referent)) = (self.entity.clone(), ws.selected_id()) {
             let (snapshot, listing) = (Snapshot::of(ws.index()), ws.listing());
@@ -215,7 +218,7 @@ impl Concordance {
         let is_sorted = self.sort != Sort::Article;
         let order = OrderQuery { lines: Arc::clone(&self.found.lines), sort: self.sort };
         self.order.want((is_sorted && self.found.is_complete).then_some(order));
-        let of = RowsOf {
+        let key = RowsKey {
             revision: self.revision,
             sort: self.sort,
             is_ordered: self.order.exact().is_some(),
@@ -226,14 +229,14 @@ impl Concordance {
                 .and(ws.corpus_stats.latest())
                 .map(|(query, _)| query.snapshot.generation),
         };
-        if self.rows_of.as_ref() != Some(&of) {
+        if self.rows_key.as_ref() != Some(&key) {
             self.rows = self.derive_rows(ws);
-            self.rows_of = Some(of);
+            self.rows_key = Some(key);
         }
         self.find_wanted(ws);
         let mut cursor = std::mem::take(&mut self.cursor);
         let height = usize::from(list_area(ws).height);
-        let find = |key: &RowKey| self.rows.iter().position(|row| self.is_about(ws, *row, key));
+        let find = |key: &RowKey| self.rows.iter().position(|row| self.stands_for(ws, *row, key));
         cursor.settle(self.rows.len(), height, |at| self.key_at(ws, at), find);
         self.cursor = cursor;
     }
@@ -245,7 +248,7 @@ impl Concordance {
 
     fn find_wanted(&mut self, ws: &Workspace) {
         let Some(wanted) = &self.wanted else { return };
-        if self.rows.iter().any(|row| self.is_about(ws, *row, wanted)) {
+        if self.rows.iter().any(|row| self.stands_for(ws, *row, wanted)) {
             self.cursor.go_to(wanted.clone());
             self.wanted = None;
         } else if self.found.is_complete {
@@ -279,7 +282,7 @@ impl Concordance {
         rows
     }
 
-    /// Returns what a row is about.
+    /// Returns what a row stands for.
     pub fn key_of(&self, ws: &Workspace, row: Row) -> RowKey {
         let article = |id: ArticleId| ws.index().row(id).map(|row| row.key.clone());
         match row {
@@ -295,8 +298,8 @@ impl Concordance {
         }
     }
 
-    /// True if a row is about this.
-    fn is_about(&self, ws: &Workspace, row: Row, key: &RowKey) -> bool {
+    /// True if a row stands for this.
+    fn stands_for(&self, ws: &Workspace, row: Row, key: &RowKey) -> bool {
         match (row, key) {
             (Row::Report(at), RowKey::Article(key)) => {
                 self.found.reports.get(at).is_some_and(|report| report.key == *key)
@@ -314,7 +317,7 @@ impl Concordance {
         self.rows.get(at).map(|row| self.key_of(ws, *row))
     }
 
-    /// Returns what the row at the cursor is about.
+    /// Returns what the row at the cursor stands for.
     pub fn at_cursor(&self, ws: &Workspace) -> RowKey {
         self.key_at(ws, self.cursor.row()).unwrap_or(RowKey::None)
     }
@@ -326,7 +329,7 @@ impl Concordance {
         self.cursor.set_row(row, key);
     }
 
-    /// Moves the cursor by a number of rows; past headings and empty rows to the next one that is about something.
+    /// Moves the cursor by a number of rows, and on past headings and empty rows.
     pub fn step(&mut self, ws: &Workspace, by: isize) {
         let last = self.rows.len().saturating_sub(1);
         let target = self.cursor.row().saturating_add_signed(by).min(last);
@@ -337,7 +340,8 @@ impl Concordance {
         self.move_to_row(ws, row.unwrap_or(target));
     }
 
-    /// Moves the cursor by a number of lines (`is_line`) or reports.
+    /// Moves the cursor by a number of rows for which `is_target` is true, or as many as there are. Returns true if it
+    /// moved.
     pub fn step_to(&mut self, ws: &Workspace, by: isize, is_target: fn(Row) -> bool) -> bool {
         let mut row = self.cursor.row();
         for _ in 0..by.unsigned_abs() {

@@ -2,8 +2,8 @@
 //!
 //! The lines are aligned on the mention and grouped by report, each report with a bar of where in its text the mentions
 //! are; reports that do not mention the entity are named below. `s` sorts by the words to the left, to the right, or by
-//! spelling. The lines need the texts, which are not kept: a query of their own ([`query`]) reads them report by
-//! report.
+//! spelling. The lines need the texts of the articles, which are not kept in memory: a query ([`query`]) reads them
+//! report by report.
 //!
 //! Limitation: at most [`MAX_LINES`](query::MAX_LINES) lines are listed; all mentions are counted.
 
@@ -267,8 +267,8 @@ impl Concordance {
             (Some(Row::Line(_)), RowKey::Mention(key, _)) => {
                 let before = self.rows.iter().take(self.cursor.row() + 1);
                 let number = before.filter(|row| is_line(**row)).count();
-                let of = self.found.lines.len();
-                format!("line {number} of {of}, {}", article(&key))
+                let count = self.found.lines.len();
+                format!("line {number} of {count}, {}", article(&key))
             }
             (_, RowKey::Article(key)) => article(&key),
             _ => String::new(),

@@ -20,7 +20,7 @@ const PART_ARTICLES: usize = 32;
 /// Number of lines after which a part is sent.
 const PART_LINES: usize = 256;
 
-/// Queries the lines of an entity.
+/// Asks for the lines of an entity.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinesQuery {
     /// The articles.
@@ -63,7 +63,7 @@ pub struct LinesPart {
 
 impl Query for LinesQuery {
     type Answer = LinesPart;
-    // Like a search it reads all articles.
+    // Like a search, it reads many articles.
     const LANE: Lane = Lane::Search;
     const STREAMS: bool = true;
 
@@ -73,12 +73,12 @@ impl Query for LinesQuery {
             (0..self.listing.len()).filter_map(|position| Some((position, self.listing.at(position)?)));
         let counted = listed
             .map(|(position, id)| (position, id, mentions_of(&self.snapshot, id, self.referent).count()));
-        let mentioning: Vec<(usize, ArticleId, usize)> =
+        let with_mentions: Vec<(usize, ArticleId, usize)> =
             counted.filter(|(_, _, mentions)| *mentions > 0).collect();
-        let (of, mut left) = (mentioning.len(), MAX_LINES);
+        let (of, mut lines_left) = (with_mentions.len(), MAX_LINES);
         let mut part = LinesPart { reports: Vec::new(), read: 0, of };
         let mut lines_in_part = 0;
-        for (read, (position, id, mentions)) in (1..).zip(mentioning) {
+        for (read, (position, id, mentions)) in (1..).zip(with_mentions) {
             if stop.is_set() {
                 return;
             }
@@ -99,8 +99,8 @@ impl Query for LinesQuery {
                     let offsets = found().map(|mention| mention.start as usize);
                     report.bar = dispersion(offsets, &extent(&article), BAR_CELLS);
                     let position = u32::try_from(position).unwrap_or(u32::MAX);
-                    report.lines = lines(&article, position, found().take(left));
-                    left = left.saturating_sub(report.lines.len());
+                    report.lines = lines(&article, position, found().take(lines_left));
+                    lines_left = lines_left.saturating_sub(report.lines.len());
                 }
             }
             lines_in_part += report.lines.len();
@@ -117,7 +117,7 @@ impl Query for LinesQuery {
     }
 }
 
-/// Queries the order of lines. There may be too many to sort while keys are handled.
+/// Asks for the order of lines. There may be too many to sort while keys are handled.
 #[derive(Clone, Debug)]
 pub struct OrderQuery {
     /// The lines, in the order of the articles.

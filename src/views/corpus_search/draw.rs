@@ -76,20 +76,20 @@ fn found_words(view: &Search, ws: &Workspace, theme: Theme) -> (String, Style) {
         let words = "a regular expression; without a capital letter case does not count";
         return (words.to_owned(), theme.quiet());
     }
-    // More articles may have come since.
+    // More articles may have been read since.
     let (searched, all) = (search.searched.0, search.searched.1.max(ws.index().len()));
     let (total, articles) = (search.total(), search.counts.len());
-    let more = ws.loading.more();
-    let of =
-        if searched < all { format!("{searched} searched of {all}{more}") } else { format!("{all}{more}") };
-    let articles_word = if more.is_empty() { noun(all as u64, "article", "articles") } else { "articles" };
+    let plus = ws.loading.plus();
+    let scope =
+        if searched < all { format!("{searched} searched of {all}{plus}") } else { format!("{all}{plus}") };
+    let articles_word = if plus.is_empty() { noun(all as u64, "article", "articles") } else { "articles" };
     if total == 0 {
-        return (format!("no hit in {of} {articles_word}"), theme.plain());
+        return (format!("no hit in {scope} {articles_word}"), theme.plain());
     }
     let hits = noun(total, "hit", "hits");
     let shown = search.rows.len() as u64;
     let first = if shown < total { format!(", the first {shown} listed") } else { String::new() };
-    (format!("{total} {hits} in {articles} of {of} {articles_word}{first}"), theme.plain())
+    (format!("{total} {hits} in {articles} of {scope} {articles_word}{first}"), theme.plain())
 }
 
 /// Draws the article's number and the hit in context. Returns the cells of the hit.
@@ -114,19 +114,19 @@ fn draw_hit(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area, found
 
 /// Returns the end of a text that fits in a number of columns.
 fn tail(text: &str, columns: usize) -> &str {
-    let mut over = width(text).saturating_sub(columns);
+    let mut excess = width(text).saturating_sub(columns);
     let mut from = 0;
     for grapheme in graphemes(text) {
-        if over == 0 {
+        if excess == 0 {
             break;
         }
-        over = over.saturating_sub(grapheme.width);
+        excess = excess.saturating_sub(grapheme.width);
         from = grapheme.start + grapheme.text.len();
     }
     let end = text.get(from..).unwrap_or_default();
     // Begin with a whole word if one is near.
-    let whole = if from == 0 { Some(0) } else { end.find(' ').filter(|at| *at <= MAX_DROPPED) };
-    end.get(whole.unwrap_or(0)..).unwrap_or_default()
+    let word_start = if from == 0 { Some(0) } else { end.find(' ').filter(|at| *at <= MAX_DROPPED) };
+    end.get(word_start.unwrap_or(0)..).unwrap_or_default()
 }
 
 /// Maximum number of bytes dropped to begin with a whole word.

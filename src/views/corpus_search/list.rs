@@ -1,4 +1,4 @@
-//! The hits: the line that is typed, and the cursor in the list.
+//! The list of hits: the line that is typed, and the cursor.
 
 use crate::app::actions::corpus_search::{self, renew_if_old};
 use crate::app::actions::search;
@@ -15,7 +15,7 @@ use crate::article::ArticleKey;
 /// Rows of the view above the first hit: the expression, and the number of hits.
 pub const HEAD_ROWS: u16 = 2;
 
-/// A hit by its article and its ordinal there, from 1.
+/// Identifies a hit by its article and its ordinal in it, from 1.
 pub type HitKey = (ArticleKey, usize);
 
 /// The view. The hits themselves are the model's, since `n` and the article filter use them too.
@@ -23,7 +23,7 @@ pub type HitKey = (ArticleKey, usize);
 pub struct Search {
     /// The expression as it is typed.
     pub line: TextField,
-    /// True while the line has the keys.
+    /// True while keys go to the line.
     pub is_typing: bool,
     /// The cursor among the hits.
     pub row: KeyedCursor<HitKey>,
@@ -33,7 +33,7 @@ pub struct Search {
     row_before: Option<KeyedCursor<HitKey>>,
 }
 
-/// Returns the rows of the list, and those of the passage below it.
+/// Returns the heights, in rows, of the list and of the passage below it.
 pub fn heights(ws: &Workspace) -> (u16, u16) {
     let room = ws.layout().body.height.saturating_sub(HEAD_ROWS);
     let passage = if room < 8 { 0 } else { (room / 3).clamp(4, 12) };
@@ -45,7 +45,7 @@ fn key_at(rows: &[CorpusHit], at: usize) -> Option<HitKey> {
 }
 
 impl Search {
-    /// Begins to type an expression, with the last one offered.
+    /// Starts typing an expression, with the last one offered.
     pub fn begin(&mut self, ws: &mut Workspace, own: ViewId) {
         self.from = std::mem::replace(&mut ws.view, own);
         ws.corpus_search.before = None;
@@ -65,7 +65,7 @@ impl Search {
         renew_if_old(ws);
     }
 
-    /// Moves the cursor to the current hit of the text, if the list is of the same search.
+    /// Moves the cursor to the current hit of the text, if the list is for the same expression.
     fn go_to_current_hit(&mut self, ws: &Workspace) {
         let (Some(search), Some(open)) = (&ws.search, &ws.open) else { return };
         let is_same = search.expression == ws.corpus_search.expression;
@@ -107,7 +107,7 @@ impl Search {
         corpus_search::start(ws, self.line.text());
     }
 
-    /// Returns to the view in which typing began, and to the hits before.
+    /// Returns to the view in which typing began, and restores the previous hits.
     fn give_up(&mut self, ws: &mut Workspace) {
         self.is_typing = false;
         ws.view = self.from;
@@ -125,8 +125,8 @@ impl Search {
         ws.corpus_search.before = None;
         self.row_before = None;
         let expression = self.line.text().to_owned();
-        ws.search_history.keep(&expression);
-        // `n` continues with it in the text, however the list is left.
+        ws.search_history.push(&expression);
+        // `n` continues with this expression in the text, however the list is left.
         if ws.search.as_ref().is_none_or(|search| search.expression != expression) {
             search::begin(ws, expression.clone(), Aim::Stay);
         }

@@ -84,7 +84,7 @@ impl Search {
         Flow::Handled
     }
 
-    /// Goes to the hit at the cursor. `n` and `N` then walk on over all articles.
+    /// Goes to the hit at the cursor. `n` and `N` then walk on through all articles.
     fn enter(&mut self, ws: &mut Workspace) -> Flow {
         let hit = self.at_cursor(ws).map(|hit| (hit.key.clone(), hit.hit.range.start));
         let Some((key, offset)) = hit else { return Flow::Handled };
@@ -94,7 +94,7 @@ impl Search {
         if ws.is_open(&key) {
             search::begin(ws, expression, Aim::Hit(offset));
         } else {
-            // It runs in the article that opens.
+            // The search runs once the article is open.
             ws.search = Some(searches::Search::new(expression, Aim::Hit(offset)));
             go_to::go_to(ws, key, JumpTarget::Hit(offset));
         }
@@ -132,7 +132,7 @@ impl View for Search {
     }
 
     fn motion(&mut self, ws: &mut Workspace, motion: Motion) {
-        self.step(ws, motion.rows(usize::from(heights_of_list(ws))));
+        self.step(ws, motion.rows(usize::from(list_height(ws))));
     }
 
     fn row(&self, ws: &Workspace) -> Option<(usize, usize)> {
@@ -141,7 +141,7 @@ impl View for Search {
 
     fn press(&mut self, ws: &mut Workspace, _column: u16, row: u16) -> Flow {
         let first = ws.layout().body.y + list::HEAD_ROWS;
-        let line = row.checked_sub(first).filter(|line| *line < heights_of_list(ws));
+        let line = row.checked_sub(first).filter(|line| *line < list_height(ws));
         let Some(at) = line.map(|line| self.row.top() + usize::from(line)) else { return Flow::Handled };
         if at >= ws.corpus_search.rows.len() {
             return Flow::Handled;
@@ -177,9 +177,9 @@ impl View for Search {
 
     fn wait(&self, ws: &Workspace, key: Key) -> Option<Wait> {
         use KeyCode::{Down, Enter, PageDown, PageUp, Up};
-        let is_about_hits = matches!(key.code, Enter | Down | Up | PageDown | PageUp);
-        // Until the search returns, it is not known if the expression can be used.
-        (self.is_typing && is_about_hits && ws.corpus_search.lacks_verdict()).then_some(Wait::Answer)
+        let needs_hits = matches!(key.code, Enter | Down | Up | PageDown | PageUp);
+        // Whether the expression can be used is not known until the search returns.
+        (self.is_typing && needs_hits && ws.corpus_search.awaits_first_result()).then_some(Wait::Answer)
     }
 
     fn subject(&self, ws: &Workspace) -> Subject {
@@ -246,12 +246,12 @@ impl View for Search {
     }
 }
 
-fn heights_of_list(ws: &Workspace) -> u16 {
+fn list_height(ws: &Workspace) -> u16 {
     list::heights(ws).0
 }
 
 impl Search {
-    /// Returns "hit 3 of 41: article 2 of 5", or how many articles were searched so far.
+    /// Returns "hit 3 of 41: article 2 of 5", or how many articles have been searched so far.
     fn place_in_words(&self, ws: &Workspace) -> String {
         let search = &ws.corpus_search;
         let (searched, all) = (search.searched.0, search.searched.1.max(ws.index().len()));
@@ -259,8 +259,8 @@ impl Search {
             return format!("searched {searched} of {}…", counted(all, "article", "articles"));
         }
         let Some(hit) = self.at_cursor(ws) else { return counted(all, "article", "articles") };
-        let of = search.rows.len();
+        let count = search.rows.len();
         let article = ws.index().find(&hit.key).map_or(0, |id| id.0 + 1);
-        format!("hit {} of {of}: article {article} of {}", self.row.row() + 1, ws.index().len())
+        format!("hit {} of {count}: article {article} of {}", self.row.row() + 1, ws.index().len())
     }
 }

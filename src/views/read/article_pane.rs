@@ -1,4 +1,4 @@
-//! The article list: how many rows it has, and opening the article at its cursor.
+//! The article list: how many articles fit, and opening the one at the cursor.
 
 use crate::app::actions::{article_filter, go_to};
 use crate::app::geometry::Pane;
@@ -8,7 +8,7 @@ use crate::app::workspace::Workspace;
 /// Rows of an article in the list: two for its title, one for its source and date.
 pub const ROWS_PER_ARTICLE: usize = 3;
 
-/// Returns how many articles fit.
+/// Returns how many articles fit in the list.
 pub fn capacity(ws: &Workspace) -> usize {
     (usize::from(ws.layout().body.height) / ROWS_PER_ARTICLE).max(1)
 }

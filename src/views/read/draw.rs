@@ -30,10 +30,10 @@ pub fn draw(panel: &PanelCursor, ws: &Workspace, marks: &Marks, canvas: &mut Can
     }
 }
 
-/// Minimum columns for what the numbers of the article list count.
+/// Minimum width of the label that says what the numbers of the article list count, in columns.
 const MIN_COUNTED: u16 = 5;
 
-/// Draws the heads of the article list's columns to the right of its heading; where it has none, what its numbers count.
+/// Draws the heads of the article list's columns to the right of its heading; without columns, what its numbers count.
 fn draw_counted(ws: &Workspace, canvas: &mut Canvas<'_>, area: Area, heading: &str) {
     let theme = canvas.theme;
     let style = if ws.focus == Pane::Articles { theme.focused_heading() } else { theme.heading() };
@@ -48,13 +48,13 @@ fn draw_counted(ws: &Workspace, canvas: &mut Canvas<'_>, area: Area, heading: &s
         draw_articles::draw_columns(canvas.buffer, row, cells, &heads);
         return;
     }
-    // A letter or two of what is counted say nothing.
+    // One or two letters of the label would say nothing.
     if room >= MIN_COUNTED {
         write::right(canvas.buffer, row, &draw_articles::counted(ws), style);
     }
 }
 
-/// Draws a pane's heading in the row above it. The focused pane's is highlighted.
+/// Draws a pane's heading in the row above it. That of the focused pane is highlighted.
 fn draw_heading(ws: &Workspace, canvas: &mut Canvas<'_>, area: Area, pane: Pane, words: &str) {
     let row = ws.layout().heading;
     if row.height == 0 {

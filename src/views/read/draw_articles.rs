@@ -22,7 +22,7 @@ pub fn counted(ws: &Workspace) -> String {
     ws.selected_name().unwrap_or_else(|| with_kinds(ws, "mentions"))
 }
 
-/// A pane of at least this many columns has the date and the numbers in columns of their own.
+/// Minimum width of a pane that shows the date and the numbers in columns.
 const MIN_FOR_COLUMNS: u16 = 60;
 /// Maximum width of the name whose mentions are counted.
 const MAX_COUNTED: usize = 20;
@@ -32,11 +32,11 @@ const MAX_COUNTED: usize = 20;
 pub fn heads(ws: &Workspace, columns: u16) -> Option<[(String, u16); 3]> {
     let mentions = clip(&counted(ws), MAX_COUNTED).into_owned();
     let heads = [("date".to_owned(), 10), ("words".to_owned(), 7), (mentions, 8)];
-    let gap = |(head, least): (String, u16)| {
-        let columns = (width(&head) as u16).max(least) + 2;
+    let with_gap = |(head, min_width): (String, u16)| {
+        let columns = (width(&head) as u16).max(min_width) + 2;
         (head, columns)
     };
-    (columns >= MIN_FOR_COLUMNS).then(|| heads.map(gap))
+    (columns >= MIN_FOR_COLUMNS).then(|| heads.map(with_gap))
 }
 
 /// Writes the cells of the columns at the right of an area. Returns the columns that are left.
@@ -59,7 +59,7 @@ pub fn draw_columns(
     left.width
 }
 
-/// Returns "Articles" and how many; the number alone if there is no room for the word and the sort order.
+/// Returns "Articles" and their number, with the sort order; without the word "Articles" if there is no room for it.
 pub fn heading(ws: &Workspace, columns: u16) -> String {
     let whole = whole_heading(ws);
     let short = whole.strip_prefix("Articles ").map(str::to_owned);
@@ -119,7 +119,7 @@ fn draw_article(
     let mark = if is_open { "▸" } else { " " };
     let number = format!("{}", id.0 + 1);
     let title_style = if is_open { theme.strong() } else { theme.plain() };
-    // Reversed, its colour would be a block.
+    // In a reversed row, the coloured mark would be a block.
     let look = if is_at_cursor { theme.strong() } else { theme.mark() };
     write::line(buffer, Area { height: 1, ..area }, mark, look);
     let lead = width(&number) as u16 + 2;
@@ -149,7 +149,7 @@ fn draw_article(
             let (date, words) = (day(row).unwrap_or_default(), row.words.to_string());
             let cells = [(date.as_str(), theme.quiet()), (&words, theme.quiet()), (&mentions, theme.plain())];
             let room = draw_columns(buffer, below, cells, &heads);
-            let about = [times(copies), Some(source(row)), partial(row)];
+            let about = [copy_count(copies), Some(source(row)), partial(row)];
             write::line(buffer, Area { width: room, ..below }, &joined(about), theme.quiet());
         } else {
             let used = write::right(buffer, below, &mentions, theme.plain());
@@ -158,7 +158,7 @@ fn draw_article(
             write::line(buffer, about, &words, theme.quiet());
         }
     }
-    // Below the number, where there are no words.
+    // Below the number, where there is no text.
     if area.height > 1 && is_read(ws, &row.key, row.fingerprint) {
         let cells =
             Area { x: area.x + 1, y: area.y + 1, height: 1, width: area.width.saturating_sub(1).min(1) };
@@ -166,7 +166,7 @@ fn draw_article(
     }
 }
 
-/// Mentions of the selected entity, or of any.
+/// Returns the number of mentions of the selected entity, or of any entity if none is selected.
 fn mentions(ws: &Workspace, id: ArticleId, row: &ArticleRow) -> String {
     if ws.selection.entity().is_none() && ws.selection.hidden().is_empty() {
         return row.counted.to_string();
@@ -178,13 +178,13 @@ fn mentions(ws: &Workspace, id: ArticleId, row: &ArticleRow) -> String {
     count.map(ToString::to_string).unwrap_or_default()
 }
 
-/// Returns what is said of an article below its title where there are no columns for it: how often it is there, who
-/// published it and when, whether it is complete, and how long it is if there is room for that.
+/// Returns the line below the title of an article where there are no columns: the number of copies, who published it
+/// and when, whether it is partial, and its length if there is room.
 fn about_words(row: &ArticleRow, copies: u32, sort: Sort, columns: usize) -> String {
-    // What the articles are sorted by comes first: the room may not do for both.
+    // What the articles are sorted by comes first: there may not be room for both.
     let (source, date) = (Some(source(row)), date(row));
     let (first, second) = if sort == Sort::Date { (date, source) } else { (source, date) };
-    let brief = joined([times(copies), first, second, partial(row)]);
+    let brief = joined([copy_count(copies), first, second, partial(row)]);
     let long = format!("{brief} · {}", plural::counted(row.words as usize, "word", "words"));
     if width(&long) <= columns { long } else { brief }
 }
@@ -195,11 +195,11 @@ fn joined<const N: usize>(parts: [Option<String>; N]) -> String {
     crate::text::sanitize::sanitize_line(&joined).into_owned()
 }
 
-fn times(copies: u32) -> Option<String> {
+fn copy_count(copies: u32) -> Option<String> {
     (copies > 0).then(|| format!("×{}", u64::from(copies) + 1))
 }
 
-/// Returns who an article is from, else the name of its file.
+/// Returns the source of an article, else the name of its file.
 fn source(row: &ArticleRow) -> String {
     let file =
         || row.key.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -211,7 +211,7 @@ fn date(row: &ArticleRow) -> Option<String> {
     Some(crate::text::sanitize::sanitize_line(&day).into_owned())
 }
 
-/// Returns the day, in the ten columns of an ISO date if it can be determined.
+/// Returns the day: as an ISO date, in ten columns, if it can be determined, else as the article gives it.
 fn day(row: &ArticleRow) -> Option<String> {
     let iso = row.meta.date.as_deref().and_then(to_iso);
     iso.map(|iso| day_of(&iso).to_owned()).or_else(|| date(row))

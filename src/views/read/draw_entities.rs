@@ -49,10 +49,10 @@ pub fn draw(
     let numbers = number_columns(&rows);
     let first = cursor.top();
     let below = rows.len().saturating_sub(first + usize::from(list.height));
-    let under = cursor.row(&rows).filter(|_| ws.focus == Pane::Entities);
+    let at_cursor = cursor.row(&rows).filter(|_| ws.focus == Pane::Entities);
     for (y, (at, row)) in (list.y..list.y + list.height).zip(rows.iter().enumerate().skip(first)) {
         let cells = Area { y, height: 1, ..list };
-        let is_at_cursor = under == Some(at);
+        let is_at_cursor = at_cursor == Some(at);
         draw_row(ws, theme, buffer, cells, (row, is_at_cursor), numbers);
         if is_at_cursor {
             write::restyle(buffer, cells, theme.at_cursor());
@@ -61,7 +61,7 @@ pub fn draw(
             write::piece(buffer, cells, 0, label, theme.label());
         }
     }
-    if under.is_none_or(|at| at + 1 < first + usize::from(list.height)) {
+    if at_cursor.is_none_or(|at| at + 1 < first + usize::from(list.height)) {
         draw_more(theme, buffer, list, below);
     }
 }
@@ -70,10 +70,10 @@ pub fn draw(
 fn label_of<'a>(ws: &Workspace, labels: &'a [(EntityKey, String)], row: &PanelRow<'_>) -> Option<&'a str> {
     let PanelRow::Entity { entity, .. } = row else { return None };
     let key = entity.key(ws.index().gazetteer());
-    labels.iter().find(|(of, _)| *of == key).map(|(_, label)| label.as_str())
+    labels.iter().find(|(other, _)| *other == key).map(|(_, label)| label.as_str())
 }
 
-/// Says how many more rows there are, in the last row.
+/// Draws the number of further rows in the last row.
 fn draw_more(theme: Theme, buffer: &mut Buffer, list: Area, below: usize) {
     if below == 0 || list.height < 3 {
         return;
@@ -130,7 +130,7 @@ fn draw_row(
                 write::right(buffer, right, number, theme.plain());
                 right.width = right.width.saturating_sub(columns);
             }
-            // Without a selected entity there is no partner.
+            // Without a selected entity there is no partner to mark.
             let partner = ws.selection.partner().filter(|_| ws.selection.entity().is_some());
             if partner == Some(&entity.key(ws.index().gazetteer())) {
                 write::line(

@@ -23,8 +23,8 @@ use crate::ui::overlay;
 use crate::ui::write;
 use crate::views::read::minimap::{Minimap, Part};
 
-/// Returns the article's number and title, and after it the heading of the section that the page begins in. A long section
-/// leaves the title half of the columns.
+/// Returns the article's number and title, and after it the heading of the section that the page begins in. A long
+/// heading leaves the title half of the columns.
 pub fn heading(ws: &Workspace, columns: usize) -> String {
     let Some(open) = &ws.open else { return "whoswho".to_owned() };
     let headline = open.article.headline();
@@ -37,11 +37,11 @@ pub fn heading(ws: &Workspace, columns: usize) -> String {
     let room = columns.saturating_sub(width(&section)).max(columns / 2);
     let title = clip(&title, room);
     let section = clip(&section, columns.saturating_sub(width(&title)));
-    // Part of a word would be meaningless.
+    // A fragment of a word would be meaningless.
     if width(&section) < MIN_SECTION { title.into_owned() } else { format!("{title}{section}") }
 }
 
-/// Separates an article's title from the section's.
+/// Separates an article's title from the heading of the section.
 const SECTION: &str = " › ";
 /// Minimum width of a section, including [`SECTION`].
 const MIN_SECTION: usize = 8;
@@ -56,7 +56,7 @@ fn section(open: &Document, offset: usize) -> Option<String> {
     (!line.is_empty()).then_some(line)
 }
 
-/// Bytes of a heading that are read: it may be as long as an article.
+/// Maximum number of bytes of a heading that are looked at: a heading may be as long as an article.
 const MAX_SECTION: usize = 1024;
 
 /// Draws the visible rows, the mark beside the current mention, and the scrollbar.
@@ -104,7 +104,7 @@ struct Marks {
     hits: Vec<(Range<usize>, Style)>,
     /// First byte of the current mention.
     current: Option<usize>,
-    /// Selected words, or those that labels are for.
+    /// Selected words, or words that labels are for.
     picked: Vec<(Range<usize>, Style)>,
     /// Labels, each with its byte.
     labels: Vec<(usize, String)>,
@@ -119,11 +119,11 @@ impl Marks {
         if let Some(id) = ws.open_id() {
             let seen = ws.index().mentions_between(id, from..bytes.end);
             let hidden = HiddenKinds::of(ws);
-            for (number, mention) in seen {
-                if hidden.hide(number) || !stands_out(ws, number, mention, selected) {
+            for (referent, mention) in seen {
+                if hidden.hide(referent) || !stands_out(ws, referent, mention, selected) {
                     continue;
                 }
-                let mark = || (mention.range(), mention_style(ws, theme, number, mention, selected));
+                let mark = || (mention.range(), mention_style(ws, theme, referent, mention, selected));
                 if is_shown(mention) {
                     mentions.push(mark());
                 } else if is_drawn(ws, mention) {
@@ -175,23 +175,23 @@ impl Marks {
 }
 
 /// True if a mention is highlighted. The current one always is.
-fn stands_out(ws: &Workspace, number: ReferentId, mention: &Mention, selected: Option<ReferentId>) -> bool {
+fn stands_out(ws: &Workspace, referent: ReferentId, mention: &Mention, selected: Option<ReferentId>) -> bool {
     let is_current = ws.current_mention == Some(mention.start as usize);
     is_current
         || match ws.display.highlight {
             Highlight::All => true,
-            Highlight::Selected => selected == Some(number),
+            Highlight::Selected => selected == Some(referent),
             Highlight::None => false,
         }
 }
 
-/// Bytes above the page in which a mention that reaches into it may begin.
+/// Number of bytes above the page in which a mention may begin that reaches into the page.
 const MAX_SURFACE: usize = 4096;
 
 fn mention_style(
     ws: &Workspace,
     theme: Theme,
-    number: ReferentId,
+    referent: ReferentId,
     mention: &Mention,
     selected: Option<ReferentId>,
 ) -> Style {
@@ -199,10 +199,10 @@ fn mention_style(
         theme.ambiguous()
     } else {
         let gazetteer = ws.index().gazetteer();
-        let kind = ws.index().entity(number).and_then(|entity| gazetteer.entry(entity.entry));
+        let kind = ws.index().entity(referent).and_then(|entity| gazetteer.entry(entity.entry));
         kind.and_then(|entry| gazetteer.kind(entry.kind)).map(|kind| theme.kind(kind)).unwrap_or_default()
     };
-    if selected == Some(number) && mention.counts() {
+    if selected == Some(referent) && mention.counts() {
         style = style.patch(theme.selected());
     }
     if mention.status == Status::Nested {
@@ -276,12 +276,12 @@ fn draw_row(
     }
 }
 
-/// Draws a label so that it ends just before the name that it is for: on the white space or in the gutter there, else over
-/// what precedes the name. The name itself stays uncovered.
+/// Draws a label so that it ends just before the name that it is for, over white space, the gutter or the text before
+/// the name. The name itself stays uncovered.
 fn draw_label(theme: Theme, buffer: &mut Buffer, row: Area, cells: &[Cell], column: u16, label: &str) {
     let name = GUTTER + column;
     let start = name.saturating_sub(width(label) as u16);
-    // Half of a wide character cannot be drawn over.
+    // Half of a wide character cannot be covered.
     let wide = cells.iter().find(|cell| {
         let first = GUTTER + cell.column as u16;
         first < start && start < first + cell.width as u16 && !cell.text.trim().is_empty()

@@ -1,7 +1,8 @@
 //! The column beside the text: which parts of the article are on the page, and which have mentions.
 //!
-//! Each row is an equal share of the body's bytes, so that nothing has to be laid out for it. The mentions of the selected
-//! entity come with the panel's numbers, the hits with the search; both are sorted, and a row finds its own by binary search.
+//! Each row is an equal share of the body's bytes, so that nothing has to be laid out for it. The mentions of the
+//! selected entity come with the panel's numbers, the hits with the search; both are sorted, and a row finds its marks
+//! by binary search.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -15,7 +16,7 @@ pub struct Minimap {
     first: usize,
     /// Bytes from there to the end of the body.
     length: usize,
-    /// The byte after the article's last block. What follows the body is the last row's.
+    /// The byte after the article's last block. What follows the body belongs to the last row.
     last: usize,
     /// Number of rows.
     rows: usize,
@@ -37,7 +38,7 @@ pub struct Part {
 }
 
 impl Minimap {
-    /// Returns the column of the open article. None if all of its body is on the page.
+    /// Returns the minimap of the open article. None if all of its body is on the page.
     pub fn of(ws: &Workspace) -> Option<Self> {
         let last = ws.open.as_ref()?.pieces.last()?.range.end;
         let progress = ws.progress()?;
@@ -48,7 +49,7 @@ impl Minimap {
         (length > 0 && rows > 0 && !is_all).then_some(Self { first, length, last, rows, page, is_at_end })
     }
 
-    /// Returns the bytes of a row. Together the rows are the article.
+    /// Returns the bytes of a row. Together, the rows cover the article.
     pub fn bytes_of(self, row: usize) -> Range<usize> {
         let border = |row: usize| self.first + (self.length * row.min(self.rows)).div_ceil(self.rows);
         let end = if row + 1 == self.rows { self.last } else { border(row + 1) };
@@ -274,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn first_mark_lies_inside_the_bytes_asked_for() {
+    fn first_mark_lies_inside_the_given_bytes() {
         for mark in [mark_hits, mark_mentions] {
             let mut ws = opened(0, &[1; 12], 4);
             assert_eq!(first_mark(&ws, &(0..12)), None);
@@ -312,7 +313,7 @@ mod tests {
             height in 1_u16..20,
             by in 0_isize..20,
             marks in prop::collection::btree_set(0_usize..60, 0..9),
-            landed in prop::option::of(0_usize..60),
+            current in prop::option::of(0_usize..60),
             is_selected in any::<bool>(),
         ) {
             let mut ws = opened(first, &paragraphs, height);
@@ -322,7 +323,7 @@ mod tests {
             let marks: Vec<usize> = marks.into_iter().filter(inside).map(|at| first + at).collect();
             let mark = if is_selected { mark_mentions } else { mark_hits };
             mark(&mut ws, &marks);
-            ws.current_mention = landed.filter(inside).map(|at| first + at);
+            ws.current_mention = current.filter(inside).map(|at| first + at);
             let page = ws.visible_bytes();
             let bytes = first..first + length;
             let is_whole = page == bytes;
@@ -339,7 +340,7 @@ mod tests {
             let expected: Vec<Part> = (0..height).map(|row| Part {
                 on_page: row_of(page.start).min(last) <= row && row <= last,
                 has_mark: marks.iter().any(|mark| row_of(*mark) == row),
-                is_current: ws.current_mention.is_some_and(|landed| row_of(landed) == row),
+                is_current: ws.current_mention.is_some_and(|current| row_of(current) == row),
             }).collect();
             prop_assert_eq!(Minimap::of(&ws).unwrap().parts(&ws), expected);
         }

@@ -141,7 +141,7 @@ fn label_mentions(ws: &mut Workspace) -> Flow {
         .mentions_between(id, visible)
         .filter(|(referent, mention)| selection::is_drawn(ws, mention) && !hidden.hide(*referent));
     let mut targets: Vec<Target> = seen.map(|(_, mention)| Target::Mention(mention.start as usize)).collect();
-    // A label goes to the longest of the mentions that begin at the same byte.
+    // Mentions that begin at the same byte share a label, which goes to the longest one.
     targets.dedup();
     go_to::read(ws);
     if targets.is_empty() {
@@ -165,7 +165,7 @@ impl Read {
     }
 
     fn label_entities(&mut self, ws: &mut Workspace) -> Flow {
-        // If only one pane has room, it is the panel now.
+        // If only one pane fits, the focus now shows the panel.
         let from = std::mem::replace(&mut ws.focus, Pane::Entities);
         self.panel.settle(ws);
         let rows = panel::rows(ws);

@@ -52,7 +52,7 @@ fn press_text(ws: &mut Workspace, area: Area, column: u16, row: u16) {
     let pressed = rows.get(usize::from(row - area.y));
     let at = usize::from(column - area.x).checked_sub(usize::from(GUTTER));
     let offset = pressed.zip(at).and_then(|(row, at)| typeset::offset_in_row(open, row, at));
-    let Some((number, mention)) = offset.and_then(|offset| selection::mention_over(ws, offset)) else {
+    let Some((referent, mention)) = offset.and_then(|offset| selection::mention_over(ws, offset)) else {
         if let Some(offset) = offset {
             press_plain_text(ws, offset);
         }
@@ -60,15 +60,15 @@ fn press_text(ws: &mut Workspace, area: Area, column: u16, row: u16) {
     };
     ws.picked_sentence = None;
     ws.current_mention = Some(mention.start as usize);
-    selection::select(ws, number);
+    selection::select(ws, referent);
 }
 
-/// Selects the sentence that was pressed; where it is selected, the word.
+/// Selects the sentence that was pressed, or the word if the sentence is already selected.
 fn press_plain_text(ws: &mut Workspace, offset: usize) {
-    let is_again = ws.picked_sentence.as_ref().is_some_and(|sentence| sentence.contains(&offset));
-    if is_again && selection::pick_word(ws, offset) {
+    let is_second_press = ws.picked_sentence.as_ref().is_some_and(|sentence| sentence.contains(&offset));
+    if is_second_press && selection::pick_word(ws, offset) {
         ws.notify(format!("Word selected. Press {} to add it to the list.", ws.keymap.key_of("add")));
-    } else if !is_again && selection::pick_sentence(ws, offset) {
+    } else if !is_second_press && selection::pick_sentence(ws, offset) {
         let (note, copy) = (ws.keymap.key_of("note"), ws.keymap.key_of("copy"));
         let words =
             format!("Sentence selected. {note} notes it, {copy} copies it. Click again for the word.");
@@ -76,7 +76,8 @@ fn press_plain_text(ws: &mut Workspace, offset: usize) {
     }
 }
 
-/// Goes to the part of the article that a row beside the text is for: to the first mention or hit in it, else to its start.
+/// Goes to the part of the article that a row of the scrollbar stands for: to the first mention or hit in it, else to
+/// its start.
 fn press_scrollbar(ws: &mut Workspace, row: usize) {
     let Some(map) = Minimap::of(ws) else { return };
     let Some(key) = ws.open.as_ref().map(|open| open.article.key.clone()) else { return };

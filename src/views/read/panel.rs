@@ -1,4 +1,4 @@
-//! The entity panel: its rows, and the cursor among those of entities.
+//! The entity panel: its rows, and the cursor among the rows of entities.
 
 use crate::analysis::cooccurrence::{
     MIN_ARTICLES_FOR_MEASURES, MIN_JOINT_FOR_MEASURES, Neighbour, Neighbourhood,
@@ -11,7 +11,7 @@ use crate::mention::{EntityKey, EntityRef};
 use crate::text::width::width;
 use crate::text::wrap::wrap;
 
-/// A row of the panel. There may be very many; text is made only of those shown.
+/// A row of the panel. There may be very many; text is built only for those shown.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PanelRow<'a> {
     /// The heading of a kind.
@@ -58,15 +58,15 @@ impl Numbers {
     }
 }
 
-/// Returns the width of the last two columns of numbers, with the space before each: what the greatest number in it needs,
-/// and no less than its head does.
+/// Returns the widths of the two columns of numbers, each with the space before it: enough for its greatest number and
+/// for its head.
 pub fn number_columns(rows: &[PanelRow<'_>]) -> [u16; 2] {
     let (mut first, mut last) = (0, 0);
-    let mut of_heads = [MIN_NUMBER_COLUMNS; 2];
+    let mut head_widths = [MIN_NUMBER_COLUMNS; 2];
     for row in rows {
         match row {
             PanelRow::Columns(_, heads) => {
-                for (columns, head) in of_heads.iter_mut().zip(heads) {
+                for (columns, head) in head_widths.iter_mut().zip(heads) {
                     *columns = (*columns).max(width(head) as u16 + 1);
                 }
             }
@@ -82,7 +82,7 @@ pub fn number_columns(rows: &[PanelRow<'_>]) -> [u16; 2] {
         }
     }
     let digits = |number: u32| number.checked_ilog10().map_or(1, |tens| tens as u16 + 1);
-    let [first_head, last_head] = of_heads;
+    let [first_head, last_head] = head_widths;
     [(digits(first) + 1).max(first_head), (digits(last) + 1).max(last_head)]
 }
 
@@ -97,22 +97,22 @@ pub fn rows(ws: &Workspace) -> Vec<PanelRow<'_>> {
             let mut rows = Vec::new();
             let mut kind = None;
             let hidden = ws.hidden_kinds();
-            for one in &here.entities {
-                let own = ws.index().gazetteer().entry(one.entity.entry).map(|entry| entry.kind);
-                if own.is_some_and(|own| hidden.contains(own)) {
+            for counted in &here.entities {
+                let entity_kind = ws.index().gazetteer().entry(counted.entity.entry).map(|entry| entry.kind);
+                if entity_kind.is_some_and(|entity_kind| hidden.contains(entity_kind)) {
                     continue;
                 }
-                if own != kind {
+                if entity_kind != kind {
                     if !rows.is_empty() {
                         rows.push(PanelRow::Empty);
                     }
-                    rows.extend(own.map(PanelRow::Kind));
-                    kind = own;
+                    rows.extend(entity_kind.map(PanelRow::Kind));
+                    kind = entity_kind;
                 }
                 rows.push(PanelRow::Entity {
-                    referent: one.referent,
-                    entity: &one.entity,
-                    numbers: Numbers::One(one.mentions),
+                    referent: counted.referent,
+                    entity: &counted.entity,
+                    numbers: Numbers::One(counted.mentions),
                 });
             }
             if rows.is_empty() {
@@ -162,27 +162,27 @@ fn article_rows<'a>(ws: &Workspace, near: &'a Neighbourhood) -> Vec<PanelRow<'a>
     rows
 }
 
-/// True if the measures over articles are meaningful, and rank the rows of all articles.
+/// True if there are enough articles for the measures over articles, which then rank the rows of all articles.
 fn is_measured(near: &Neighbourhood) -> bool {
     near.articles.0 as usize >= MIN_ARTICLES_FOR_MEASURES
 }
 
 fn corpus_rows<'a>(ws: &Workspace, near: &'a Neighbourhood) -> Vec<PanelRow<'a>> {
-    let more = ws.loading.more();
+    let plus = ws.loading.plus();
     if is_measured(near) {
         let (all, own) = near.articles;
-        let mut rows = counted_rows(ws, &format!("In all: {own} of {all}{more}"), all, ARTICLES);
+        let mut rows = counted_rows(ws, &format!("In all: {own} of {all}{plus}"), all, ARTICLES);
         rows.push(PanelRow::Words("ranked by G² (below)".to_owned()));
         rows.push(PanelRow::Columns("shared with", heads(ws, ARTICLES, STRENGTH)));
-        rows.extend(near.neighbours.iter().map(|one| {
-            let strength = one.measures.map(|measures| measures.logdice);
-            entity_row(one, Numbers::Strength(one.articles, strength))
+        rows.extend(near.neighbours.iter().map(|neighbour| {
+            let strength = neighbour.measures.map(|measures| measures.logdice);
+            entity_row(neighbour, Numbers::Strength(neighbour.articles, strength))
         }));
         none_if_alone(ws, &mut rows, near);
         return rows;
     }
     let (all, own) = near.paragraphs;
-    let mut rows = counted_rows(ws, &format!("In all: {own} of {all}{more}"), all, PARAGRAPHS);
+    let mut rows = counted_rows(ws, &format!("In all: {own} of {all}{plus}"), all, PARAGRAPHS);
     rows.push(PanelRow::Words("ranked by paragraphs".to_owned()));
     rows.push(PanelRow::Columns("shared with", heads(ws, PARAGRAPHS, SENTENCES)));
     rows.extend(sharing_paragraphs(near));
@@ -190,9 +190,9 @@ fn corpus_rows<'a>(ws: &Workspace, near: &'a Neighbourhood) -> Vec<PanelRow<'a>>
     rows
 }
 
-/// Returns what the numbers are and what ranks the rows, a paragraph each.
+/// Returns footnotes that explain the numbers and the ranking, one paragraph each.
 fn footnotes(ws: &Workspace, near: &Neighbourhood) -> Vec<&'static str> {
-    // At this many articles the rows change their order, and their numbers what they count.
+    // At this many articles, the order of the rows and the meaning of their numbers change.
     const { assert!(MIN_ARTICLES_FOR_MEASURES == 30 && MIN_JOINT_FOR_MEASURES == 3) };
     let [_, strength] = heads(ws, ARTICLES, STRENGTH);
     let ranking = if is_measured(near) {
@@ -213,12 +213,12 @@ fn footnotes(ws: &Workspace, near: &Neighbourhood) -> Vec<&'static str> {
 
 /// Returns the heads of two columns: in full if the panel has room for them beside the names, else abbreviated.
 fn heads(ws: &Workspace, first: Unit, last: Unit) -> [&'static str; 2] {
-    // Rows of all units are in one panel, and their columns are those of the longest.
+    // Rows with all units are in one panel, whose columns fit the longest unit.
     let longest = width(PARAGRAPHS.0) + width(SENTENCES.0) + 2;
     if room(ws) >= longest + MIN_NAME_COLUMNS { [first.0, last.0] } else { [first.1, last.1] }
 }
 
-/// Minimum columns of names beside heads in full.
+/// Minimum columns of names beside unabbreviated heads.
 const MIN_NAME_COLUMNS: usize = 18;
 
 /// Returns the columns that the panel has for text.
@@ -231,8 +231,8 @@ fn wrapped(words: &str, columns: usize) -> Vec<String> {
     rows.map(|row| words.get(row).unwrap_or_default().trim_end().to_owned()).collect()
 }
 
-/// Returns numbers with their unit, which the last of them counts: in full if the panel has room for it, else
-/// abbreviated; long ones in two rows.
+/// Returns numbers with their unit: in full if the panel has room for it, else abbreviated, and wrapped if they are
+/// still too long. `count` is the number that the unit belongs to.
 fn counted(ws: &Workspace, numbers: &str, count: u32, (plural, short): Unit) -> Vec<String> {
     let whole = if count == 1 { plural.strip_suffix('s').unwrap_or(plural) } else { plural };
     let words = format!("{numbers} {whole}");
@@ -254,10 +254,10 @@ const SENTENCES: Unit = ("sentences", "sent.");
 const ARTICLES: Unit = ("articles", "art.");
 const STRENGTH: Unit = ("strength", "str.");
 
-/// Returns the rows of those that share a paragraph: two names that merely share an article say little.
+/// Returns the rows of entities that share a paragraph with the selected one. Sharing only an article says little.
 fn sharing_paragraphs(near: &Neighbourhood) -> impl Iterator<Item = PanelRow<'_>> {
-    let sharing = near.neighbours.iter().filter(|one| one.paragraphs > 0);
-    sharing.map(|one| entity_row(one, Numbers::Two(one.paragraphs, one.sentences)))
+    let sharing = near.neighbours.iter().filter(|neighbour| neighbour.paragraphs > 0);
+    sharing.map(|neighbour| entity_row(neighbour, Numbers::Two(neighbour.paragraphs, neighbour.sentences)))
 }
 
 fn none_if_alone(ws: &Workspace, rows: &mut Vec<PanelRow<'_>>, near: &Neighbourhood) {
@@ -268,11 +268,11 @@ fn none_if_alone(ws: &Workspace, rows: &mut Vec<PanelRow<'_>>, near: &Neighbourh
     }
 }
 
-fn entity_row(one: &Neighbour, numbers: Numbers) -> PanelRow<'_> {
-    PanelRow::Entity { referent: one.referent, entity: &one.entity, numbers }
+fn entity_row(neighbour: &Neighbour, numbers: Numbers) -> PanelRow<'_> {
+    PanelRow::Entity { referent: neighbour.referent, entity: &neighbour.entity, numbers }
 }
 
-/// Returns the lines above the list that say what is selected, for a panel of this size: its name, kind, note
+/// Returns the lines above the list that describe the selected entity, for a panel of this size: its name, kind, note
 /// and totals. Empty if nothing is selected; the note is left out if it would leave no room for the list.
 pub fn head(ws: &Workspace, columns: usize, rows: usize) -> Vec<HeadLine> {
     let Some(name) = ws.selected_name() else { return Vec::new() };
@@ -293,7 +293,7 @@ pub fn head(ws: &Workspace, columns: usize, rows: usize) -> Vec<HeadLine> {
 
 /// Empty columns at the sides of the panel.
 pub const MARGINS: u16 = 2;
-/// A panel of fewer rows leaves out the note.
+/// Minimum rows of a panel that shows the note.
 const MIN_ROWS_FOR_NOTE: usize = 14;
 
 /// A line of the head.
@@ -316,14 +316,15 @@ fn totals(ws: &Workspace) -> Vec<String> {
     let (Some(here), Some(everywhere)) = (here, ws.corpus_stats()) else { return vec![String::new()] };
     let all: u32 = everywhere.mentions.iter().sum();
     let articles = everywhere.mentions.iter().filter(|count| **count > 0).count();
-    let more = ws.loading.more();
+    let plus = ws.loading.plus();
     let numbers =
-        format!("{} here · {all}{more} in {articles}/{}{more}", here.mentions, everywhere.mentions.len());
-    let count = if more.is_empty() { everywhere.mentions.len() } else { 0 };
+        format!("{} here · {all}{plus} in {articles}/{}{plus}", here.mentions, everywhere.mentions.len());
+    let count = if plus.is_empty() { everywhere.mentions.len() } else { 0 };
     counted(ws, &numbers, u32::try_from(count).unwrap_or(0), ARTICLES)
 }
 
-/// Returns where the rows are: below the head, and above the card if that covers the panel. None if the panel is not shown.
+/// Returns the area of the rows: below the head, and above the card if it covers the panel. None if the panel is not
+/// shown.
 pub fn list_area(ws: &Workspace) -> Option<Area> {
     let area = ws.layout().panel?;
     let area = Area { x: area.x + 1, width: area.width.saturating_sub(MARGINS), ..area };
@@ -369,7 +370,7 @@ impl PanelCursor {
         entities.get(self.at.min(entities.len().saturating_sub(1))).map(|(_, referent)| *referent)
     }
 
-    /// Returns the cursor's place among the entities, from 0, and how many there are.
+    /// Returns the cursor's position among the entities, from 0, and how many there are.
     pub fn place(&self, ws: &Workspace) -> (usize, usize) {
         let count = entity_rows(&rows(ws)).len();
         (self.at.min(count.saturating_sub(1)), count)
@@ -404,13 +405,13 @@ impl PanelCursor {
         let entities = entity_rows(&rows);
         let wanted = self.key.as_ref().and_then(|key| ws.index().find_entity(key));
         // An entity may have two rows: here and in all articles.
-        let is_there = |at: usize| entities.get(at).map(|(_, one)| *one) == wanted;
+        let is_there = |at: usize| entities.get(at).map(|(_, referent)| *referent) == wanted;
         if wanted.is_some() && !is_there(self.at) {
             self.at = (0..entities.len()).find(|at| is_there(*at)).unwrap_or(self.at);
         }
         let row = self.row(&rows).filter(|_| self.at > 0).unwrap_or(0);
         let mut list = ListCursor { at: row, top: self.top };
-        // No cursor reaches the footnotes: they come with the last entity.
+        // The cursor cannot reach the footnotes, so they are shown with the last entity.
         if self.at + 1 == entities.len() {
             list.at = rows.len().saturating_sub(1);
             list.show(usize::from(area.height), rows.len());
@@ -425,7 +426,8 @@ impl PanelCursor {
         self.top = 0;
     }
 
-    /// Returns the rows shown. None if the panel is not shown. A last row that says how many more there are shows none.
+    /// Returns the rows shown. None if the panel is not shown. A last row that shows how many more there are is not
+    /// counted.
     pub fn shown(&self, ws: &Workspace) -> Option<std::ops::Range<usize>> {
         let height = usize::from(list_area(ws)?.height);
         let count = rows(ws).len();

@@ -1,4 +1,4 @@
-//! The status line of the Read view: which article, how far in it, and which mention.
+//! The status line of the Read view: which article, how far into it, and which mention.
 
 use crate::app::actions::selection::{self, with_kinds};
 use crate::app::document::Progress;
@@ -26,7 +26,7 @@ pub fn status(ws: &Workspace, columns: usize) -> Status {
         if mentions.is_empty() {
             return line;
         }
-        // The numbers say more than the end of a long name.
+        // The numbers matter more than the end of a long name.
         let room = columns.saturating_sub(width(&line) + width(&mentions) + 4);
         format!("{line}  {}: {mentions}", clip(&who, room.max(MIN_NAME)))
     };
@@ -63,12 +63,12 @@ const COMFORTABLE_NAME: usize = 16;
 /// Minimum columns of a name.
 const MIN_NAME: usize = 8;
 
-/// Returns "article 2 of 5", and how many are read so far.
+/// Returns "article 2 of 5", or how many articles have been read so far.
 fn article_words(ws: &Workspace, narrow: bool) -> String {
     let count = ws.index().len();
-    let more = ws.loading.more();
+    let plus = ws.loading.plus();
     match ws.open_id() {
-        Some(id) if narrow => format!("{}/{count}{more}", id.0 + 1),
+        Some(id) if narrow => format!("{}/{count}{plus}", id.0 + 1),
         Some(id) if ws.loading.is_complete() => format!("article {} of {count}", id.0 + 1),
         Some(id) => format!("article {}, {count} of {} read", id.0 + 1, ws.loading.found),
         None if ws.pending_jump.is_some() => "opening".to_owned(),
@@ -88,7 +88,8 @@ fn position_words(progress: Option<&Progress>) -> String {
     }
 }
 
-/// Returns ", 6 min left", at length and in short: how long the rest of the article takes to read. Empty at its end.
+/// Returns how long the rest of the article takes to read, in a long and a short form: ", 6 min left" and ", 6 min".
+/// Empty at the end.
 fn minutes_words(progress: Option<&Progress>, narrow: bool) -> Vec<String> {
     let minutes = progress.map_or(0, |progress| progress.minutes);
     if minutes == 0 {
@@ -108,9 +109,9 @@ fn mention_words(ws: &Workspace, narrow: bool) -> String {
     let Some(here) = ws.article_stats().map(|here| here.stops.as_slice()) else { return String::new() };
     let current = selection::current_mention(ws).map(|(_, mention)| mention.start);
     let at = current.and_then(|current| here.binary_search(&current).ok()).map(|at| at + 1);
-    let of = if narrow { "/" } else { " of " };
+    let separator = if narrow { "/" } else { " of " };
     let numbered = |at: Option<usize>, total: String| match at {
-        Some(at) => format!("{at}{of}{total}"),
+        Some(at) => format!("{at}{separator}{total}"),
         None => total,
     };
     let here_words = numbered(at, here.len().to_string());
@@ -120,13 +121,13 @@ fn mention_words(ws: &Workspace, narrow: bool) -> String {
     let sum = |places: usize| (0..places).filter_map(|place| listing.at(place)).map(count).sum::<u32>();
     let all = sum(listing.len());
     let before = listing.position(article).map(sum);
-    let more = ws.loading.more();
+    let plus = ws.loading.plus();
     let at_all = at.zip(before).map(|(at, before)| at + before as usize);
-    let all_words = numbered(at_all, format!("{all}{more}"));
+    let all_words = numbered(at_all, format!("{all}{plus}"));
     if narrow {
         return format!("{here_words} here, {all_words}");
     }
-    // The ambiguous mentions of all names say nothing about the selected one.
+    // The number of ambiguous mentions of all names says nothing about the selected entity.
     let doubt = if everywhere.ambiguous > 0 && ws.selection.entity().is_none() {
         format!(" ({} ambiguous)", everywhere.ambiguous)
     } else {

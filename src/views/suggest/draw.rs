@@ -1,4 +1,4 @@
-//! Draws the Suggest view: one row per name, and below them the sentence of the one at the cursor.
+//! Draws the Suggest view: one row per name, and below them a sentence with the name at the cursor.
 
 use std::ops::Range;
 
@@ -16,13 +16,13 @@ use crate::ui::{text_line, write};
 use crate::views::suggest::list::{HEAD_ROWS, Suggest, foot_rows, is_ignored};
 use crate::views::suggest::rows::Row;
 
-/// Columns of the numbers.
+/// Width of a column of numbers.
 const NUMBER: u16 = 6;
 
 /// Minimum columns of a reason.
 const MIN_REASON: u16 = 16;
 
-/// Where each column begins and how wide it is.
+/// The widths of the columns.
 struct Columns {
     name: u16,
     what: u16,
@@ -35,7 +35,7 @@ fn columns(width: u16) -> Columns {
     let used = 2 + name + what + 2 * NUMBER + 2;
     let reason = width.saturating_sub(used);
     if reason < MIN_REASON {
-        // It is below the list as well: names get its columns.
+        // The reason is shown below the list as well, so names get its columns.
         return Columns { name: width.saturating_sub(2 + what + 2 * NUMBER), what, reason: 0 };
     }
     Columns { name, what, reason }
@@ -93,8 +93,8 @@ pub fn draw(view: &Suggest, ws: &Workspace, canvas: &mut Canvas<'_>) {
                 write::line(buffer, line(y), "Ignored", theme.strong());
             }
             Row::Name(_) => {
-                if let Some(one) = view.name_at(at) {
-                    draw_row(view, ws, theme, buffer, line(y), &columns, (one, at == cursor.row()));
+                if let Some(suggestion) = view.name_at(at) {
+                    draw_row(view, ws, theme, buffer, line(y), &columns, (suggestion, at == cursor.row()));
                 }
             }
         }
@@ -103,8 +103,8 @@ pub fn draw(view: &Suggest, ws: &Workspace, canvas: &mut Canvas<'_>) {
         let words = format!("No name contains {}.", view.filter.text().trim());
         write::line(buffer, line(body.y + HEAD_ROWS), &words, theme.quiet());
     }
-    if let Some(one) = view.at_cursor() {
-        draw_example(ws, theme, buffer, Area { y: list_end, height: foot, ..body }, one);
+    if let Some(suggestion) = view.at_cursor() {
+        draw_example(ws, theme, buffer, Area { y: list_end, height: foot, ..body }, suggestion);
     }
 }
 
@@ -113,13 +113,13 @@ fn heading(view: &Suggest, columns: usize) -> String {
     if view.suggestions().is_none() {
         return "Suggest: names that are not listed".to_owned();
     }
-    let of = |(shown, all): (usize, usize)| {
+    let count = |(shown, all): (usize, usize)| {
         if shown == all { all.to_string() } else { format!("{shown} of {all}") }
     };
-    let names = of(view.listed.suggested);
+    let names = count(view.listed.suggested);
     let ignored = match view.listed.ignored {
         (_, 0) => String::new(),
-        ignored => format!("; {} ignored", of(ignored)),
+        ignored => format!("; {} ignored", count(ignored)),
     };
     let order = if view.count() > 1 { format!(", {}", view.sorting.label()) } else { String::new() };
     let all = view.listed.suggested.1 as u64;
@@ -128,7 +128,7 @@ fn heading(view: &Suggest, columns: usize) -> String {
     if width(&long) <= columns { long } else { format!("Suggest: {names} {name}{order}{ignored}") }
 }
 
-/// Draws what the names must contain.
+/// Draws the filter.
 fn draw_filter(view: &Suggest, theme: Theme, buffer: &mut Buffer, area: Area) {
     if view.is_typing {
         text_line::draw(theme, buffer, area, "/", &view.filter);
@@ -163,17 +163,23 @@ fn draw_row(
     buffer: &mut Buffer,
     area: Area,
     columns: &Columns,
-    (one, is_at_cursor): (&Suggestion, bool),
+    (suggestion, is_at_cursor): (&Suggestion, bool),
 ) {
-    let is_ignored = is_ignored(ws, one);
+    let is_ignored = is_ignored(ws, suggestion);
     let plain = if is_ignored { theme.quiet() } else { theme.plain() };
     let style = if is_at_cursor { plain.patch(theme.at_cursor()) } else { plain };
     if is_at_cursor {
         write::fill(buffer, area, style);
     }
     write::piece(buffer, area, 0, if is_at_cursor { "▸" } else { " " }, style);
-    write::piece(buffer, area, 2, &clip(&one.surface, usize::from(columns.name).saturating_sub(2)), style);
-    let what = if is_ignored { "ignored".to_owned() } else { guess_label(view, one) };
+    write::piece(
+        buffer,
+        area,
+        2,
+        &clip(&suggestion.surface, usize::from(columns.name).saturating_sub(2)),
+        style,
+    );
+    let what = if is_ignored { "ignored".to_owned() } else { guess_label(view, suggestion) };
     write::piece(
         buffer,
         area,
@@ -182,10 +188,10 @@ fn draw_row(
         style,
     );
     let numbers = 2 + columns.name + columns.what;
-    right(buffer, area, numbers, &one.count.to_string(), style);
-    right(buffer, area, numbers + NUMBER, &one.articles.to_string(), style);
+    right(buffer, area, numbers, &suggestion.count.to_string(), style);
+    right(buffer, area, numbers + NUMBER, &suggestion.articles.to_string(), style);
     if columns.reason > 0 {
-        let reason = clip(&one.reason, usize::from(columns.reason));
+        let reason = clip(&suggestion.reason, usize::from(columns.reason));
         write::piece(
             buffer,
             area,
@@ -196,7 +202,7 @@ fn draw_row(
     }
 }
 
-/// Returns how far the search for names has come.
+/// Returns how far the search for names has got.
 fn progress_label(view: &Suggest, ws: &Workspace) -> String {
     match (view.given_up.is_some(), view.searched) {
         (true, _) => "Stopped. Open this view again to look for names.".to_owned(),
@@ -209,40 +215,42 @@ fn progress_label(view: &Suggest, ws: &Workspace) -> String {
 }
 
 /// Returns what the suggestion would be in the list, with a question mark if that is uncertain.
-fn guess_label(view: &Suggest, one: &Suggestion) -> String {
+fn guess_label(view: &Suggest, suggestion: &Suggestion) -> String {
     let Some(gazetteer) = view.given.as_ref().map(|given| &given.list) else { return String::new() };
-    let doubt = if one.strength == crate::analysis::variants::Strength::Possible { "?" } else { "" };
-    match (one.kind, one.variant_of.and_then(|of| gazetteer.entry(of))) {
+    let doubt = if suggestion.strength == crate::analysis::variants::Strength::Possible { "?" } else { "" };
+    match (suggestion.kind, suggestion.variant_of.and_then(|owner| gazetteer.entry(owner))) {
         (SuggestionKind::Variant, Some(entry)) => format!("= {}{doubt}", entry.name),
         (SuggestionKind::Variant, None) => "= several".to_owned(),
-        (SuggestionKind::New, _) => {
-            one.guess.and_then(|guess| gazetteer.kind(guess)).map(|kind| kind.id.clone()).unwrap_or_default()
-        }
+        (SuggestionKind::New, _) => suggestion
+            .guess
+            .and_then(|guess| gazetteer.kind(guess))
+            .map(|kind| kind.id.clone())
+            .unwrap_or_default(),
     }
 }
 
 /// Draws the sentence with the name, and where it is.
-fn draw_example(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area, one: &Suggestion) {
+fn draw_example(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area, suggestion: &Suggestion) {
     let row =
         |at: u16| Area { x: area.x + 1, y: area.y + at, width: area.width.saturating_sub(2), height: 1 };
     if area.height == 0 {
         return;
     }
     write::fill(buffer, Area { height: 1, ..area }, theme.heading());
-    write::line(buffer, row(0), &format!("why: {}", one.reason), theme.heading());
-    // The dots at its end do not go on a row of their own.
-    let text = match one.example.sentence.strip_suffix(" …") {
+    write::line(buffer, row(0), &format!("why: {}", suggestion.reason), theme.heading());
+    // Keep the dots at the end off a row of their own.
+    let text = match suggestion.example.sentence.strip_suffix(" …") {
         Some(words) => format!("{words}\u{a0}…"),
-        None => one.example.sentence.clone(),
+        None => suggestion.example.sentence.clone(),
     };
-    let found = text.find(&one.surface).map(|at| at..at + one.surface.len());
+    let found = text.find(&suggestion.surface).map(|at| at..at + suggestion.surface.len());
     let wrapped = wrap(&text, usize::from(row(1).width).max(1));
-    let most = usize::from(area.height).saturating_sub(2);
-    // Of a long sentence, the rows with the name are shown.
+    let max_rows = usize::from(area.height).saturating_sub(2);
+    // If the sentence is long, show the rows around the name.
     let holds = |range: &Range<usize>| found.as_ref().is_some_and(|found| range.contains(&found.start));
-    let first = wrapped.iter().position(holds).unwrap_or(0).saturating_sub(most.saturating_sub(1));
-    let is_truncated = first + most < wrapped.len();
-    for (at, range) in (1..).zip(wrapped.into_iter().skip(first).take(most)) {
+    let first = wrapped.iter().position(holds).unwrap_or(0).saturating_sub(max_rows.saturating_sub(1));
+    let is_truncated = first + max_rows < wrapped.len();
+    for (at, range) in (1..).zip(wrapped.into_iter().skip(first).take(max_rows)) {
         let mut column = 0;
         for grapheme in crate::text::width::graphemes(text.get(range.clone()).unwrap_or_default()) {
             let place = range.start + grapheme.start;
@@ -250,12 +258,12 @@ fn draw_example(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area, o
             let style = if is_name { theme.strong() } else { theme.plain() };
             column += write::piece(buffer, row(at), column, grapheme.text, style);
         }
-        if is_truncated && usize::from(at) == most {
+        if is_truncated && usize::from(at) == max_rows {
             let end = column.min(row(at).width.saturating_sub(1));
             write::piece(buffer, row(at), end, "…", theme.plain());
         }
     }
-    let article = ws.index().find(&one.example.key);
+    let article = ws.index().find(&suggestion.example.key);
     let headline = article.and_then(|id| Some((id, ws.index().row(id)?)));
     if let Some((id, found)) = headline.filter(|_| area.height > 1) {
         let place = format!("in article {}: {}", id.0 + 1, found.headline);

@@ -14,17 +14,17 @@ use crate::views::suggest::rows::{Row, Rows, Sorting};
 
 /// Rows of the view above the first name.
 pub const HEAD_ROWS: u16 = 2;
-/// Rows below the last one: a rule, the example, and where it is.
+/// Rows below the list: the reason, the example, and where it is.
 const FOOT_ROWS: u16 = 5;
-/// Rows that the names have before the rows below them get any.
+/// Rows of the list before the rows below it get any.
 const MIN_LIST_ROWS: u16 = 3;
 
 /// The view.
 #[derive(Debug, Default)]
 pub struct Suggest {
-    /// The suggestions, ignored or not.
+    /// The suggestions, including ignored ones.
     pub given: Option<Suggested>,
-    /// The search for newer ones under way.
+    /// The search for newer ones.
     pub search: Slot<SuggestionsQuery>,
     /// Articles searched so far.
     pub searched: usize,
@@ -38,9 +38,9 @@ pub struct Suggest {
     pub is_typing: bool,
     /// The rows of the list.
     pub listed: Rows,
-    /// What the rows were listed for: the order, the filter, and how many names are ignored. None if they must be listed
-    /// anew in any case.
-    listed_for: Option<(Sorting, String, usize)>,
+    /// What the rows were built from: the order, the filter, and the number of ignored names. None if they must be
+    /// rebuilt.
+    listed_from: Option<(Sorting, String, usize)>,
     /// The cursor among the rows. A heading has no key, and the cursor is never on it.
     pub row: KeyedCursor<String>,
 }
@@ -50,7 +50,7 @@ pub fn is_ignored(ws: &Workspace, suggestion: &Suggestion) -> bool {
     ws.ignored.contains(&fold_form(&suggestion.surface))
 }
 
-/// Returns the rows of the list.
+/// Returns the height of the list, in rows, at least 1.
 pub fn height(ws: &Workspace) -> usize {
     usize::from(ws.layout().body.height.saturating_sub(HEAD_ROWS + foot_rows(ws))).max(1)
 }
@@ -68,7 +68,8 @@ fn key_at(given: Option<&Suggested>, listed: &Rows, at: usize) -> Option<String>
 }
 
 impl Suggest {
-    /// Returns the suggestions, ignored or not, perhaps of an earlier generation. None if there are none yet.
+    /// Returns the suggestions, including ignored ones, perhaps of an earlier generation. None if none have arrived
+    /// yet.
     pub fn suggestions(&self) -> Option<&[Suggestion]> {
         self.given.as_ref().map(|given| given.rows.as_slice())
     }
@@ -91,7 +92,8 @@ impl Suggest {
         self.listed.suggested.0 + self.listed.ignored.0
     }
 
-    /// Asks for suggestions once all articles are read, unless those of this generation are known or were given up.
+    /// Asks for suggestions once all articles are read, unless those of this generation have arrived or the search for
+    /// them was stopped.
     pub fn want(&mut self, ws: &Workspace) {
         let generation = ws.index().generation;
         let is_known = self.given.as_ref().is_some_and(|given| given.generation == generation);
@@ -113,7 +115,7 @@ impl Suggest {
         was_under_way
     }
 
-    /// Takes suggestions, or how many articles were searched. False if they are not from the search under way.
+    /// Takes suggestions, or the number of articles searched. Returns false if they are not from the current search.
     pub fn take_part(&mut self, ws: &mut Workspace, reply: &mut Reply) -> bool {
         let Some(part) = self.search.take(reply) else { return false };
         match part.answer {
@@ -131,7 +133,8 @@ impl Suggest {
         }
         let names: HashSet<&str> = suggested.rows.iter().map(|row| row.surface.as_str()).collect();
         let from = (self.row.row()..self.listed.rows.len()).filter_map(|row| self.name_at(row));
-        let next = from.map(|one| one.surface.clone()).find(|name| names.contains(name.as_str()));
+        let next =
+            from.map(|suggestion| suggestion.surface.clone()).find(|name| names.contains(name.as_str()));
         if let Some(surface) = next {
             self.row.go_to(surface);
         }
@@ -139,23 +142,25 @@ impl Suggest {
         self.forget_rows();
     }
 
-    /// Rebuilds the rows, whatever they were listed for.
+    /// Makes the next layout rebuild the rows.
     pub fn forget_rows(&mut self) {
-        self.listed_for = None;
+        self.listed_from = None;
     }
 
-    /// Moves the cursor to the name that is next in its section once the one at the cursor leaves it.
+    /// Moves the cursor to a neighbouring name of the same section, before the name at the cursor leaves the section.
     pub fn leave_name(&mut self) {
         let at = self.row.row();
         let section = |row: usize| self.listed.place(row).map(|(_, is_ignored)| is_ignored);
         let is_beside = |row: &usize| section(*row).is_some() && section(*row) == section(at);
         let beside = [Some(at + 1), at.checked_sub(1)].into_iter().flatten().find(is_beside);
-        if let Some(name) = beside.and_then(|row| self.name_at(row)).map(|one| one.surface.clone()) {
+        if let Some(name) =
+            beside.and_then(|row| self.name_at(row)).map(|suggestion| suggestion.surface.clone())
+        {
             self.row.go_to(name);
         }
     }
 
-    /// Moves the cursor by a number of rows, and on from a heading.
+    /// Moves the cursor by a number of rows, and on past a heading.
     pub fn step(&mut self, by: isize) {
         self.step_once(by);
         for sign in [by.signum(), -by.signum()] {
@@ -180,20 +185,20 @@ impl Suggest {
         has_name
     }
 
-    /// Lists the rows if something about them changed, and finds the cursor's name again.
+    /// Rebuilds the rows if something about them changed, and finds the cursor's name again.
     pub fn settle(&mut self, ws: &Workspace) {
         let wanted = (self.sorting, self.filter.text().to_owned(), ws.ignored.len());
-        if self.listed_for.as_ref() != Some(&wanted) {
+        if self.listed_from.as_ref() != Some(&wanted) {
             self.listed = match &self.given {
                 Some(given) => Rows::of(&given.rows, &given.indexed, &ws.ignored, wanted.0, &wanted.1),
                 None => Rows::default(),
             };
-            self.listed_for = Some(wanted);
+            self.listed_from = Some(wanted);
         }
         let (given, listed) = (self.given.as_ref(), &self.listed);
         let rows = given.map_or(&[][..], |given| &given.rows);
         let is_name = |row: &Row, key: &String| match row {
-            Row::Name(at) => rows.get(*at).is_some_and(|one| one.surface == *key),
+            Row::Name(at) => rows.get(*at).is_some_and(|suggestion| suggestion.surface == *key),
             Row::Ignored => false,
         };
         let find = |key: &String| listed.rows.iter().position(|row| is_name(row, key));

@@ -1,13 +1,13 @@
 //! The Suggest view: names that the articles have and the list does not.
 //!
-//! A row is a name ([`list`]); below the list is the sentence of the one at the cursor. `a` asks what it is
-//! ([`AddEntity`]), `x` ignores it from now on. The search over all articles is a
-//! query of its own ([`query`]), requested while the view is shown.
+//! A row is a name ([`list`]); below the list is a sentence with the name at the cursor. `a` asks what it is
+//! ([`AddEntity`]), `x` ignores it from now on. The search over all articles is a query of its own ([`query`]),
+//! requested while the view is shown.
 //!
-//! Ignored names that the articles still have are at the end, below a heading ([`rows`]), whatever the order: there they are
-//! out of the way, and `x` brings one back. The filter is typed inside the view and applies to both sections.
+//! Ignored names that the articles still have are at the end, below a heading ([`rows`]), whatever the order. There
+//! they are out of the way, and `x` brings one back. The filter is typed inside the view and applies to both sections.
 //!
-//! Limitation: suggestions are of the articles that were read when the search began.
+//! Limitation: suggestions come from the articles that had been read when the search began.
 
 mod draw;
 pub mod list;
@@ -140,11 +140,11 @@ impl Suggest {
     fn add(&mut self, ws: &mut Workspace) -> Flow {
         let Some(suggestion) = self.at_cursor().cloned() else { return Flow::Handled };
         let Some(list) = self.given.as_ref().map(|given| &given.list) else { return Flow::Handled };
-        let of = suggestion.variant_of.filter(|_| suggestion.kind == SuggestionKind::Variant);
-        let of = of.and_then(|of| list.entry(of)).map(|entry| What::Alias(entry.id.clone()));
+        let owner = suggestion.variant_of.filter(|_| suggestion.kind == SuggestionKind::Variant);
+        let owner = owner.and_then(|owner| list.entry(owner)).map(|entry| What::Alias(entry.id.clone()));
         let kind = suggestion.guess.and_then(|kind| list.kind(kind));
-        let guess = of.or_else(|| kind.map(|kind| What::Entity(kind.id.clone())));
-        // A person's bare surname needs no line of its own.
+        let guess = owner.or_else(|| kind.map(|kind| What::Entity(kind.id.clone())));
+        // A person's bare surname need not be listed as an alias.
         let surname = suggestion.surface.split(' ').next_back().map(fold_form);
         let is_person = suggestion.guess == Some(KindId::PERSON);
         let aliases = suggestion.aliases.into_iter();

@@ -10,14 +10,14 @@ use crate::views::suggest::rows::Indexed;
 /// Number of articles after which progress is reported.
 const REPORT_EVERY: usize = 256;
 
-/// Asks for suggestions from all articles, those that the reader ignored too.
+/// Asks for suggestions from all articles, including names that the reader ignored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SuggestionsQuery {
     /// The generation of the index.
     pub generation: u64,
 }
 
-/// Its progress, and its outcome.
+/// The progress or the outcome of the query.
 #[derive(Clone, Debug)]
 pub enum SuggestionsPart {
     /// Number of articles searched so far.
@@ -26,7 +26,7 @@ pub enum SuggestionsPart {
     Done(Suggested),
 }
 
-/// Suggestions, and what they were made of.
+/// Suggestions, and what they were derived from.
 #[derive(Clone, Debug)]
 pub struct Suggested {
     /// The generation of the index that they were asked for.
@@ -35,7 +35,7 @@ pub struct Suggested {
     pub list: Arc<Gazetteer>,
     /// The suggestions.
     pub rows: Vec<Suggestion>,
-    /// The same, as they are filtered and sorted.
+    /// The same suggestions, prepared for filtering and sorting.
     pub indexed: Vec<Indexed>,
     /// True if there were too many names or words to track them all.
     pub is_truncated: bool,

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::analysis::suggestions::{Suggestion, SuggestionKind};
 use crate::text::fold::fold_form;
 
-/// How names are sorted.
+/// The order of the names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sorting {
     /// Certain other spellings of listed names first, then by articles.
@@ -48,11 +48,11 @@ impl Sorting {
 /// A name as it is filtered and sorted, prepared on another thread since there may be very many.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Indexed {
-    /// Its spelling, folded: by this it is ignored.
+    /// Its folded spelling, by which names are ignored.
     pub folded: String,
     /// All its spellings, folded, one per line.
     all: String,
-    /// Its place when all are sorted by name.
+    /// Its position when all names are sorted.
     by_name: usize,
 }
 
@@ -61,25 +61,25 @@ impl Indexed {
     pub fn of_all(suggestions: &[Suggestion]) -> Vec<Self> {
         let mut indexed: Vec<Self> = suggestions
             .iter()
-            .map(|one| {
-                let folded = fold_form(&one.surface);
-                let others = one.aliases.iter().map(|alias| fold_form(alias));
+            .map(|suggestion| {
+                let folded = fold_form(&suggestion.surface);
+                let others = suggestion.aliases.iter().map(|alias| fold_form(alias));
                 let all = std::iter::once(folded.clone()).chain(others).collect::<Vec<_>>().join("\n");
                 Self { folded, all, by_name: 0 }
             })
             .collect();
         let mut order: Vec<(String, usize)> =
-            indexed.iter().enumerate().map(|(at, one)| (one.folded.clone(), at)).collect();
+            indexed.iter().enumerate().map(|(at, name)| (name.folded.clone(), at)).collect();
         order.sort_unstable();
         for (place, (_, at)) in order.into_iter().enumerate() {
-            if let Some(one) = indexed.get_mut(at) {
-                one.by_name = place;
+            if let Some(name) = indexed.get_mut(at) {
+                name.by_name = place;
             }
         }
         indexed
     }
 
-    /// True if each of these words, folded, is in one of its spellings.
+    /// True if each of these folded words is in one of its spellings.
     fn contains(&self, words: &[String]) -> bool {
         words.iter().all(|word| self.all.contains(word.as_str()))
     }
@@ -106,24 +106,24 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Lists names that match what was typed, those that are not ignored first.
+    /// Lists the names that match the filter, those that are not ignored first.
     pub fn of(
         suggestions: &[Suggestion],
         indexed: &[Indexed],
         ignored_names: &HashSet<String>,
         sorting: Sorting,
-        typed: &str,
+        filter: &str,
     ) -> Self {
-        let words: Vec<String> = typed.split_whitespace().map(fold_form).collect();
+        let words: Vec<String> = filter.split_whitespace().map(fold_form).collect();
         let (mut names, mut ignored) = (Vec::new(), Vec::new());
         let mut all = (0, 0);
-        for (at, (one, index)) in suggestions.iter().zip(indexed).enumerate() {
+        for (at, (suggestion, index)) in suggestions.iter().zip(indexed).enumerate() {
             let is_ignored = ignored_names.contains(&index.folded);
             let (section, count) =
                 if is_ignored { (&mut ignored, &mut all.1) } else { (&mut names, &mut all.0) };
             *count += 1;
             if index.contains(&words) {
-                section.push((sort_key(sorting, one, index, at), at));
+                section.push((sort_key(sorting, suggestion, index, at), at));
             }
         }
         names.sort_unstable();
@@ -145,16 +145,21 @@ impl Rows {
     }
 }
 
-/// Returns what a name is sorted by; its place among all settles ties.
-fn sort_key(sorting: Sorting, one: &Suggestion, index: &Indexed, at: usize) -> (Reverse<u32>, usize, usize) {
+/// Returns the sort key of a name; its position among all names breaks ties.
+fn sort_key(
+    sorting: Sorting,
+    suggestion: &Suggestion,
+    index: &Indexed,
+    at: usize,
+) -> (Reverse<u32>, usize, usize) {
     match sorting {
         Sorting::Likeliest => (Reverse(0), 0, at),
-        Sorting::Count => (Reverse(one.count), 0, at),
-        Sorting::Articles => (Reverse(one.articles), 0, at),
+        Sorting::Count => (Reverse(suggestion.count), 0, at),
+        Sorting::Articles => (Reverse(suggestion.articles), 0, at),
         Sorting::Name => (Reverse(0), 0, index.by_name),
         Sorting::Kind => {
-            let kind = one.guess.filter(|_| one.kind == SuggestionKind::New);
-            let after = usize::from(one.kind == SuggestionKind::New);
+            let kind = suggestion.guess.filter(|_| suggestion.kind == SuggestionKind::New);
+            let after = usize::from(suggestion.kind == SuggestionKind::New);
             (Reverse(0), kind.map_or(usize::MAX - 1 + after, |kind| usize::from(kind.0)), at)
         }
     }
