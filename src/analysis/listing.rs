@@ -48,7 +48,7 @@ impl Sort {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ListingFilter {
     /// Articles with a mention of this entity that counts.
-    Naming(ReferentId),
+    Mentioning(ReferentId),
     /// Articles with these keys.
     Keys(Arc<HashSet<ArticleKey>>),
 }
@@ -133,9 +133,8 @@ pub fn listing(
             (unknown_last(row.and_then(source)), unknown_last(row.and_then(date)))
         }),
         Sort::Mentions => ids.sort_by_cached_key(|id| {
-            let mentions = index
-                .mentions(*id)
-                .filter(|(id, mention)| mention_filter.matches_filter(index, *id, mention));
+            let mentions =
+                index.mentions(*id).filter(|(id, mention)| mention_filter.matches(index, *id, mention));
             std::cmp::Reverse(mentions.count())
         }),
     }
@@ -145,7 +144,7 @@ pub fn listing(
 fn is_wanted(index: &Index, id: ArticleId, filter: Option<&ListingFilter>) -> bool {
     match filter {
         None => true,
-        Some(ListingFilter::Naming(entity)) => {
+        Some(ListingFilter::Mentioning(entity)) => {
             index.mentions(id).any(|(named, mention)| named == *entity && mention.counts())
         }
         Some(ListingFilter::Keys(keys)) => index.row(id).is_some_and(|row| keys.contains(&row.key)),
@@ -262,7 +261,7 @@ mod tests {
     fn list_filtered_by_an_entity_has_the_articles_with_a_mention_of_it_that_counts() {
         let texts = ["Kyiv.", "Geneva.", "The Kyiv Post.", "Geneva, then Kyiv.", "talks"];
         let index = index_of(texts.map(|text| (Meta::default(), text)).into());
-        let filter = ListingFilter::Naming(id_of(&index, "Kyiv"));
+        let filter = ListingFilter::Mentioning(id_of(&index, "Kyiv"));
         let list = |sort| ids(&listing(&index, sort, Some(&filter), &MentionFilter::default()));
         assert_eq!((list(Sort::Path), list(Sort::Mentions)), (vec![0, 3], vec![3, 0]));
     }

@@ -25,7 +25,7 @@ impl From<Option<ReferentId>> for MentionFilter {
 
 impl MentionFilter {
     /// True if the walk stops at a mention.
-    pub fn matches_filter(&self, index: &Index, id: ReferentId, mention: &Mention) -> bool {
+    pub fn matches(&self, index: &Index, id: ReferentId, mention: &Mention) -> bool {
         let names = |selected| selected == id || (self.show_nested && may_name(index, id, selected));
         let is_wanted = match self.selected {
             Some(selected) => names(selected),

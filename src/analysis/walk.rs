@@ -43,7 +43,7 @@ pub fn mentions_in_article(
 ) -> Vec<usize> {
     let mention_filter = mention_filter.into();
     let mentions =
-        index.mentions(article).filter(|(id, mention)| mention_filter.matches_filter(index, *id, mention));
+        index.mentions(article).filter(|(id, mention)| mention_filter.matches(index, *id, mention));
     let mut offsets: Vec<usize> = mentions.map(|(_, mention)| mention.start as usize).collect();
     offsets.dedup();
     offsets
@@ -64,7 +64,7 @@ pub fn next_location(
     // Lazy, since an article may have very many mentions.
     let mentions = |bytes: Range<usize>| {
         let inside = index.mentions_between(from, bytes);
-        inside.filter(|(id, mention)| mention_filter.matches_filter(index, *id, mention))
+        inside.filter(|(id, mention)| mention_filter.matches(index, *id, mention))
     };
     let in_article = match direction {
         Direction::Forward => {
@@ -172,7 +172,7 @@ fn edge_stop(
     direction: Direction,
 ) -> Option<usize> {
     let mut mentions =
-        index.mentions(article).filter(|(id, mention)| mention_filter.matches_filter(index, *id, mention));
+        index.mentions(article).filter(|(id, mention)| mention_filter.matches(index, *id, mention));
     let edge = match direction {
         Direction::Forward => mentions.next(),
         Direction::Backward => mentions.next_back(),

@@ -345,7 +345,7 @@ impl Workspace {
         let filter = self.filter.as_ref().map(|filter| match filter {
             ArticleFilter::Containing(_, keys) => ListingFilter::Keys(Arc::clone(keys)),
             ArticleFilter::Mentioning(entity) => match self.index().find_entity(entity) {
-                Some(referent) => ListingFilter::Naming(referent),
+                Some(referent) => ListingFilter::Mentioning(referent),
                 None => ListingFilter::Keys(Arc::default()),
             },
         });

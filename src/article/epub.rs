@@ -44,7 +44,7 @@ pub struct Book {
     /// Its chapters, in order. Pages of fewer than 20 characters are left out.
     pub chapters: Vec<Chapter>,
     /// Number of chapters that are encrypted.
-    pub locked: usize,
+    pub encrypted: usize,
 }
 
 /// A file listed in the package.
@@ -96,7 +96,7 @@ pub fn chapters(get: &mut dyn FnMut(&str) -> Option<Vec<u8>>) -> Result<Book, St
     let listed = package.spine.iter().filter_map(|id| package.files.get(id)).filter(|file| file.is_page);
     for file in listed.filter(|file| seen.insert(file.path.clone())).take(MAX_CHAPTERS) {
         if encrypted.contains(&file.path) {
-            book.locked += 1;
+            book.encrypted += 1;
             continue;
         }
         let Some(decoded) = read_text(&file.path) else { continue };
@@ -117,7 +117,7 @@ pub fn chapters(get: &mut dyn FnMut(&str) -> Option<Vec<u8>>) -> Result<Book, St
 }
 
 fn no_chapters_error(book: &Book) -> String {
-    if book.locked > 0 {
+    if book.encrypted > 0 {
         return "the e-book is locked (DRM): its chapters are encrypted, and only the seller's software can read them".to_owned();
     }
     "the e-book has no chapter with text".to_owned()

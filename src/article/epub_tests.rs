@@ -64,7 +64,7 @@ fn chapters_are_in_reading_order_with_their_titles() {
     assert_eq!(meta.author.as_deref(), Some("Jo Park, Ann Lee"));
     assert_eq!((meta.date.as_deref(), meta.language.as_deref()), (Some("2021-03-04"), Some("en")));
     assert!(book.chapters[0].draft.body.contains("noon.<br>Nobody"));
-    assert_eq!(book.locked, 0);
+    assert_eq!(book.encrypted, 0);
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn encrypted_books_are_reported_and_obfuscated_fonts_ignored() {
     let two_entries = format!("<encryption>{font}{}</encryption>", entry(cipher, "OEBPS/text/2.xhtml"));
     files.push(("META-INF/encryption.xml", &two_entries));
     let book = read(&files).unwrap();
-    assert_eq!((book.chapters.len(), book.locked), (2, 1));
+    assert_eq!((book.chapters.len(), book.encrypted), (2, 1));
     let all_entries: String = ["cover.xhtml", "text/chapter%201.xhtml", "text/2.xhtml", "text/3.xhtml"]
         .iter()
         .map(|path| entry(cipher, &format!("OEBPS/{path}")))

@@ -163,7 +163,7 @@ const READ_MORE_LINES: &[&str] = &[
     "читать далее",
     "читати далі",
 ];
-/// The start and a later part of the line that WordPress appends to feed entries: "The post X appeared first on Y."
+/// The start and a later part of the line that `WordPress` appends to feed entries: "The post X appeared first on Y."
 const FIRST_APPEARED: (&str, &str) = ("the post ", " appeared first on ");
 
 /// Marks the lines that publishing software adds to feed entries and newsletters as boilerplate.

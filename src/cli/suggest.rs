@@ -61,7 +61,7 @@ pub fn run(arguments: &Suggest) -> anyhow::Result<Vec<Problem>> {
         }
     }
     out.finish()?;
-    if gathered.is_cut() {
+    if gathered.is_truncated() {
         let _ = writeln!(
             std::io::stderr(),
             "whoswho: incomplete: at most {MAX_SIGHTINGS} capitalised sequences per article and {MAX_NAMES} names are considered"

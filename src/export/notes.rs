@@ -27,8 +27,8 @@ pub fn section(note: &Note) -> String {
     // A blank quote line keeps the paragraphs apart.
     let quoted: Vec<String> = note.passage.iter().map(|words| format!("> {}\n", escape(words))).collect();
     let mut text = format!("\n## {title}\n\n{}\n\n{}", origin.join(" · "), quoted.join(">\n"));
-    if !note.remark.is_empty() {
-        let _ = write!(text, "\n{}\n", note.remark);
+    if !note.comment.is_empty() {
+        let _ = write!(text, "\n{}\n", note.comment);
     }
     text
 }
@@ -77,7 +77,7 @@ mod tests {
             article: "news/a.txt".to_owned(),
             paragraphs: (4, 4),
             passage: vec![passage.to_owned()],
-            remark: "Ask *him*.".to_owned(),
+            comment: "Ask *him*.".to_owned(),
         }
     }
 
@@ -105,7 +105,7 @@ mod tests {
             url: Some("javascript:alert(1)".to_owned()),
             source: None,
             date: None,
-            remark: String::new(),
+            comment: String::new(),
             ..note("X.")
         };
         assert_eq!(section(&bare), "\n## A \\<b>title\\</b>\n\n`news/a.txt`, paragraph 4\n\n> X.\n");

@@ -87,7 +87,7 @@ fn from_book(archive: &Archive, options: &ReadOptions) -> Result<Container, Stri
         epub::chapters(&mut |name| archive.read(files.get(name)?, max_size).ok())
     })??;
     let mut container = from_drafts(book.chapters.into_iter().map(|chapter| (chapter.name, chapter.draft)));
-    match book.locked {
+    match book.encrypted {
         0 => {}
         1 => container.notices.push("1 chapter is encrypted and was not read".to_owned()),
         count => container.notices.push(format!("{count} chapters are encrypted and were not read")),

@@ -63,7 +63,7 @@ fn lines(
         }
     }
     if lines.is_empty() {
-        lines.push(vec![("no key does this".to_owned(), theme.quiet())]);
+        lines.push(vec![("no matching key".to_owned(), theme.quiet())]);
     }
     lines
 }

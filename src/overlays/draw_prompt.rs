@@ -33,7 +33,7 @@ pub fn draw_search_prompt(canvas: &mut Canvas<'_>, area: Area, line: &TextField,
         }
         Some((Some(Ok(_)), _)) => ("no hit".to_owned(), theme.quiet()),
         Some((Some(Err(reason)), _)) => (reason.clone(), theme.problem()),
-        _ => ("Enter keeps, Esc goes back".to_owned(), theme.quiet()),
+        _ => ("Enter confirms, Esc cancels".to_owned(), theme.quiet()),
     };
     let used = write::right(buffer, area, &words, style);
     let typed = Area { width: area.width.saturating_sub(used + 2), ..area };

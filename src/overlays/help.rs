@@ -137,8 +137,8 @@ impl Overlay for Help {
 
     fn keys_help(&self, _ws: &Workspace) -> Option<[&'static str; 2]> {
         self.is_typing.then_some([
-            "some letters of a key's words; Enter keeps what is found, Esc shows all",
-            "Enter keeps what is found, Esc shows all",
+            "type part of a summary; Enter keeps the matches, Esc shows all",
+            "Enter keeps the matches, Esc shows all",
         ])
     }
 

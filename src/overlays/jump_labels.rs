@@ -93,7 +93,7 @@ impl Overlay for JumpLabels {
     }
 
     fn keys_help(&self, ws: &Workspace) -> Option<[&'static str; 2]> {
-        ws.notices.message().is_none().then_some(["type the letters of a label; Esc leaves it"; 2])
+        ws.notices.message().is_none().then_some(["type the letters of a label; Esc cancels"; 2])
     }
 }
 

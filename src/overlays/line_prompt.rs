@@ -38,7 +38,7 @@ pub struct LinePrompt {
 
 /// The help for the keys of a note. The comment is typed; the other keys change the passage.
 const NOTE_KEYS: &[&str] =
-    &["↓ ↑ sentences at the end, PgUp PgDn at the beginning; Enter saves, Esc cancels"];
+    &["↓ ↑ move the end by a sentence, PgUp PgDn the beginning; Enter saves, Esc cancels"];
 /// The help for the keys of a shell command, a long and a short version.
 const PIPE_KEYS: &[&str] = &["Enter runs it, ↑ ↓ earlier ones, Esc leaves", "Enter runs, Esc leaves"];
 /// Rows at the bottom of the page that the help for the keys may cover: a rule and, on a narrow screen, two rows of
@@ -137,8 +137,8 @@ impl Overlay for LinePrompt {
 
     fn draw_line(&self, canvas: &mut Canvas<'_>, _ws: &Workspace, area: Area) -> bool {
         let (prompt, keys) = match self.purpose {
-            Purpose::Note(_) => ("remark: ", NOTE_KEYS),
-            Purpose::Pipe => ("text to: ", PIPE_KEYS),
+            Purpose::Note(_) => ("comment: ", NOTE_KEYS),
+            Purpose::Pipe => ("pipe to: ", PIPE_KEYS),
         };
         draw_prompt::draw_line_prompt(canvas, area, prompt, &self.line, keys);
         true
@@ -156,7 +156,7 @@ fn note_of(article: &Article, range: &Range<usize>, comment: &str) -> Note {
         article: article.key.to_string(),
         paragraphs: (ordinal(parts.first()), ordinal(parts.last())),
         passage: parts.into_iter().map(|(_, words)| words).collect(),
-        remark: collapse(comment),
+        comment: collapse(comment),
     }
 }
 

@@ -41,7 +41,7 @@ fn place_line(ws: &mut Workspace, letter: char) -> Flow {
         'b' | '-' => PageEdge::Bottom,
         'o' => return Flow::Run("zoom-pane", None),
         other => {
-            ws.notify(format!("{other} puts nothing: z centre, t top, b bottom, o zoom this pane"));
+            ws.notify(format!("{other} is not a position: z centre, t top, b bottom, o zoom this pane"));
             return Flow::Close;
         }
     };

@@ -289,7 +289,7 @@ impl App {
                 if Card::has_subject(&self.workspace, &self.subject()) {
                     self.toggle(Card::default());
                 } else if !self.close_top::<Card>() {
-                    self.workspace.notify("Nothing to show details of");
+                    self.workspace.notify("Nothing to show details for");
                 }
             }
             Shell::Help => self.toggle(Help::default()),

@@ -4,7 +4,7 @@
 //! integers and its fields are not evaluated.
 //!
 //! A log is sent to strangers, so it holds paths, counts and durations, and nothing from inside a file: no text or
-//! title of an article, no name from the list, no search and no remark. Events name articles by
+//! title of an article, no name from the list, no search and no comment. Events name articles by
 //! [`ArticleKey::for_log`](crate::article::ArticleKey::for_log), and quote only the [`gist`] of a message.
 
 use std::fs::{File, OpenOptions};

@@ -46,8 +46,8 @@ pub(super) fn detect_iso_2022_jp(text: &str) -> Option<&'static Encoding> {
         return None;
     }
     let mut decoder = ISO_2022_JP.new_decoder_without_bom_handling();
-    let mut decoded = String::with_capacity(head.len() * 3 + 16);
-    let (_, _, damaged) = decoder.decode_to_string(head, &mut decoded, false);
+    let mut output = String::with_capacity(head.len() * 3 + 16);
+    let (_, _, damaged) = decoder.decode_to_string(head, &mut output, false);
     (!damaged).then_some(ISO_2022_JP)
 }
 

@@ -93,7 +93,7 @@ fn only_saved_state_needs_a_home() {
     let unset = "unset HOME XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME XDG_CACHE_HOME XDG_RUNTIME_DIR";
     let mut session = start_after(unset, &folder);
     session.send("]+");
-    session.wait_for_text("remark:");
+    session.wait_for_text("comment:");
     session.send_key("Enter");
     session.wait_for_text("kept in");
     session.send("Q");
@@ -152,7 +152,7 @@ fn hangup_while_writing_loses_nothing() {
     session.send("]");
     session.wait_for_text("1 of 2 here");
     session.send("+");
-    session.wait_for_text("remark:");
+    session.wait_for_text("comment:");
     session.send_key("Enter");
     session.wait_for_text("kept in");
     session.send("]+");

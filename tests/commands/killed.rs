@@ -100,7 +100,7 @@ fn kill_after(folder: &Path, state: &Path, keys: &str, delay: Duration) {
     let (last, before) = (keys.len() - 1, &keys[..keys.len() - 1]);
     session.send(before);
     if before.ends_with('+') {
-        session.wait_for_text("remark:");
+        session.wait_for_text("comment:");
     } else {
         session.wait_for_text("Add Ann Lee");
     }

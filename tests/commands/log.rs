@@ -297,11 +297,11 @@ fn the_reader_logs_what_it_does_and_not_a_word_of_what_it_shows() {
         session.send(keys);
         session.wait_until_quiet(Duration::from_millis(400));
     };
-    // A mention, its card, a note with a remark, a search in the article, one in all, a copy, and a shell command.
+    // A mention, its card, a note with a comment, a search in the article, one in all, a copy, and a shell command.
     type_and_wait(&mut session, "]i");
     type_and_wait(&mut session, ESC);
     type_and_wait(&mut session, "+");
-    session.wait_for_text("remark:");
+    session.wait_for_text("comment:");
     session.send(&format!("{MARKER}\r"));
     session.wait_for_text("kept in");
     type_and_wait(&mut session, &format!("/{MARKER}\r"));

@@ -49,13 +49,13 @@ fn passage_is_saved_with_its_source_and_notes_are_not_an_article() {
     assert!(out.is_empty() && err.contains("no notes yet"), "{err}");
     let mut session = start(&folder);
     session.send("]+");
-    session.wait_for_text("remark:");
+    session.wait_for_text("comment:");
     session.send_key("Down");
     session.send("ask him");
     session.send_key("Enter");
     session.wait_for_text("kept in");
     session.send("J]+");
-    session.wait_for_text("remark:");
+    session.wait_for_text("comment:");
     session.send_key("Enter");
     session.wait_for_text("kept in");
     quit(session);
@@ -81,7 +81,7 @@ fn passage_across_paragraphs_keeps_them_separate() {
         Session::start(Path::new(PROGRAM), &[folder.path().to_str().expect("a path")], &options);
     session.wait_for_text("article 1 of 1");
     session.send("]+");
-    session.wait_for_text("remark:");
+    session.wait_for_text("comment:");
     session.send_key("Down");
     session.send_key("Enter");
     session.wait_for_text("kept in");
@@ -136,18 +136,18 @@ fn failure_to_write_the_notes_is_reported_and_the_remark_kept() {
     std::fs::create_dir(folder.path().join("whoswho-notes.md")).expect("a folder in the way");
     let mut session = start(&folder);
     session.send("]+");
-    session.wait_for_text("remark:");
+    session.wait_for_text("comment:");
     session.send_key("Enter");
     session.wait_for(|screen| screen.contents().contains("not a regular"), "the reason");
     session.send("+why this one");
-    session.wait_for_text("remark: why this one");
+    session.wait_for_text("comment: why this one");
     session.send_key("Enter");
     session.wait_for(|screen| screen.contents().contains("not a regular"), "the reason");
     session.send("+");
-    session.wait_for_text("remark: why this one");
+    session.wait_for_text("comment: why this one");
     session.send_key("Esc");
     // Esc followed closely by a letter would be read as Alt with that letter.
-    session.wait_for(|screen| !screen.contents().contains("remark:"), "the prompt to close");
+    session.wait_for(|screen| !screen.contents().contains("comment:"), "the prompt to close");
     quit(session);
 }
 

@@ -61,10 +61,7 @@ fn help_for_a_comment_does_not_cover_the_passage() {
         for _ in 0..9 {
             let screen = driver.screen();
             let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
-            assert!(
-                words.contains("PgUp PgDn at the beginning") && words.contains("Esc cancels"),
-                "{screen}"
-            );
+            assert!(words.contains("PgUp PgDn the beginning") && words.contains("Esc cancels"), "{screen}");
             let buffer = driver.buffer(whoswho::ui::depth::Depth::None);
             let passage =
                 driver.app.overlay::<LinePrompt>().and_then(|prompt| prompt.passage()).expect("a passage");

@@ -186,7 +186,7 @@ fn articles_entities_commands_and_keys_are_found_by_a_few_letters() {
     session.send_key("Enter");
     session.wait_for_text("article 2 of 3");
     session.send("?/zzzz");
-    session.wait_for_text("no key does this");
+    session.wait_for_text("no matching key");
     session.send_key("Ctrl-u");
     session.send("mention");
     session.wait_for_text("label the mentions");

@@ -177,7 +177,7 @@ fn long_list_scrolls() {
 fn help_is_filtered_by_words_names_and_keys() {
     let mut driver = three();
     driver.resize(80, 24).keys("? / text:zzzz");
-    assert!(driver.screen().contains("no key does this"), "{}", driver.screen());
+    assert!(driver.screen().contains("no matching key"), "{}", driver.screen());
     driver.keys("Ctrl-u text:passage");
     let screen = driver.screen();
     assert!(screen.contains("shares with") && !screen.contains("half a page"), "{screen}");

@@ -122,7 +122,7 @@ fn note_keeps_its_passage_when_the_file_changes() {
         rewrite(&mut driver, "1.txt", change);
         driver.keys("Enter");
         let noted = driver.terminal_effects.join("");
-        assert!(noted.contains("passage: [\"Kyiv here.\"]") && noted.contains("remark: \"why\""), "{noted}");
+        assert!(noted.contains("passage: [\"Kyiv here.\"]") && noted.contains("comment: \"why\""), "{noted}");
         let open = driver.app.workspace.open.as_ref().expect("open");
         assert_eq!(open.article.text.as_str(), change, "read again as soon as nothing is typed");
     }
@@ -134,18 +134,18 @@ fn comment_is_offered_again_only_if_it_could_not_be_saved() {
     let mut driver = watched(TWO);
     driver.keys("] + text:one Enter + text:two Enter");
     let noted = driver.terminal_effects.join("");
-    assert!(noted.contains("remark: \"one\"") && noted.contains("remark: \"two\""), "{noted}");
+    assert!(noted.contains("comment: \"one\"") && noted.contains("comment: \"two\""), "{noted}");
     driver.act(Message::Noted(Ok("kept".to_owned())));
     driver.act(Message::Noted(Err(UnsavedNote {
         number: 2,
-        remark: "two".to_owned(),
+        comment: "two".to_owned(),
         why: "no room".to_owned(),
     })));
     assert!(driver.hint().contains("no room"), "{}", driver.hint());
     driver.terminal_effects.clear();
     driver.keys("+ Enter + Enter");
     let noted = driver.terminal_effects.join("");
-    assert!(noted.contains("remark: \"two\"") && noted.contains("remark: \"\""), "{noted}");
+    assert!(noted.contains("comment: \"two\"") && noted.contains("comment: \"\""), "{noted}");
 }
 
 /// Text typed into a prompt ran as commands once the open article's file changed: `U` undid an addition.

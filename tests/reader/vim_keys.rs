@@ -145,8 +145,8 @@ fn commands_that_take_a_count_are_those_that_go_somewhere_more_than_once() {
         "previous-hit",
         "next-mention",
         "previous-mention",
-        "next-naming-article",
-        "previous-naming-article",
+        "next-mentioning-article",
+        "previous-mentioning-article",
         "next-passage",
         "previous-passage",
         "next-article",
@@ -157,8 +157,8 @@ fn commands_that_take_a_count_are_those_that_go_somewhere_more_than_once() {
         "previous-matching-row",
         "next-column",
         "previous-column",
-        "next-naming-column",
-        "previous-naming-column",
+        "next-mentioning-column",
+        "previous-mentioning-column",
         "next-row-mention",
         "previous-row-mention",
         "next-line",
@@ -215,7 +215,7 @@ fn z_without_anything_selected_says_so_and_another_key_puts_nothing() {
     driver.keys("z z");
     assert!(driver.hint().contains("Nothing selected"), "{}", driver.hint());
     driver.keys("z x");
-    assert!(driver.hint().contains("x puts nothing"), "{}", driver.hint());
+    assert!(driver.hint().contains("x is not a position"), "{}", driver.hint());
     assert_eq!(driver.app.workspace.viewport, top);
     driver.keys("z o");
     assert!(driver.app.workspace.zoomed);

@@ -103,6 +103,7 @@ fn while_articles_are_read_the_end_is_that_of_what_is_read() {
     );
     driver.load(&["1.txt", "2.txt"]);
     driver.keys("] ] ]");
-    let words = "End of what is read so far. Press ] again to continue from the first mention (article 1).";
+    let words =
+        "End of the articles read so far. Press ] again to continue from the first mention (article 1).";
     assert_eq!(driver.hint().trim(), words);
 }

@@ -57,7 +57,7 @@ fn mention_sentence_paragraph_and_link_are_copied_exactly() {
     session.send("J");
     session.wait_for_text("article 2 of 2");
     session.send("yl");
-    session.wait_for_text("Sent the file's name to the terminal's clipboard");
+    session.wait_for_text("Sent the file name to the terminal's clipboard");
     expected.push(folder.path().join("b.txt").display().to_string());
     assert_eq!(copied_texts(&session.raw()), expected);
     // Another letter copies nothing.

@@ -14,7 +14,7 @@ fn without_a_mention_the_first_sentence_on_the_page_is_noted_and_copied() {
     session.send("ys");
     session.wait_for_text("clipboard, 10 characters: Snow fell.");
     session.send("+");
-    session.wait_for_text("remark:");
+    session.wait_for_text("comment:");
     session.send_key("Enter");
     session.wait_for_text("kept in");
     let note = std::fs::read_to_string(&notes).expect("the notes");
@@ -26,9 +26,9 @@ fn without_a_mention_the_first_sentence_on_the_page_is_noted_and_copied() {
     session.send("ys");
     session.wait_for_text("31 characters: Nothing of note…");
     session.send("+");
-    session.wait_for_text("remark:");
+    session.wait_for_text("comment:");
     session.send_key("Enter");
-    wait_until_gone(&session, "remark:");
+    wait_until_gone(&session, "comment:");
     session.wait_for(
         |_| {
             std::fs::read_to_string(&notes)

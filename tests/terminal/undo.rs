@@ -24,12 +24,12 @@ fn text(path: &PathBuf) -> String {
 }
 
 /// Saves a note on the first mention.
-fn save_note(session: &mut Session, remark: &str) {
+fn save_note(session: &mut Session, comment: &str) {
     session.send("]");
     session.wait_for_text("1 of 2 here");
     session.send("+");
-    session.wait_for_text("remark:");
-    session.send(remark);
+    session.wait_for_text("comment:");
+    session.send(comment);
     session.send_key("Enter");
     session.wait_for_text("kept in");
 }
@@ -75,7 +75,7 @@ fn notes_that_were_edited_since_are_left_as_they_are() {
     let mut session = start(&folder);
     save_note(&mut session, "one");
     session.send("+");
-    session.wait_for_text("remark:");
+    session.wait_for_text("comment:");
     session.send("two");
     session.send_key("Enter");
     session.wait_for(|_| text(&notes_of(&folder)).contains("two"), "a second note");

@@ -60,7 +60,7 @@ impl Candidates {
     }
 
     /// True if the articles contained more than the limits allow, so that the suggestions are incomplete.
-    pub fn is_cut(&self) -> bool {
+    pub fn is_truncated(&self) -> bool {
         self.is_truncated
     }
 

@@ -101,7 +101,7 @@ pub fn open_link(ws: &mut Workspace, subject: &Subject) {
             ws.effects.push(Effect::OpenLink(url));
         }
         Some(url) => {
-            ws.warn(format!("Not opened: not a web link: {url}"));
+            ws.warn(format!("Not a web link, so not opened: {url}"));
         }
         None => {
             let text = format!("No link in this article; its file is {key}");

@@ -111,7 +111,7 @@ fn apply(ws: &mut Workspace, changes: Rescan) {
         .map(|(count, words)| format!("{count} {words}"))
         .collect();
     if ws.file_changes.leaving.is_some() && ws.file_changes.leaving == open {
-        ws.warn("The article's file is gone; the article stays until you leave it");
+        ws.warn("The file of this article is gone; the article stays open until you leave it");
     } else if is_back && is_known {
         ws.notify("The article's file is back");
     } else if !words.is_empty() && ws.notices.message().is_none_or(|message| is_news(&message.text)) {

@@ -25,7 +25,7 @@ pub fn take(ws: &mut Workspace, message: Message) {
         Message::Noted(Ok(text)) => ws.notify(text),
         Message::Noted(Err(unsaved)) => {
             ws.undo.forget(unsaved.number);
-            ws.unsaved_comment = unsaved.remark;
+            ws.unsaved_comment = unsaved.comment;
             ws.warn(unsaved.why);
         }
         Message::NotAdded { number, why } => {
@@ -77,5 +77,5 @@ pub fn take_reply(ws: &mut Workspace, reply: &mut Reply) -> bool {
 
 /// Reports that a query panicked.
 pub fn report_failure(ws: &mut Workspace) {
-    ws.notices.report(Notice::problem("whoswho failed to count; please report what you did"));
+    ws.notices.report(Notice::problem("Internal error while counting; please report what you did"));
 }

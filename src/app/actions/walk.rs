@@ -164,8 +164,8 @@ pub fn previous_mention(ws: &mut Workspace, count: Option<u32>) {
 
 fn to_mentioning_article(ws: &mut Workspace, count: Option<u32>, direction: Direction) {
     let command = match direction {
-        Direction::Forward => "next-naming-article",
-        Direction::Backward => "previous-naming-article",
+        Direction::Forward => "next-mentioning-article",
+        Direction::Backward => "previous-mentioning-article",
     };
     let may_wrap = is_accepted(ws, command);
     let Some((from, _)) = start(ws, direction) else { return };
@@ -179,7 +179,7 @@ fn to_mentioning_article(ws: &mut Workspace, count: Option<u32>, direction: Dire
         next_article(ws.index(), &listing, article, mention_filter.clone(), direction)
     });
     let Some(walked) = walked else {
-        let who = ws.selected_name().unwrap_or_else(|| "anything on the list".to_owned());
+        let who = ws.selected_name().unwrap_or_else(|| "anything in the list".to_owned());
         ws.notify(format!("No other article{} mentions {who}", so_far(ws)));
         return;
     };

@@ -15,9 +15,9 @@ pub fn offer(ws: &mut Workspace, command: &'static str, direction: Direction, fr
     let key = ws.keymap.key_of(command);
     let (reached, so_far) = match (direction, ws.loading.is_complete()) {
         (Direction::Forward, true) => ("End reached", ""),
-        (Direction::Forward, false) => ("End of what is read so far", ""),
+        (Direction::Forward, false) => ("End of the articles read so far", ""),
         (Direction::Backward, true) => ("Start reached", ""),
-        (Direction::Backward, false) => ("Start reached", " of what is read so far"),
+        (Direction::Backward, false) => ("Start reached", " of the articles read so far"),
     };
     let words = format!("{reached}. Press {key} again to continue from {from}{so_far}.");
     ws.notify(words);

@@ -33,6 +33,6 @@ impl Query for ArticleSearchQuery {
 
     /// Returns an error, since keys wait for an answer.
     fn failed(&self) -> Option<Self::Answer> {
-        Some(Err("whoswho failed to search; please report what you did".to_owned()))
+        Some(Err("internal error while searching; please report what you did".to_owned()))
     }
 }

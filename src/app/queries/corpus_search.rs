@@ -44,7 +44,7 @@ impl Query for CorpusSearchQuery {
 
     /// Returns an error, since keys wait for the first part.
     fn failed(&self) -> Option<CorpusSearchPart> {
-        let reason = "whoswho failed to search; please report what you did".to_owned();
+        let reason = "internal error while searching; please report what you did".to_owned();
         Some(CorpusSearchPart { found: Err(reason), searched: 0 })
     }
 }

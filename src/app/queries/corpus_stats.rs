@@ -47,7 +47,7 @@ impl Query for CorpusStatsQuery {
             .map(|article| {
                 let matching = index
                     .mentions(article)
-                    .filter(|(referent, mention)| mention_filter.matches_filter(index, *referent, mention));
+                    .filter(|(referent, mention)| mention_filter.matches(index, *referent, mention));
                 matching.count() as u32
             })
             .collect();

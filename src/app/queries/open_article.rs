@@ -31,6 +31,6 @@ impl Query for OpenArticleQuery {
 
     /// Returns an error, since the jump waits for an answer.
     fn failed(&self) -> Option<Self::Answer> {
-        Some(Err(format!("whoswho failed to open {}; please report what you did", self.key)))
+        Some(Err(format!("internal error while opening {}; please report what you did", self.key)))
     }
 }

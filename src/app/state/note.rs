@@ -18,7 +18,7 @@ pub struct Note {
     /// The passage, one line per paragraph.
     pub passage: Vec<String>,
     /// The reader's comment; may be empty.
-    pub remark: String,
+    pub comment: String,
 }
 
 /// A note that could not be saved.
@@ -27,7 +27,7 @@ pub struct UnsavedNote {
     /// The number of the change.
     pub number: u64,
     /// Its comment, so that it need not be typed again.
-    pub remark: String,
+    pub comment: String,
     /// The reason, in one line.
     pub why: String,
 }

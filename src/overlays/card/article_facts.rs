@@ -35,7 +35,7 @@ pub fn facts(ws: &Workspace, id: ArticleId) -> Vec<Fact> {
         Some(format!("{} in {}", row.words, counted(row.paragraphs as usize, "paragraph", "paragraphs"))),
     );
     fact("mentions", Some(row.counted.to_string()));
-    fact("not whole", row.partial.map(|partial| describe_partial(partial, row.undecoded)));
+    fact("incomplete", row.partial.map(|partial| describe_partial(partial, row.undecoded)));
     let copies = ws.index().others_with_text(id);
     for (index, copy) in copies.iter().take(MAX_NAMED).enumerate() {
         fact(if index == 0 { "same text" } else { "" }, Some(describe_copy(copy)));
@@ -47,10 +47,10 @@ pub fn facts(ws: &Workspace, id: ArticleId) -> Vec<Fact> {
 
 fn describe_partial(partial: Partial, undecoded: u32) -> String {
     match (partial, undecoded) {
-        (Partial::CutShort, _) => "it ends in an ellipsis: the text goes on elsewhere".to_owned(),
-        (Partial::Damaged, 1) => "damaged: one stretch of bytes has no reading, and is shown as �".to_owned(),
+        (Partial::CutShort, _) => "ends in an ellipsis; the text continues elsewhere".to_owned(),
+        (Partial::Damaged, 1) => "damaged: 1 run of bytes could not be decoded and is shown as �".to_owned(),
         (Partial::Damaged, count) => {
-            format!("damaged: {count} stretches of bytes have no reading, and are shown as �")
+            format!("damaged: {count} runs of bytes could not be decoded and are shown as �")
         }
     }
 }

@@ -75,7 +75,7 @@ pub fn entity_facts(ws: &Workspace, key: &EntityKey, known: &Known<'_>) -> Vec<F
 fn is_of_selected(ws: &Workspace, (referent_id, mention): (ReferentId, Mention)) -> bool {
     let mention_filter =
         MentionFilter { selected: ws.selected_id(), show_nested: true, ..MentionFilter::default() };
-    mention_filter.selected.is_some() && mention_filter.matches_filter(ws.index(), referent_id, &mention)
+    mention_filter.selected.is_some() && mention_filter.matches(ws.index(), referent_id, &mention)
 }
 
 /// Returns the text of a mention.

@@ -178,7 +178,7 @@ pub const ROWS: &[Row] = &[
     .synonyms(&["name"]),
     row(
         Group::Mentions,
-        "next-naming-article",
+        "next-mentioning-article",
         &["}"],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST).and(Needs::PAGE),
         "next article that mentions the selected entity",
@@ -187,7 +187,7 @@ pub const ROWS: &[Row] = &[
     .counts(),
     row(
         Group::Mentions,
-        "previous-naming-article",
+        "previous-mentioning-article",
         &["{"],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST).and(Needs::PAGE),
         "previous article that mentions it",
@@ -246,7 +246,7 @@ pub const ROWS: &[Row] = &[
         "mark",
         &["m"],
         Needs::DOCUMENT.and(Needs::TEXT),
-        "mark this position with the next letter, as a bookmark; twice here deletes it",
+        "mark this position with the next letter, as a bookmark; again here deletes it",
         Run::Flow(|ws, _| wait_for(ws, PendingKey::SetMark)),
     )
     .synonyms(&["save", "delete", "remove"])

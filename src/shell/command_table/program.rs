@@ -82,7 +82,7 @@ pub const ROWS: &[Row] = &[
         "justify-lines",
         &[],
         Needs::DOCUMENT.and(Needs::PAGE),
-        "justify lines, or not",
+        "turn justification on or off",
         Run::Model(|ws, _| display::toggle_justify(ws)),
     )
     .synonyms(&["wrap", "block", "ragged"]),
@@ -91,7 +91,7 @@ pub const ROWS: &[Row] = &[
         "hyphenate-words",
         &[],
         Needs::DOCUMENT.and(Needs::PAGE),
-        "hyphenate long words, or not",
+        "turn hyphenation on or off",
         Run::Model(|ws, _| display::toggle_hyphenate(ws)),
     )
     .synonyms(&["wrap", "hyphens", "break"]),
@@ -176,7 +176,7 @@ pub const ROWS: &[Row] = &[
 fn toggle_mouse(ws: &mut Workspace) {
     ws.mouse = !ws.mouse;
     ws.notify(if ws.mouse {
-        "Mouse on: clicks and the wheel go to the reader"
+        "Mouse on: clicks and the wheel go to whoswho"
     } else {
         "Mouse off: the terminal selects text"
     });

@@ -66,7 +66,7 @@ pub fn draw(view: &Compare, labels: &[(EntityKey, String)], ws: &Workspace, canv
             buffer,
             Area { x: 1, height: list.height.min(1), ..list },
             if ws.selection.hidden().is_empty() {
-                "no article names anything on the list"
+                "no article mentions anything in the list"
             } else {
                 "All kinds mentioned are hidden"
             },

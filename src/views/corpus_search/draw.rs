@@ -73,7 +73,7 @@ fn found_words(view: &Search, ws: &Workspace, theme: Theme) -> (String, Style) {
         return (problem.clone(), theme.problem());
     }
     if view.line.text().is_empty() {
-        let words = "a regular expression; without a capital letter case does not count";
+        let words = "a regular expression; case is ignored unless it has a capital letter";
         return (words.to_owned(), theme.quiet());
     }
     // More articles may have been read since.
@@ -81,7 +81,7 @@ fn found_words(view: &Search, ws: &Workspace, theme: Theme) -> (String, Style) {
     let (total, articles) = (search.total(), search.counts.len());
     let plus = ws.loading.plus();
     let scope =
-        if searched < all { format!("{searched} searched of {all}{plus}") } else { format!("{all}{plus}") };
+        if searched < all { format!("{searched} of {all}{plus} searched") } else { format!("{all}{plus}") };
     let articles_word = if plus.is_empty() { noun(all as u64, "article", "articles") } else { "articles" };
     if total == 0 {
         return (format!("no hit in {scope} {articles_word}"), theme.plain());

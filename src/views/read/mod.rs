@@ -145,7 +145,7 @@ fn label_mentions(ws: &mut Workspace) -> Flow {
     targets.dedup();
     go_to::read(ws);
     if targets.is_empty() {
-        ws.notify("no mention on this page");
+        ws.notify("No mention on this page");
         return Flow::Handled;
     }
     Flow::Open(Box::new(JumpLabels::new(targets, Pane::Text)))
@@ -180,7 +180,7 @@ impl Read {
         targets.retain(|target| seen.insert(target.clone()));
         if targets.is_empty() {
             ws.focus = from;
-            ws.notify("no entity in the panel");
+            ws.notify("No entity in the panel");
             return Flow::Handled;
         }
         Flow::Open(Box::new(JumpLabels::new(targets, from)))
@@ -362,7 +362,7 @@ fn hints(ws: &Workspace) -> &'static [Hint] {
         Pane::Text if ws.selection.entity().is_some() => &[
             ("next-mention", "next"),
             ("previous-mention", "previous"),
-            ("next-naming-article", "next article"),
+            ("next-mentioning-article", "next article"),
             ("card", "card"),
             ("compare", "compare"),
             ("cancel", "clear selection"),

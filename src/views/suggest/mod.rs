@@ -50,7 +50,7 @@ const COMMANDS: &[Command<Suggest>] = &[
             "ignore",
             &["x"],
             Needs::NOTHING,
-            "ignore this name from now on, or no longer",
+            "ignore this name, or suggest it again",
         )
         .synonyms(&["remove", "delete", "hide", "skip", "reject"]),
         run: |view, ws, _| view.toggle_ignored(ws),

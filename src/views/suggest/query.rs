@@ -66,7 +66,7 @@ impl Query for SuggestionsQuery {
             list: Arc::clone(matcher.gazetteer()),
             indexed: Indexed::of_all(&rows),
             rows,
-            is_truncated: gathered.is_cut(),
+            is_truncated: gathered.is_truncated(),
         }));
     }
 }

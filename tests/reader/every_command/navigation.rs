@@ -99,12 +99,12 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key);
         assert_eq!(article(&driver), stop(&driver, 2, 2), "round to the last");
     }),
-    ("next-naming-article", |key| {
+    ("next-mentioning-article", |key| {
         let mut driver = three();
         driver.keys(key);
         assert_eq!(article(&driver), stop(&driver, 2, 0), "the second names nobody");
     }),
-    ("previous-naming-article", |key| {
+    ("previous-mentioning-article", |key| {
         let mut driver = three();
         driver.keys("2 J").keys(key);
         assert_eq!(article(&driver), stop(&driver, 0, 0));

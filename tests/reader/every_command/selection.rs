@@ -117,7 +117,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("note", |key| {
         let mut driver = three();
         driver.keys("]").keys(key);
-        assert!(driver.hint().contains("remark:"), "{}", driver.hint());
+        assert!(driver.hint().contains("comment:"), "{}", driver.hint());
         driver.keys("text:ask_him Enter");
         let note = driver.terminal_effects.join("");
         assert!(note.contains("Joe Park went to Geneva.\"") && note.contains("ask him"), "{note}");
@@ -131,7 +131,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
             driver.terminal_effects
         );
         driver.keys(key).keys("Up");
-        assert!(driver.hint().contains("text to: wc -w"), "{}", driver.hint());
+        assert!(driver.hint().contains("pipe to: wc -w"), "{}", driver.hint());
     }),
     ("open-link", |key| {
         let article = |url: &str| format!("---\nurl: {url}\n---\nKyiv waits for spring.\n");
@@ -200,12 +200,12 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys("2 J c").keys(key);
         assert_eq!(driver.compare().column.row(), 1);
     }),
-    ("next-naming-column", |key| {
+    ("next-mentioning-column", |key| {
         let mut driver = three();
         driver.keys("c").keys(key);
         assert_eq!(driver.compare().column.row(), 2, "the second names nobody");
     }),
-    ("previous-naming-column", |key| {
+    ("previous-mentioning-column", |key| {
         let mut driver = three();
         driver.keys("2 J c").keys(key);
         assert_eq!(driver.compare().column.row(), 0);
