@@ -1,7 +1,7 @@
-//! whoswho: a terminal reader that highlights the people, places, organisations and plans that a plain list names.
+//! whoswho: a terminal reader that highlights the people, places, organisations and plans named in a plain-text list.
 //!
-//! `ARCHITECTURE.md` describes the layers and how a key press and an article pass through them. Each module starts with its
-//! purpose and its limits. The library exists for the binary and the tests; its API is not stable.
+//! `ARCHITECTURE.md` describes the layers and how a key press and an article pass through them. Each module starts with
+//! its purpose and its limits. The library exists for the binary and the tests; its API is not stable.
 
 pub mod analysis;
 pub mod app;

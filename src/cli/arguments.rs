@@ -16,7 +16,7 @@ use crate::export::Format;
 use crate::gazetteer::formats;
 use crate::intake::{Limits, ReadOptions};
 
-/// Read articles in the terminal, with the people, places, organisations and plans of a list highlighted.
+/// Read articles in the terminal, with the people, places, organisations and plans from a list highlighted.
 ///
 /// Without a command, opens the reader. Without a PATH, opens `seeds/` in the current folder, else the articles in the
 /// current folder, else the paths in the settings file, else the articles opened last.
@@ -45,19 +45,20 @@ pub struct Arguments {
 
 /// Parses the name of a theme.
 fn theme_parser() -> impl TypedValueParser<Value = ThemeName> {
-    let of_name = |typed: String| {
+    let theme_named = |name: String| {
         ThemeName::ALL
             .iter()
-            .find(|(name, _)| *name == typed)
+            .find(|(theme_name, _)| *theme_name == name)
             .map_or_else(ThemeName::default, |(_, theme)| *theme)
     };
-    PossibleValuesParser::new(ThemeName::ALL.iter().map(|(name, _)| *name)).map(of_name)
+    PossibleValuesParser::new(ThemeName::ALL.iter().map(|(name, _)| *name)).map(theme_named)
 }
 
 /// Articles and list.
 #[derive(Clone, Debug, Args)]
 pub struct Sources {
-    /// Files and folders to read, including archives; `-` is standard input, FILE#ITEM is one article in a file of many
+    /// Files and folders to read, including archives; `-` is standard input, FILE#ITEM is one article in a file with
+    /// several
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// List of entities [default: entities.toml in the articles' folder, beside it or in the current folder, else the
@@ -69,22 +70,22 @@ pub struct Sources {
     pub no_config: bool,
     /// Options for reading articles.
     #[command(flatten)]
-    pub reading: Reading,
+    pub reading: ReadArguments,
 }
 
 /// Options for reading articles.
 #[derive(Clone, Debug, Args)]
-pub struct Reading {
+pub struct ReadArguments {
     /// Read all files in this format (see `whoswho formats`) instead of detecting it
     #[arg(long = "as", value_name = "FORMAT", value_parser = format_parser(), hide_possible_values = true)]
     pub read_as: Option<article::Format>,
     /// Read whole web pages, not just the article
     #[arg(long)]
     pub whole: bool,
-    /// Read a field (text, title, date ..) from this key or column of data, such as text=body; can be repeated
-    #[arg(long = "field", value_name = "FIELD=NAME", value_parser = parse_field)]
+    /// Key or column with a field (text, title, date, ...) in JSON or tables, such as text=body; can be repeated
+    #[arg(long = "field", value_name = "FIELD=NAME", value_parser = check_field)]
     pub fields: Vec<String>,
-    /// List and count articles with identical text separately
+    /// Keep all copies of articles with identical text, instead of only the first
     #[arg(long)]
     pub duplicates: bool,
     /// Maximum size of an article that is not plain text or Markdown, in MiB
@@ -100,13 +101,13 @@ pub struct Reading {
 
 /// Parses the name of a format.
 fn format_parser() -> impl TypedValueParser<Value = article::Format> {
-    let of_name = |typed: String| article::Format::from_name(&typed).unwrap_or(article::Format::Plain);
-    PossibleValuesParser::new(FORMATS.iter().map(|known| known.name)).map(of_name)
+    let format_named = |name: String| article::Format::from_name(&name).unwrap_or(article::Format::Plain);
+    PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)).map(format_named)
 }
 
-/// Checks a `--field` argument.
-fn parse_field(typed: &str) -> Result<String, String> {
-    Fields::from_args(&[typed]).map(|_| typed.to_owned())
+/// Checks a `--field` argument and returns it unchanged.
+fn check_field(argument: &str) -> Result<String, String> {
+    Fields::from_args(&[argument]).map(|_| argument.to_owned())
 }
 
 /// Parses a limit in MiB, up to 16 TiB.
@@ -114,7 +115,7 @@ fn mebibytes_parser() -> clap::builder::RangedU64ValueParser<u64> {
     clap::value_parser!(u64).range(1..=1 << 24)
 }
 
-impl Reading {
+impl ReadArguments {
     /// Converts the arguments to options of the article reader.
     pub fn options(&self) -> ReadOptions {
         let limits = Limits {
@@ -123,7 +124,7 @@ impl Reading {
             unpacked: self.max_unpacked << 20,
         };
         let extent = if self.whole { Extent::Whole } else { Extent::Main };
-        // Each was checked by the argument parser.
+        // The argument parser has already checked each of them.
         let fields = Fields::from_args(&self.fields).unwrap_or_default();
         ReadOptions { read_as: self.read_as, extent, fields, limits, keeps_duplicates: self.duplicates }
     }
@@ -131,14 +132,14 @@ impl Reading {
 
 /// Arguments of every command that prints rows.
 #[derive(Clone, Debug, Args)]
-pub struct Rows {
+pub struct RowArguments {
     /// Articles and list.
     #[command(flatten)]
     pub sources: Sources,
     /// Output format
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
-    /// Do not prefix CSV cells that a spreadsheet would run (= + - @) with '
+    /// Do not put a ' before CSV cells that a spreadsheet would treat as formulas
     #[arg(long)]
     pub raw_csv: bool,
 }
@@ -147,35 +148,35 @@ pub struct Rows {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Print one row per article: title, source, date, words, mentions
-    Articles(Rows),
+    Articles(RowArguments),
     /// Print one row per entity: name, kind, mentions, articles, spellings
-    Entities(Rows),
+    Entities(RowArguments),
     /// Print one row per mention, with its position and the rule that matched
-    Mentions(Mentions),
+    Mentions(MentionsArguments),
     /// Print every mention of one entity in its context (KWIC), aligned on the mention
-    Concordance(Concordance),
+    Concordance(ConcordanceArguments),
     /// Print one row per pair of entities that occur in the same unit of text
-    Cooccur(Cooccur),
+    Cooccur(CooccurArguments),
     /// Print a matrix of entities by articles
-    Compare(Rows),
+    Compare(RowArguments),
     /// Print one row per name that is in the articles but not in the list
-    Suggest(Suggest),
+    Suggest(SuggestArguments),
     /// Print the text of articles as the reader shows it, safe for a terminal
-    Text(Text),
-    /// Print the passages of these articles that were saved with + in the reader
-    Notes(Notes),
-    /// Print errors and warnings about the list, and names that match no article
-    Check(Check),
+    Text(TextArguments),
+    /// Print the passages saved from the articles with + in the reader
+    Notes(NotesArguments),
+    /// Print errors and warnings about the list, and names that occur in no article
+    Check(CheckArguments),
     /// Import names from another list: a table, spaCy patterns, OpenSanctions, FollowTheMoney
     ///
     /// Prints the entities as TOML, or adds them to the list with --merge. Rows that cannot be imported are reported on
     /// standard error.
-    Import(Import),
+    Import(ImportArguments),
     /// Check the settings file, or print its defaults or its path
     Config {
         /// Action
         #[command(subcommand)]
-        action: Config,
+        action: ConfigAction,
     },
     /// Print one row per format that can be read
     Formats {
@@ -195,10 +196,10 @@ pub enum Command {
 
 /// Arguments of `mentions`.
 #[derive(Debug, Args)]
-pub struct Mentions {
+pub struct MentionsArguments {
     /// Common arguments.
     #[command(flatten)]
-    pub rows: Rows,
+    pub rows: RowArguments,
     /// Print only mentions of this entity, given by name, id or alias
     #[arg(long, value_name = "NAME")]
     pub entity: Option<String>,
@@ -216,13 +217,13 @@ pub struct Mentions {
 
 /// Arguments of `concordance`.
 #[derive(Debug, Args)]
-pub struct Concordance {
+pub struct ConcordanceArguments {
     /// The entity, given by name, id or alias
     #[arg(value_name = "NAME")]
     pub entity: String,
     /// Common arguments.
     #[command(flatten)]
-    pub rows: Rows,
+    pub rows: RowArguments,
     /// Order of the rows
     #[arg(long, value_enum, default_value_t = SortArgument::Article)]
     pub sort: SortArgument,
@@ -254,17 +255,17 @@ impl From<SortArgument> for Sort {
 
 /// Arguments of `cooccur`.
 #[derive(Debug, Args)]
-pub struct Cooccur {
+pub struct CooccurArguments {
     /// Common arguments.
     #[command(flatten)]
-    pub rows: Rows,
+    pub rows: RowArguments,
     /// Print only pairs with this entity, given by name, id or alias
     #[arg(long, value_name = "NAME")]
     pub entity: Option<String>,
     /// Unit of text that both entities must occur in
     #[arg(long, value_enum, default_value_t = UnitArgument::Paragraph)]
     pub unit: UnitArgument,
-    /// Measure to sort by [default: joint below 30 articles, else g2]
+    /// Measure to sort by [default: joint for fewer than 30 articles, else g2]
     #[arg(long, value_enum)]
     pub measure: Option<Measure>,
 }
@@ -295,23 +296,23 @@ impl From<UnitArgument> for Unit {
 pub enum Measure {
     /// Number of units with both entities
     Joint,
-    /// Signed log-likelihood ratio (from 30 articles)
+    /// Signed log-likelihood ratio (needs at least 30 articles)
     G2,
-    /// logDice (from 30 articles)
+    /// logDice (needs at least 30 articles)
     Logdice,
-    /// Normalised pointwise mutual information (from 30 articles)
+    /// Normalised pointwise mutual information (needs at least 30 articles)
     Npmi,
-    /// Jaccard index (from 30 articles)
+    /// Jaccard index (needs at least 30 articles)
     Jaccard,
 }
 
 /// Arguments of `suggest`.
 #[derive(Debug, Args)]
-pub struct Suggest {
+pub struct SuggestArguments {
     /// Common arguments.
     #[command(flatten)]
-    pub rows: Rows,
-    /// Print only new names, or only variants of listed ones
+    pub rows: RowArguments,
+    /// Print only new names, or only variants of listed names
     #[arg(long, value_enum)]
     pub kind: Option<SuggestionKindArgument>,
     /// Also print names ignored in the reader
@@ -333,7 +334,7 @@ pub enum SuggestionKindArgument {
 
 /// Arguments of `text`.
 #[derive(Debug, Args)]
-pub struct Text {
+pub struct TextArguments {
     /// Articles and list.
     #[command(flatten)]
     pub sources: Sources,
@@ -344,7 +345,7 @@ pub struct Text {
 
 /// Arguments of `notes`.
 #[derive(Clone, Debug, Args)]
-pub struct Notes {
+pub struct NotesArguments {
     /// Files and folders, as passed to the reader [default: those that the reader would open]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
@@ -356,7 +357,7 @@ pub struct Notes {
     pub no_config: bool,
 }
 
-/// When to highlight.
+/// When to highlight mentions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum When {
     /// If standard output is a terminal
@@ -369,22 +370,22 @@ pub enum When {
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
-pub struct Check {
+pub struct CheckArguments {
     /// Common arguments.
     #[command(flatten)]
-    pub rows: Rows,
+    pub rows: RowArguments,
 }
 
 /// Actions of `config`.
 #[derive(Debug, Subcommand)]
-pub enum Config {
-    /// Print the problems of the settings file, one per line
+pub enum ConfigAction {
+    /// Print the problems in the settings file, one per line
     Check {
         /// Settings file [default: the one that the reader uses]
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
     },
-    /// Print a settings file with every setting and key binding, described and commented out
+    /// Print a settings file with every setting and key binding, each described and commented out
     Default,
     /// Print the path of the settings file, whether or not it exists
     Path,
@@ -392,20 +393,20 @@ pub enum Config {
 
 /// Arguments of `import`.
 #[derive(Debug, Args)]
-pub struct Import {
+pub struct ImportArguments {
     /// File to import; `-` is standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// Format of the file [default: detected from its contents]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub from: Option<ImportFormat>,
-    /// Kind of entities that have none in the file
+    /// Kind for entities that have none in the file
     #[arg(long, value_name = "KIND")]
     pub kind: Option<String>,
-    /// The list [default: the one that the reader would use here]
+    /// List of entities [default: the one that the reader would use here]
     #[arg(short = 'e', long = "entities", value_name = "FILE")]
     pub list: Option<PathBuf>,
-    /// Add new entities and aliases to the list; creates the FILE of -e if it does not exist
+    /// Add new entities and aliases to the list; creates the file given with -e if it does not exist
     #[arg(long)]
     pub merge: bool,
     /// Ignore the settings file
@@ -419,11 +420,11 @@ pub struct Import {
 /// Import formats.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum ImportFormat {
-    /// Table with the columns name and kind, optionally aliases, id, note, wikidata, url; separated by `,`, `;` or tabs
+    /// Table with columns name, kind and optionally aliases, id, note, wikidata, url; separated by `,`, `;` or tabs
     Csv,
-    /// patterns.jsonl of spaCy's entity ruler
+    /// Patterns for spaCy's entity ruler (patterns.jsonl)
     Spacy,
-    /// targets.simple.csv of OpenSanctions
+    /// OpenSanctions targets as simplified CSV (targets.simple.csv)
     #[value(name = "opensanctions")]
     OpenSanctions,
     /// FollowTheMoney entities, one JSON object per line

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
-use crate::cli::arguments::{Check, Rows};
+use crate::cli::arguments::{CheckArguments, RowArguments};
 use crate::cli::config_file::load_and_warn;
 use crate::cli::output;
 use crate::cli::resolve;
@@ -22,8 +22,8 @@ use crate::text::plural::counted;
 /// Runs the command. Without articles, only the list is checked.
 ///
 /// # Errors
-/// If there is no list, it has errors (after printing them), or writing fails.
-pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
+/// If there is no list, the list has errors (which are printed first), or writing fails.
+pub fn run(arguments: &CheckArguments) -> anyhow::Result<Vec<Problem>> {
     let sources = &arguments.rows.sources;
     let config = load_and_warn(sources.no_config);
     let configured = config.values.list.as_deref();
@@ -48,15 +48,16 @@ pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
     rows.extend(
         ambiguities
             .iter()
-            .map(|doubt| lines.warning(doubt.line, &doubt.term, &doubt.message).with_help(Some(doubt.help))),
+            .map(|found| lines.warning(found.line, &found.term, &found.message).with_help(Some(found.help))),
     );
     let mut problems = Vec::new();
     if let Ok(resolved) = resolve::resolve_with(sources, &config) {
-        let (index, unread) = read_now(&resolved.paths, &resolved.article_reader, &resolved.list.matcher);
+        let (index, read_problems) =
+            read_now(&resolved.paths, &resolved.article_reader, &resolved.list.matcher);
         if !index.is_empty() {
             rows.extend(unmatched_forms(&index, &lines));
         }
-        problems = unread;
+        problems = read_problems;
     }
     rows.sort_by_key(|problem| (problem.line, problem.column));
     print(&rows, &arguments.rows)?;
@@ -67,7 +68,7 @@ pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
     Ok(problems)
 }
 
-/// Text of the list, to locate warnings in it.
+/// The lines of the list, in which warnings are located.
 struct Lines<'a> {
     file: &'a str,
     lines: Vec<&'a str>,
@@ -76,14 +77,16 @@ struct Lines<'a> {
 impl Lines<'_> {
     /// Creates a warning about a form, at its position on the line if it is written there literally.
     fn warning(&self, line: u32, form: &str, message: &str) -> ListProblem {
-        let at = |column| ListProblem::new(Severity::Warning, self.file, line, column, message);
+        let warning_at = |column| ListProblem::new(Severity::Warning, self.file, line, column, message);
         let source = self.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or_default();
-        // Searched with its quotes first, since it may also be part of another form.
+        // The form is searched with its quotes first, since it may also be part of another form.
         let quoted = ['"', '\''].iter().find_map(|quote| source.find(&format!("{quote}{form}{quote}")));
-        let Some(start) = quoted.map(|at| at + 1).or_else(|| source.find(form)) else { return at(1) };
+        let Some(start) = quoted.map(|quote| quote + 1).or_else(|| source.find(form)) else {
+            return warning_at(1);
+        };
         let (before, rest) = source.split_at_checked(start).unwrap_or_default();
         let column = u32::try_from(before.chars().count() + 1).unwrap_or(u32::MAX);
-        at(column).with_source(before, form, rest.get(form.len()..).unwrap_or_default())
+        warning_at(column).with_source(before, form, rest.get(form.len()..).unwrap_or_default())
     }
 }
 
@@ -93,14 +96,14 @@ fn unmatched_forms(index: &Index, lines: &Lines<'_>) -> Vec<ListProblem> {
     let mut matched: HashSet<(EntryId, u32)> = HashSet::new();
     let mut surfaces: HashSet<(EntryId, String)> = HashSet::new();
     for article in index.ids() {
-        for (number, mention) in index.mentions(article) {
+        for (referent, mention) in index.mentions(article) {
             let candidates =
-                index.referent(number).map(crate::mention::Referent::candidates).unwrap_or_default();
+                index.referent(referent).map(crate::mention::Referent::candidates).unwrap_or_default();
             if let Some(first) = candidates.first() {
                 matched.insert((first.entry, mention.form));
             }
             let surface = fold_form(index.surface(article, mention));
-            surfaces.extend(candidates.iter().map(|one| (one.entry, surface.clone())));
+            surfaces.extend(candidates.iter().map(|candidate| (candidate.entry, surface.clone())));
         }
     }
     let mut warnings = Vec::new();
@@ -110,11 +113,11 @@ fn unmatched_forms(index: &Index, lines: &Lines<'_>) -> Vec<ListProblem> {
             .iter()
             .map(|form| (&form.text, form.line, surfaces.contains(&(id, fold_form(&form.text)))));
         let patterns = entry.patterns.iter().map(|pattern| (&pattern.text, pattern.line, false));
-        for ((text, line, seen), number) in forms.chain(patterns).zip(0..) {
-            if !seen && !matched.contains(&(id, number)) {
+        for ((text, line, is_surface), form) in forms.chain(patterns).zip(0..) {
+            if !is_surface && !matched.contains(&(id, form)) {
                 let message = match index.len() {
                     1 => format!("`{text}` does not occur in the article"),
-                    several => format!("`{text}` occurs in none of the {several} articles"),
+                    articles => format!("`{text}` occurs in none of the {articles} articles"),
                 };
                 warnings.push(lines.warning(line, text, &message));
             }
@@ -123,7 +126,7 @@ fn unmatched_forms(index: &Index, lines: &Lines<'_>) -> Vec<ListProblem> {
     warnings
 }
 
-fn print(problems: &[ListProblem], arguments: &Rows) -> anyhow::Result<()> {
+fn print(problems: &[ListProblem], arguments: &RowArguments) -> anyhow::Result<()> {
     if arguments.format == Format::Table {
         let mut out = io::stdout().lock();
         for problem in problems {

@@ -14,9 +14,9 @@ use crate::text::sanitize::sanitize_line;
 
 /// Folder that is opened by default.
 const DEFAULT_FOLDER: &str = "seeds";
-/// Maximum number of file names of the current folder that are checked.
+/// Maximum number of file names checked in the current folder.
 const MAX_NAMES: usize = 10_000;
-/// Prefixes of names of files that document a folder and are not articles.
+/// Prefixes of the names of files that document a folder, and so are not articles.
 const FOLDER_DOCS: &[&str] = &[
     "README",
     "LICENSE",
@@ -60,7 +60,7 @@ pub enum Reason {
     Last,
 }
 
-/// Message for the user, or empty.
+/// Displays a message for the user, which may be empty.
 impl fmt::Display for Reason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
@@ -72,11 +72,11 @@ impl fmt::Display for Reason {
     }
 }
 
-/// Returns the given paths, else `seeds/`, else the current folder if it holds articles, else the paths in the
+/// Returns the given paths, else `seeds/`, else the current folder if it contains articles, else the paths in the
 /// settings file, else, if a state folder is given, those opened last that still exist.
 ///
 /// # Errors
-/// If there is none of these.
+/// If none of these exist.
 pub fn choose(
     given: &[PathBuf],
     config: &ConfigFile,
@@ -100,7 +100,7 @@ pub fn choose(
         return Ok(last);
     }
     let message = format!(
-        "nothing to read: name files or folders, or . for this one (it has no {DEFAULT_FOLDER}/ and no file that is clearly an article)"
+        "nothing to read: give files or folders, or . for the current folder (it has no {DEFAULT_FOLDER}/ and no file that is clearly an article)"
     );
     Err(StartError::Usage(message))
 }
@@ -117,8 +117,8 @@ fn last_corpus(state_folder: &Path) -> Option<Choice> {
     Some(Choice { paths, list, reason: Reason::Last })
 }
 
-/// True if the current folder directly contains an article, judged by file names. Never true for the home folder or
-/// the root: stray files there are not a corpus, and below them is everything.
+/// True if the current folder directly contains an article, judged by file names. Always false in the home folder and
+/// the root: stray files there are not a corpus, and everything else is below them.
 fn current_folder_has_articles() -> bool {
     let Ok(here) = std::env::current_dir() else { return false };
     let is_home = std::env::var_os("HOME").is_some_and(|home| Path::new(&home) == here);
@@ -141,7 +141,8 @@ fn is_article_name(name: &Path) -> bool {
         && !store::is_notes(name)
 }
 
-/// Returns the command that a missing path was probably meant to be: one after options, or misspelled by one letter.
+/// Returns the command that a missing path was probably meant to be: one that was typed after options, or that is
+/// misspelled by one letter.
 fn similar_command(name: &str) -> Option<String> {
     let commands = Arguments::command();
     let mut names = commands.get_subcommands().map(|command| command.get_name().to_owned());
@@ -154,7 +155,7 @@ const MAX_EXACT_LEN: usize = 4;
 /// Checks that at least one of the paths can be opened.
 ///
 /// # Errors
-/// If none can. The message is about the first.
+/// If none of them can be opened. The message is about the first.
 pub fn some_path_exists(paths: &[PathBuf]) -> Result<(), StartError> {
     let mut first = None;
     for path in paths {
@@ -179,7 +180,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn misplaced_or_misspelled_command_is_recognized() {
+    fn misplaced_or_misspelled_command_is_recognised() {
         for (name, command) in [
             ("articles", Some("articles")),
             ("mentoins", Some("mentions")),

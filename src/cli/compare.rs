@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::analysis::coverage::coverage;
 use crate::analysis::listing::Listing;
-use crate::cli::arguments::Rows;
+use crate::cli::arguments::RowArguments;
 use crate::cli::{output, resolve};
 use crate::corpus::Index;
 use crate::export::{Column, Format};
@@ -14,7 +14,7 @@ use crate::intake::{Problem, read_now};
 ///
 /// # Errors
 /// If the articles or the list cannot be resolved, or writing fails.
-pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
+pub fn run(arguments: &RowArguments) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve_with_list(&arguments.sources)?;
     let (index, problems) = read_now(&resolved.paths, &resolved.article_reader, &resolved.list.matcher);
     let gazetteer = index.gazetteer();

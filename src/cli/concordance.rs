@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::analysis::concordance::{Line, Sort, line, sort_key};
 use crate::analysis::dispersion::{Part, deviation_of_proportions, dispersion, extent};
 use crate::article::Article;
-use crate::cli::arguments;
+use crate::cli::arguments::{ConcordanceArguments, RowArguments};
 use crate::cli::concordance_table::{Heading, PIPE_COLUMNS, Table};
 use crate::cli::entity_query::EntityQuery;
 use crate::cli::{output, resolve};
@@ -51,20 +51,20 @@ struct Summary {
     mentions: usize,
     /// Number of ambiguous mentions that may name the entity.
     ambiguous: usize,
-    /// The articles as parts of the corpus.
+    /// The words and mentions of each article.
     parts: Vec<Part>,
-    /// Articles that do not mention the entity, the first [`MAX_NAMED`].
+    /// The first [`MAX_NAMED`] articles that do not mention the entity.
     absent: Vec<String>,
 }
 
-/// A concordance being made.
+/// A concordance in progress.
 struct Concordance {
     gazetteer: Arc<Gazetteer>,
     query: EntityQuery,
     sort: Sort,
     out: Output,
     summary: Summary,
-    /// All rows and the articles they are from, unless sorted by article.
+    /// All rows and the articles they are from. Empty if sorted by article.
     held: (Vec<Row>, Vec<Heading>),
 }
 
@@ -72,7 +72,7 @@ struct Concordance {
 ///
 /// # Errors
 /// If the articles or the list cannot be resolved, the list has no such entity, or writing fails.
-pub fn run(arguments: &arguments::Concordance) -> anyhow::Result<Vec<Problem>> {
+pub fn run(arguments: &ConcordanceArguments) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve_with_list(&arguments.rows.sources)?;
     let matcher = &resolved.list.matcher;
     let query = EntityQuery::parse(matcher.gazetteer(), &arguments.entity)?;
@@ -96,12 +96,12 @@ pub fn run(arguments: &arguments::Concordance) -> anyhow::Result<Vec<Problem>> {
     Ok(problems)
 }
 
-fn output(arguments: &arguments::Rows) -> io::Result<Output> {
+fn output(arguments: &RowArguments) -> io::Result<Output> {
     if arguments.format != Format::Table {
-        let number = |name: &&str| ["start", "end", "paragraph"].contains(name);
+        let is_number = |name: &&str| ["start", "end", "paragraph"].contains(name);
         let names = ["article", "entity", "start", "end", "left", "surface", "right", "block", "paragraph"];
         let columns =
-            names.iter().map(|name| if number(name) { Column::number(name) } else { Column::text(name) });
+            names.iter().map(|name| if is_number(name) { Column::number(name) } else { Column::text(name) });
         return Ok(Output::Rows(output::rows(arguments, columns.collect())?));
     }
     let terminal = capabilities(|name| std::env::var(name).ok());
@@ -115,18 +115,18 @@ impl Concordance {
     /// Adds the mentions of the next article.
     fn add(&mut self, article: &Article, found: &Found) -> io::Result<()> {
         let position = u32::try_from(self.summary.articles).unwrap_or(u32::MAX);
-        let is_meant = |entity: &EntityRef| self.query.matches(entity, &self.gazetteer);
-        let is_meant: Vec<bool> =
-            found.referents.iter().map(|referent| referent.candidates().iter().any(is_meant)).collect();
-        let meant = || {
-            let is_meant = |mention: &&Mention| is_meant.get(mention.referent as usize) == Some(&true);
-            found.mentions.iter().filter(is_meant)
+        let is_match = |entity: &EntityRef| self.query.matches(entity, &self.gazetteer);
+        let may_match: Vec<bool> =
+            found.referents.iter().map(|referent| referent.candidates().iter().any(is_match)).collect();
+        let possible_mentions = || {
+            let is_possible = |mention: &&Mention| may_match.get(mention.referent as usize) == Some(&true);
+            found.mentions.iter().filter(is_possible)
         };
         let entity =
             |mention: &Mention| found.referents.get(mention.referent as usize).and_then(Referent::entity);
         let mentions = || {
-            let counted = meant().filter(|mention| mention.counts());
-            counted.filter_map(|mention| Some((mention, entity(mention)?)))
+            let counted_mentions = possible_mentions().filter(|mention| mention.counts());
+            counted_mentions.filter_map(|mention| Some((mention, entity(mention)?)))
         };
         let heading = Heading {
             position,
@@ -136,7 +136,7 @@ impl Concordance {
         };
         self.summary.articles += 1;
         self.summary.mentions += heading.lines;
-        self.summary.ambiguous += meant().filter(|mention| mention.counts_as_ambiguous()).count();
+        self.summary.ambiguous += possible_mentions().filter(|mention| mention.counts_as_ambiguous()).count();
         if let Output::Table(table) = &mut self.out {
             let mentions_here = u32::try_from(heading.lines).unwrap_or(u32::MAX);
             self.summary.parts.push(Part { words: article.words(), mentions: mentions_here });
@@ -168,7 +168,7 @@ impl Concordance {
         Ok(())
     }
 
-    /// Writes the rows that were held, and the end of a table.
+    /// Writes the held rows and the end of a table.
     fn finish(mut self) -> io::Result<()> {
         let (mut rows, headings) = std::mem::take(&mut self.held);
         rows.sort_by_cached_key(|row| sort_key(&row.line, self.sort));
@@ -209,7 +209,7 @@ impl Concordance {
 }
 
 impl Output {
-    /// Writes a row. `number_width` is that of the articles' numbers, if a table has no headings.
+    /// Writes a row. In a table without headings, `number_width` is the width of the article numbers.
     fn write(
         &mut self,
         row: Row,

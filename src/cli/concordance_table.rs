@@ -1,6 +1,6 @@
-//! The table of a concordance: one line per mention, aligned on the mention, in the width of the terminal.
+//! The table of a concordance: one line per mention, aligned on the mention, as wide as the terminal.
 //!
-//! The widths do not depend on the lines, so each line is written at once.
+//! The column widths do not depend on the lines, so each line is written at once.
 
 use std::io::{self, Write};
 
@@ -15,25 +15,25 @@ use crate::text::width::{clip, display_text, graphemes, width};
 use crate::ui::Theme;
 use crate::ui::dispersion_bar::dispersion_bar;
 
-/// Width in a pipe, in columns.
+/// Width of a table that is not written to a terminal, in columns.
 pub const PIPE_COLUMNS: usize = 160;
 /// Columns set aside for the mention; the rest is divided between left and right.
 const MENTION_COLUMNS: usize = 16;
-/// Columns that a title keeps if the name of its article is long.
+/// Columns that a title gets however long the name of its article is.
 const MIN_TITLE_COLUMNS: usize = 20;
-/// Maximum number of cells of the bar that shows where in an article the mentions are.
+/// Maximum number of cells in the bar that shows where in an article the mentions are.
 const MAX_BAR_CELLS: usize = 40;
 
 /// The heading of an article that has lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// Position in the list, from 0.
+    /// Position of the article in the input, from 0.
     pub position: u32,
-    /// Its key.
+    /// The article's key.
     pub name: String,
-    /// Its title.
+    /// The article's title.
     pub title: String,
-    /// Number of lines.
+    /// Number of its lines.
     pub lines: usize,
 }
 
@@ -50,13 +50,13 @@ pub struct Table<W: Write> {
 }
 
 impl<W: Write> Table<W> {
-    /// Creates a table of a width in columns. `theme` is None if the output takes no styles.
+    /// Creates a table that is `width` columns wide. `theme` is None if the output cannot show styles.
     pub fn new(out: W, width: usize, theme: Option<Theme>) -> Self {
         Self { out, width, theme, is_started: false }
     }
 
     /// Writes the heading of an article: its title, the number of its lines, and a bar that shows how many mentions
-    /// start in each share of the text.
+    /// start in each part of the text.
     ///
     /// # Errors
     /// If writing fails.
@@ -78,19 +78,19 @@ impl<W: Write> Table<W> {
         )
     }
 
-    /// Returns the number of cells of a bar.
+    /// Returns the number of cells in a bar.
     pub fn bar_cells(&self) -> usize {
-        // Beside the number of mentions.
+        // Leaves room for the number of mentions.
         self.width.saturating_sub(20).clamp(1, MAX_BAR_CELLS)
     }
 
-    /// Writes a line, after the number of its article if `numbered` gives the width of the numbers.
+    /// Writes a line. If `number_width` is given, the line starts with the number of its article, padded to that width.
     ///
     /// # Errors
     /// If writing fails.
-    pub fn line(&mut self, line: &Line, kind: Option<&Kind>, numbered: Option<usize>) -> io::Result<()> {
+    pub fn line(&mut self, line: &Line, kind: Option<&Kind>, number_width: Option<usize>) -> io::Result<()> {
         self.is_started = true;
-        let number = numbered.map(|width| format!("{:>width$}  ", line.article + 1)).unwrap_or_default();
+        let number = number_width.map(|width| format!("{:>width$}  ", line.article + 1)).unwrap_or_default();
         let columns = self.width.saturating_sub(number.len());
         let left_columns = columns.saturating_sub(MENTION_COLUMNS) / 2;
         let left = last_columns(&line.left, left_columns);
@@ -104,7 +104,7 @@ impl<W: Write> Table<W> {
         writeln!(self.out, "{number}{:padding$}{}{surface}{}", "", drawn(left), right.trim_end())
     }
 
-    /// Writes the number and title of an article, for lines that have the number.
+    /// Writes the number and title of an article, to explain the numbers of lines.
     ///
     /// # Errors
     /// If writing fails.
@@ -114,7 +114,7 @@ impl<W: Write> Table<W> {
         writeln!(self.out, "{:>number_width$}  {} ({name}), {count}", position + 1, drawn(title))
     }
 
-    /// Writes an empty line, unless nothing is above it.
+    /// Writes an empty line, unless it would be the first line.
     ///
     /// # Errors
     /// If writing fails.
@@ -149,7 +149,7 @@ impl<W: Write> Table<W> {
     }
 }
 
-/// Returns what to draw for a text; see [`display_text`].
+/// Returns a text as it is drawn; see [`display_text`].
 fn drawn(text: &str) -> String {
     graphemes(text).map(|grapheme| display_text(grapheme.text)).collect()
 }
@@ -174,10 +174,10 @@ mod tests {
         }
     }
 
-    fn written(lines: &[Line], columns: usize, numbered: Option<usize>) -> Vec<String> {
+    fn written(lines: &[Line], columns: usize, number_width: Option<usize>) -> Vec<String> {
         let mut table = Table::new(Vec::new(), columns, None);
         for line in lines {
-            table.line(line, None, numbered).unwrap();
+            table.line(line, None, number_width).unwrap();
         }
         String::from_utf8(table.out).unwrap().lines().map(str::to_owned).collect()
     }

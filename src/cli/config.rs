@@ -1,9 +1,9 @@
-//! `whoswho config`: checks the settings file, prints its defaults or its path.
+//! `whoswho config`: checks the settings file, or prints the defaults or its path.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::cli::arguments::Config;
+use crate::cli::arguments::ConfigAction;
 use crate::cli::config_file;
 use crate::cli::start_error::StartError;
 use crate::config::default_file;
@@ -14,14 +14,14 @@ use crate::text::sanitize::sanitize_line;
 /// Runs the command.
 ///
 /// # Errors
-/// If the file has problems (after printing them) or cannot be read, there is no folder for it, or writing fails.
-pub fn run(action: &Config) -> anyhow::Result<Vec<Problem>> {
+/// If the file has problems (which are printed first) or cannot be read, there is no folder for it, or writing fails.
+pub fn run(action: &ConfigAction) -> anyhow::Result<Vec<Problem>> {
     let mut out = io::stdout().lock();
     match action {
-        Config::Default => out.write_all(default_file().as_bytes())?,
-        Config::Path => writeln!(out, "{}", sanitize_line(&default_path()?.to_string_lossy()))?,
-        Config::Check { file: Some(file) } => check(file, &mut out)?,
-        Config::Check { file: None } => {
+        ConfigAction::Default => out.write_all(default_file().as_bytes())?,
+        ConfigAction::Path => writeln!(out, "{}", sanitize_line(&default_path()?.to_string_lossy()))?,
+        ConfigAction::Check { file: Some(file) } => check(file, &mut out)?,
+        ConfigAction::Check { file: None } => {
             let path = default_path()?;
             if config_file::exists(&path) {
                 check(&path, &mut out)?;
@@ -51,7 +51,7 @@ fn check(path: &Path, out: &mut impl Write) -> anyhow::Result<()> {
     match problems.len() {
         0 => writeln!(out, "{name}: nothing to report")?,
         1 => anyhow::bail!("{name}: 1 problem; the setting is ignored"),
-        several => anyhow::bail!("{name}: {several} problems; these settings are ignored"),
+        count => anyhow::bail!("{name}: {count} problems; these settings are ignored"),
     }
     Ok(())
 }

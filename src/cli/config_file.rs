@@ -12,7 +12,7 @@ use crate::text::width::width;
 
 /// Name of the file.
 const FILE_NAME: &str = "config.toml";
-/// Columns available for a problem in the message area, which leaves room for the number of further ones.
+/// Columns available for a problem in the message area. The rest is for the number of further problems.
 const MESSAGE_WIDTH: usize = 66;
 
 /// A loaded settings file.
@@ -44,7 +44,7 @@ fn home() -> Option<PathBuf> {
     std::env::var_os("HOME").filter(|home| !home.is_empty()).map(PathBuf::from)
 }
 
-/// True if there is something at the path, even if it cannot be read.
+/// True if something exists at the path, even if it cannot be read.
 pub fn exists(path: &Path) -> bool {
     // `XDG_CONFIG_HOME=/dev/null` is a common way to disable settings.
     let is_disabled = |error: ReadError| matches!(error, ReadError::Io(error) if error.kind() == io::ErrorKind::NotADirectory);
@@ -84,7 +84,7 @@ pub fn load_and_warn(no_config: bool) -> ConfigFile {
 /// Reads and parses a settings file. `name` is the name used in problems.
 ///
 /// # Errors
-/// The reason why it cannot be read.
+/// If it cannot be read. The error is the reason.
 pub fn read(path: &Path, name: &str) -> Result<(Configuration, Vec<Problem>), String> {
     let bytes =
         store::read_small_file(path, config::MAX_FILE_SIZE).map_err(|error: ReadError| error.to_string())?;

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::analysis::cooccurrence::{Measures, Pair, Unit, pairs};
-use crate::cli::arguments::{Cooccur, Measure};
+use crate::cli::arguments::{CooccurArguments, Measure};
 use crate::cli::entity_query::EntityQuery;
 use crate::cli::{output, resolve};
 use crate::corpus::{Index, ReferentId};
@@ -15,11 +15,11 @@ use crate::mention::EntityRef;
 ///
 /// # Errors
 /// If the articles or the list cannot be resolved, the list has no such entity, or writing fails.
-pub fn run(arguments: &Cooccur) -> anyhow::Result<Vec<Problem>> {
+pub fn run(arguments: &CooccurArguments) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve_with_list(&arguments.rows.sources)?;
     let (index, problems) = read_now(&resolved.paths, &resolved.article_reader, &resolved.list.matcher);
     let gazetteer = index.gazetteer();
-    let query = arguments.entity.as_deref().map(|typed| EntityQuery::parse(gazetteer, typed)).transpose()?;
+    let query = arguments.entity.as_deref().map(|name| EntityQuery::parse(gazetteer, name)).transpose()?;
     let pairs = find_pairs(&index, arguments.unit.into(), query.as_ref());
     let pairs = sort(pairs, arguments.measure, index.len());
     let columns = ["a", "b", "unit"].map(Column::text).into_iter();
@@ -46,14 +46,15 @@ pub fn run(arguments: &Cooccur) -> anyhow::Result<Vec<Problem>> {
     Ok(problems)
 }
 
-/// Returns all pairs, or those with an entity that matches the query: for a template there may be several.
+/// Returns all pairs, or only those with an entity that matches the query. Several entities match the name of a
+/// template.
 fn find_pairs(index: &Index, unit: Unit, query: Option<&EntityQuery>) -> Vec<Pair> {
     let Some(query) = query else { return pairs(index, unit, None) };
     let is_match = |entity: &EntityRef| query.matches(entity, index.gazetteer());
     let matching: Vec<ReferentId> = index
         .referents()
         .filter(|(_, referent)| referent.entity().is_some_and(is_match))
-        .map(|(number, _)| number)
+        .map(|(id, _)| id)
         .collect();
     match matching.as_slice() {
         [] => Vec::new(),
@@ -66,17 +67,18 @@ fn find_pairs(index: &Index, unit: Unit, query: Option<&EntityQuery>) -> Vec<Pai
     }
 }
 
-/// Sorts pairs by the measure, highest first; those without it come last, in their original order.
+/// Sorts pairs by the measure, highest first. Pairs without it come last, in their original order.
 fn sort(mut pairs: Vec<Pair>, measure: Option<Measure>, articles: usize) -> Vec<Pair> {
     let Some(measure) = measure else { return pairs };
     let value = |pair: &Pair| {
-        let of = |get: fn(Measures) -> f64| pair.measures(articles).map_or(f64::NEG_INFINITY, get);
+        let value_or_lowest =
+            |get: fn(Measures) -> f64| pair.measures(articles).map_or(f64::NEG_INFINITY, get);
         match measure {
             Measure::Joint => f64::from(pair.joint),
-            Measure::G2 => of(|measures| measures.g2),
-            Measure::Logdice => of(|measures| measures.logdice),
-            Measure::Npmi => of(|measures| measures.npmi),
-            Measure::Jaccard => of(|measures| measures.jaccard),
+            Measure::G2 => value_or_lowest(|measures| measures.g2),
+            Measure::Logdice => value_or_lowest(|measures| measures.logdice),
+            Measure::Npmi => value_or_lowest(|measures| measures.npmi),
+            Measure::Jaccard => value_or_lowest(|measures| measures.jaccard),
         }
     };
     pairs.sort_by(|left, right| value(right).total_cmp(&value(left)));

@@ -1,4 +1,4 @@
-//! Resolves the argument of `--entity`, and the entity of `concordance`.
+//! Resolves the entity given to `--entity` or `concordance`.
 
 use std::collections::BTreeSet;
 
@@ -10,10 +10,10 @@ use crate::text::sanitize::sanitize_line;
 
 /// Minimum Jaro-Winkler similarity, from 0 to 1, of a suggested name.
 const MIN_SIMILARITY: f64 = 0.8;
-/// Placeholder for a template's value. Letters, so that a slug keeps them.
+/// Placeholder for a template's value. It consists of letters, so that a slug keeps it.
 const PLACEHOLDER: &str = "qzjxq";
 
-/// The entities that the argument refers to. Resolved in the list alone, so that it is the same for every article.
+/// The entities that an argument refers to. Depends only on the list, so that it is the same for every article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntityQuery {
     /// An entry; for a template, all its values.
@@ -28,26 +28,26 @@ impl EntityQuery {
     ///
     /// # Errors
     /// If the list has no such entity. The message suggests the most similar name.
-    pub fn parse(gazetteer: &Gazetteer, typed: &str) -> anyhow::Result<Self> {
-        let folded = fold_form(typed);
+    pub fn parse(gazetteer: &Gazetteer, name_or_id: &str) -> anyhow::Result<Self> {
+        let folded = fold_form(name_or_id);
         let entries = || gazetteer.ids().zip(&gazetteer.entries);
-        let by_name = entries().find(|(_, entry)| entry.id == typed || fold_form(&entry.name) == folded);
+        let by_name = entries().find(|(_, entry)| entry.id == name_or_id || fold_form(&entry.name) == folded);
         if let Some((entry, _)) = by_name {
             return Ok(Self::Entry(entry));
         }
         if gazetteer
             .entries
             .iter()
-            .any(|entry| entry.is_template && matches_template(&template_name(entry), typed))
+            .any(|entry| entry.is_template && matches_template(&template_name(entry), name_or_id))
         {
-            return Ok(Self::Value(typed.to_owned()));
+            return Ok(Self::Value(name_or_id.to_owned()));
         }
         let by_form =
             entries().find(|(_, entry)| entry.forms.iter().any(|form| fold_form(&form.text) == folded));
         if let Some((entry, _)) = by_form {
             return Ok(Self::Entry(entry));
         }
-        let shown = sanitize_line(typed);
+        let shown = sanitize_line(name_or_id);
         match nearest(gazetteer, &folded) {
             Some(near) => anyhow::bail!("the list has no entity `{shown}`; {}", did_you_mean(near)),
             None => anyhow::bail!(
@@ -77,12 +77,14 @@ fn template_name(entry: &Entry) -> String {
     entry.display_name(Some(&values)).into_owned()
 }
 
-/// True if the typed name or id is `template` with some value for each [`PLACEHOLDER`].
-fn matches_template(template: &str, typed: &str) -> bool {
+/// True if the name or id is `template` with some value for each [`PLACEHOLDER`].
+fn matches_template(template: &str, name_or_id: &str) -> bool {
     let template = slug(template);
-    let typed = slug(typed);
+    let name_or_id = slug(name_or_id);
     let mut literals = template.split(PLACEHOLDER);
-    let Some(mut rest) = literals.next().and_then(|first| typed.strip_prefix(first)) else { return false };
+    let Some(mut rest) = literals.next().and_then(|first| name_or_id.strip_prefix(first)) else {
+        return false;
+    };
     let mut literals = literals.peekable();
     while let Some(literal) = literals.next() {
         // A value has at least one character.
@@ -134,15 +136,15 @@ kind = "plan"
 patterns = ['(?<first>\w+)-(?<second>\w+) accord']
 "#;
 
-    fn parse(typed: &str) -> Result<EntityQuery, String> {
+    fn parse(name_or_id: &str) -> Result<EntityQuery, String> {
         let gazetteer = crate::gazetteer::parse(LIST, "entities.toml").unwrap().gazetteer;
-        EntityQuery::parse(&gazetteer, typed).map_err(|error| error.to_string())
+        EntityQuery::parse(&gazetteer, name_or_id).map_err(|error| error.to_string())
     }
 
     #[test]
     fn names_ids_and_forms_match_their_entry() {
-        for typed in ["Kyiv", "kyiv", "KYIV", "Kiev"] {
-            assert_eq!(parse(typed), Ok(EntityQuery::Entry(EntryId(0))), "{typed}");
+        for name_or_id in ["Kyiv", "kyiv", "KYIV", "Kiev"] {
+            assert_eq!(parse(name_or_id), Ok(EntityQuery::Entry(EntryId(0))), "{name_or_id}");
         }
         assert_eq!(parse("{points}-point plan"), Ok(EntityQuery::Entry(EntryId(1))));
         assert_eq!(parse("points-point-plan"), Ok(EntityQuery::Entry(EntryId(1))));
@@ -150,13 +152,13 @@ patterns = ['(?<first>\w+)-(?<second>\w+) accord']
 
     #[test]
     fn template_values_match_by_name_and_id() {
-        for typed in ["28-point plan", "28-Point Plan", "28-point-plan", "Minsk and Kyiv accord"] {
-            assert_eq!(parse(typed), Ok(EntityQuery::Value(typed.to_owned())), "{typed}");
+        for name_or_id in ["28-point plan", "28-Point Plan", "28-point-plan", "Minsk and Kyiv accord"] {
+            assert_eq!(parse(name_or_id), Ok(EntityQuery::Value(name_or_id.to_owned())), "{name_or_id}");
         }
-        for typed in
+        for name_or_id in
             ["point plan", "-point plan", "28-point plans", "a 28-point", "Minsk and accord", "accord"]
         {
-            assert!(parse(typed).is_err(), "{typed}");
+            assert!(parse(name_or_id).is_err(), "{name_or_id}");
         }
     }
 

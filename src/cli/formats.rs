@@ -13,9 +13,9 @@ use crate::export::{Column, Format};
 pub fn run(format: Format) -> anyhow::Result<()> {
     let columns = ["format", "endings", "reads"].map(Column::text);
     let mut out = output::rows_in(format, false, columns.to_vec())?;
-    for known in FORMATS {
-        let endings: Vec<String> = known.extensions.iter().map(|ending| format!(".{ending}")).collect();
-        out.write(vec![json!(known.name), json!(endings.join(" ")), json!(known.description)])?;
+    for input in FORMATS {
+        let endings: Vec<String> = input.extensions.iter().map(|ending| format!(".{ending}")).collect();
+        out.write(vec![json!(input.name), json!(endings.join(" ")), json!(input.description)])?;
     }
     out.finish()?;
     Ok(())

@@ -1,11 +1,11 @@
-//! `whoswho import`: names from another list, printed as TOML or added to the user's own.
+//! `whoswho import`: prints the names from another list as TOML, or adds them to the user's list.
 
 use std::collections::HashMap;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::article::sniff::{HEAD, is_text};
-use crate::cli::arguments::Import;
+use crate::cli::arguments::ImportArguments;
 use crate::cli::config_file::load_and_warn;
 use crate::cli::outcome::Outcome;
 use crate::cli::resolve;
@@ -34,7 +34,7 @@ struct List {
 ///
 /// # Errors
 /// If the file or the list cannot be read, or the list or the output cannot be written.
-pub fn run(arguments: &Import) -> anyhow::Result<Outcome> {
+pub fn run(arguments: &ImportArguments) -> anyhow::Result<Outcome> {
     let source = sanitize_line(&arguments.file.to_string_lossy()).into_owned();
     let text = read_text(&arguments.file, &source)?;
     let config = load_and_warn(arguments.no_config);
@@ -90,7 +90,7 @@ fn read_text(path: &Path, name: &str) -> anyhow::Result<String> {
     Ok(decode(&bytes, None).text)
 }
 
-/// Reads the list. If it does not exist and `may_create` is set, it is empty.
+/// Reads the list. Returns an empty one if it does not exist and `may_create` is set.
 fn read_list(path: PathBuf, may_create: bool) -> anyhow::Result<List> {
     let name = crate::intake::list::display_name(&path);
     if may_create && store::is_missing(&path) {
@@ -153,8 +153,8 @@ fn merge_summary(action: &str, merged: &Merged, name: &str) -> String {
 /// Builds the final messages: one line per note in file order, then the summary.
 fn outcome(source: &str, mut notes: Vec<Note>, summary: String) -> Outcome {
     notes.sort_by_key(|note| note.line);
-    let of = |kind: NoteKind| notes.iter().filter(|note| note.kind == kind).count();
-    let (rows, parts) = (of(NoteKind::SkippedRow), of(NoteKind::SkippedPart));
+    let count = |kind: NoteKind| notes.iter().filter(|note| note.kind == kind).count();
+    let (rows, parts) = (count(NoteKind::SkippedRow), count(NoteKind::SkippedPart));
     let mut summary = vec![summary];
     if rows > 0 {
         summary.push(format!("{} skipped", counted(rows, "row", "rows")));

@@ -12,22 +12,22 @@ use crate::store::files::reason;
 use crate::store::log::{gist, without_item};
 use crate::text::sanitize::sanitize_line;
 
-/// The option.
+/// The option that starts a log.
 const OPTION: &str = "--log";
 /// Options whose value is a name from the list.
 const OPTIONS_WITH_NAMES: &[&str] = &["--entity"];
 /// The command whose first argument is a name from the list.
 const COMMAND_WITH_NAME: &str = "concordance";
-/// Variables, logged with their values, that determine what is sent to the terminal.
+/// Environment variables that determine what is sent to the terminal. They are logged with their values.
 const TERMINAL_VARIABLES: &[&str] =
     &["TERM", "COLORTERM", "COLORFGBG", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "LANG", "LC_ALL", "LC_CTYPE"];
-/// Variables for which it only matters whether they are set.
+/// Environment variables for which it only matters whether they are set.
 const FLAG_VARIABLES: &[&str] = &["NO_COLOR", "TMUX", "STY", "SSH_CONNECTION"];
 
-/// Starts the log with the system, the terminal and the arguments.
+/// Starts the log and logs the system, the terminal and the arguments.
 ///
 /// # Errors
-/// Why there is no log, in one line.
+/// If the log cannot be started. The message is one line.
 pub fn start(path: &Path, arguments: &[OsString]) -> Result<(), String> {
     store::log::start(path).map_err(|error| {
         format!("{OPTION} {}: {}", sanitize_line(&path.to_string_lossy()), reason(&error))
@@ -63,18 +63,19 @@ pub fn end(exit: u8, lines: usize) {
 
 /// Logs an exit with an error, without the text that its message quotes.
 pub fn fail(exit: u8, error: &anyhow::Error) {
-    let of_system = |cause: &(dyn std::error::Error + 'static)| {
+    let system_reason = |cause: &(dyn std::error::Error + 'static)| {
         cause.downcast_ref::<io::Error>().filter(|error| error.raw_os_error().is_some()).map(reason)
     };
-    let causes =
-        error.chain().map(|cause| of_system(cause).unwrap_or_else(|| gist(&cause.to_string()).to_owned()));
+    let causes = error
+        .chain()
+        .map(|cause| system_reason(cause).unwrap_or_else(|| gist(&cause.to_string()).to_owned()));
     tracing::error!(exit, causes = ?causes.collect::<Vec<_>>(), "failed");
 }
 
-/// Returns arguments with names from the list, and names of articles in files, elided.
+/// Returns the arguments with `…` for each name from the list and for each item of a file.
 pub fn loggable(arguments: &[impl AsRef<OsStr>]) -> Vec<String> {
     let mut is_name = false;
-    let mut each = |argument: &OsStr| {
+    let mut elide = |argument: &OsStr| {
         let text = argument.to_string_lossy();
         if std::mem::take(&mut is_name) {
             return "…".to_owned();
@@ -88,36 +89,36 @@ pub fn loggable(arguments: &[impl AsRef<OsStr>]) -> Vec<String> {
             },
         }
     };
-    arguments.iter().map(|argument| each(argument.as_ref())).collect()
+    arguments.iter().map(|argument| elide(argument.as_ref())).collect()
 }
 
-/// Returns the arguments with the entity of `concordance`, its first positional argument, elided.
+/// Returns the arguments with `…` for the entity of `concordance`, its first positional argument.
 fn without_entity(arguments: &[OsString]) -> Vec<OsString> {
     let mut arguments = arguments.to_vec();
     let command = Arguments::command();
     let Some(command) = command.find_subcommand(COMMAND_WITH_NAME) else { return arguments };
-    let takes_value = |typed: &str| {
-        let is_it = |option: &clap::Arg| {
-            option.get_long().is_some_and(|long| typed.strip_prefix("--") == Some(long))
-                || option.get_short().is_some_and(|short| typed.strip_prefix('-') == Some(&short.to_string()))
+    let takes_value = |text: &str| {
+        let is_named = |option: &clap::Arg| {
+            option.get_long().is_some_and(|long| text.strip_prefix("--") == Some(long))
+                || option.get_short().is_some_and(|short| text.strip_prefix('-') == Some(&short.to_string()))
         };
         let mut options = command.get_opts().filter(|option| option.get_action().takes_values());
-        typed == OPTION || options.any(is_it)
+        text == OPTION || options.any(is_named)
     };
     let mut is_command_found = false;
     let (mut is_value, mut is_option_allowed) = (false, true);
     for argument in &mut arguments {
-        let typed = argument.to_string_lossy().into_owned();
+        let text = argument.to_string_lossy().into_owned();
         if std::mem::take(&mut is_value) {
             continue;
         }
-        if is_option_allowed && typed.starts_with('-') && typed != "-" {
-            is_option_allowed = typed != "--";
-            is_value = takes_value(&typed);
+        if is_option_allowed && text.starts_with('-') && text != "-" {
+            is_option_allowed = text != "--";
+            is_value = takes_value(&text);
         } else if is_command_found {
             *argument = OsString::from("…");
             break;
-        } else if typed == COMMAND_WITH_NAME {
+        } else if text == COMMAND_WITH_NAME {
             is_command_found = true;
         } else {
             break;
@@ -126,16 +127,16 @@ fn without_entity(arguments: &[OsString]) -> Vec<OsString> {
     arguments
 }
 
-/// Moves a leading `--log FILE` to after the command: the parser takes a command that follows other arguments for a
-/// path.
-pub fn options_after_command(arguments: &[OsString]) -> Vec<OsString> {
+/// Moves a leading `--log FILE` to after the command, since the parser would treat a command that follows other
+/// arguments as a path.
+pub fn move_log_option(arguments: &[OsString]) -> Vec<OsString> {
     let mut moved = arguments.to_vec();
-    let is_option_alone = |argument: &OsString| argument == OPTION;
+    let is_option = |argument: &OsString| argument == OPTION;
     let is_option_with_value = |argument: &OsString| {
         argument.to_string_lossy().strip_prefix(OPTION).is_some_and(|rest| rest.starts_with('='))
     };
     let len = match arguments.get(1) {
-        Some(first) if is_option_alone(first) => 2,
+        Some(first) if is_option(first) => 2,
         Some(first) if is_option_with_value(first) => 1,
         _ => return moved,
     };
@@ -161,20 +162,20 @@ mod tests {
 
     #[test]
     fn arguments_are_logged_without_names() {
-        for (typed, expected) in [
+        for (line, expected) in [
             ("reports -e people.toml --fresh", "reports -e people.toml --fresh"),
             ("mentions a.txt --entity Marker --nested", "mentions a.txt --entity … --nested"),
             ("mentions --entity=Marker a.txt", "mentions --entity=… a.txt"),
             ("news.xml#https://example.org/marker", "news.xml#…"),
             ("--field text=body", "--field text=body"),
         ] {
-            assert_eq!(loggable(&words(typed)), expected.split(' ').collect::<Vec<_>>());
+            assert_eq!(loggable(&words(line)), expected.split(' ').collect::<Vec<_>>());
         }
     }
 
     #[test]
-    fn the_entity_of_a_concordance_is_not_logged() {
-        for (typed, expected) in [
+    fn entity_of_a_concordance_is_not_logged() {
+        for (line, expected) in [
             ("concordance Marker a.txt", "concordance … a.txt"),
             (
                 "concordance --sort left -e l.toml Marker a.txt b",
@@ -193,13 +194,13 @@ mod tests {
             ("mentions concordance a.txt", "mentions concordance a.txt"),
             ("a.txt concordance b", "a.txt concordance b"),
         ] {
-            assert_eq!(without_entity(&words(typed)), words(expected));
+            assert_eq!(without_entity(&words(line)), words(expected));
         }
     }
 
     #[test]
-    fn the_option_may_be_in_front_of_the_command() {
-        for (typed, expected) in [
+    fn log_option_may_precede_the_command() {
+        for (line, expected) in [
             ("whoswho --log x articles a.txt", "whoswho articles --log x a.txt"),
             ("whoswho --log=x articles a.txt", "whoswho articles --log=x a.txt"),
             ("whoswho articles a.txt --log x", "whoswho articles a.txt --log x"),
@@ -208,7 +209,7 @@ mod tests {
             ("whoswho --logs x articles", "whoswho --logs x articles"),
             ("whoswho", "whoswho"),
         ] {
-            assert_eq!(options_after_command(&words(typed)), words(expected));
+            assert_eq!(move_log_option(&words(line)), words(expected));
         }
     }
 }

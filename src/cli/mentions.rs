@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::article::Article;
-use crate::cli::arguments::Mentions;
+use crate::cli::arguments::MentionsArguments;
 use crate::cli::entity_query::EntityQuery;
 use crate::cli::{output, resolve};
 use crate::corpus::{Index, Segment};
@@ -21,7 +21,7 @@ use crate::mention::uncertainty::Uncertainty;
 use crate::mention::{Found, Matcher, Mention, Referent, Status};
 use crate::text::oddities::describe_oddities;
 
-/// Column names, which are a stable format, and whether each is right-aligned.
+/// Column names, which must stay stable, and whether each column is right-aligned.
 const COLUMNS: &[(&str, bool)] = &[
     ("article", false),
     ("entity", false),
@@ -42,16 +42,16 @@ const COLUMNS: &[(&str, bool)] = &[
 ///
 /// # Errors
 /// If the articles or the list cannot be resolved, the list has no such entity, or writing fails.
-pub fn run(arguments: &Mentions) -> anyhow::Result<Vec<Problem>> {
+pub fn run(arguments: &MentionsArguments) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve_with_list(&arguments.rows.sources)?;
     let gazetteer = Arc::clone(resolved.list.matcher.gazetteer());
     let columns = COLUMNS.iter().map(|(name, right_aligned)| Column::new(name, *right_aligned));
     let columns = columns.chain([Column::optional("candidates")]);
-    let explanations = arguments.explain.then(|| {
+    let explanation_columns = arguments.explain.then(|| {
         ["form", "rivals"].map(Column::text).into_iter().chain(["doubt", "written"].map(Column::optional))
     });
-    let columns = columns.chain(explanations.into_iter().flatten());
-    let query = arguments.entity.as_deref().map(|typed| EntityQuery::parse(&gazetteer, typed)).transpose()?;
+    let columns = columns.chain(explanation_columns.into_iter().flatten());
+    let query = arguments.entity.as_deref().map(|name| EntityQuery::parse(&gazetteer, name)).transpose()?;
     let mut out = output::rows(&arguments.rows, columns.collect())?;
     let mut failure = None;
     let problems =
@@ -75,7 +75,7 @@ fn write_rows(
     article: &Article,
     found: Found,
     matcher: &Matcher,
-    arguments: &Mentions,
+    arguments: &MentionsArguments,
     query: Option<&EntityQuery>,
     mut write: impl FnMut(Row) -> io::Result<()>,
 ) -> io::Result<()> {
@@ -87,8 +87,8 @@ fn write_rows(
     let claims = arguments.explain.then(|| Claims::of(matcher, article));
     let mut points = CodePoints::new(article.text.as_str());
     for id in index.ids() {
-        for (number, mention) in index.mentions(id) {
-            let Some(referent) = index.referent(number) else { continue };
+        for (referent, mention) in index.mentions(id) {
+            let Some(referent) = index.referent(referent) else { continue };
             let is_hidden = (mention.status == Status::Nested && !arguments.nested)
                 || (mention.boilerplate && !arguments.boilerplate)
                 || is_excluded(referent);
@@ -104,8 +104,8 @@ fn write_rows(
     Ok(())
 }
 
-/// Returns the form that matched a mention, the rival claims on its characters with their outcomes, the reason if it is
-/// ambiguous without a rival, and anything invisible in its spelling.
+/// Returns the form that matched a mention, the rival claims on its characters with their outcomes, why it is ambiguous
+/// if it has no rival, and anything invisible in its spelling.
 fn explanation(
     article: &Article,
     mention: &Mention,
@@ -149,7 +149,7 @@ fn row(
     let end = points.at(mention.end());
     let candidates = match referent {
         Referent::Entity(_) => Value::Null,
-        Referent::Tied(tied) => json!(tied.iter().map(|one| one.name(gazetteer)).collect::<Vec<_>>()),
+        Referent::Tied(tied) => json!(tied.iter().map(|entity| entity.name(gazetteer)).collect::<Vec<_>>()),
     };
     vec![
         json!(article.key.to_string()),

@@ -1,15 +1,15 @@
 //! The command line: arguments, and one file per command.
 //!
 //! Arguments are processed in two stages. [`arguments`] only defines the syntax; help, completions and the man page are
-//! generated from it. [`resolve`] then looks once at the arguments, the current folder, the environment and the settings
-//! file ([`config_file`]) and determines the paths and the list of entities. No command looks again after that.
+//! generated from it. [`resolve`] then looks once at the arguments, the current folder, the environment and the
+//! settings file ([`config_file`]) and determines the paths and the list of entities. No command looks at them again.
 //!
 //! Each command asks `analysis/` one question and writes the answer as rows (`export/`). Inputs that could not be read
 //! are reported on standard error while the rest is processed, and set the exit code: 0 for success, 1 if some input
 //! could not be read, 2 for failure. A pipe closed early by its reader is not a failure.
 //!
-//! Limitation: rows are in article order (but for the other sort orders of [`concordance`]), so the output of an article waits
-//! until those before it are read.
+//! Limitation: except in the other sort orders of [`concordance`], rows are in article order, so the output for an
+//! article waits until all articles before it have been read.
 
 pub mod arguments;
 pub mod articles;
@@ -61,8 +61,8 @@ const EXIT_FAILURE: u8 = 2;
 /// Runs the program and returns its exit code. `arguments` starts with the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     handle_file_size_limit();
-    let typed: Vec<OsString> = arguments.into_iter().collect();
-    let arguments = match Arguments::try_parse_from(log::options_after_command(&typed)) {
+    let raw_arguments: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(log::move_log_option(&raw_arguments)) {
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print();
@@ -70,7 +70,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     if let Some(path) = &arguments.log
-        && let Err(message) = log::start(path, &typed)
+        && let Err(message) = log::start(path, &raw_arguments)
     {
         let _ = writeln!(io::stderr().lock(), "whoswho: {message}");
         return ExitCode::from(EXIT_FAILURE);
@@ -105,7 +105,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// Maximum number of errors in the list printed by commands other than `check`.
+/// Maximum number of errors in the list that commands other than `check` print.
 const MAX_LIST_ERRORS: usize = 20;
 
 fn print_list_errors<T: std::fmt::Display>(out: &mut impl Write, problems: &[T]) -> io::Result<()> {
@@ -144,7 +144,7 @@ fn run_command(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Compare(rows)) => compare::run(&rows),
         Some(Command::Suggest(suggest)) => suggest::run(&suggest),
         Some(Command::Text(text)) => text::run(&text),
-        Some(Command::Notes(sources)) => return notes::run(&sources),
+        Some(Command::Notes(notes)) => return notes::run(&notes),
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Config { action }) => config::run(&action),
         Some(Command::Formats { format }) => formats::run(format).map(|()| Vec::new()),

@@ -1,8 +1,8 @@
-//! `whoswho notes`: the saved passages of some articles.
+//! `whoswho notes`: prints the passages saved from articles.
 
 use std::io::{self, Write};
 
-use crate::cli::arguments::Notes;
+use crate::cli::arguments::NotesArguments;
 use crate::cli::choice::choose;
 use crate::cli::config_file::load_and_warn;
 use crate::cli::outcome::Outcome;
@@ -15,7 +15,7 @@ use crate::text::sanitize::{sanitize, sanitize_line};
 ///
 /// # Errors
 /// If there are no articles, the file cannot be read, or writing fails.
-pub fn run(arguments: &Notes) -> anyhow::Result<Outcome> {
+pub fn run(arguments: &NotesArguments) -> anyhow::Result<Outcome> {
     let config = load_and_warn(arguments.no_config);
     let state_folder = resolve::state_folder();
     let paths = choose(&arguments.paths, &config, state_folder.as_deref())?.paths;

@@ -20,10 +20,10 @@ impl From<Vec<Problem>> for Outcome {
 }
 
 impl From<Problems> for Outcome {
-    fn from(left: Problems) -> Self {
-        let Self { mut lines, all_read } = left.unread.into();
-        let is_all_written = left.unwritten.is_empty();
-        lines.extend(left.unwritten.into_iter().map(|words| format!("whoswho: {words}")));
+    fn from(problems: Problems) -> Self {
+        let Self { mut lines, all_read } = problems.unread.into();
+        let is_all_written = problems.unwritten.is_empty();
+        lines.extend(problems.unwritten.into_iter().map(|message| format!("whoswho: {message}")));
         Self { lines, all_read: all_read && is_all_written }
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use clap::{Command, CommandFactory};
 
 use crate::app::input::command::groups;
-use crate::cli::arguments::{Arguments, Rows};
+use crate::cli::arguments::{Arguments, RowArguments};
 use crate::export::rows::RowWriter;
 use crate::export::{Column, Format, RowOptions};
 use crate::shell::commands::specs;
@@ -14,7 +14,10 @@ use crate::shell::commands::specs;
 ///
 /// # Errors
 /// If writing fails.
-pub fn rows(arguments: &Rows, columns: Vec<Column>) -> io::Result<RowWriter<BufWriter<StdoutLock<'static>>>> {
+pub fn rows(
+    arguments: &RowArguments,
+    columns: Vec<Column>,
+) -> io::Result<RowWriter<BufWriter<StdoutLock<'static>>>> {
     rows_in(arguments.format, arguments.raw_csv, columns)
 }
 
@@ -56,7 +59,7 @@ pub fn man_page(out: &mut impl Write) -> io::Result<()> {
         writeln!(out, ".SS {name}\n{about}")?;
         let mut options = Vec::new();
         clap_mangen::Man::new(sub.clone()).render_options_section(&mut options)?;
-        // A heading would end the section, a paragraph does not.
+        // A heading would end the section; a paragraph does not.
         out.write_all(String::from_utf8_lossy(&options).replace(".SH OPTIONS", ".PP").as_bytes())?;
     }
     writeln!(out, ".SH KEYS")?;

@@ -31,14 +31,14 @@ pub struct Resolved {
     pub new_list: PathBuf,
 }
 
-/// Resolves articles and list. If it falls back to the current folder, it says so on standard error.
+/// Resolves the articles and the list. Prints a message on standard error if it falls back to the current folder.
 ///
 /// # Errors
 /// [`StartError`] if there is nothing to read or the list cannot be used.
 pub fn resolve(sources: &Sources) -> Result<Resolved, StartError> {
     let resolved = resolve_with(sources, &load_and_warn(sources.no_config))?;
     if resolved.reason == Reason::CurrentFolder {
-        // If standard error is closed, the message is not wanted.
+        // If standard error is closed, nobody wants the message.
         let _ = writeln!(std::io::stderr(), "whoswho: {}", resolved.reason);
     }
     Ok(resolved)
@@ -117,8 +117,8 @@ pub fn find_default_list(given: Option<&Path>, config: &ConfigFile) -> Option<Pa
     find_list(given, &paths, config.values.list.as_deref())
 }
 
-/// Returns where to look for a list: in the articles' folder, beside it, in the current folder, the path in the
-/// settings file, and in the configuration folder.
+/// Returns the paths where a list is looked for, in order: in the articles' folder, beside it, in the current folder,
+/// the path in the settings file, and in the configuration folder.
 fn list_candidates(paths: &[PathBuf], configured: Option<&Path>) -> Vec<PathBuf> {
     let mut candidates = Vec::new();
     for path in paths.iter().filter(|path| !is_standard_input(path)) {
@@ -145,8 +145,8 @@ pub fn state_folder() -> Option<PathBuf> {
     state_home.or_else(home).map(|folder| folder.join("whoswho"))
 }
 
-/// Returns the path of the notes file: in `notes_folder`, named after the articles, or else in the folder of the first
-/// articles.
+/// Returns the path of the notes file: in `notes_folder` if given, named after the first path, else in the folder of
+/// the first path.
 pub fn notes_file(paths: &[PathBuf], notes_folder: Option<&Path>) -> PathBuf {
     let first = paths.iter().find(|path| !is_standard_input(path)).map_or(Path::new(""), PathBuf::as_path);
     match notes_folder {
@@ -156,7 +156,8 @@ pub fn notes_file(paths: &[PathBuf], notes_folder: Option<&Path>) -> PathBuf {
     }
 }
 
-/// Returns the name of the notes file: the components of the articles' absolute path, cut at the start if long.
+/// Returns the name of the notes file, which starts with the components of the articles' absolute path. The start of a
+/// long path is cut off.
 fn notes_name(articles: &Path) -> String {
     let path = std::path::absolute(articles).unwrap_or_else(|_| articles.to_owned());
     let components = path.components().filter_map(|component| match component {

@@ -32,7 +32,7 @@ impl From<ListError> for StartError {
     fn from(error: ListError) -> Self {
         match error {
             ListError::Mistakes(problems) => Self::List(problems),
-            ListError::Unusable(words) => Self::Usage(words),
+            ListError::Unusable(message) => Self::Usage(message),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::analysis::suggestions::{
 };
 use crate::analysis::variants::Strength;
 use crate::article::Article;
-use crate::cli::arguments::{Suggest, SuggestionKindArgument};
+use crate::cli::arguments::{SuggestArguments, SuggestionKindArgument};
 use crate::cli::{output, resolve};
 use crate::export::Column;
 use crate::export::rows::Row;
@@ -20,7 +20,7 @@ use crate::mention::Found;
 use crate::store::IgnoredNames;
 use crate::text::fold::fold_form;
 
-/// Column names, which are a stable format, and whether each is right-aligned.
+/// Column names, which must stay stable, and whether each column is right-aligned.
 const COLUMNS: &[(&str, bool)] = &[
     ("surface", false),
     ("kind", false),
@@ -40,28 +40,28 @@ const COLUMNS: &[(&str, bool)] = &[
 ///
 /// # Errors
 /// If the articles or the list cannot be resolved, or writing fails.
-pub fn run(arguments: &Suggest) -> anyhow::Result<Vec<Problem>> {
+pub fn run(arguments: &SuggestArguments) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve(&arguments.rows.sources)?;
     let gazetteer = Arc::clone(resolved.list.matcher.gazetteer());
-    let mut gathered = Candidates::new();
+    let mut candidates = Candidates::new();
     let names = |article: Article, found: Found| find_unlisted_names(&article, &found, &gazetteer);
     let problems =
         map_each_matched(&resolved.paths, &resolved.article_reader, &resolved.list.matcher, names, |names| {
-            gathered.add(names);
+            candidates.add(names);
             true
         });
     let columns = COLUMNS.iter().map(|(name, right_aligned)| Column::new(name, *right_aligned));
     let mut out = output::rows(&arguments.rows, columns.collect())?;
     let list = resolved.list.path.unwrap_or(resolved.new_list);
-    let ignored_names = resolve::state_folder().map(|folder| IgnoredNames::of(&folder, &list).names());
+    let ignored_names = resolve::state_folder().map(|folder| IgnoredNames::new(&folder, &list).names());
     let ignored = ignored_names.filter(|_| !arguments.ignored).unwrap_or_default();
-    for suggestion in gathered.suggestions(&gazetteer, |name| ignored.contains(&fold_form(name))) {
+    for suggestion in candidates.suggestions(&gazetteer, |name| ignored.contains(&fold_form(name))) {
         if is_included(&suggestion, arguments) {
             out.write(row(&suggestion, &gazetteer))?;
         }
     }
     out.finish()?;
-    if gathered.is_truncated() {
+    if candidates.is_truncated() {
         let _ = writeln!(
             std::io::stderr(),
             "whoswho: incomplete: at most {MAX_SIGHTINGS} capitalised sequences per article and {MAX_NAMES} names are considered"
@@ -70,7 +70,7 @@ pub fn run(arguments: &Suggest) -> anyhow::Result<Vec<Problem>> {
     Ok(problems)
 }
 
-fn is_included(suggestion: &Suggestion, arguments: &Suggest) -> bool {
+fn is_included(suggestion: &Suggestion, arguments: &SuggestArguments) -> bool {
     let is_kind = match arguments.kind {
         None => true,
         Some(SuggestionKindArgument::New) => suggestion.kind == SuggestionKind::New,
@@ -80,7 +80,7 @@ fn is_included(suggestion: &Suggestion, arguments: &Suggest) -> bool {
 }
 
 fn row(suggestion: &Suggestion, gazetteer: &Gazetteer) -> Row {
-    let of = suggestion.variant_of.and_then(|of| gazetteer.entry(of));
+    let variant_of = suggestion.variant_of.and_then(|entry| gazetteer.entry(entry));
     let guess = suggestion.guess.and_then(|guess| gazetteer.kind(guess));
     let strength = match suggestion.strength {
         Strength::Strong => "strong",
@@ -89,14 +89,14 @@ fn row(suggestion: &Suggestion, gazetteer: &Gazetteer) -> Row {
     vec![
         json!(suggestion.surface),
         json!(suggestion.kind.name()),
-        json!(of.map(|entry| &entry.name)),
+        json!(variant_of.map(|entry| &entry.name)),
         json!(strength),
         json!(suggestion.reason),
         json!(suggestion.count),
         json!(suggestion.articles),
         json!(suggestion.example.sentence),
         json!(guess.map(|kind| &kind.id)),
-        json!(of.map(|entry| &entry.id)),
+        json!(variant_of.map(|entry| &entry.id)),
         json!(suggestion.aliases),
         json!(suggestion.example.key.to_string()),
     ]

@@ -1,4 +1,4 @@
-//! `whoswho text`: articles as the reader shows them.
+//! `whoswho text`: prints articles as the reader shows them.
 
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -11,7 +11,7 @@ use crate::app::actions::selection::is_shown;
 use crate::app::document::Document;
 use crate::app::document::typeset::opening_mark;
 use crate::article::{Article, ArticleKey, BlockKind, Region};
-use crate::cli::arguments::{Text, When};
+use crate::cli::arguments::{TextArguments, When};
 use crate::cli::resolve;
 use crate::gazetteer::Gazetteer;
 use crate::intake::{Problem, matched};
@@ -21,11 +21,11 @@ use crate::term::capabilities::capabilities;
 use crate::text::sanitize::sanitize_line;
 use crate::ui::Theme;
 
-/// Runs the command: prints the articles one after the other, with a path before each if there are several.
+/// Runs the command: prints the articles one after the other, each after its path unless there is only one.
 ///
 /// # Errors
 /// If the articles or the list cannot be resolved, or writing fails.
-pub fn run(arguments: &Text) -> anyhow::Result<Vec<Problem>> {
+pub fn run(arguments: &TextArguments) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve(&arguments.sources)?;
     let gazetteer = Arc::clone(resolved.list.matcher.gazetteer());
     let terminal = capabilities(|name| std::env::var(name).ok());
@@ -37,20 +37,20 @@ pub fn run(arguments: &Text) -> anyhow::Result<Vec<Problem>> {
     let theme = highlight.then(|| Theme::new(crate::reader::depth(terminal.color)));
     let mut out = BufWriter::new(io::stdout().lock());
     let mut failure = None;
-    let mut first = true;
-    let only = resolved.paths.first().filter(|_| resolved.paths.len() == 1);
-    let is_file = only.is_some_and(|path| !matches!(store::kind_of(path), Ok(PathKind::Folder)));
-    // True if this article was given on its own, as a file or as one item of a file.
-    let is_only_one = |key: &ArticleKey| {
+    let mut is_first = true;
+    let only_path = resolved.paths.first().filter(|_| resolved.paths.len() == 1);
+    let is_file = only_path.is_some_and(|path| !matches!(store::kind_of(path), Ok(PathKind::Folder)));
+    // True if only this article was given, as a file or as one item of a file.
+    let is_only_article = |key: &ArticleKey| {
         is_file
             && (key.item.is_none()
-                || only.is_some_and(|path| sanitize_line(&path.to_string_lossy()) == key.to_string()))
+                || only_path.is_some_and(|path| sanitize_line(&path.to_string_lossy()) == key.to_string()))
     };
     let problems =
         matched(&resolved.paths, &resolved.article_reader, &resolved.list.matcher, |article, found| {
-            let separator = if first { "" } else { "\n\n" };
-            first = false;
-            let header = if is_only_one(&article.key) {
+            let separator = if is_first { "" } else { "\n\n" };
+            is_first = false;
+            let header = if is_only_article(&article.key) {
                 String::new()
             } else {
                 format!("==> {} <==\n\n", article.key)
@@ -68,11 +68,11 @@ pub fn run(arguments: &Text) -> anyhow::Result<Vec<Problem>> {
 
 /// Renders the blocks of an article, with blank lines between them as in the reader.
 fn render(article: Article, found: &Found, gazetteer: &Gazetteer, theme: Option<Theme>) -> String {
-    let opened = Document::new(Arc::new(article), None);
-    let article = &opened.article;
+    let document = Document::new(Arc::new(article), None);
+    let article = &document.article;
     let mut text = String::new();
     let mut is_line_open = false;
-    for piece in opened.pieces.iter() {
+    for piece in document.pieces.iter() {
         if piece.first {
             text.push_str(if is_line_open { "\n" } else { "" });
             text.push_str(if piece.gap { "\n" } else { "" });

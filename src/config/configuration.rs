@@ -52,8 +52,8 @@ impl Configuration {
         Keymap::new(specs(), &self.keys)
     }
 
-    /// Resolves the paths: `~/` is the home folder, and other relative paths start in `folder`, the settings file's
-    /// own.
+    /// Resolves the paths: `~/` is the home folder, and other relative paths start in `folder`, the folder of the
+    /// settings file.
     #[must_use]
     pub fn with_resolved_paths(mut self, folder: &Path, home: Option<&Path>) -> Self {
         let resolve = |path: PathBuf| match (path.strip_prefix("~"), home) {

@@ -23,8 +23,8 @@ const ADVICE: &[Advice] = &[
 
 /// Parses settings. `file` is the name used in problems. A leading byte order mark is skipped.
 ///
-/// Problems are in file order. A setting with a problem is left out; all others apply. Of TOML syntax errors only the
-/// first is reported, and then nothing applies; nor does anything of a file larger than [`MAX_FILE_SIZE`].
+/// Problems are in file order. A setting with a problem is left out; all others apply. Only the first TOML syntax error
+/// is reported, and then no setting applies, nor does any setting in a file larger than [`MAX_FILE_SIZE`].
 pub fn parse(text: &str, file: &str) -> (Configuration, Vec<Problem>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() as u64 > MAX_FILE_SIZE {
@@ -33,7 +33,7 @@ pub fn parse(text: &str, file: &str) -> (Configuration, Vec<Problem>) {
     }
     let document = match syntax::document(text, ADVICE) {
         Ok(document) => document,
-        Err(fault) => return (Configuration::default(), fault.problems(text, file)),
+        Err(error) => return (Configuration::default(), error.problems(text, file)),
     };
     let mut parser = Parser::new(text);
     for field in Fields::of_document(document.as_table()).read() {

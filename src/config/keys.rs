@@ -12,9 +12,9 @@ use crate::config::settings::SETTINGS;
 use crate::gazetteer::node::{Field, Fields, Node, Shape};
 use crate::shell::commands::{specs, views};
 
-/// Name of the table in `[keys]` that holds a table per view.
+/// Name of the table in `[keys]` that contains a table per view.
 pub const IN: &str = "in";
-/// Maximum number of keys of a command in one layer.
+/// Maximum number of keys for a command in one layer.
 const MAX_KEYS: usize = 24;
 
 /// What must be possible in every view, each with the commands that do it: at least one of them needs a key.
@@ -59,7 +59,7 @@ pub fn read(parser: &mut Parser<'_>, node: &Node<'_>) {
     parser.configuration.keys = table.lines.into_iter().map(|line| line.rebinding).collect();
 }
 
-/// Returns the view if the field is a table named after one, where a command belongs.
+/// Returns the view if the field is a table named after a view, although it is where a command belongs.
 fn view_table<'a>(field: &Field<'a>) -> Option<(&'a str, ViewId)> {
     let Shape::Table(_) = field.value.shape else { return None };
     views().iter().find(|view| view.name == field.key).map(|view| (field.key, *view))
@@ -154,13 +154,13 @@ fn read_keys(parser: &mut Parser<'_>, node: &Node<'_>) -> Option<(Vec<Key>, Vec<
         }
     };
     match &node.shape {
-        Shape::List(list) => list.nodes().take(MAX_KEYS).for_each(|one| add(parser, &one)),
+        Shape::List(list) => list.nodes().take(MAX_KEYS).for_each(|node| add(parser, &node)),
         _ => add(parser, node),
     }
     if let Shape::List(list) = &node.shape
-        && let Some(one) = list.nodes().nth(MAX_KEYS)
+        && let Some(extra) = list.nodes().nth(MAX_KEYS)
     {
-        parser.add_problem(&one.span, &format!("more than {MAX_KEYS} keys for one command"), "");
+        parser.add_problem(&extra.span, &format!("more than {MAX_KEYS} keys for one command"), "");
     }
     (parser.problem_count() == before).then_some((keys, key_spans))
 }
@@ -173,7 +173,7 @@ fn read_key(parser: &mut Parser<'_>, node: &Node<'_>) -> Option<Key> {
     match Key::parse(name) {
         Some(key) if key.is_digit() => {
             let message = format!("`{key}` cannot be bound: digits are counts for the next key");
-            parser.add_problem(&node.span, &message, "with Ctrl or Alt it can be");
+            parser.add_problem(&node.span, &message, "combine it with Ctrl or Alt");
             None
         }
         None => {
@@ -198,8 +198,8 @@ fn reject_conflicts(parser: &mut Parser<'_>, table: &mut Table) {
         if rejected.is_empty() {
             return;
         }
-        let mut number = 0..;
-        let mut is_rejected = || number.next().is_some_and(|number| rejected.contains(&number));
+        let mut indices = 0..;
+        let mut is_rejected = || indices.next().is_some_and(|index| rejected.contains(&index));
         let removed = table.lines.extract_if(.., |_| is_rejected());
         table.rejected.extend(removed.map(|line| line.rebinding.command));
     }
@@ -231,7 +231,7 @@ fn report_conflict(
     table: &Table,
 ) {
     let key_span = |line: &Line| {
-        let position = line.rebinding.keys.iter().position(|one| *one == key);
+        let position = line.rebinding.keys.iter().position(|other| *other == key);
         position.and_then(|position| line.key_spans.get(position)).unwrap_or(&line.span).clone()
     };
     let lines: Vec<&Line> = lines.iter().filter_map(|index| table.lines.get(*index)).collect();
@@ -265,7 +265,8 @@ fn report_conflict(
     parser.add_problem(&span, &message, &help);
 }
 
-/// Finds the lines that leave a view without a key for one of [`REQUIRED`], and reports the last. Returns their indices.
+/// Finds the lines that leave a view without a key for one of [`REQUIRED`], and reports the last. Returns their
+/// indices.
 fn find_lockouts(parser: &mut Parser<'_>, keymap: &Keymap, lines: &[Line]) -> Vec<usize> {
     for (purpose, commands) in REQUIRED {
         for view in views() {

@@ -9,10 +9,10 @@
 //! with the code that parses the list of entities: all at once, each with line and column.
 //!
 //! Unlike a list, a settings file with errors is used: a setting with an error counts as not set, and all others apply.
-//! One key for two commands, or a file that leaves no key to quit or to show the keys, is an error too; the default keys
-//! of these commands then apply.
+//! One key for two commands, or a file that leaves no key to quit or to show the keys, is an error too; the default
+//! keys of these commands then apply.
 //!
-//! Limitations: of TOML syntax errors only the first is reported, and then no setting applies; the file is read once, at
+//! Limitations: only the first TOML syntax error is reported, and then no setting applies; the file is read once, at
 //! startup.
 
 pub mod configuration;

@@ -134,7 +134,7 @@ impl<'a> Parser<'a> {
     pub fn paths(&mut self, node: &Node<'_>) -> Option<Vec<PathBuf>> {
         let before = self.problem_count;
         let paths: Vec<PathBuf> = match &node.shape {
-            Shape::List(list) => list.nodes().filter_map(|one| self.path(&one)).collect(),
+            Shape::List(list) => list.nodes().filter_map(|node| self.path(&node)).collect(),
             _ => self.path(node).into_iter().collect(),
         };
         (self.problem_count == before).then_some(paths)

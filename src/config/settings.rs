@@ -1,6 +1,5 @@
 //! All settings except keys: name, description, allowed values and default. Parsing, "did you mean" hints and the file
-//! that
-//! `whoswho config default` prints are derived from this table.
+//! that `whoswho config default` prints are derived from this table.
 
 use crate::analysis::listing::{SORTS, Sort};
 use crate::app::geometry::MEASURES;
@@ -14,7 +13,7 @@ pub struct Setting {
     pub name: &'static str,
     /// One-line description.
     pub description: &'static str,
-    /// Allowed values, for people.
+    /// Allowed values, in words.
     pub allowed: fn() -> String,
     /// Default value, as TOML.
     pub default: fn() -> String,
@@ -106,6 +105,6 @@ fn boolean() -> String {
 }
 
 fn quoted_name<T: Copy + PartialEq>(all: &[(&str, T)], value: T) -> String {
-    let name = all.iter().find(|(_, known)| *known == value).map_or("", |(name, _)| *name);
+    let name = all.iter().find(|(_, other)| *other == value).map_or("", |(name, _)| *name);
     format!("\"{name}\"")
 }

@@ -11,8 +11,8 @@ use crate::shell::commands::{specs, views};
 /// Column of the description after a command's keys.
 const DESCRIPTION_COLUMN: usize = 44;
 
-/// Returns the text of the file. Table headings are not commented out, so a line below one can be set on its own. A line
-/// that starts with `#` and no space is a setting: without the `#` it sets the default.
+/// Returns the text of the file. Table headings are not commented out, so a line below one can be set on its own. A
+/// line that starts with `#` and no space is a setting: without the `#` it sets the default.
 pub fn default_file() -> String {
     let mut lines: Vec<String> = [
         "# Settings of whoswho. Each line shows the default: to change a setting, remove the # and edit the value.",

@@ -79,7 +79,7 @@ fn empty_file_sets_nothing() {
 }
 
 #[test]
-fn default_file_holds_the_defaults() {
+fn default_file_contains_the_defaults() {
     let written = default_file();
     assert_eq!(parse_valid(&written), Configuration::default());
     let uncommented: Vec<&str> = written
@@ -166,7 +166,7 @@ fn errors_name_their_location_and_a_fix() {
         ("keys.down = 1", "c:1:13: expected a key in quotation marks, or a list of keys, found an integer"),
         (
             "keys.down = '5'",
-            "c:1:13: `5` cannot be bound: digits are counts for the next key (with Ctrl or Alt it can be)",
+            "c:1:13: `5` cannot be bound: digits are counts for the next key (combine it with Ctrl or Alt)",
         ),
         ("[keys.compare]\nsort = 'ü'", "c:1:7: unknown table `keys.compare` (write `[keys.in.compare]`)"),
         ("[keys.in.comapre]", "c:1:10: unknown view `comapre` (did you mean `compare`?)"),
@@ -291,13 +291,13 @@ fn any_line() -> impl Strategy<Value = (bool, String, Vec<String>)> {
 }
 
 proptest! {
-    /// For any bindings: those kept have no conflicts and leave a key to quit and one for help in every view, and
+    /// Whatever the bindings, those kept have no conflicts and leave a key to quit and a key for help in every view, and
     /// problems are reported unless all were kept.
     #[test]
     fn kept_bindings_are_usable(lines in prop::collection::vec(any_line(), 0..20)) {
         let table = |in_read: bool, heading: &str| {
             let mut seen = std::collections::HashSet::new();
-            let lines = lines.iter().filter(|(of, name, _)| *of == in_read && seen.insert(name.clone()));
+            let lines = lines.iter().filter(|(is_read, name, _)| *is_read == in_read && seen.insert(name.clone()));
             lines.fold(format!("[{heading}]\n"), |text, (_, name, keys)| format!("{text}{name} = {keys:?}\n"))
         };
         let text = table(false, "keys") + &table(true, "keys.in.read");

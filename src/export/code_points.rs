@@ -1,6 +1,6 @@
 //! Converts byte offsets to code point offsets.
 
-/// Converts byte offsets of a text to code points, counting only from the previous offset to the next.
+/// Converts byte offsets in a text to code point offsets, counting only from the previous offset to the next.
 #[derive(Debug)]
 pub struct CodePoints<'a> {
     text: &'a str,
@@ -9,13 +9,13 @@ pub struct CodePoints<'a> {
 }
 
 impl<'a> CodePoints<'a> {
-    /// Starts at the beginning of `text`.
+    /// Creates a converter that starts at the beginning of `text`.
     pub fn new(text: &'a str) -> Self {
         Self { text, byte: 0, point: 0 }
     }
 
-    /// Returns the number of code points before a byte offset. Ascending offsets cost one pass over the text in total; a
-    /// step back costs its own length.
+    /// Returns the number of code points before a byte offset. Ascending offsets cost one pass over the text in total;
+    /// a step back costs its own length.
     pub fn at(&mut self, byte: usize) -> usize {
         let count = |from: usize, to: usize| self.text.get(from..to).unwrap_or_default().chars().count();
         if byte < self.byte {

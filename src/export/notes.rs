@@ -1,4 +1,4 @@
-//! Notes as Markdown: saved passages and their sources, for a file of the user's own.
+//! Notes as Markdown: saved passages and their sources, for the user's own notes file.
 
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ use crate::text::whitespace::collapse;
 /// First line of a new notes file.
 pub const HEAD: &str = "# Notes\n";
 
-/// Formats a note as a section of a Markdown file. No text of the article acts as markup in it.
+/// Formats a note as a section of a Markdown file. No text from the article acts as markup in it.
 pub fn section(note: &Note) -> String {
     let title = escape(&note.title);
     let link = note.url.as_deref().filter(|url| is_web_link(url));
@@ -23,9 +23,10 @@ pub fn section(note: &Note) -> String {
         (first, last) => format!("paragraphs {first}–{last}"),
     };
     let location = format!("`{}`, {paragraphs}", note.article.replace('`', "'"));
-    let origin: Vec<String> = origin.filter(|words| !words.is_empty()).chain([location]).collect();
+    let origin: Vec<String> = origin.filter(|part| !part.is_empty()).chain([location]).collect();
     // A blank quote line keeps the paragraphs apart.
-    let quoted: Vec<String> = note.passage.iter().map(|words| format!("> {}\n", escape(words))).collect();
+    let quoted: Vec<String> =
+        note.passage.iter().map(|paragraph| format!("> {}\n", escape(paragraph))).collect();
     let mut text = format!("\n## {title}\n\n{}\n\n{}", origin.join(" · "), quoted.join(">\n"));
     if !note.comment.is_empty() {
         let _ = write!(text, "\n{}\n", note.comment);
@@ -81,7 +82,7 @@ mod tests {
         }
     }
 
-    /// Returns the text of a Markdown file's quotes, and whether they hold anything but text.
+    /// Returns the text of a Markdown file's quotes, and whether they contain anything but text.
     fn quoted(markdown: &str) -> (String, bool) {
         let (mut inside, mut text, mut markup) = (false, String::new(), false);
         for event in Parser::new_ext(markdown, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
@@ -113,8 +114,8 @@ mod tests {
 
     #[test]
     fn link_keeps_its_address() {
-        let noted = Note { url: Some("https://example.org/(a)<b>".to_owned()), ..note("X.") };
-        assert!(section(&noted).contains("](<https://example.org/(a)%3Cb%3E>)"), "{}", section(&noted));
+        let linked = Note { url: Some("https://example.org/(a)<b>".to_owned()), ..note("X.") };
+        assert!(section(&linked).contains("](<https://example.org/(a)%3Cb%3E>)"), "{}", section(&linked));
     }
 
     #[test]

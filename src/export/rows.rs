@@ -32,22 +32,22 @@ pub struct Column {
 }
 
 impl Column {
-    /// A column with a value in every row, aligned to the right or left.
+    /// Creates a column with a value in every row, aligned to the right or left.
     pub fn new(name: &str, right_aligned: bool) -> Self {
         Self { name: name.to_owned(), right_aligned, optional: false }
     }
 
-    /// A text column.
+    /// Creates a text column.
     pub fn text(name: &str) -> Self {
         Self::new(name, false)
     }
 
-    /// A number column.
+    /// Creates a number column.
     pub fn number(name: &str) -> Self {
         Self::new(name, true)
     }
 
-    /// A text column that JSON objects leave out when it is null.
+    /// Creates a text column that JSON objects leave out when it is null.
     pub fn optional(name: &str) -> Self {
         Self { optional: true, ..Self::text(name) }
     }
@@ -58,7 +58,7 @@ impl Column {
 pub struct RowOptions {
     /// True to print a table's header in bold.
     pub bold_header: bool,
-    /// True to leave CSV cells unescaped that a spreadsheet would run as formulas.
+    /// True to leave CSV cells that a spreadsheet would treat as formulas unescaped.
     pub raw_csv: bool,
 }
 
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn all_formats_hold_the_same_rows() {
+    fn all_formats_contain_the_same_rows() {
         let jsonl = written(Format::Jsonl, rows());
         assert_eq!(jsonl.lines().next(), Some(r#"{"name":"Kyiv, \"city\"","count":12,"parts":{"Kiev":1}}"#));
         let json: Value = serde_json::from_str(&written(Format::Json, rows())).unwrap();
@@ -341,7 +341,7 @@ mod tests {
     #[test]
     fn csv_formulas_are_escaped_unless_raw() {
         let columns = || vec![Column::text("=name"), Column::number("count")];
-        let of = |raw_csv| {
+        let csv = |raw_csv| {
             let mut out = Vec::new();
             let options = RowOptions { raw_csv, ..RowOptions::default() };
             let mut writer = RowWriter::new(&mut out, Format::Csv, columns(), options).unwrap();
@@ -351,8 +351,8 @@ mod tests {
             String::from_utf8(out).unwrap()
         };
         let rest = ",-1.5\nKyiv,-2\n";
-        assert_eq!(of(false), format!("'=name,count\n\"'=HYPERLINK(\"\"http://a.example\"\")\"{rest}"));
-        assert_eq!(of(true), format!("=name,count\n\"=HYPERLINK(\"\"http://a.example\"\")\"{rest}"));
+        assert_eq!(csv(false), format!("'=name,count\n\"'=HYPERLINK(\"\"http://a.example\"\")\"{rest}"));
+        assert_eq!(csv(true), format!("=name,count\n\"=HYPERLINK(\"\"http://a.example\"\")\"{rest}"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use strsim::{damerau_levenshtein, jaro_winkler};
 
 use crate::text::quote::did_you_mean;
 
-/// Words that people write instead of a valid one, in the list and in settings, and that edit distance cannot match.
+/// Words that people write instead of a valid one in the list or in settings, and that edit distance cannot match.
 const SYNONYMS: &[(&str, &str)] = &[
     ("bindings", "keys"),
     ("category", "kind"),
@@ -34,17 +34,18 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("width", "measure"),
 ];
 
-/// Maximum length of a word, in bytes. Longer ones are not typos, and comparing takes quadratic time.
+/// Maximum length of a word, in bytes. Longer words are not typos, and comparing them takes quadratic time.
 const MAX_WORD_LEN: usize = 40;
 
-/// Minimum Jaro-Winkler similarity, of 1, at which words of at least [`MIN_SIMILAR_LEN`] code points match (alais,
-/// aliases).
+/// Minimum Jaro-Winkler similarity, from 0 to 1, at which words of at least [`MIN_SIMILAR_LEN`] code points match
+/// (alais, aliases).
 const MIN_SIMILARITY: f64 = 0.86;
 
 /// Minimum length for a match by similarity, in code points: shorter words match too easily.
 const MIN_SIMILAR_LEN: usize = 5;
 
-/// Returns the valid word that was probably meant: the closest, the first of equals. None if none is close enough.
+/// Returns the valid word that was probably meant: the closest one, or the first of several that are equally close.
+/// None if no word is close enough.
 pub fn nearest<'w>(word: &str, valid: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     if word.len() > MAX_WORD_LEN {
         return None;

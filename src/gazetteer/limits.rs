@@ -15,7 +15,7 @@ pub const MAX_PATTERNS: usize = 1_000;
 /// Maximum size of a compiled pattern, in bytes.
 pub const MAX_PATTERN_SIZE: usize = 1 << 20;
 
-/// Maximum number of entities that share a form, or a blocked phrase: each is a candidate wherever the text has it.
+/// Maximum number of entities that share a form or a blocked phrase: each is a candidate wherever the text occurs.
 pub const MAX_CLAIMS: usize = 64;
 
 /// The limits that a parse enforces. Tests lower them.

@@ -1,13 +1,13 @@
 //! The list: the entities that the reader highlights.
 //!
-//! Someone who reads many reports on one story keeps a plain list of names, `entities.toml`, and edits it at any
-//! moment, while the reader runs. This module parses and checks that text. It returns either a [`Gazetteer`], the
+//! Someone who reads many reports on one story keeps a plain-text list of names, `entities.toml`, and edits it at any
+//! time, while the reader runs. This module parses and checks that text. It returns either a [`Gazetteer`], the
 //! model that everything else works with, or every problem in the list at once, each with its line, its column, the
 //! source line and, where one is close enough, the valid word that was probably meant. A list is edited in a hurry, so
 //! reporting one mistake per run would be unkind.
 //!
 //! The model keeps the line number of every form, pattern and blocked phrase, so that every mention can say which line
-//! of the list produced it. It holds only what the list says. Automata, compiled expressions and folded forms belong to
+//! of the list produced it. It has only what the list says. Automata, compiled expressions and folded forms belong to
 //! `mention`, which can rebuild them without reading the list again. Ids ([`EntryId`], [`KindId`]) are positions in the
 //! model, valid until the list is parsed again; anything that must outlive it (exports, marks, sessions) stores
 //! [`Entry::id`] or, for one value of a template, [`Entry::export_id`].
@@ -16,8 +16,8 @@
 //! silently make every count wrong. What may be intended (two entities with one form, an alias listed twice) is a
 //! warning, and the list is used.
 //!
-//! Limitation: TOML is parsed in one go, so only the first syntax error is reported. Nothing here reads a file: callers pass
-//! the text and the file name. Problems are made safe for a terminal here, since a list may come from someone else.
+//! Limitation: TOML is parsed in one go, so only the first syntax error is reported. Nothing here reads a file: callers
+//! pass the text and the file name. Problems are made safe for a terminal here, since a list may come from a stranger.
 
 mod did_you_mean;
 pub mod edit;

@@ -31,24 +31,25 @@ impl KindId {
     pub const EVENT: Self = Self(4);
 }
 
-/// A set of kinds that is cheap to clone and to query. Collected from its members.
+/// A set of kinds that is cheap to clone and to query. Built by collecting its members.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct KindSet {
     /// Bits of the first 64 kinds, which is all that nearly every list has.
     first: u64,
-    /// Bits of all others, 64 a word, up to the last member. None if there is none, so that equal sets are equal.
+    /// Bits of all other kinds, 64 per word, up to the last member. None instead of empty, so that equal sets compare
+    /// equal.
     others: Option<Arc<[u64]>>,
 }
 
 impl KindSet {
-    /// Returns the word of a kind's bit, and the bit.
-    fn place(kind: KindId) -> (usize, u64) {
+    /// Returns the index of the word that holds a kind's bit, and the bit.
+    fn word_and_bit(kind: KindId) -> (usize, u64) {
         (usize::from(kind.0 / 64), 1 << (kind.0 % 64))
     }
 
     /// True if `kind` is in the set.
     pub fn contains(&self, kind: KindId) -> bool {
-        let (word, bit) = Self::place(kind);
+        let (word, bit) = Self::word_and_bit(kind);
         let bits = match word.checked_sub(1) {
             None => self.first,
             Some(word) => self.others.as_deref().and_then(|words| words.get(word)).copied().unwrap_or(0),
@@ -66,7 +67,7 @@ impl FromIterator<KindId> for KindSet {
     fn from_iter<I: IntoIterator<Item = KindId>>(kinds: I) -> Self {
         let (mut first, mut others) = (0, Vec::new());
         for kind in kinds {
-            let (word, bit) = Self::place(kind);
+            let (word, bit) = Self::word_and_bit(kind);
             let Some(word) = word.checked_sub(1) else {
                 first |= bit;
                 continue;
@@ -286,7 +287,7 @@ pub struct Kind {
     pub label: String,
     /// The colour and style of its mentions.
     pub style: KindStyle,
-    /// True if the list sets the colour. Themes keep it; they may replace a built-in one.
+    /// True if the list sets the colour. Themes keep such a colour; they may replace a built-in one.
     pub has_own_color: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Located problems of a list, printed for a terminal or serialised as JSON.
+//! Problems in a list, with their locations, printed for a terminal or serialised as JSON.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use crate::text::sanitize::is_unsafe;
 /// Maximum length of a quoted source line, in code points.
 const MAX_SOURCE_LEN: usize = 120;
 
-/// Context before the span in a clipped line whose rest is long, in code points.
+/// Number of code points kept before the span in a clipped line whose rest is long.
 const CONTEXT_BEFORE: usize = 40;
 
 /// The prefix of the source line and of the carets.
@@ -169,8 +169,8 @@ fn safe_character(c: char) -> char {
     }
 }
 
-/// True for a character that controls a terminal or can make a line display other words than it has: C0, C1, DEL, and
-/// everything [`is_unsafe`] in an article.
+/// True for a character that controls a terminal or can make a line display other words than it contains: C0, C1, DEL,
+/// and everything that [`is_unsafe`] in an article.
 pub(crate) fn is_control(c: char) -> bool {
     c.is_control() || is_unsafe(c)
 }

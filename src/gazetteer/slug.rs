@@ -18,7 +18,7 @@ const ASCII_SPELLINGS: &[(char, &str)] = &[
     ('ı', "i"),
 ];
 
-/// Apostrophes, which join the letters around them: People's is `peoples`.
+/// Apostrophes, which join the letters around them: People's becomes `peoples`.
 const APOSTROPHES: [char; 4] = ['\'', '’', 'ʼ', '`'];
 
 /// Returns the words of a name in lower case, joined by `-`: `Volodymyr Zelensky` is `volodymyr-zelensky`.

@@ -15,7 +15,7 @@ pub enum Color {
     Rgb(u8, u8, u8),
 }
 
-/// The names of the 16 colours. The first name of a number is the one printed.
+/// The names of the 16 colours. The first name of each number is the one that is printed.
 const COLORS: &[(&str, u8)] = &[
     ("black", 0),
     ("red", 1),
@@ -58,8 +58,8 @@ impl FromStr for Color {
         let unknown = || UnknownColor(text.to_owned());
         let Some(digits) = text.trim().strip_prefix('#') else {
             let wanted = normalized(text);
-            let known = COLORS.iter().find(|(name, _)| normalized(name) == wanted);
-            return known.map(|(_, number)| Self::Ansi(*number)).ok_or_else(unknown);
+            let color = COLORS.iter().find(|(name, _)| normalized(name) == wanted);
+            return color.map(|(_, number)| Self::Ansi(*number)).ok_or_else(unknown);
         };
         if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(unknown());
@@ -137,19 +137,19 @@ impl FromStr for Style {
     fn from_str(text: &str) -> Result<Self, UnknownStyle> {
         let mut style = Self::default();
         let mut at = 0;
-        let mut any_word = false;
+        let mut has_word = false;
         for part in text.split_inclusive([' ', ',', '\t', '\n']) {
             let word = part.trim_end_matches([' ', ',', '\t', '\n']);
             let lower = word.to_lowercase();
-            any_word |= !word.is_empty();
-            match ATTRIBUTES.iter().find(|(known, _)| *known == lower) {
+            has_word |= !word.is_empty();
+            match ATTRIBUTES.iter().find(|(name, _)| *name == lower) {
                 Some((_, attribute)) => *attribute(&mut style) = true,
                 None if word.is_empty() || lower == PLAIN => {}
                 None => return Err(UnknownStyle { word: word.to_owned(), at }),
             }
             at += part.len();
         }
-        if any_word { Ok(style) } else { Err(UnknownStyle { word: String::new(), at: 0 }) }
+        if has_word { Ok(style) } else { Err(UnknownStyle { word: String::new(), at: 0 }) }
     }
 }
 

@@ -20,10 +20,10 @@ pub struct BraceError {
     pub span: Range<usize>,
 }
 
-/// Splits a name into pieces. A name without braces is one text.
+/// Splits a name into pieces. A name without braces is one piece of text.
 ///
 /// # Errors
-/// Returns the first error: an unmatched brace, an empty group, or an invalid group name. A valid one has ASCII
+/// Returns the first error: an unmatched brace, or an empty or invalid group name. A valid name consists of ASCII
 /// letters, digits and `_`, and does not start with a digit.
 pub fn parse_pieces(name: &str) -> Result<Vec<Piece<'_>>, BraceError> {
     let mut pieces = Vec::new();
@@ -70,7 +70,7 @@ pub fn groups(pieces: &[Piece<'_>]) -> Vec<String> {
     let mut groups: Vec<String> = Vec::new();
     for piece in pieces {
         if let Piece::Group(group) = piece
-            && !groups.iter().any(|known| known == group)
+            && !groups.iter().any(|other| other == group)
         {
             groups.push((*group).to_owned());
         }
@@ -78,7 +78,7 @@ pub fn groups(pieces: &[Piece<'_>]) -> Vec<String> {
     groups
 }
 
-/// Replaces each group by its value, joined in `values` by `separator`. A group without a value keeps its braces.
+/// Replaces each group by its value; `values` are joined by `separator`. A group without a value keeps its braces.
 pub fn fill(pieces: &[Piece<'_>], values: &str, separator: char) -> String {
     let groups = groups(pieces);
     let values: Vec<&str> = values.splitn(groups.len().max(1), separator).collect();
@@ -87,7 +87,7 @@ pub fn fill(pieces: &[Piece<'_>], values: &str, separator: char) -> String {
         match piece {
             Piece::Text(text) => filled.push_str(text),
             Piece::Group(group) => {
-                let index = groups.iter().position(|known| known == group);
+                let index = groups.iter().position(|other| other == group);
                 match index.and_then(|index| values.get(index)) {
                     Some(value) => filled.push_str(value),
                     None => filled.extend(["{", group, "}"]),

@@ -1,4 +1,4 @@
-//! A file that holds articles, and what is known about its items before they are read.
+//! A file that contains articles, and what is known about its items before they are read.
 //! [`contents`](super::contents) opens it.
 
 use std::collections::HashMap;
@@ -15,7 +15,7 @@ use crate::store::newsboat::Newsboat;
 use crate::store::{Archive, Source, archive};
 use crate::text::unique_names::UniqueNames;
 
-/// A container whose items are known.
+/// An open container with the list of its items.
 #[derive(Debug)]
 pub(super) struct Container {
     /// The items, in the container's own order.
@@ -33,7 +33,7 @@ pub(super) struct Container {
 /// An article, or a file, in a container.
 #[derive(Debug)]
 pub(super) struct Item {
-    /// Stays the same when the container grows; one line, safe for a terminal.
+    /// Its name, which stays the same when the container grows. One line, safe for a terminal.
     pub name: Arc<str>,
     /// Where the item is.
     pub content: Content,
@@ -48,7 +48,7 @@ pub(super) enum Content {
     Draft(Box<Draft>),
     /// A byte range of the container.
     Bytes(Range<u64>),
-    /// A file of an archive.
+    /// A file in an archive.
     File(archive::Entry, Format),
     /// A row of newsboat's database.
     NewsboatRow(i64),
@@ -61,11 +61,11 @@ pub(super) enum Backing {
     InMemory,
     /// Files in an archive.
     Archive(Archive),
-    /// Mails of a mailbox.
+    /// Mails in a mailbox.
     Mbox(Source),
     /// JSON objects.
     Json(Source),
-    /// Rows of a table.
+    /// Rows in a table.
     Table(Source, Table),
     /// Newsboat's database.
     Newsboat(Mutex<Newsboat>),
@@ -118,7 +118,7 @@ impl Container {
         Self { items, unknown: Vec::new(), notices: Vec::new(), broken: None, backing, by_name }
     }
 
-    /// Approximate memory use in bytes.
+    /// Returns the approximate memory use in bytes.
     pub fn memory_size(&self) -> usize {
         let drafts = self.items.iter().map(|item| match &item.content {
             Content::Draft(draft) => draft.body.len(),
@@ -139,7 +139,7 @@ impl Container {
     /// Returns the index of the item with this link.
     pub fn find_link(&self, link: &str) -> Option<usize> {
         if let Backing::Newsboat(store) = &self.backing {
-            let row = store.lock().unwrap_or_else(PoisonError::into_inner).with_link(link)?;
+            let row = store.lock().unwrap_or_else(PoisonError::into_inner).row_with_link(link)?;
             return self
                 .items
                 .iter()
@@ -169,7 +169,8 @@ impl Container {
         match (&item.content, &self.backing) {
             (Content::Draft(draft), _) => Ok(Loaded::Draft(draft.clone())),
             (Content::File(entry, format), Backing::Archive(archive)) if format.role() == Role::Article => {
-                let bytes = archive.read(entry, options.limits.of(*format).min(options.limits.unpacked));
+                let bytes =
+                    archive.read(entry, options.limits.for_format(*format).min(options.limits.unpacked));
                 Ok(Loaded::Bytes(bytes.map_err(message)?, *format))
             }
             (Content::File(entry, format), Backing::Archive(archive)) => {

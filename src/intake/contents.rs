@@ -1,4 +1,4 @@
-//! Opens files that hold articles: one function per format, from bytes to named items.
+//! Opens files that contain articles: one function per format, from bytes to named items.
 //!
 //! An item's name is what its file calls it (a guid, a Message-ID, an id, the name of a file), so it stays the
 //! same when the file grows. Data items without a name are numbered, since dumps grow at the end.
@@ -24,12 +24,12 @@ use crate::text::sanitize::sanitize_line;
 
 /// Maximum number of bytes of a mail's header searched for its name.
 const MAX_HEADER: u64 = 16 * 1024;
-/// Number of items tried before a data file is reported to hold no articles.
+/// Number of items tried before a data file is reported to contain no articles.
 const SAMPLE_SIZE: usize = 20;
 /// Assumed size of a newsboat item, in bytes.
 const TYPICAL_BODY: u64 = 8 * 1024;
 
-/// Opens a file that holds articles.
+/// Opens a file that contains articles.
 ///
 /// # Errors
 /// One line that says what is wrong with it.
@@ -51,12 +51,12 @@ pub(super) fn open_container(
         Format::Feed => from_feed(source, options),
         Format::Epub => from_book(&Archive::zip(source, options.limits.unpacked).map_err(message)?, options),
         Format::Newsboat => match path {
-            // SQLite opens files only, so not what was unpacked or came through a pipe.
+            // SQLite can only open a file, not what was unpacked or came through a pipe.
             Some(path) if files::size(path) == Some(source.len()) => from_newsboat(path),
             _ => Err("a database inside another file; unpack it first".to_owned()),
         },
         Format::Opml => Err("a list of feeds inside another file; unpack it first".to_owned()),
-        other => Err(format!("does not hold articles: {}", other.info().description)),
+        other => Err(format!("does not contain articles: {}", other.info().description)),
     }
 }
 
@@ -133,14 +133,14 @@ fn from_json(source: &Source, options: &ReadOptions) -> Result<Container, String
         let bytes = source.range(range.clone(), options.limits.parsed).map_err(|error| error.to_string())?;
         data::json::read(&bytes).map(|(value, _)| value)
     };
-    // If none of the first items has a text, the file holds something else.
+    // If none of the first items can be read as an article, the file contains something else.
     let mut failure = None;
     let is_article = |range| {
         let outcome = read(range).and_then(|value| data::from_json(&value, &options.fields));
         outcome.map_err(|message| failure.get_or_insert(message).clone()).is_ok()
     };
     if !ranges.iter().take(SAMPLE_SIZE).any(is_article) {
-        return Err(failure.unwrap_or_else(|| "holds no objects".to_owned()));
+        return Err(failure.unwrap_or_else(|| "contains no objects".to_owned()));
     }
     let name = |range: &Range<u64>| data::item::id_of(&read(range).ok()?, &options.fields);
     let items = ranges.into_iter().map(|range| range_item(name(&range), range));
@@ -180,7 +180,7 @@ fn from_table(source: &Source, options: &ReadOptions) -> Result<Container, Strin
     Ok(Container::new(Backing::Table(source.clone(), table), items))
 }
 
-/// Lists the files of an archive. As in a folder, hidden ones are skipped.
+/// Lists the files in an archive. As in a folder, hidden files are skipped.
 fn from_archive(archive: Archive, options: &ReadOptions) -> Container {
     let mut items = Vec::new();
     let mut unknown = Vec::new();
@@ -241,8 +241,7 @@ fn to_utf8(source: &Source, options: &ReadOptions) -> Result<Source, String> {
     Ok(Source::from_bytes(decode(&bytes, None).text.into_bytes().into()))
 }
 
-/// True if a file of an archive is skipped, as in a folder: hidden files, what macOS adds, and the reader's own
-/// files.
+/// True if a file in an archive is skipped, as in a folder: hidden files, what macOS adds, and the reader's own files.
 fn is_skipped(name: &str) -> bool {
     let mut components = name.split('/');
     let is_hidden = |name: &str| name.starts_with('.') && name != "." && name != "..";

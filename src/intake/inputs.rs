@@ -17,9 +17,9 @@ use crate::store::{self, is_standard_input, without_cur_dir};
 use crate::text::plural::counted;
 use crate::text::sanitize::sanitize_line;
 
-/// Maximum number of skipped files that are named; the others are counted.
+/// Maximum number of skipped files that are named; the others are only counted.
 const MAX_NAMED: usize = 5;
-/// Number of files listed between two calls of `go_on`.
+/// Number of files listed between two calls of `keep_going`.
 const FILES_PER_BATCH: usize = 256;
 
 /// An article that was found.
@@ -31,19 +31,19 @@ pub struct FoundArticle {
     pub size: u64,
 }
 
-/// Finds the articles in the paths, and what could not be listed. Files are in natural order, each once under
-/// the name that came first; articles of one file are in the file's order. `go_on` is called repeatedly with
+/// Finds the articles in the paths, and what could not be listed. Files are in natural order, each once, under the name
+/// that came first; articles in one file are in the file's order. `keep_going` is called repeatedly with
 /// the number found so far; if it returns false, the articles found until then are returned. Standard input is
-/// not waited for: it is one entry, at its place, until it [is read](standard_input_articles).
+/// not waited for: it is a single entry until it [is read](standard_input_articles).
 ///
 /// In a folder, a file with a plain text or Markdown extension is taken to be one article and checked only when
-/// it is read (`read_each`): most folders hold nothing else, and opening each file twice takes time. With
+/// it is read (`read_each`): most folders contain nothing else, and opening each file twice takes time. With
 /// `thorough`, every file is checked.
 pub fn find_articles(
     paths: &[PathBuf],
     reader: &ArticleReader,
     thorough: bool,
-    mut go_on: impl FnMut(usize) -> bool,
+    mut keep_going: impl FnMut(usize) -> bool,
 ) -> (Vec<FoundArticle>, Vec<Problem>) {
     let started = Instant::now();
     tracing::debug!(paths = paths.len(), thorough, "walking");
@@ -53,11 +53,11 @@ pub fn find_articles(
             found.articles.push(FoundArticle { key: ArticleKey::from_path(path), size: 0 });
             continue;
         }
-        let goes_on = match store::kind_of(path) {
-            Ok(store::PathKind::Folder) => found.find_below(path, reader, &mut go_on),
+        let should_continue = match store::kind_of(path) {
+            Ok(store::PathKind::Folder) => found.find_below(path, reader, &mut keep_going),
             Ok(_) => {
                 found.find_in(&[Arc::from(path.as_path())], reader, true);
-                go_on(found.articles.len())
+                keep_going(found.articles.len())
             }
             Err(error) => {
                 match split_item(path) {
@@ -67,7 +67,7 @@ pub fn find_articles(
                 true
             }
         };
-        if !goes_on {
+        if !should_continue {
             break;
         }
     }
@@ -125,21 +125,21 @@ impl Finder {
         skipped.map(|(files, why)| skipped_message(files, why)).collect()
     }
 
-    /// Finds the articles below a folder. Returns false if `go_on` did.
+    /// Finds the articles below a folder. Returns false if `keep_going` did.
     fn find_below(
         &mut self,
         folder: &Path,
         reader: &ArticleReader,
-        go_on: &mut impl FnMut(usize) -> bool,
+        keep_going: &mut impl FnMut(usize) -> bool,
     ) -> bool {
         let before = (self.articles.len(), self.problems.len());
         let mut files: Vec<Arc<Path>> = Vec::new();
-        let mut goes_on = true;
-        let known = self.articles.len();
+        let mut should_continue = true;
+        let found_before = self.articles.len();
         let visit = |file: PathBuf| {
             files.push(Arc::from(strip_cur_dir(file)));
-            goes_on = !files.len().is_multiple_of(FILES_PER_BATCH) || go_on(known);
-            goes_on
+            should_continue = !files.len().is_multiple_of(FILES_PER_BATCH) || keep_going(found_before);
+            should_continue
         };
         let (problems, without_articles) = (&mut self.problems, &mut self.without_articles);
         let irregular = |path: PathBuf| {
@@ -152,35 +152,35 @@ impl Finder {
         files.sort_by(|left, right| natural_paths(left, right));
         let (files, parts) = without_saved_page_parts(files);
         for batch in files.chunks(FILES_PER_BATCH) {
-            if !goes_on {
+            if !should_continue {
                 break;
             }
             self.find_in(batch, reader, false);
-            goes_on = go_on(self.articles.len());
+            should_continue = keep_going(self.articles.len());
         }
         let skipped = self.take_skipped();
         if (self.articles.len(), self.problems.len()) == before {
-            let words = "no articles found (`whoswho formats` lists the supported formats)".to_owned();
-            let words = std::iter::once(words).chain(skipped).collect::<Vec<_>>().join("; ");
-            self.problems.push(Problem::new(folder, words));
+            let message = "no articles found (`whoswho formats` lists the supported formats)".to_owned();
+            let message = std::iter::once(message).chain(skipped).collect::<Vec<_>>().join("; ");
+            self.problems.push(Problem::new(folder, message));
         } else {
-            self.problems.extend(skipped.into_iter().map(|words| Problem::notice(folder, words)));
+            self.problems.extend(skipped.into_iter().map(|message| Problem::notice(folder, message)));
         }
         if parts > 0 {
-            let words = match parts {
+            let described = match parts {
                 1 => "1 file that belongs to a saved page".to_owned(),
                 parts => format!("{parts} files that belong to saved pages"),
             };
-            self.problems.push(Problem::notice(folder, format!("skipped: {words}")));
+            self.problems.push(Problem::notice(folder, format!("skipped: {described}")));
         }
-        goes_on
+        should_continue
     }
 
-    /// Finds the articles of files, on all cores.
+    /// Finds the articles in files, on all cores.
     fn find_in(&mut self, files: &[Arc<Path>], reader: &ArticleReader, is_named: bool) {
         let trusts_name = !is_named && !self.thorough && reader.options().read_as.is_none();
         let list = |file: &Arc<Path>| match file_size(file).filter(|_| trusts_name && is_text_by_name(file)) {
-            Some(size) => Ok(Listing::of_file(file, size)),
+            Some(size) => Ok(Listing::single(file, size)),
             None => reader.list(file, is_named),
         };
         let listings: Vec<_> = files.par_iter().map(list).collect();
@@ -198,11 +198,11 @@ impl Finder {
         }
         if let Some(file) = files.first().filter(|_| is_named) {
             let skipped = self.take_skipped();
-            self.problems.extend(skipped.into_iter().map(|words| Problem::notice(file, words)));
+            self.problems.extend(skipped.into_iter().map(|message| Problem::notice(file, message)));
         }
     }
 
-    /// Adds one article of a file by its name, or all articles of a file inside it.
+    /// Adds the article in a file that has this name, or all articles in an inner file that has it.
     fn add_items(&mut self, file: &Path, item: &str, reader: &ArticleReader) {
         match reader.list(&Arc::from(file), true) {
             Ok(listing) => {
@@ -214,7 +214,7 @@ impl Finder {
                 let before = self.articles.len();
                 self.articles.extend(wanted.map(|(key, size)| FoundArticle { key, size }));
                 if self.articles.len() == before {
-                    match reader.by_link(&Arc::from(file), item) {
+                    match reader.find_by_link(&Arc::from(file), item) {
                         Some(key) => self.articles.push(FoundArticle { key, size: 0 }),
                         None => self.problems.push(Problem::new(
                             file,
@@ -231,7 +231,7 @@ impl Finder {
     }
 }
 
-/// True if a path that names no file can be opened anyway: it is standard input, or names an article of a file.
+/// True if a path that names no file can be opened anyway: it is standard input, or names an article in a file.
 pub fn may_be_opened(path: &Path) -> bool {
     is_standard_input(path) || split_item(path).is_some()
 }
@@ -246,8 +246,7 @@ fn split_item(path: &Path) -> Option<(PathBuf, String)> {
     })
 }
 
-/// Says why a path does not exist. If it treats a file as a folder, says how the articles in the file are
-/// named.
+/// Describes why a path does not exist. If it treats a file as a folder, says how the articles in the file are named.
 fn missing_message(path: &Path, error: &ReadError) -> String {
     let is_file = |ancestor: &&Path| matches!(store::kind_of(ancestor), Ok(store::PathKind::File));
     let Some(file) = path.ancestors().skip(1).find(is_file) else { return error.to_string() };
@@ -268,7 +267,7 @@ fn is_text_by_name(file: &Path) -> bool {
 
 /// Describes skipped files in one line: how many, why, and the first names.
 fn skipped_message(files: &[String], why: &str) -> String {
-    // One more name takes no more room than the dots.
+    // One more name takes no more room than the ellipsis.
     let named = files.get(..MAX_NAMED).filter(|_| files.len() > MAX_NAMED + 1).unwrap_or(files);
     let more = if files.len() > named.len() { ", …" } else { "" };
     format!("{} {why}: {}{more}", counted(files.len(), "file", "files"), named.join(", "))
@@ -320,7 +319,7 @@ fn without_saved_page_parts(files: Vec<Arc<Path>>) -> (Vec<Arc<Path>>, usize) {
     let is_page = |path: &&Arc<Path>| {
         let extension = path.extension().and_then(|extension| extension.to_str());
         extension.is_some_and(|extension| {
-            ["html", "htm", "xhtml"].iter().any(|known| known.eq_ignore_ascii_case(extension))
+            ["html", "htm", "xhtml"].iter().any(|html| html.eq_ignore_ascii_case(extension))
         })
     };
     let pages: HashSet<PathBuf> = files.iter().filter(is_page).map(|page| page.with_extension("")).collect();
@@ -333,7 +332,7 @@ fn without_saved_page_parts(files: Vec<Arc<Path>>) -> (Vec<Arc<Path>>, usize) {
     (kept, parts)
 }
 
-/// True if a folder holds the parts of one of these pages, which are paths without extensions.
+/// True if a folder contains the parts of one of these pages, which are paths without extensions.
 fn is_saved_page_folder(folder: &Path, pages: &HashSet<PathBuf>) -> bool {
     let Some(name) = folder.file_name().and_then(|name| name.to_str()) else { return false };
     let mut stems = SAVED_PAGE_SUFFIXES.iter().filter_map(|suffix| name.strip_suffix(suffix));

@@ -51,10 +51,10 @@ impl List {
     /// Creates an empty list.
     ///
     /// # Errors
-    /// Errors of the matching engines.
+    /// If the matching engines fail.
     pub fn none() -> Result<Self, ListError> {
         let parsed = gazetteer::Parsed { gazetteer: Gazetteer::default(), problems: Vec::new() };
-        Self::ready(parsed, "none", None, Arc::default())
+        Self::compile(parsed, "none", None, Arc::default())
     }
 
     /// Reads a list and prepares it for matching. `name` is how problems refer to it.
@@ -71,10 +71,10 @@ impl List {
     /// The same as [`List::open`].
     pub fn from_bytes(bytes: Arc<[u8]>, path: &Path, name: &str) -> Result<Self, ListError> {
         let parsed = parse_list(&bytes, name)?;
-        Self::ready(parsed, name, Some(path.to_owned()), bytes)
+        Self::compile(parsed, name, Some(path.to_owned()), bytes)
     }
 
-    fn ready(
+    fn compile(
         parsed: gazetteer::Parsed,
         name: &str,
         path: Option<PathBuf>,
@@ -130,7 +130,7 @@ pub fn list_bytes(path: &Path, name: &str) -> Result<Vec<u8>, ListError> {
 /// Parses and checks a list.
 ///
 /// # Errors
-/// If it is not text, or all its mistakes.
+/// If it is not UTF-8 text, or has mistakes: all of them are returned.
 pub fn parse_list(bytes: &[u8], name: &str) -> Result<gazetteer::Parsed, ListError> {
     let text = list_text(bytes, name).map_err(|message| {
         tracing::warn!(name, bytes = bytes.len(), "list not in UTF-8");
@@ -138,7 +138,7 @@ pub fn parse_list(bytes: &[u8], name: &str) -> Result<gazetteer::Parsed, ListErr
     })?;
     gazetteer::parse(text, name).map_err(|problems| {
         let errors = problems.iter().filter(|problem| problem.is_error());
-        // Their messages quote the list.
+        // Only the positions are logged, since the messages quote the list.
         let at: Vec<(u32, u32)> = errors.map(|problem| (problem.line, problem.column)).collect();
         tracing::warn!(name, errors = at.len(), at = ?at.get(..MAX_LOGGED).unwrap_or(&at), "list has errors");
         ListError::Mistakes(problems)

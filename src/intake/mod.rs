@@ -9,8 +9,8 @@
 //! What cannot be read is named in one line and skipped, and so is an article on which our own code fails: a
 //! panic in a parser or the matcher costs that article, never the rest.
 //!
-//! Limitations: standard input can be read only once, so it is kept; and the order of the articles is known only
-//! once all folders have been walked, so no article is matched before that.
+//! Limitations: standard input can be read only once, so it is kept in memory; and the order of the articles is known
+//! only once all folders have been walked, so no article is matched before that.
 
 mod container;
 mod contents;

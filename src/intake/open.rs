@@ -1,4 +1,4 @@
-//! Opens the article of a key, through whatever archives and compression the file is packed in.
+//! Opens the article with a given key, through whatever archives and compression it is packed in.
 
 use std::collections::VecDeque;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -60,9 +60,9 @@ pub(super) struct Listing {
     pub articles: Vec<(ArticleKey, u64)>,
     /// What in it cannot be read.
     pub problems: Vec<Problem>,
-    /// Names of files of unknown type in it, or its own if it is one.
+    /// Names of files of unknown type in it, or its own name if its type is unknown.
     pub unknown: Vec<String>,
-    /// Its own name and the reason, if its type is known but it holds no articles.
+    /// Its own name and the reason, if its type is known but it contains no articles.
     pub without_articles: Vec<String>,
     /// Bytes unpacked so far from files inside it.
     unpacked: u64,
@@ -70,7 +70,7 @@ pub(super) struct Listing {
 
 impl Listing {
     /// Lists a file that is a single article of `size` bytes.
-    pub fn of_file(path: &Arc<Path>, size: u64) -> Self {
+    pub fn single(path: &Arc<Path>, size: u64) -> Self {
         let key = ArticleKey { path: Arc::clone(path), item: None };
         Self { articles: vec![(key, size)], ..Self::default() }
     }
@@ -92,15 +92,15 @@ impl ArticleReader {
     /// # Errors
     /// One line that names it and says what is wrong.
     pub fn open(&self, key: &ArticleKey) -> Result<Article, Problem> {
-        let holds_many = || Problem::of_key(key, "now holds many articles; open it again");
-        self.open_if_one(key)?.ok_or_else(holds_many)
+        let is_container = || Problem::of_key(key, "now contains several articles; open it again");
+        self.open_if_single(key)?.ok_or_else(is_container)
     }
 
-    /// Like [`ArticleReader::open`]. None if the file holds articles instead of being one.
+    /// Like [`ArticleReader::open`]. None if the file contains articles instead of being one.
     ///
     /// # Errors
     /// The same as [`ArticleReader::open`].
-    pub(super) fn open_if_one(&self, key: &ArticleKey) -> Result<Option<Article>, Problem> {
+    pub(super) fn open_if_single(&self, key: &ArticleKey) -> Result<Option<Article>, Problem> {
         let problem = |message: String| Problem::of_key(key, message);
         let Some(name) = &key.item else {
             let (source, format) = self.file(&key.path).map_err(problem)?;
@@ -145,8 +145,8 @@ impl ArticleReader {
         self.open_in(&inner, address, key, rest, place)
     }
 
-    /// Lists the articles of a file. A file of unknown type is read as plain text if it was named, but not if
-    /// it was found in a folder.
+    /// Lists the articles in a file. A file of unknown type is read as plain text if it was named, but not if it was
+    /// found in a folder.
     ///
     /// # Errors
     /// One line that names the file and says what is wrong.
@@ -177,10 +177,10 @@ impl ArticleReader {
             return self.list_feeds(path, &source).map_err(problem);
         }
         if format.role() == Role::Article {
-            return Ok(Listing::of_file(path, source.len()));
+            return Ok(Listing::single(path, source.len()));
         }
         let container = match self.outer(path) {
-            Err(reason) if !is_named && often_holds_no_articles(format) => {
+            Err(reason) if !is_named && often_contains_no_articles(format) => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 let reason = reason.split(';').next().unwrap_or_default();
                 listing.without_articles.push(format!("{}: {reason}", sanitize_line(&name)));
@@ -188,18 +188,18 @@ impl ArticleReader {
             }
             container => container.map_err(problem)?,
         };
-        let says_nothing =
+        let has_no_messages =
             container.unknown.is_empty() && container.notices.is_empty() && container.broken.is_none();
-        if container.items.is_empty() && says_nothing {
-            listing.problems.push(Problem::notice(path, "holds no articles"));
+        if container.items.is_empty() && has_no_messages {
+            listing.problems.push(Problem::notice(path, "contains no articles"));
         }
         let address = Address { path: Arc::clone(path), inside: Vec::new() };
         self.list_in(&container, &address, &mut listing);
         Ok(listing)
     }
 
-    /// Finds an article of a file by its link instead of its name.
-    pub(super) fn by_link(&self, path: &Arc<Path>, link: &str) -> Option<ArticleKey> {
+    /// Finds an article in a file by its link instead of its name.
+    pub(super) fn find_by_link(&self, path: &Arc<Path>, link: &str) -> Option<ArticleKey> {
         let container = self.outer(path).ok()?;
         let item = container.items.get(container.find_link(link)?)?;
         Some(ArticleKey { path: Arc::clone(path), item: Some(Arc::clone(&item.name)) })
@@ -229,8 +229,8 @@ impl ArticleReader {
                 }
                 Err(message) => {
                     let list = path.file_name().unwrap_or_default().to_string_lossy();
-                    let words = format!("{message} (it is named in {})", sanitize_line(&list));
-                    listing.problems.push(Problem::new(&feed, words).of_file(path));
+                    let message = format!("{message} (it is named in {})", sanitize_line(&list));
+                    listing.problems.push(Problem::new(&feed, message).of_file(path));
                 }
             }
         }
@@ -238,11 +238,11 @@ impl ArticleReader {
             listing.problems.push(Problem::notice(path, "a list of feeds that names none"));
         }
         if listed.remote > 0 {
-            let words = match listed.remote {
+            let message = match listed.remote {
                 1 => "1 feed is not a local file and was not read: nothing is fetched".to_owned(),
                 count => format!("{count} feeds are not local files and were not read: nothing is fetched"),
             };
-            listing.problems.push(Problem::notice(path, words));
+            listing.problems.push(Problem::notice(path, message));
         }
         Ok(listing)
     }
@@ -250,7 +250,7 @@ impl ArticleReader {
     /// Returns the format that a file of unknown type is read as: plain text.
     ///
     /// # Errors
-    /// That it is not text, or cannot be read.
+    /// If it is not text, or cannot be read.
     fn plain_if_text(source: &Source) -> Result<Format, String> {
         match source.head(HEAD) {
             Ok(head) if let Some(advice) = office::advice(&head) => Err(advice.to_owned()),
@@ -275,19 +275,21 @@ impl ArticleReader {
             };
             ArticleKey { path: Arc::clone(&address.path), item: Some(name) }
         };
-        let own = || if prefix.is_empty() { None } else { Some(Arc::from(prefix.trim_end_matches('#'))) };
-        listing.problems.extend(container.notices.iter().map(|words| {
-            let key = ArticleKey { path: Arc::clone(&address.path), item: own() };
-            Problem::notice_of_key(&key, words.as_str())
+        let own_name =
+            || if prefix.is_empty() { None } else { Some(Arc::from(prefix.trim_end_matches('#'))) };
+        listing.problems.extend(container.notices.iter().map(|message| {
+            let key = ArticleKey { path: Arc::clone(&address.path), item: own_name() };
+            Problem::notice_of_key(&key, message.as_str())
         }));
-        listing.problems.extend(container.broken.iter().map(|words| {
-            let key = ArticleKey { path: Arc::clone(&address.path), item: own() };
-            Problem::of_key(&key, words.as_str())
+        listing.problems.extend(container.broken.iter().map(|message| {
+            let key = ArticleKey { path: Arc::clone(&address.path), item: own_name() };
+            Problem::of_key(&key, message.as_str())
         }));
         listing.unknown.extend(container.unknown.iter().map(|name| prefix.clone() + name));
         for item in &container.items {
-            let holds = matches!(&item.content, Content::File(_, format) if format.role() != Role::Article);
-            if !holds {
+            let is_nested =
+                matches!(&item.content, Content::File(_, format) if format.role() != Role::Article);
+            if !is_nested {
                 listing.articles.push((key_of(item), item.size));
                 continue;
             }
@@ -345,7 +347,7 @@ impl ArticleReader {
                 None => Ok(None),
             }
         });
-        container?.ok_or_else(|| "no longer holds articles; open it again".to_owned())
+        container?.ok_or_else(|| "no longer contains articles; open it again".to_owned())
     }
 
     /// Returns a container that is still open and whose file has not changed, or the one that `open` opens.
@@ -360,8 +362,8 @@ impl ArticleReader {
         }
         let mut hasher = DefaultHasher::new();
         address.hash(&mut hasher);
-        // An inner container is opened after its outer one, not during, so a thread holds one lock at a time
-        // and threads cannot deadlock.
+        // An inner container is opened after its outer one, not while that is being opened, so a thread holds one lock
+        // at a time and threads cannot deadlock.
         let lock = self.opening.get(hasher.finish() as usize % LOCK_COUNT);
         let _opening = lock.map(|lock| lock.lock().unwrap_or_else(PoisonError::into_inner));
         if let Some(cached) = self.cached(address, stamp) {
@@ -397,7 +399,7 @@ impl ArticleReader {
 
     /// Reads a file that is an article.
     fn article(&self, key: &ArticleKey, source: &Source, format: Format) -> Result<Article, String> {
-        let bytes = source.all(self.options.limits.of(format)).map_err(|error| error.to_string())?;
+        let bytes = source.all(self.options.limits.for_format(format)).map_err(|error| error.to_string())?;
         parse_bytes(key, bytes, format, self.options.extent)
     }
 
@@ -408,7 +410,7 @@ impl ArticleReader {
         self.unpacked(source, None, &name)
     }
 
-    /// Unpacks a compressed file; others are returned as they are. `format` is the outermost format, if known.
+    /// Unpacks a compressed file; any other file is returned unchanged. `format` is the outermost format, if known.
     fn unpacked(
         &self,
         mut source: Source,
@@ -450,9 +452,9 @@ impl ArticleReader {
     }
 }
 
-/// True if files of this format often hold something other than articles, so that a user who names their folder
-/// does not want to see them as errors.
-fn often_holds_no_articles(format: Format) -> bool {
+/// True if files in this format often contain something other than articles, so that a user who names their folder does
+/// not want to see them as errors.
+fn often_contains_no_articles(format: Format) -> bool {
     matches!(format, Format::Json | Format::JsonLines | Format::Csv | Format::Tsv | Format::Newsboat)
 }
 

@@ -15,18 +15,18 @@ pub struct ReadOptions {
     pub fields: Fields,
     /// Size limits.
     pub limits: Limits,
-    /// True if articles with the same text are all listed.
+    /// True to list all articles with the same text, not just the first.
     pub keeps_duplicates: bool,
 }
 
 /// Size limits, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Of an article in any format but plain text and Markdown.
+    /// Maximum size of an article in any format but plain text and Markdown.
     pub parsed: u64,
-    /// Of an article of plain text or Markdown.
+    /// Maximum size of an article in plain text or Markdown.
     pub text: u64,
-    /// Of what is unpacked from one file, or from one file in an archive.
+    /// Maximum size of what is unpacked from one file, or from one file in an archive.
     pub unpacked: u64,
 }
 
@@ -37,8 +37,8 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Returns the size limit for an article of a format.
-    pub fn of(&self, format: Format) -> u64 {
+    /// Returns the size limit for an article in a format.
+    pub fn for_format(&self, format: Format) -> u64 {
         if matches!(format, Format::Plain | Format::Markdown) { self.text } else { self.parsed }
     }
 }

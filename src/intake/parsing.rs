@@ -11,7 +11,7 @@ use crate::article::{self, Article, ArticleKey, Draft, Format, mail, pdf};
 use crate::text::declared_encoding::declared_encoding;
 use crate::text::decode::decode;
 
-/// Time limit for parsing one article; only that article is lost. Pages of many megabytes take a second.
+/// Time limit for parsing one article. Only the article that exceeds it is lost. Pages of many megabytes take a second.
 const TIME_LIMIT: Duration = Duration::from_secs(10);
 /// Stack size of a parsing thread, in bytes: third-party parsers recurse as deep as a page is nested.
 const STACK_SIZE: usize = 64 << 20;
@@ -51,7 +51,7 @@ pub(super) fn parse_bytes(
 /// Turns a draft into an article.
 ///
 /// # Errors
-/// One line that says why it cannot be made.
+/// One line that says why the draft cannot be parsed.
 pub(super) fn parse_draft(key: &ArticleKey, draft: Draft) -> Result<Article, String> {
     let key = key.clone();
     with_timeout(TIME_LIMIT, move || article::parse_draft(key, draft))
@@ -98,9 +98,9 @@ fn with_timeout<T: Send + 'static>(
 }
 
 thread_local! {
-    /// The thread that parses for this one. Starting one per article would take longer than parsing most
-    /// articles; and a thread that ends while its handle is dropped can crash the process (glibc before 2.36,
-    /// bug 19951).
+    /// The thread that parses for this thread. Starting a thread per article would take longer than parsing most
+    /// articles; and a thread that ends while its handle is dropped can crash the process (glibc before 2.36, bug
+    /// 19951).
     static WORKER: Cell<Option<Worker>> = const { Cell::new(None) };
 }
 

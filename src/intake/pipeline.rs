@@ -21,17 +21,17 @@ use crate::store::log::gist;
 const FIRST_BATCH: usize = 8;
 /// Maximum number of articles in a batch.
 pub(super) const MAX_BATCH: usize = 2048;
-/// A large index is replaced once 1/`GROWTH_SHARE` of its size has arrived.
+/// A large index is replaced once the new articles amount to 1/`GROWTH_SHARE` of its size.
 const GROWTH_SHARE: usize = 8;
-/// Articles in memory at once when each is passed on and dropped.
+/// Maximum number of articles in memory at once when each is passed on and dropped.
 const MAX_IN_MEMORY: usize = 256;
 
 /// Progress of reading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Articles found in the paths.
+    /// Number of articles found in the paths.
     pub found: usize,
-    /// Articles read, or given up.
+    /// Number of articles read, or given up on.
     pub read: usize,
     /// True if nothing more will come.
     pub done: bool,
@@ -86,7 +86,7 @@ impl Pending {
         index.len() <= MAX_BATCH * GROWTH_SHARE || self.count >= index.len() / GROWTH_SHARE
     }
 
-    /// Returns an index that includes all of this.
+    /// Returns `index` with everything pending added.
     fn into_index(mut self, index: &Index) -> Index {
         self.close();
         let started = Instant::now();
@@ -111,15 +111,15 @@ fn log_index(index: &Index, started: Instant, what: &str) {
 fn unmatched_warning(article: &Article, found: &Found) -> Option<Problem> {
     let place = found.matched_to?;
     let line = article.text.slice(0..place).lines().count().max(1);
-    let words =
+    let message =
         format!("the list matches more than {MAX_CANDIDATES} times in it; matching stopped at line {line}");
-    let problem = Problem::of_key(&article.key, words);
+    let problem = Problem::of_key(&article.key, message);
     problem.log();
     Some(problem)
 }
 
-/// Reads an article that was matched before. Unless its fingerprint is `known`, matches it again and returns
-/// the new segment with it.
+/// Reads an article that was matched before. Unless its fingerprint is still `last_fingerprint`, matches it again and
+/// returns the new segment with it.
 ///
 /// # Errors
 /// One line that names it and says why it cannot be read.
@@ -127,10 +127,10 @@ pub fn reread_if_changed(
     reader: &ArticleReader,
     matcher: &Matcher,
     key: &ArticleKey,
-    known: Option<u64>,
+    last_fingerprint: Option<u64>,
 ) -> Result<(Article, Option<Segment>), Problem> {
     let started = Instant::now();
-    let outcome = reread(reader, matcher, key, known);
+    let outcome = reread(reader, matcher, key, last_fingerprint);
     let took = started.elapsed();
     match &outcome {
         Ok((article, changed)) => {
@@ -148,10 +148,10 @@ fn reread(
     reader: &ArticleReader,
     matcher: &Matcher,
     key: &ArticleKey,
-    known: Option<u64>,
+    last_fingerprint: Option<u64>,
 ) -> Result<(Article, Option<Segment>), Problem> {
     let article = reader.open(key)?;
-    if known == Some(fingerprint(&article)) {
+    if last_fingerprint == Some(fingerprint(&article)) {
         return Ok((article, None));
     }
     let found = catch_panic(|| matcher.find(&article)).map_err(|message| Problem::of_key(key, message))?;
@@ -202,18 +202,18 @@ pub fn map_each_matched<T: Send>(
     let mut seen = HashSet::new();
     let mut input_problems = Vec::new();
     while let Some(batch) = queue.next(reader, MAX_IN_MEMORY, |problem| input_problems.push(problem)) {
-        let goes_on = read_each(batch, reader, &read, &mut |outcome| match outcome {
-            Ok((text, given, problem)) => {
+        let should_continue = read_each(batch, reader, &read, &mut |outcome| match outcome {
+            Ok((text, made, problem)) => {
                 let is_first = reader.options().keeps_duplicates || text.is_none_or(|text| seen.insert(text));
                 problems.extend(problem.filter(|_| is_first));
-                !is_first || visit(given)
+                !is_first || visit(made)
             }
             Err(problem) => {
                 problems.extend(limiter.admit(problem));
                 true
             }
         });
-        if !goes_on {
+        if !should_continue {
             break;
         }
     }
@@ -223,7 +223,7 @@ pub fn map_each_matched<T: Send>(
     problems
 }
 
-/// Creates the index that nothing has been read into.
+/// Creates an empty index.
 fn new_index(reader: &ArticleReader, matcher: &Matcher) -> Index {
     Index::new(Arc::clone(matcher.gazetteer())).keeping_duplicates(reader.options().keeps_duplicates)
 }
@@ -326,34 +326,34 @@ pub fn read_in_background(
 
 /// Matches all articles with another list and reports an index twice: at once, with the open article matched
 /// and the others carried over from the old list; and once all are read and matched. Problems and progress are
-/// reported as by [`read_in_background`]. A cancelled run has no second index.
+/// reported as by [`read_in_background`]. A cancelled run reports no second index.
 pub fn rematch_in_background(
     paths: &[PathBuf],
     reader: &ArticleReader,
     matcher: &Matcher,
-    (known, open): (&Index, Option<&Article>),
+    (old_index, open): (&Index, Option<&Article>),
     cancel: &AtomicBool,
     mut report: impl FnMut(Event) -> bool,
 ) {
     let started = Instant::now();
-    let mut first = known.relisted(matcher.gazetteer());
+    let mut first = old_index.relisted(matcher.gazetteer());
     let found = open.and_then(|article| Some((article, catch_panic(|| matcher.find(article)).ok()?)));
     if let Some(pair) = found {
         first = first.with_segment(Arc::new(Segment::new([pair])));
     }
     log_index(&first, started, "interim index");
     let mut is_listening = report(Event::Index(first));
-    let mut whole = new_index(reader, matcher);
+    let mut complete = new_index(reader, matcher);
     read_in_background(paths, reader, matcher, cancel, |event| {
         is_listening = is_listening
             && match event {
                 Event::Index(index) => {
-                    whole = index;
+                    complete = index;
                     true
                 }
                 Event::Progress(progress) => {
-                    let is_whole = progress.done && progress.read == progress.found;
-                    (!is_whole || report(Event::Index(whole.clone()))) && report(event)
+                    let is_complete = progress.done && progress.read == progress.found;
+                    (!is_complete || report(Event::Index(complete.clone()))) && report(event)
                 }
                 Event::Problem(_) => report(event),
             };

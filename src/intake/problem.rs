@@ -33,7 +33,7 @@ impl Problem {
         Self { path: key.to_string(), message: message.into(), is_notice: false, of_file }
     }
 
-    /// Marks this as one of many problems with what a file names.
+    /// Marks this as a problem with something that a file names, to be counted with that file's other problems.
     #[must_use]
     pub fn of_file(self, file: &Path) -> Self {
         Self { of_file: Some(display_path(file)), ..self }
@@ -72,7 +72,7 @@ fn display_path(path: &Path) -> String {
     sanitize_line(&path.to_string_lossy()).into_owned()
 }
 
-/// Maximum number of unreadable articles of one file that are named; the others are counted.
+/// Maximum number of unreadable articles in one file that are named; the others are only counted.
 const MAX_NAMED: usize = 5;
 
 /// Limits the problems that are reported: a dump with a thousand broken articles takes a few lines, not a
@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_first_broken_articles_of_a_file_are_named() {
+    fn only_the_first_broken_articles_in_a_file_are_named() {
         let key = |file: &str, item: usize| ArticleKey {
             path: Arc::from(Path::new(file)),
             item: Some(Arc::from(item.to_string())),

@@ -19,7 +19,7 @@ const SLOW: Duration = Duration::from_millis(250);
 #[derive(Debug)]
 pub(super) struct Queue {
     waiting: Vec<FoundArticle>,
-    /// Index of the next article of `waiting`.
+    /// Index of the next article in `waiting`.
     next: usize,
     /// True until standard input is read.
     has_standard_input: bool,
@@ -63,18 +63,18 @@ impl Queue {
     }
 }
 
-/// Reads articles on all cores and passes each result to `each`, in order. If one turns out to be a file
-/// of several articles, reads each of those. Stops when `each` returns false; returns true if it never did.
+/// Reads articles on all cores and passes each result to `visit`, in order. If one turns out to be a file that contains
+/// several articles, reads each of those. Stops when `visit` returns false; returns true if it never did.
 pub(super) fn read_each<T: Send>(
     articles: &[FoundArticle],
     reader: &ArticleReader,
     read: &(impl Fn(Article) -> Result<T, Problem> + Sync),
-    each: &mut impl FnMut(Result<T, Problem>) -> bool,
+    visit: &mut impl FnMut(Result<T, Problem>) -> bool,
 ) -> bool {
     let open = |listed: &FoundArticle| {
         // The clock is read for each article only if there is a log.
         let started = tracing::enabled!(tracing::Level::DEBUG).then(Instant::now);
-        let outcome = reader.open_if_one(&listed.key).and_then(|article| article.map(read).transpose());
+        let outcome = reader.open_if_single(&listed.key).and_then(|article| article.map(read).transpose());
         if let Some(took) = started.map(|started| started.elapsed()).filter(|took| *took > SLOW) {
             tracing::debug!(key = %listed.key.for_log(), bytes = listed.size, ?took, "slow to read");
         }
@@ -83,13 +83,13 @@ pub(super) fn read_each<T: Send>(
     let outcomes: Vec<Result<Option<T>, Problem>> = articles.par_iter().map(open).collect();
     for (listed, outcome) in articles.iter().zip(outcomes) {
         let wants_more = match outcome.transpose() {
-            Some(outcome) => each(outcome),
+            Some(outcome) => visit(outcome),
             None => match articles_inside(&listed.key, reader) {
                 Ok((articles, problems)) => {
-                    problems.into_iter().all(|problem| each(Err(problem)))
-                        && batches(&articles).all(|batch| read_each(batch, reader, read, each))
+                    problems.into_iter().all(|problem| visit(Err(problem)))
+                        && batches(&articles).all(|batch| read_each(batch, reader, read, visit))
                 }
-                Err(problem) => each(Err(problem)),
+                Err(problem) => visit(Err(problem)),
             },
         };
         if !wants_more {
@@ -99,7 +99,7 @@ pub(super) fn read_each<T: Send>(
     true
 }
 
-/// Maximum number of articles of one file that are read at once.
+/// Maximum number of articles in one file that are read at once.
 const MAX_ITEMS_PER_BATCH: usize = 256;
 
 fn batches(articles: &[FoundArticle]) -> impl Iterator<Item = &[FoundArticle]> {

@@ -1,4 +1,4 @@
-//! Scans files that were read before: which are new, which have changed, which are gone.
+//! Scans paths that were read before, to find which articles are new, changed or gone.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};

@@ -16,8 +16,8 @@ const FIRST_BATCH: usize = 16;
 /// Maximum number of articles in a batch.
 const MAX_BATCH: usize = 512;
 
-/// Searches the articles of an index and reports, in order, those with hits and how many were searched so far.
-/// At most `max_hits` hits in all come with their text; all are counted. Stops when cancelled or when `report`
+/// Searches the articles in an index and reports, in order, those with hits and how many have been searched so far. At
+/// most `max_hits` hits in all come with their text, but all are counted. Stops when cancelled or when `report`
 /// returns false. An article that can no longer be read has no hits; opening it reports why.
 pub fn search_in_background(
     index: &Index,
@@ -38,12 +38,12 @@ pub fn search_in_background(
             if cancel.load(Ordering::Relaxed) { None } else { search_one(reader, expression, key, hits_left) }
         };
         let mut found: Vec<ArticleHits> = batch.par_iter().filter_map(search).collect();
-        for one in &mut found {
-            one.hits.truncate(hits_left);
-            hits_left -= one.hits.len();
+        for article in &mut found {
+            article.hits.truncate(hits_left);
+            hits_left -= article.hits.len();
         }
         searched += batch.len();
-        hits += found.iter().map(|one| one.count).sum::<u64>();
+        hits += found.iter().map(|article| article.count).sum::<u64>();
         if cancel.load(Ordering::Relaxed) || !report(found, searched) {
             break;
         }

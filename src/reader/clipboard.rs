@@ -1,7 +1,7 @@
 //! Copies texts to the clipboard: into tmux's buffer inside tmux, else to the terminal.
 //!
-//! Only tmux reports whether it accepted a text; a terminal never does. Calling tmux runs a program, so a thread does that, which
-//! keeps the texts in order.
+//! Only tmux reports whether it accepted a text; a terminal never does. Calling tmux means running a program, so a
+//! thread does that and keeps the texts in order.
 
 use std::io::{self, Write};
 use std::process::{Command, Stdio};
@@ -28,7 +28,7 @@ pub struct Copier {
 }
 
 impl Copier {
-    /// Starts the thread if we run inside tmux.
+    /// Starts the thread if the reader runs inside tmux.
     ///
     /// # Errors
     /// If the thread cannot be started.
@@ -52,11 +52,11 @@ impl Copier {
     /// Copies a text and returns the message about it, or None if tmux has yet to answer.
     ///
     /// # Errors
-    /// The terminal cannot be written to.
+    /// If the terminal cannot be written to.
     pub fn copy(&self, copying: Copying, terminal: &mut Terminal) -> io::Result<Option<app::Message>> {
         if copying.text.len() > clipboard::MAX_BYTES {
-            let words = "too long for the terminal's clipboard: nothing was copied";
-            return Ok(Some(app::Message::Failed(words.to_owned())));
+            let message = "too long for the terminal's clipboard: nothing was copied";
+            return Ok(Some(app::Message::Failed(message.to_owned())));
         }
         if let Some((texts, _)) = &self.tmux {
             // The thread outlives this sender.
@@ -67,10 +67,10 @@ impl Copier {
         Ok(Some(app::Message::Copied(copying, Reached::Terminal)))
     }
 
-    /// Sends the terminal a text that tmux rejected for `reason`: tmux forwards it if its settings allow.
+    /// Sends the terminal a text that tmux rejected for `reason`: tmux forwards it if its settings allow that.
     ///
     /// # Errors
-    /// The terminal cannot be written to.
+    /// If the terminal cannot be written to.
     pub fn copy_with_sequence(
         &self,
         copying: Copying,

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 
-/// Used if no variable names an editor.
+/// The editor that is used if no variable names one.
 const FALLBACK: &str = "vi";
 
 /// How the line number is passed to an editor.
@@ -33,16 +33,16 @@ const STYLES: &[(&str, LineStyle)] = &[
     ("mate", LineStyle::Option),
 ];
 
-/// Runs the editor named by `VISUAL` or `EDITOR` on a file and waits for it. The variable may hold options, separated by
-/// spaces; no shell is involved.
+/// Runs the editor named by `VISUAL` or `EDITOR` on a file and waits for it. The variable may contain options,
+/// separated by spaces; no shell is involved.
 ///
 /// # Errors
 /// One line: the editor does not start, or it failed.
 pub fn edit(path: &Path, line: u32) -> Result<(), String> {
     let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var(name).ok());
     let named = named.map(|value| value.trim().to_owned()).find(|value| !value.is_empty());
-    let words = named.unwrap_or_else(|| FALLBACK.to_owned());
-    let mut words = words.split_whitespace();
+    let command = named.unwrap_or_else(|| FALLBACK.to_owned());
+    let mut words = command.split_whitespace();
     let program = words.next().unwrap_or(FALLBACK);
     let outcome = Command::new(program).args(words).args(arguments(program, path, line)).status();
     match outcome {
@@ -57,7 +57,8 @@ pub fn edit(path: &Path, line: u32) -> Result<(), String> {
 
 fn arguments(program: &str, path: &Path, line: u32) -> Vec<OsString> {
     let name = Path::new(program).file_stem().and_then(|name| name.to_str()).unwrap_or(program);
-    let style = STYLES.iter().find(|(known, _)| *known == name).map_or(LineStyle::Plus, |(_, style)| *style);
+    let style =
+        STYLES.iter().find(|(editor, _)| *editor == name).map_or(LineStyle::Plus, |(_, style)| *style);
     // `./` keeps a name that starts with `-` from being read as an option.
     let is_option = path.as_os_str().to_string_lossy().starts_with('-');
     let path = if is_option { Path::new(".").join(path) } else { path.to_owned() };

@@ -1,4 +1,4 @@
-//! The thread that saves which names are not to be suggested again: a disk may be slow, and another reader may be writing.
+//! The thread that saves which names are ignored: a disk may be slow, and another reader may be writing.
 
 use std::io;
 use std::time::Instant;
@@ -32,15 +32,15 @@ impl IgnoredNamesWriter {
             let _ = to.send(Message::Act(app::Message::IgnoredBefore(ignored_names.names())));
             while let Ok((name, is_ignored)) = queue.recv() {
                 if let Err(error) = ignored_names.save(&name, is_ignored) {
-                    let words = format!("cannot be saved: {}", reason(&error));
-                    let _ = to.send(Message::Act(app::Message::Failed(words)));
+                    let message = format!("cannot be saved: {}", reason(&error));
+                    let _ = to.send(Message::Act(app::Message::Failed(message)));
                 }
             }
         };
         Ok(Self { running: Some((decisions, BackgroundWriter::start("ignored names", run)?)) })
     }
 
-    /// Saves a decision. If that fails, a message says so, and the decision holds until the reader quits.
+    /// Saves a decision. If that fails, a message says so, and the decision applies until the reader quits.
     pub fn save(&self, name: String, is_ignored: bool) {
         if let Some((decisions, _)) = &self.running {
             let _ = decisions.send((name, is_ignored));

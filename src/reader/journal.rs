@@ -28,7 +28,7 @@ use crate::store::memory::{
     self, ArticleName, Change, CorpusMemory, Memory, Roots, SavedMark, SavedPosition, SavedReading,
 };
 
-/// How long changes are collected before they are written, and so the most that is lost if the process is killed.
+/// How long changes are collected before they are written. No more than this is lost if the process is killed.
 const COLLECT_FOR: Duration = Duration::from_millis(800);
 /// How long the reader waits for the saved state when it starts.
 const START_GRACE: Duration = Duration::from_millis(40);
@@ -56,16 +56,16 @@ impl JournalWriter {
         let (folder, paths, list, messages) =
             (folder.to_owned(), paths.to_vec(), list.map(Path::to_owned), to.clone());
         let run = move || {
-            let warn = |words: Option<String>| {
-                if let Some(words) = words {
-                    let _ = messages.send(Message::Act(app::Message::Problem(Notice::problem(words))));
+            let warn = |message: Option<String>| {
+                if let Some(message) = message {
+                    let _ = messages.send(Message::Act(app::Message::Problem(Notice::problem(message))));
                 }
             };
             let opened = Memory::open(&folder);
-            warn(opened.words);
+            warn(opened.message);
             let mut memory = opened.memory.corpus(&paths);
             let loaded = memory.load();
-            warn(loaded.words.clone());
+            warn(loaded.message.clone());
             let _ = answer.send(state_from(loaded, memory.roots()));
             drop(answer);
             warn(memory.save(vec![Change::Opened(list)]));
@@ -179,11 +179,11 @@ fn position_from(place: SavedPosition) -> Option<Position> {
 }
 
 fn name_of<T: PartialEq>(names: &[(&str, T)], wanted: &T) -> Option<String> {
-    names.iter().find(|(_, one)| one == wanted).map(|(name, _)| (*name).to_owned())
+    names.iter().find(|(_, value)| value == wanted).map(|(name, _)| (*name).to_owned())
 }
 
 fn value_of<T: Copy>(names: &[(&str, T)], wanted: Option<&str>) -> Option<T> {
-    names.iter().find(|(name, _)| Some(*name) == wanted).map(|(_, one)| *one)
+    names.iter().find(|(name, _)| Some(*name) == wanted).map(|(_, value)| *value)
 }
 
 fn change_to_save(change: SessionChange, roots: &Roots) -> Change {
@@ -197,12 +197,12 @@ fn change_to_save(change: SessionChange, roots: &Roots) -> Change {
         }
         SessionChange::Unread(key) => Change::Unread(saved_key(&key, roots)),
         SessionChange::Mark(letter, mark) => {
-            let kept = |mark: Mark| SavedMark {
+            let saved = |mark: Mark| SavedMark {
                 key: saved_key(&mark.key, roots),
                 place: saved_position(&mark.position),
                 words: mark.words,
             };
-            Change::Mark(letter, mark.map(kept))
+            Change::Mark(letter, mark.map(saved))
         }
         SessionChange::Search(expression) => Change::Search(expression),
         SessionChange::Session(session) => Change::Session(Box::new(saved_session(*session, roots))),
@@ -263,9 +263,9 @@ fn state_from(loaded: memory::Loaded, roots: &Roots) -> SavedState {
             read_marks.insert(key, ReadMark { to, is_read, fingerprint });
         }
     }
-    let mark = |(letter, kept): (char, SavedMark)| {
-        let (key, position) = (article_key(&kept.key, roots)?, position_from(kept.place)?);
-        Some((letter, Mark { key, position, words: kept.words }))
+    let mark = |(letter, saved): (char, SavedMark)| {
+        let (key, position) = (article_key(&saved.key, roots)?, position_from(saved.place)?);
+        Some((letter, Mark { key, position, words: saved.words }))
     };
     SavedState {
         session: Some(session_from(loaded.session, roots)),

@@ -55,9 +55,10 @@ impl Library for FileLibrary {
         &self,
         matcher: &Matcher,
         key: &ArticleKey,
-        known: Option<u64>,
+        last_fingerprint: Option<u64>,
     ) -> Result<(Article, Option<Segment>), String> {
-        reread_if_changed(&self.article_reader, matcher, key, known).map_err(|problem| problem.to_string())
+        reread_if_changed(&self.article_reader, matcher, key, last_fingerprint)
+            .map_err(|problem| problem.to_string())
     }
 
     fn rescan(&self, matcher: &Matcher, index: &Index, touched: &[PathBuf]) -> Rescanned {

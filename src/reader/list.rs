@@ -27,7 +27,7 @@ use crate::store::{self, Watch};
 
 /// How long a changed file must stay the same before it is read: editors write in several steps.
 const QUIET: Duration = Duration::from_millis(40);
-/// Maximum number of checks until it does.
+/// Maximum number of checks whether the file has stayed the same.
 const MAX_TRIES: u32 = 15;
 
 /// A request to the thread.
@@ -36,9 +36,9 @@ enum Request {
     Changed,
     /// Reload the list, changed or not.
     Reload,
-    /// Write this into it: the number of the change, and the addition.
+    /// Write an addition into the list: the number of the change, and the addition.
     Add(u64, Addition),
-    /// Take an addition out again.
+    /// Remove an addition again.
     UndoAddition(Recorded),
     /// No more requests follow.
     End,
@@ -76,7 +76,7 @@ impl ListThread {
         Ok(Self { requests, path, writer })
     }
 
-    /// The list's file.
+    /// Returns the path of the list's file.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -96,12 +96,12 @@ impl ListThread {
         self.ask(Request::Reload);
     }
 
-    /// Writes this into the list.
+    /// Writes an addition into the list.
     pub fn add(&self, number: u64, addition: Addition) {
         self.ask(Request::Add(number, addition));
     }
 
-    /// Takes an addition out of the list again.
+    /// Removes an addition from the list again.
     pub fn undo_addition(&self, recorded: Recorded) {
         self.ask(Request::UndoAddition(recorded));
     }
@@ -127,7 +127,7 @@ struct Worker {
     done: VecDeque<(u64, Written)>,
     requests: Sender<Request>,
     watch: Option<Watch>,
-    /// The keys to name in messages.
+    /// The key bindings, to name keys in messages.
     keymap: Arc<Keymap>,
 }
 
@@ -136,12 +136,12 @@ impl Worker {
         // If there is no list yet, its folder may be missing too.
         if let Some(reason) = self.watch().err().filter(|_| self.exists) {
             tracing::warn!(reason, "list not watched");
-            let words = format!(
+            let message = format!(
                 "{} is not watched: {reason}; {} reads it again",
                 self.name,
                 self.keymap.key_of("reload")
             );
-            let _ = to.send(Message::Act(app::Message::Problem(Notice::problem(words))));
+            let _ = to.send(Message::Act(app::Message::Problem(Notice::problem(message))));
         }
         while let Ok(request) = queue.recv() {
             if matches!(request, Request::Changed | Request::Reload) {
@@ -188,7 +188,7 @@ impl Worker {
         if !self.exists && is_missing(&self.path) {
             let list = List::none().map_err(|error| error.to_string());
             return is_wanted
-                .then(|| app::Message::List(list.map(|list| ready(&list, list.summary(), None))));
+                .then(|| app::Message::List(list.map(|list| listed(&list, list.summary(), None))));
         }
         let bytes: Arc<[u8]> = match self.read_settled() {
             Ok(bytes) => Arc::from(bytes),
@@ -206,7 +206,7 @@ impl Worker {
         self.bytes = Arc::clone(&bytes);
         let list = List::from_bytes(bytes, &self.path, &self.name);
         Some(app::Message::List(match list {
-            Ok(list) => Ok(ready(&list, format!("{} read again: {}", self.name, list.summary()), None)),
+            Ok(list) => Ok(listed(&list, format!("{} read again: {}", self.name, list.summary()), None)),
             Err(error) => Err(error.to_string()),
         }))
     }
@@ -242,7 +242,8 @@ impl Worker {
             }
             Err(error) => return Err(error.to_string()),
         };
-        let text = list_text(&before, &self.name).map_err(|words| format!("{words}; nothing was written"))?;
+        let text =
+            list_text(&before, &self.name).map_err(|message| format!("{message}; nothing was written"))?;
         let edited = add(text, &self.name, std::slice::from_ref(addition))
             .map_err(|error| format!("{error}; nothing was written"))?;
         let line = edited.lines.first().copied().unwrap_or(1);
@@ -271,11 +272,11 @@ impl Worker {
                 )
             }
         };
-        let words = format!("{what}; {} undoes it ({}:{line})", self.keymap.key_of("undo"), self.name);
-        Ok(app::Message::List(Ok(ready(&list, words, added))))
+        let message = format!("{what}; {} undoes it ({}:{line})", self.keymap.key_of("undo"), self.name);
+        Ok(app::Message::List(Ok(listed(&list, message, added))))
     }
 
-    /// Takes an addition out again, if the file still holds exactly what was written with it.
+    /// Removes an addition again, if the file still contains exactly what was written with it.
     fn undo_addition(&mut self, recorded: Recorded) -> app::Message {
         let what = recorded.change.description();
         let not_undone =
@@ -297,7 +298,7 @@ impl Worker {
         }
         self.done.remove(at);
         match List::from_bytes(before, &self.path, &self.name) {
-            Ok(list) => app::Message::List(Ok(ready(&list, undone(&what), None))),
+            Ok(list) => app::Message::List(Ok(listed(&list, undone(&what), None))),
             Err(error) => app::Message::List(Err(error.to_string())),
         }
     }
@@ -318,6 +319,6 @@ fn added_at(gazetteer: &Gazetteer, line: u32) -> Option<EntityKey> {
     Some(EntityKey { id: entry.id.as_str().into(), value: None })
 }
 
-fn ready(list: &List, words: String, added: Option<EntityKey>) -> Listed {
-    Listed { matcher: Arc::clone(&list.matcher), name: list.name.clone(), words, added }
+fn listed(list: &List, message: String, added: Option<EntityKey>) -> Listed {
+    Listed { matcher: Arc::clone(&list.matcher), name: list.name.clone(), words: message, added }
 }

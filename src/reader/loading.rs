@@ -20,7 +20,7 @@ use crate::reader::library::FileLibrary;
 pub struct Loading {
     inbox: Sender<Message>,
     library: Arc<FileLibrary>,
-    /// Set to cancel it.
+    /// Set to cancel the run.
     cancel: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
@@ -51,24 +51,20 @@ impl Loading {
         self.library.set_matcher(Arc::clone(matcher));
         let matcher = Arc::clone(matcher);
         let started = self.spawn(move |library, cancel, inbox| {
-            let known = (&index, open.as_deref());
-            rematch_in_background(
-                &library.paths,
-                &library.article_reader,
-                &matcher,
-                known,
-                cancel,
-                |event| inbox.send(message(event)).is_ok(),
-            );
+            let old = (&index, open.as_deref());
+            rematch_in_background(&library.paths, &library.article_reader, &matcher, old, cancel, |event| {
+                inbox.send(message(event)).is_ok()
+            });
         });
         if let Err(error) = started {
-            let words = format!("the articles cannot be matched again: {error}");
+            let message = format!("the articles cannot be matched again: {error}");
             // The run loop calls this, so the channel is open.
-            let _ = self.inbox.send(Message::Act(app::Message::Problem(Notice::problem(words))));
+            let _ = self.inbox.send(Message::Act(app::Message::Problem(Notice::problem(message))));
         }
     }
 
-    /// Cancels the current work and runs `work` on a new thread once that has stopped, so that its last messages come first.
+    /// Cancels the current work and runs `work` on a new thread once the current work has stopped, so that its last
+    /// messages come first.
     fn spawn(
         &mut self,
         work: impl FnOnce(&FileLibrary, &AtomicBool, &Sender<Message>) + Send + 'static,

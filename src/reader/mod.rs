@@ -1,17 +1,17 @@
 //! The run loop: one channel, one thread that draws.
 //!
-//! Keys, signals, progress of reading and replies all arrive on one channel. The loop blocks until a message comes, takes all
-//! that are there, updates the model, carries out effects and draws once. There is no timer: while nothing happens, nothing
-//! runs.
+//! Keys, signals, progress of reading and replies all arrive on one channel. The loop blocks until a message comes,
+//! takes all that are there, updates the model, carries out effects and draws once. There is no timer: while nothing
+//! happens, nothing runs.
 //!
-//! Work that may take long runs on other threads: reading and matching the corpus, one thread per lane of queries, watching
-//! files, and, since a disk may be slow, one thread for each file that is written: the list, the notes, the session, the
-//! rejected names. Replies nearly always arrive within a few milliseconds, so after a key the loop waits that long, and no
-//! longer, before it draws: the screen then changes once, not twice.
+//! Work that may take long runs on other threads: reading and matching the corpus, one thread per lane of queries,
+//! watching files, and, since a disk may be slow, one thread for each thing that is saved: the list, the notes, the
+//! session, the ignored names. Replies nearly always arrive within a few milliseconds, so after a key the loop waits
+//! that long, and no longer, before it draws: the screen then changes once, not twice.
 //!
-//! It connects the model, which decides what should happen, to everything that does it. Limitation: effects are carried out in
-//! the order in which they were requested, but their replies come in any order; `app/` tells by ticket and generation which
-//! ones are still wanted.
+//! This module connects the model, which decides what should happen, to everything that does it. Limitation: effects
+//! are carried out in the order in which they were requested, but their replies come in any order; `app/` tells by
+//! ticket and generation which ones are still wanted.
 
 mod background_writer;
 mod clipboard;
@@ -73,7 +73,7 @@ const HANG_UP_GRACE: Duration = Duration::from_secs(1);
 const SAVED_STATE_GRACE: Duration = Duration::from_millis(500);
 /// How long a frame waits for replies that are on their way.
 const REPLY_GRACE: Duration = Duration::from_millis(8);
-/// How long a frame waits for the hits of a search: the letter just typed is shown first.
+/// How long a frame waits for the hits of a search: the letter just typed is shown without delay.
 const HITS_GRACE: Duration = Duration::from_millis(2);
 
 fn grace(app: &App) -> Option<Duration> {
@@ -97,7 +97,7 @@ pub fn depth(color: ColorDepth) -> Depth {
 /// How long the last writes may take when the reader quits.
 const LAST_WRITES: Duration = Duration::from_secs(10);
 
-/// The problems of a session, to be reported after it.
+/// The problems of a session, to be reported when it has ended.
 #[derive(Debug, Default)]
 pub struct Problems {
     /// Files and articles that could not be read.
@@ -106,7 +106,7 @@ pub struct Problems {
     pub unwritten: Vec<String>,
 }
 
-/// Runs the reader until it is quit. A signal that ends it ends the process.
+/// Runs the reader until the user quits. A signal that ends the reader ends the process.
 ///
 /// # Errors
 /// If the terminal cannot be set up or written to.
@@ -142,7 +142,7 @@ pub fn run(settings: &Settings, list: &List, article_reader: ArticleReader) -> i
     }
     settings.apply_to(&mut workspace);
     let ignored_names =
-        settings.state_folder.as_ref().map(|folder| store::IgnoredNames::of(folder, list_thread.path()));
+        settings.state_folder.as_ref().map(|folder| store::IgnoredNames::new(folder, list_thread.path()));
     let mut reader = Reader {
         copier: Copier::start(between(|name| std::env::var(name).ok()), &writer_sender)?,
         ignored_names: IgnoredNamesWriter::start(ignored_names, &writer_sender)?,
@@ -210,8 +210,8 @@ fn unwritten(mut lines: Vec<String>, messages: &Receiver<Message>, is_all_writte
 /// Returns the error line of a message about a failed write.
 fn failure(message: Message) -> Option<String> {
     match message {
-        Message::Act(app::Message::Failed(words) | app::Message::List(Err(words))) => Some(words),
-        Message::Act(app::Message::Noted(Err(unkept))) => Some(unkept.why),
+        Message::Act(app::Message::Failed(line) | app::Message::List(Err(line))) => Some(line),
+        Message::Act(app::Message::Noted(Err(unsaved))) => Some(unsaved.why),
         Message::Act(app::Message::NotAdded { why, .. } | app::Message::NotUndone { why, .. }) => Some(why),
         _ => None,
     }
@@ -285,7 +285,8 @@ impl Reader {
         Ok(())
     }
 
-    /// Waits for a terminating signal after the terminal failed: if it is gone, the hangup arrives at about the same time.
+    /// Waits for a terminating signal after the terminal failed: if the terminal is gone, the hangup arrives at about
+    /// the same time.
     fn await_signal(&mut self) {
         let until = Instant::now() + HANG_UP_GRACE;
         while let Ok(message) = self.messages.recv_deadline(until) {
@@ -345,10 +346,11 @@ impl Reader {
                 self.ended = Some(End::Signal(signal));
                 Ok(())
             }
-            Message::Signal(Signal::Suspend) => self.terminal.suspend().and_then(|()| self.measure()),
+            Message::Signal(Signal::Suspend) => self.terminal.suspend().and_then(|()| self.update_size()),
             Message::Signal(Signal::Resume) => {
-                // A closing window continues its processes before it hangs up on them: then there is no terminal to set up.
-                let _ = self.terminal.resume().and_then(|()| self.measure());
+                // A closing window continues its processes before it hangs up on them: then there is no terminal to set
+                // up.
+                let _ = self.terminal.resume().and_then(|()| self.update_size());
                 Ok(())
             }
         }
@@ -371,15 +373,15 @@ impl Reader {
             Effect::Mouse(on) => self.terminal.set_mouse(on)?,
             Effect::Suspend => {
                 self.terminal.suspend()?;
-                self.measure()?;
+                self.update_size()?;
             }
             Effect::Repaint => self.terminal.reset_modes()?,
             Effect::CancelReading => self.loading.cancel(),
             Effect::Request(request) => self.executor.send(request),
             Effect::StopOpening => {
                 if let Err(error) = self.executor.abandon(Lane::Open) {
-                    let words = format!("the next article waits for this one: {error}");
-                    self.act(app::Message::Failed(words))?;
+                    let message = format!("the next article waits until this one is open: {error}");
+                    self.act(app::Message::Failed(message))?;
                 }
             }
             Effect::Relist { matcher, index, open } => self.loading.rematch(&matcher, index, open),
@@ -392,8 +394,9 @@ impl Reader {
             Effect::Pipe { command, article } => self.pipe(&command, &article)?,
             Effect::OpenLink(url) => {
                 let key = self.app.workspace.keymap.key_of("copy");
-                let words = open_url::open(&url).map_err(|words| format!("{words}; {key} l copies the link"));
-                words.or_else(|words| self.act(app::Message::Failed(words)))?;
+                let outcome =
+                    open_url::open(&url).map_err(|error| format!("{error}; {key} l copies the link"));
+                outcome.or_else(|message| self.act(app::Message::Failed(message)))?;
             }
             Effect::ReloadList => self.list.reload(),
             Effect::AddToList { number, addition } => self.list.add(number, addition),
@@ -410,29 +413,30 @@ impl Reader {
         let path = self.list.path();
         if store::kind_of(path).is_err() {
             let key = self.app.workspace.keymap.key_of("add");
-            return self
-                .act(app::Message::Failed(format!("there is no list yet: {key} adds a name and makes one")));
+            return self.act(app::Message::Failed(format!(
+                "there is no list yet: {key} adds a name and creates one"
+            )));
         }
         let outcome = self.terminal.lend(|| editor::edit(path, line))?;
-        self.measure()?;
+        self.update_size()?;
         // The file may not be watched.
         self.list.changed();
-        outcome.or_else(|words| self.act(app::Message::Failed(words)))
+        outcome.or_else(|message| self.act(app::Message::Failed(message)))
     }
 
     /// Lends the terminal to a shell command that reads the article's text.
     fn pipe(&mut self, command: &str, article: &Article) -> io::Result<()> {
-        let words = |outcome: &Result<String, String>| match outcome {
-            Ok(words) if words.is_empty() => "Enter goes back to whoswho ".to_owned(),
-            Ok(words) | Err(words) => format!("{words}; Enter goes back to whoswho "),
+        let prompt = |outcome: &Result<String, String>| match outcome {
+            Ok(message) if message.is_empty() => "Enter goes back to whoswho ".to_owned(),
+            Ok(message) | Err(message) => format!("{message}; Enter goes back to whoswho "),
         };
-        let outcome = self.terminal.lend_until_enter(|| pipe::run(command, article.text.as_str()), words)?;
-        self.measure()?;
-        outcome.map(drop).or_else(|words| self.act(app::Message::Failed(words)))
+        let outcome = self.terminal.lend_until_enter(|| pipe::run(command, article.text.as_str()), prompt)?;
+        self.update_size()?;
+        outcome.map(drop).or_else(|message| self.act(app::Message::Failed(message)))
     }
 
-    /// Reads the size again: it may have changed while another program had the terminal.
-    fn measure(&mut self) -> io::Result<()> {
+    /// Reads the terminal's size again: it may have changed while another program had the terminal.
+    fn update_size(&mut self) -> io::Result<()> {
         let (columns, rows) = self.terminal.size()?;
         self.act(app::Message::Input(Input::Resize { columns, rows }))
     }
@@ -449,7 +453,7 @@ impl Reader {
         self.ask_background()?;
         // The window may have another size already; a frame for the old one would leave the screen empty.
         if self.terminal.size()? != self.app.workspace.size {
-            self.measure()?;
+            self.update_size()?;
         }
         let app = &self.app;
         let theme = Theme::of(

@@ -19,7 +19,7 @@ use crate::store::notes::RemoveError;
 
 /// A request to the thread.
 enum Request {
-    /// Append this: the number of the change, and the note.
+    /// Append a note: the number of the change, and the note.
     Append(u64, Note),
     /// Remove a note from the end.
     Remove(Recorded),
@@ -71,7 +71,7 @@ impl NotesWriter {
     }
 }
 
-/// The file of notes, with what can be removed from it again.
+/// The notes file, with what can be removed from it again.
 struct NotesFile {
     path: PathBuf,
     /// What was appended last, each with the number of its change.

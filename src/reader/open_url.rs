@@ -6,16 +6,16 @@ use std::thread;
 /// The program used if `BROWSER` names none.
 const OPENER: &str = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
 
-/// Opens a link in the background: nothing waits for the opener, and its output does not reach the screen. No shell reads
-/// the link, and it cannot be an option, since it begins with its scheme.
+/// Opens a link in the background: nothing waits for the opener, and its output does not reach the screen. No shell
+/// reads the link, and it cannot be taken for an option, since it begins with its scheme.
 ///
 /// # Errors
 /// One line: the opener does not start.
 pub fn open(url: &str) -> Result<(), String> {
     let named = std::env::var("BROWSER").ok().map(|value| value.trim().to_owned());
     let named = named.filter(|value| !value.is_empty() && !value.contains([':', '%']));
-    let words = named.unwrap_or_else(|| OPENER.to_owned());
-    let mut words = words.split_whitespace();
+    let command = named.unwrap_or_else(|| OPENER.to_owned());
+    let mut words = command.split_whitespace();
     let program = words.next().unwrap_or(OPENER);
     let started = Command::new(program)
         .args(words)

@@ -14,11 +14,11 @@ use crate::intake::inputs::may_be_article;
 use crate::reader::inbox::Message;
 use crate::store::{self, PathKind, Watch, is_standard_input};
 
-/// How long nothing must happen before changes are reported: files are written in several steps.
+/// How long nothing may happen before changes are reported: files are written in several steps.
 const QUIET: Duration = Duration::from_millis(150);
 /// Maximum time for which changes are collected.
 const MAX_DELAY: Duration = Duration::from_secs(2);
-/// Maximum number of paths reported at once; above it the paths as given are reported instead.
+/// Maximum number of paths reported at once. If there are more, the paths as given are reported instead.
 const MAX_PATHS: usize = 5_000;
 
 /// Starts watching the paths. `reload` is the key that reads everything again, named in the message if they cannot be
@@ -45,9 +45,9 @@ fn watch(given: &[PathBuf], reload: &str, to: &Sender<Message>) {
         Watch::below(given, move |paths| sender.send(paths).unwrap_or_default())
             .inspect_err(|reason| {
                 tracing::warn!(reason, "articles not watched");
-                let words =
+                let message =
                     format!("new and changed articles are not noticed ({reason}); {reload} reads all again");
-                let _ = to.send(Message::Act(app::Message::Problem(Notice::problem(words))));
+                let _ = to.send(Message::Act(app::Message::Problem(Notice::problem(message))));
             })
             .ok()
     };
@@ -59,8 +59,8 @@ fn watch(given: &[PathBuf], reload: &str, to: &Sender<Message>) {
         while let Ok(more) = events.recv_deadline(until.min(Instant::now() + QUIET)) {
             touched.extend(more);
         }
-        // The target of a new symlink is only covered by a new watch. A known symlink is reported too when its target changes; that
-        // costs one new watch.
+        // The target of a new symlink is only covered by a new watch. A known symlink is reported too when its target
+        // changes; that costs one new watch.
         let new_links = touched.iter().filter(|path| store::is_link(path) && links.insert((*path).clone()));
         let has_new_link = new_links.count() > 0;
         if watch.is_none() || touched.iter().any(|path| roots.contains(path)) {
@@ -80,8 +80,7 @@ fn watch(given: &[PathBuf], reload: &str, to: &Sender<Message>) {
     }
 }
 
-/// Returns true if nothing on a path below a given one is hidden: editors and downloads give half-written files hidden
-/// names.
+/// True if no part of a path below a given one is hidden: editors and downloads give half-written files hidden names.
 fn is_visible(below: &Path) -> bool {
     let is_hidden = |step: std::path::Component| step.as_os_str().as_encoded_bytes().starts_with(b".");
     !below.components().any(is_hidden)

@@ -1,9 +1,9 @@
-//! What one write changed in a file, kept so that it can be taken out again.
+//! What one write changed in a file, kept so that it can be undone.
 
 use crate::text::fingerprint::fingerprint;
 
-/// The one span in which a file differs from its previous content, and the means to tell that it is still that file.
-/// Not the file itself: lists can be large, and many changes are kept.
+/// The one span in which a file differs from its previous content, and the means to tell that the file is unchanged
+/// since. The whole file is not kept: lists can be large, and many changes are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
     /// Byte at which the span begins.
@@ -19,7 +19,7 @@ pub struct Written {
 impl Written {
     /// Compares a file before and after a write.
     pub fn between(before: &[u8], after: &[u8]) -> Self {
-        let same = |(one, other): &(&u8, &u8)| one == other;
+        let same = |(old, new): &(&u8, &u8)| old == new;
         let start = before.iter().zip(after).take_while(same).count();
         let (old, new) = (before.get(start..).unwrap_or_default(), after.get(start..).unwrap_or_default());
         let end = old.iter().rev().zip(new.iter().rev()).take_while(same).count();
@@ -27,7 +27,7 @@ impl Written {
         Self { start, removed: middle(old), inserted: middle(new), after: (after.len(), fingerprint(after)) }
     }
 
-    /// Returns what the file held before, if it holds now exactly what was written.
+    /// Returns what the file contained before, if it now contains exactly what was written.
     pub fn undone_in(&self, now: &[u8]) -> Option<Vec<u8>> {
         let (head, rest) = now.split_at_checked(self.start)?;
         let tail = rest.strip_prefix(self.inserted.as_slice())?;
@@ -54,26 +54,25 @@ mod tests {
     }
 
     proptest! {
-        /// Any writes, one after the other, are taken out again in reverse: the file is as it was at the beginning.
         #[test]
-        fn writes_are_taken_out_in_reverse(texts in prop::collection::vec("[ab\n]{0,12}", 1..20)) {
+        fn undoing_writes_in_reverse_restores_the_file(texts in prop::collection::vec("[ab\n]{0,12}", 1..20)) {
             let texts: Vec<&[u8]> = texts.iter().map(String::as_bytes).collect();
             let written: Vec<Written> = texts.windows(2).map(|pair| Written::between(pair[0], pair[1])).collect();
             let mut file = texts.last().expect("one").to_vec();
-            for one in written.iter().rev() {
-                file = one.undone_in(&file).expect("nobody else wrote");
+            for write in written.iter().rev() {
+                file = write.undone_in(&file).expect("nobody else wrote");
             }
             prop_assert_eq!(file.as_slice(), texts[0]);
         }
 
-        /// No byte of an edit is lost: what differs from what was written is refused.
+        /// No byte of a later edit is lost.
         #[test]
-        fn any_other_file_is_refused(before in "[ab]{0,6}", after in "[ab]{0,8}", now in "[ab]{0,8}") {
+        fn any_other_file_is_left_alone(before in "[ab]{0,6}", after in "[ab]{0,8}", now in "[ab]{0,8}") {
             let written = Written::between(before.as_bytes(), after.as_bytes());
-            let out = written.undone_in(now.as_bytes());
-            prop_assert_eq!(out.is_some(), now == after);
-            if let Some(out) = out {
-                prop_assert_eq!(out, before.into_bytes());
+            let undone = written.undone_in(now.as_bytes());
+            prop_assert_eq!(undone.is_some(), now == after);
+            if let Some(undone) = undone {
+                prop_assert_eq!(undone, before.into_bytes());
             }
         }
     }

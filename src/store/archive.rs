@@ -1,7 +1,7 @@
 //! Files inside zip and tar archives.
 //!
-//! Nothing is ever written where an archive says: a name in it is only a name. Links in tar archives are
-//! skipped, since they name files outside it.
+//! Nothing is ever written to the paths in an archive: they are only names. Links in tar archives are skipped, since
+//! they may lead to files outside the archive.
 
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
@@ -17,7 +17,7 @@ use crate::store::unpack::{error_message, short_line, size_error, spool};
 /// Maximum number of files that are listed: an archive of a million empty files takes a few megabytes.
 const MAX_ENTRIES: usize = 1_000_000;
 
-/// An archive whose files are known. Cheap to clone.
+/// An open archive with the list of its files. Clones share the bytes.
 #[derive(Clone, Debug)]
 pub struct Archive {
     files: Files,
@@ -51,7 +51,7 @@ impl Archive {
     /// Opens a zip archive.
     ///
     /// # Errors
-    /// If it is not one, is broken, or unpacks to more than `max_size` bytes.
+    /// If it is not a zip archive, is broken, or unpacks to more than `max_size` bytes.
     pub fn zip(source: &Source, max_size: u64) -> Result<Self, ReadError> {
         let mut archive = ZipArchive::new(source.reader()).map_err(zip_error)?;
         let count = archive.len();
@@ -75,7 +75,7 @@ impl Archive {
     /// Opens a tar archive.
     ///
     /// # Errors
-    /// If it is not one, or is broken before its first file. If it [breaks](Self::broken) later, the files
+    /// If it is not a tar archive, or is broken before its first file. If it is [broken](Self::broken) later, the files
     /// before that are listed.
     pub fn tar(source: &Source) -> Result<Self, ReadError> {
         let mut archive = tar::Archive::new(source.reader());
@@ -109,7 +109,7 @@ impl Archive {
         &self.entries
     }
 
-    /// Returns what is wrong after the last file, if anything: more files may be lost.
+    /// Returns what is wrong after the last listed file, if anything. Files after it may be lost.
     pub fn broken(&self) -> Option<&str> {
         self.broken.as_deref()
     }
@@ -135,7 +135,7 @@ impl Archive {
         }
     }
 
-    /// Extracts a file that holds others, into memory or, if it is large, into an unnamed file.
+    /// Extracts a file that contains other files, into memory or, if it is large, into an unnamed file.
     ///
     /// # Errors
     /// The same as [`Archive::read`].
@@ -193,7 +193,7 @@ impl Archive {
     }
 }
 
-/// Returns a file's byte range, if the archive holds all of it.
+/// Returns a file's byte range, if the archive contains all of it.
 fn whole_range(source: &Source, range: &Range<u64>) -> Result<Range<u64>, ReadError> {
     if range.end > source.len() {
         return Err(ReadError::Broken("cut off in the middle".to_owned()));
@@ -279,9 +279,10 @@ mod tests {
     #[test]
     fn a_truncated_tar_lists_what_is_whole_and_reports_the_rest() {
         let whole = tar_of(&[("a.txt", b"The envoy left."), ("b.txt", &[b'b'; 2000])]).all(u64::MAX).unwrap();
-        // Holds the header and block of the first file, and the header of the second.
-        let in_a_file = Archive::tar(&Source::from_bytes(whole[..1800].into())).unwrap();
-        let read: Vec<_> = in_a_file.entries().iter().map(|entry| in_a_file.read(entry, 9000)).collect();
+        // Contains the first file, and the header and a part of the second.
+        let cut_in_second = Archive::tar(&Source::from_bytes(whole[..1800].into())).unwrap();
+        let read: Vec<_> =
+            cut_in_second.entries().iter().map(|entry| cut_in_second.read(entry, 9000)).collect();
         assert_eq!(read[0].as_deref().unwrap(), b"The envoy left.");
         assert_eq!(read[1].as_ref().unwrap_err().to_string(), "broken: cut off in the middle");
         let mut damaged = whole.clone();

@@ -26,16 +26,16 @@ pub enum ReadError {
     /// It is compressed, and unpacks to at least this many bytes, at a ratio that real text never reaches.
     #[error("unpacks to more than {} MiB, over 200 times its size; unpack it first", .0 >> 20)]
     Bomb(u64),
-    /// It is compressed, and there is no room to unpack it; holds the operating system's reason.
+    /// It is compressed, and there is no room to unpack it. Contains the operating system's reason.
     #[error("cannot be unpacked into the temporary folder: {0}; make room or set TMPDIR")]
     NoRoom(String),
     /// It shrank while it was being read.
     #[error("shrank while it was being read; open it again")]
     Changed,
-    /// It is not what it seems to be; holds one line that says how.
+    /// It is damaged or not what it seems to be. Contains one line that says how.
     #[error("broken: {0}")]
     Broken(String),
-    /// It is larger than this many bytes, which a file of its kind never is.
+    /// It is larger than this many bytes, which a file of its kind should never be.
     #[error("larger than {} KiB", .0 >> 10)]
     LargerThan(u64),
 }
@@ -84,7 +84,7 @@ pub fn is_link(path: &Path) -> bool {
     std::fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink())
 }
 
-/// Detects whether a file has changed: its length in bytes, and its modification time if known.
+/// A file's length in bytes and its modification time if known, to detect whether it has changed.
 pub type Stamp = (u64, Option<SystemTime>);
 
 /// Returns the stamp of a file. None if its metadata cannot be read.
@@ -101,8 +101,8 @@ pub fn size(path: &Path) -> Option<u64> {
 /// Reads a regular file.
 ///
 /// # Errors
-/// What is wrong with it. A pipe or a device is rejected before it is opened, since opening one can block or
-/// have side effects.
+/// If it cannot be read. A pipe or a device is rejected before it is opened, since opening one can block or have side
+/// effects.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
     read_to_limit(open_file(path)?)
 }

@@ -1,7 +1,7 @@
-//! Names that are not to be suggested again, per list: rows of the memory's file.
+//! Names that are not suggested again, per list. They are rows in the memory's database.
 //!
-//! Earlier versions kept them as lines of a separate file. They were copied when the memory was created; that
-//! file is left as it is, and read only if there is no memory.
+//! Earlier versions kept them as lines in a separate file. They are copied when the memory is created; the old file is
+//! left unchanged, and is read only while there is no memory.
 
 use std::collections::HashSet;
 use std::io;
@@ -14,7 +14,7 @@ use super::memory::limits::MAX_IGNORED_LEN;
 use super::memory::names::path_text;
 use super::memory::old_ignored_names::read_old_ignored_names;
 
-/// Maximum number of ignored names of one list.
+/// Maximum number of ignored names per list.
 const MAX_IGNORED: u32 = 100_000;
 
 /// The ignored names of one list.
@@ -26,14 +26,14 @@ pub struct IgnoredNames {
 
 impl IgnoredNames {
     /// Returns the ignored names of a list, saved in a state folder.
-    pub fn of(folder: &Path, list: &Path) -> Self {
+    pub fn new(folder: &Path, list: &Path) -> Self {
         let list = std::path::absolute(list).unwrap_or_else(|_| list.to_owned());
         let list = list.canonicalize().unwrap_or(list);
         Self { folder: folder.to_owned(), list: path_text(&list) }
     }
 
-    /// Returns the ignored names, folded. Empty if there is no file or it cannot be read. Creates nothing and
-    /// sets nothing aside.
+    /// Returns the ignored names, folded. Empty if there is no file or it cannot be read. Creates no file, and sets no
+    /// damaged file aside.
     pub fn names(&self) -> HashSet<String> {
         match database::open(&self.folder, OpenMode::Existing) {
             Ok(database) => self.rows(&database.connection).unwrap_or_default(),
@@ -55,13 +55,13 @@ impl IgnoredNames {
         Ok(names.collect())
     }
 
-    /// Saves a decision.
+    /// Saves whether a name is ignored.
     ///
     /// # Errors
     /// Why it was not saved, in one line: the name is too long, or the file cannot be written to, is damaged, or was
     /// written by a newer version.
     pub fn save(&self, name: &str, is_ignored: bool) -> io::Result<()> {
-        // Reading skips longer names. One that an earlier version saved can still be withdrawn.
+        // Longer names are skipped when reading. One that an earlier version saved can still be removed.
         if is_ignored && name.chars().count() > usize::from(MAX_IGNORED_LEN) {
             return Err(io::Error::other(format!("the name has more than {MAX_IGNORED_LEN} characters")));
         }
@@ -78,7 +78,7 @@ impl IgnoredNames {
         };
         let saved = database.connection.execute(change, (&self.list, name));
         tracing::info!(is_ignored, saved = saved.is_ok(), "ignored name saved");
-        saved.map(drop).map_err(|error| io::Error::other(database.message(Failure::of(&error))))
+        saved.map(drop).map_err(|error| io::Error::other(database.message(Failure::classify(&error))))
     }
 }
 
@@ -95,17 +95,17 @@ mod tests {
     fn the_last_decision_about_a_name_applies_to_its_list_only() {
         let folder = tempfile::tempdir().unwrap();
         let state = folder.path().join("state/whoswho");
-        let (one, other) =
-            (IgnoredNames::of(&state, Path::new("a.toml")), IgnoredNames::of(&state, Path::new("b.toml")));
-        assert!(one.names().is_empty());
+        let (first, second) =
+            (IgnoredNames::new(&state, Path::new("a.toml")), IgnoredNames::new(&state, Path::new("b.toml")));
+        assert!(first.names().is_empty());
         assert!(!state.exists(), "reading creates nothing");
-        one.save("friday", true).unwrap();
-        one.save("gaza", true).unwrap();
-        one.save("friday", false).unwrap();
-        one.save("gaza", true).unwrap();
-        other.save("rome", true).unwrap();
-        assert_eq!(one.names(), set(&["gaza"]));
-        assert_eq!(other.names(), set(&["rome"]));
+        first.save("friday", true).unwrap();
+        first.save("gaza", true).unwrap();
+        first.save("friday", false).unwrap();
+        first.save("gaza", true).unwrap();
+        second.save("rome", true).unwrap();
+        assert_eq!(first.names(), set(&["gaza"]));
+        assert_eq!(second.names(), set(&["rome"]));
     }
 
     #[test]
@@ -128,21 +128,21 @@ mod tests {
         let before = lines.join("\n");
         std::fs::write(&file, &before).unwrap();
 
-        let ignored_names = IgnoredNames::of(folder.path(), Path::new("a.toml"));
+        let ignored_names = IgnoredNames::new(folder.path(), Path::new("a.toml"));
         assert_eq!(ignored_names.names(), set(&["gaza"]), "read where there is no memory yet");
         ignored_names.save("oslo", true).unwrap();
         assert_eq!(ignored_names.names(), set(&["gaza", "oslo"]));
-        assert_eq!(IgnoredNames::of(folder.path(), Path::new("/other.toml")).names(), set(&["rome"]));
+        assert_eq!(IgnoredNames::new(folder.path(), Path::new("/other.toml")).names(), set(&["rome"]));
         ignored_names.save("gaza", false).unwrap();
         assert_eq!(ignored_names.names(), set(&["oslo"]), "not copied again");
         assert_eq!(std::fs::read_to_string(&file).unwrap(), before);
     }
 
-    /// The limit held for reading only: a longer name was saved and never found again.
+    /// Regression: the limit applied only to reading, so a longer name was saved and never found again.
     #[test]
     fn a_name_that_is_saved_is_found_and_a_longer_one_is_not_saved() {
         let folder = tempfile::tempdir().unwrap();
-        let ignored_names = IgnoredNames::of(folder.path(), Path::new("a.toml"));
+        let ignored_names = IgnoredNames::new(folder.path(), Path::new("a.toml"));
         let longest = "ж".repeat(MAX_IGNORED_LEN.into());
         let too_long = longest.clone() + "ж";
         let list = std::path::absolute("a.toml").unwrap();
@@ -169,11 +169,11 @@ mod tests {
             "not a database, but long enough to be looked at",
         )
         .unwrap();
-        let ignored_names = IgnoredNames::of(folder.path(), Path::new("a.toml"));
+        let ignored_names = IgnoredNames::new(folder.path(), Path::new("a.toml"));
         assert!(ignored_names.names().is_empty());
         let error = ignored_names.save("gaza", true).unwrap_err().to_string();
         assert!(error.contains("memory.sqlite is damaged"), "{error}");
-        let inside = IgnoredNames::of(&folder.path().join("memory.sqlite/x"), Path::new("a.toml"));
+        let inside = IgnoredNames::new(&folder.path().join("memory.sqlite/x"), Path::new("a.toml"));
         assert!(inside.names().is_empty());
         inside.save("gaza", true).unwrap_err();
     }

@@ -1,12 +1,12 @@
 //! Resolves links for watching files.
 //!
-//! The operating system reports a change at the real path of a file. Whoever reads the file through a link
-//! knows it by the link's path; this module maps one to the other.
+//! The operating system reports a change at the real path of a file. Code that reads the file through a link knows it
+//! by the link's path; this module maps one path to the other.
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
-/// Maximum number of links that are followed; the targets of further ones are not watched.
+/// Maximum number of links that are followed; the targets of further links are not watched.
 const MAX_LINKS: usize = 256;
 /// Maximum number of files and folders searched for links.
 const MAX_SEARCHED: usize = 100_000;
@@ -22,7 +22,7 @@ pub(super) struct Target {
     pub is_folder: bool,
 }
 
-/// Returns those of these paths, and of the links below them, whose real path differs. Paths are absolute.
+/// Returns each of these paths, and each link below them, whose real path differs. The paths must be absolute.
 pub(super) fn targets(roots: &[PathBuf]) -> Vec<Target> {
     let mut found: Vec<Target> = Vec::new();
     let mut folders: VecDeque<PathBuf> = VecDeque::new();

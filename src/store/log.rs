@@ -3,7 +3,7 @@
 //! All code emits events with the macros of `tracing`. Until [`start`] is called, an event costs the comparison of two
 //! integers and its fields are not evaluated.
 //!
-//! A log is sent to strangers, so it holds paths, counts and durations, and nothing from inside a file: no text or
+//! A log is sent to strangers, so it contains paths, counts and durations, and nothing from inside a file: no text or
 //! title of an article, no name from the list, no search and no comment. Events name articles by
 //! [`ArticleKey::for_log`](crate::article::ArticleKey::for_log), and quote only the [`gist`] of a message.
 
@@ -21,9 +21,9 @@ use super::files::{PathKind, kind_of};
 /// The log file. Not set while there is no log.
 static LOG: OnceLock<Log> = OnceLock::new();
 
-/// Prefix of the targets of our own events. Those of other crates might quote what is read, and are dropped.
+/// Prefix of the targets of our own events. Events of other crates might quote what is read, so they are dropped.
 const OWN_TARGETS: &str = "whoswho";
-/// What the first line of every log contains: the target of its event.
+/// A part of the first line of every log: the start of its event's target.
 const SIGNATURE: &[u8] = b" whoswho::";
 /// Maximum number of bytes of an existing file searched for the signature.
 const MAX_FIRST_LINE: u64 = 256;
@@ -56,7 +56,7 @@ pub fn start(path: &Path) -> io::Result<()> {
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(LevelFilter::TRACE)
         .with_thread_names(true)
-        // They would be printed over the reader's screen.
+        // Internal errors would be printed over the reader's screen.
         .log_internal_errors(false)
         .with_writer(Arc::new(file))
         .finish()
@@ -78,7 +78,7 @@ fn open(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// True if a file is empty or a log: protects articles and lists from `--log` before the wrong path.
+/// True if a file is empty or a log. Protects articles and lists from being given to `--log` by mistake.
 fn is_empty_or_log(file: &mut File) -> io::Result<bool> {
     let mut head = Vec::new();
     file.rewind()?;
@@ -87,10 +87,10 @@ fn is_empty_or_log(file: &mut File) -> io::Result<bool> {
     Ok(head.is_empty() || first_line.windows(SIGNATURE.len()).any(|part| part == SIGNATURE))
 }
 
-/// True if a path is the file of the log, which grows with everything that is read and is never an article.
+/// True if a path is the log file, which grows with everything that is read and is never an article.
 pub fn is_log(path: &Path) -> bool {
     LOG.get().is_some_and(|log| {
-        // Resolving links takes a system call for each component.
+        // Names are compared first, since resolving links takes a system call for each component.
         let names = [&log.given, &log.real].map(|path| path.file_name());
         names.contains(&path.file_name()) && path.canonicalize().is_ok_and(|real| real == log.real)
     })
@@ -98,7 +98,7 @@ pub fn is_log(path: &Path) -> bool {
 
 /// Logs a panic. The hook that [`start`] installs logs every panic that reaches it.
 pub fn log_panic(panic: &PanicHookInfo<'_>) {
-    // A message with arguments may quote the text being worked on; one without cannot.
+    // A message with arguments may quote the text being processed; a message without arguments cannot.
     let reason = panic.payload().downcast_ref::<&'static str>();
     let location = panic.location().map(tracing::field::display);
     tracing::error!(location, reason, "panicked");

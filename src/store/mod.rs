@@ -1,4 +1,4 @@
-//! Reads and writes files. Nothing else opens them.
+//! Reads and writes files. No other module opens them.
 //!
 //! All input is read through [`read_file`] or [`read_standard_input`], and every folder through [`walk()`]. A
 //! path may name anything: a device that never ends, a pipe that nobody writes to, a file of a hundred
@@ -13,7 +13,7 @@
 //! One other program's files are read as more than bytes: [`newsboat`]'s store, a database, may be read while
 //! newsboat writes to it.
 //!
-//! This module turns paths into bytes; what the bytes mean is not its concern.
+//! This module turns paths into bytes, and does not care what the bytes mean.
 //!
 //! For bug reports, the program can log to a file, opened by [`log`] and written through the `tracing` macros.
 //!

@@ -4,12 +4,12 @@
 //! connection holds a lock for the duration of a query, and waits a moment if newsboat is in the middle of a
 //! change. In three cases SQLite would write anyway, or give up: a journal left behind by a crash, which a
 //! reader has to play back first; a write-ahead log (a user may have enabled it), for which SQLite creates a
-//! shared-memory file; and a folder in which nothing can be created. Then a copy is read: the file and what
-//! lies beside it, in a temporary folder, where SQLite may do as it likes. If newsboat writes at that
+//! shared-memory file; and a folder in which nothing can be created. Then the file, and what lies beside it, is copied
+//! to a temporary folder, where SQLite may write what it likes, and the copy is read. If newsboat writes at that
 //! moment, the copy may be inconsistent, and at worst SQLite calls it malformed.
 //!
-//! The file may come from anyone: only plain tables are queried, columns are selected by name, and a row's
-//! values are taken as bytes of any type.
+//! The file may come from anyone: only plain tables are queried, columns are selected by name, and a value may have any
+//! type.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -31,7 +31,7 @@ use crate::text::unique_names::UniqueNames;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
 /// Maximum size of a body, in bytes.
 pub const MAX_CONTENT: u64 = 64 << 20;
-/// Maximum number of items of a store.
+/// Maximum number of items in a store.
 pub const MAX_ITEMS: usize = 1_000_000;
 /// Maximum size of any other value, in bytes; the rest is cut off.
 const MAX_VALUE: usize = 64 * 1024;
@@ -55,11 +55,11 @@ const OPTIONAL: &[(&str, &str)] = &[
 /// An item in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// Its name: one safe line, unique in the store, the same as long as newsboat keeps the item. It is the
+    /// Its name: one safe line, unique in the store, and unchanged as long as newsboat keeps the item. It is the
     /// item's guid, by which newsboat itself identifies it across feeds; if two items share a guid, the later
     /// one has `~2` appended.
     pub name: String,
-    /// Its row number, the same as long as newsboat keeps the item.
+    /// Its row number, unchanged as long as newsboat keeps the item.
     pub rowid: i64,
 }
 
@@ -129,7 +129,8 @@ impl Newsboat {
         }
     }
 
-    /// Opens a copy of the store, and of what a crash left beside it: SQLite plays that back there.
+    /// Copies the store, with the journal that a crash may have left beside it, and opens the copy, where SQLite can
+    /// play the journal back.
     fn open_copy(path: &Path) -> Result<Self, String> {
         let copy_error = |error: std::io::Error| {
             format!("can only be read from a copy, which cannot be made: {}", reason(&error))
@@ -195,7 +196,7 @@ impl Newsboat {
         let mut items = Vec::new();
         while let Some(row) = found.next()? {
             if items.len() >= MAX_ITEMS {
-                return Err(StoreError::TooLarge(format!("holds more than {MAX_ITEMS} items")));
+                return Err(StoreError::TooLarge(format!("contains more than {MAX_ITEMS} items")));
             }
             let (rowid, published, is_deleted) = (number(row, 0)?, number(row, 2)?, number(row, 3)? != 0);
             items.push(UnnamedItem { rowid, guid: value(row, 1)?, published, is_deleted });
@@ -204,7 +205,7 @@ impl Newsboat {
     }
 
     /// Returns the row of the newest item with this link.
-    pub fn with_link(&self, link: &str) -> Option<i64> {
+    pub fn row_with_link(&self, link: &str) -> Option<i64> {
         let (url, deleted) = (self.column("url"), self.column("deleted"));
         let query = format!("SELECT max(id) FROM rss_item WHERE {url} = ?1 AND {deleted} = 0");
         self.connection.query_row(&query, [link], |row| row.get(0)).ok()
@@ -270,8 +271,8 @@ struct UnnamedItem {
     is_deleted: bool,
 }
 
-/// Sorts and names the items. Names are given in order of arrival, to deleted items too, so that a name stays
-/// when others come and go.
+/// Sorts and names the items. Names are given in order of arrival, to deleted items too, so that a name stays the same
+/// when other items come and go.
 fn newest_first(mut items: Vec<UnnamedItem>) -> Vec<Row> {
     items.sort_by_key(|item| item.rowid);
     let mut names = UniqueNames::default();
@@ -369,7 +370,7 @@ fn uri(path: &Path, is_copy: bool) -> String {
     uri
 }
 
-/// Returns the columns of a plain table. Empty if it is not a table, or one that runs code when queried.
+/// Returns the columns of a plain table. Empty if it is not a table, or is one that runs code when queried.
 fn columns_of(connection: &Connection, table: &str) -> Result<Vec<String>, StoreError> {
     let plain =
         "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1 AND sql LIKE 'CREATE TABLE%'";
@@ -402,7 +403,7 @@ fn value(row: &SqlRow<'_>, at: usize) -> Result<String, StoreError> {
     Ok(decode(bytes.get(..MAX_VALUE).unwrap_or(bytes), None).text)
 }
 
-/// Returns a number, parsing it if it is stored as text; 0 if it is not one.
+/// Returns a number, parsing it if it is stored as text; 0 if it is not a number.
 fn number(row: &SqlRow<'_>, at: usize) -> Result<i64, StoreError> {
     Ok(match row.get_ref(at)? {
         ValueRef::Integer(number) => number,

@@ -1,4 +1,4 @@
-//! Newsboat's store as newsboat leaves it, and as a crash or someone else does.
+//! Newsboat's store as newsboat leaves it, and as a crash or another program leaves it.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ const RECENT: &str = "CREATE TABLE rss_feed (rssurl VARCHAR(1024) PRIMARY KEY NO
         content VARCHAR(65535) NOT NULL, unread INTEGER(1) NOT NULL, deleted INTEGER(1) NOT NULL DEFAULT 0,
         content_mime_type VARCHAR(255) NOT NULL DEFAULT '');
     CREATE TABLE metadata (db_schema_version_major INTEGER NOT NULL, db_schema_version_minor INTEGER NOT NULL);";
-/// Those of its first versions.
+/// The tables of newsboat's first versions.
 const OLD: &str = "CREATE TABLE rss_feed (rssurl VARCHAR(1024) PRIMARY KEY NOT NULL, url VARCHAR(1024) NOT NULL, title VARCHAR(1024) NOT NULL);
     CREATE TABLE rss_item (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, guid VARCHAR(64) NOT NULL, title VARCHAR(1024) NOT NULL,
         author VARCHAR(1024) NOT NULL, url VARCHAR(1024) NOT NULL, feedurl VARCHAR(1024) NOT NULL, pubDate INTEGER NOT NULL,

@@ -1,4 +1,4 @@
-//! The file of a corpus' notes: the user's own, to which passages are appended.
+//! The notes file of a corpus: the user's own file, to which passages are appended.
 
 use std::fs::File;
 use std::io::ErrorKind;
@@ -9,10 +9,10 @@ use super::write::{WriteError, replace};
 
 /// Its name in the folder of the articles. A file whose name ends like this is not an article.
 pub const NOTES_FILE: &str = "whoswho-notes.md";
-/// Maximum number of tries if someone else writes at the same moment.
+/// Maximum number of attempts if someone else writes at the same moment.
 const MAX_TRIES: u32 = 10;
 
-/// True if a path is a file of notes, by its name.
+/// True if a path is a notes file, judged by its name.
 pub fn is_notes(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().ends_with(NOTES_FILE.as_bytes()))
 }
@@ -23,13 +23,13 @@ pub enum RemoveError {
     /// The file does not end with it, or is gone.
     #[error("{0} has changed since")]
     Changed(String),
-    /// The file could not be read or written, which may be tried again. One line.
+    /// The file could not be read or written; trying again may work. One line.
     #[error("{0}")]
     Failed(String),
 }
 
 /// Appends a section to a file, which is created with `head` if it is missing or empty. Existing content is
-/// kept. Returns the bytes that were put at the end, without the head: [`remove`] takes them away again.
+/// kept. Returns the bytes that were added at the end, without the head: [`remove`] removes them again.
 ///
 /// # Errors
 /// Why nothing was written, in one line.
@@ -38,7 +38,7 @@ pub fn append(path: &Path, head: &str, section: &str) -> Result<Vec<u8>, String>
     let _locked = std::fs::create_dir_all(folder).ok().and_then(|()| lock(folder));
     let mut tries = 0;
     loop {
-        // A link to nothing is a file still to be created.
+        // A dangling link counts as a missing file.
         let before = match read_file(path) {
             Ok(bytes) => Some(bytes),
             Err(ReadError::Io(error)) if error.kind() == ErrorKind::NotFound => None,
@@ -63,7 +63,7 @@ pub fn append(path: &Path, head: &str, section: &str) -> Result<Vec<u8>, String>
 /// Removes what was appended from the end of a file, if the file still ends with exactly that.
 ///
 /// # Errors
-/// Why nothing was written.
+/// If nothing was removed.
 pub fn remove(path: &Path, appended: &[u8]) -> Result<(), RemoveError> {
     let _locked = lock(folder_of(path));
     let now = match read_file(path) {
@@ -85,8 +85,8 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Locks a folder until the file returned is closed: between reading and renaming, another process could be overwritten.
-/// Where folders cannot be locked, the write goes ahead anyway.
+/// Locks a folder until the returned file is closed. Without the lock, what another process writes between reading and
+/// renaming would be lost. Where folders cannot be locked, the write goes ahead anyway.
 fn lock(folder: &Path) -> Option<File> {
     File::open(folder).ok().filter(|folder| folder.lock().is_ok())
 }
@@ -106,7 +106,7 @@ mod tests {
         remove(&file, &appended).unwrap();
         assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine, without a line end");
         let appended = append(&file, "# Notes\n", "\n## One\n").unwrap();
-        // An edit before it stays; one after it, or in it, is a refusal.
+        // An edit before the section is kept. With an edit in it or after it, nothing is removed.
         let text = std::fs::read_to_string(&file).unwrap();
         for edited in [format!("{text}more\n"), text.replace("One", "Ona"), String::new()] {
             std::fs::write(&file, &edited).unwrap();
@@ -120,7 +120,7 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&file).unwrap(), "new mine, without a line end");
         std::fs::remove_file(&file).unwrap();
         assert!(matches!(remove(&file, &appended), Err(RemoveError::Changed(_))));
-        assert!(!file.exists(), "a file that is gone is not made");
+        assert!(!file.exists(), "a deleted file is not created again");
     }
 
     #[test]
@@ -136,16 +136,15 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(32))]
-        /// Sections appended one after the other are removed in reverse: the file is as it was.
         #[test]
-        fn sections_are_removed_in_reverse(own in "[a\n]{1,5}", sections in prop::collection::vec("\n[a#\n]{0,5}", 0..6)) {
+        fn removing_sections_in_reverse_restores_the_file(own in "[a\n]{1,5}", sections in prop::collection::vec("\n[a#\n]{0,5}", 0..6)) {
             let folder = tempfile::tempdir().unwrap();
             let file = folder.path().join(NOTES_FILE);
             std::fs::write(&file, &own).unwrap();
             let appended: Vec<Vec<u8>> =
                 sections.iter().map(|section| append(&file, "# Notes\n", section).unwrap()).collect();
-            for one in appended.iter().rev() {
-                remove(&file, one).unwrap();
+            for section in appended.iter().rev() {
+                remove(&file, section).unwrap();
             }
             prop_assert_eq!(std::fs::read_to_string(&file).unwrap(), own);
         }
@@ -168,7 +167,7 @@ mod tests {
         assert_eq!(
             std::fs::read_to_string(&file).unwrap(),
             "# Notes\n\n## Three\n",
-            "an empty file is a new one"
+            "an empty file counts as new"
         );
     }
 
@@ -180,8 +179,8 @@ mod tests {
         std::os::unix::fs::symlink("elsewhere.md", &link).unwrap();
         append(&link, "# Notes\n", "\n## One\n").unwrap();
         assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
-        let made = std::fs::read_to_string(folder.path().join("elsewhere.md")).unwrap();
-        assert_eq!(made, "# Notes\n\n## One\n");
+        let target = std::fs::read_to_string(folder.path().join("elsewhere.md")).unwrap();
+        assert_eq!(target, "# Notes\n\n## One\n");
     }
 
     #[test]

@@ -10,7 +10,7 @@ pub fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == STANDARD_INPUT
 }
 
-/// Removes `.` components: `./a.txt` and `a.txt` are one article.
+/// Removes `.` components: `./a.txt` and `a.txt` are the same article.
 pub fn without_cur_dir(path: &Path) -> PathBuf {
     path.components().filter(|component| *component != Component::CurDir).collect()
 }

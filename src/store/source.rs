@@ -11,10 +11,10 @@ use crate::store::files::{ReadError, open_file};
 /// Size of the chunks of [`Source::for_each_chunk`], in bytes.
 const CHUNK_SIZE: usize = 256 * 1024;
 
-/// A file of at most this many bytes is read at once.
+/// A file of at most this many bytes is read into memory when it is opened.
 const SMALL_FILE: u64 = 64 * 1024;
 
-/// The bytes of a file or in memory. Clones share one file.
+/// The bytes of a file, or bytes in memory. Clones share them.
 #[derive(Clone, Debug)]
 pub struct Source {
     bytes: Bytes,
@@ -39,14 +39,14 @@ impl Source {
         if bytes.len() as u64 <= SMALL_FILE {
             return Ok(Self::from_bytes(bytes.into()));
         }
-        Ok(Self::of_file(file)?)
+        Ok(Self::from_file(file)?)
     }
 
     /// Wraps a file that is already open.
     ///
     /// # Errors
     /// The operating system's reason.
-    pub fn of_file(file: File) -> io::Result<Self> {
+    pub fn from_file(file: File) -> io::Result<Self> {
         let len = file.metadata()?.len();
         Ok(Self { bytes: Bytes::File(Arc::new(Mutex::new(file))), len })
     }
@@ -57,7 +57,7 @@ impl Source {
         Self { bytes: Bytes::Memory(bytes), len }
     }
 
-    /// Size in bytes. A file may have grown since it was opened.
+    /// Returns the size in bytes. A file may have grown since it was opened.
     pub fn len(&self) -> u64 {
         self.len
     }
@@ -67,7 +67,7 @@ impl Source {
         self.len == 0
     }
 
-    /// Memory use in bytes.
+    /// Returns the memory use in bytes.
     pub fn memory_size(&self) -> usize {
         match &self.bytes {
             Bytes::File(_) => 0,
@@ -90,7 +90,7 @@ impl Source {
     pub fn all(&self, max_size: u64) -> Result<Vec<u8>, ReadError> {
         let bytes = match &self.bytes {
             Bytes::Memory(bytes) => bytes.to_vec(),
-            // To the file's current end: it may have grown.
+            // Reads to the file's current end: it may have grown.
             Bytes::File(_) => self.read_at(0, max_size.saturating_add(1))?,
         };
         if bytes.len() as u64 > max_size { Err(ReadError::TooLarge(max_size)) } else { Ok(bytes) }
@@ -149,7 +149,7 @@ impl Source {
     }
 }
 
-/// Reads a [`Source`]. Several can read one file at once, each at its own position.
+/// Reads a [`Source`]. Several readers can read one file at once, each at its own position.
 #[derive(Clone, Debug)]
 pub struct SourceReader {
     source: Source,

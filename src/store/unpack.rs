@@ -1,4 +1,4 @@
-//! Compressed files: gzip, zstd, xz and bzip2. All decoders are pure Rust; nothing hostile reaches C.
+//! Compressed files: gzip, zstd, xz and bzip2. All decoders are pure Rust, so no hostile input reaches C.
 
 use std::error::Error;
 use std::io::{self, BufRead, Read, Write};
@@ -79,7 +79,7 @@ pub fn spool(mut reader: impl Read, packed: u64, max_size: u64) -> Result<Source
     }
     match spooled.into_inner() {
         SpooledData::InMemory(cursor) => Ok(Source::from_bytes(Arc::from(cursor.into_inner()))),
-        SpooledData::OnDisk(file) => Ok(Source::of_file(file)?),
+        SpooledData::OnDisk(file) => Ok(Source::from_file(file)?),
     }
 }
 
@@ -105,7 +105,7 @@ pub(super) fn error_message(error: &io::Error) -> String {
     }
 }
 
-/// The frames of a zstd file, one after the other. Skippable frames hold no content.
+/// The frames of a zstd file, one after the other. Skippable frames have no content.
 struct ZstdFrames {
     input: io::BufReader<SourceReader>,
     frame: FrameDecoder,

@@ -8,12 +8,12 @@ use ignore::WalkBuilder;
 
 use crate::store::files::{is_missing, reason};
 
-/// Calls `visit` with every regular file below a folder that passes `filter`, in no particular order,
-/// `irregular` with every path that passes it but is neither file nor folder, and `problem` with every path
-/// that could not be read. Stops when `visit` returns false.
+/// Walks the paths below a folder, in no particular order. Calls `visit` with every regular file that passes `filter`,
+/// `irregular` with every path that passes it but is neither a file nor a folder, and `problem` with every path that
+/// could not be read. Stops when `visit` returns false.
 ///
-/// Hidden files and folders are skipped, links are followed (a loop is a problem, not an endless walk), and
-/// ignore files do not apply: a folder of articles is all articles.
+/// Hidden files and folders are skipped, and links are followed; a loop is a problem, not an endless walk. Ignore files
+/// do not apply: everything in a folder of articles is an article.
 pub fn walk(
     folder: &Path,
     filter: impl Fn(&Path) -> bool,

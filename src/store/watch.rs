@@ -88,12 +88,15 @@ impl Watch {
         let all: Vec<PathBuf> = paths.iter().filter_map(|path| std::path::absolute(path).ok()).collect();
         let roots = all.clone();
         let targets = links::targets(&roots);
-        let known = targets.clone();
+        let link_targets = targets.clone();
         let handler = move |event: notify::Result<Event>| match event {
             Ok(event) if event.need_rescan() => touched(all.clone()),
             Ok(event) if is_change(event.kind) => {
-                let paths: Vec<PathBuf> =
-                    event.paths.iter().flat_map(|path| links::known_paths(path, &all, &known)).collect();
+                let paths: Vec<PathBuf> = event
+                    .paths
+                    .iter()
+                    .flat_map(|path| links::known_paths(path, &all, &link_targets))
+                    .collect();
                 if !paths.is_empty() {
                     touched(paths);
                 }
@@ -136,8 +139,7 @@ fn watch_targets(watcher: &mut notify::RecommendedWatcher, roots: &[PathBuf], ta
         } else {
             (target.real.parent(), RecursiveMode::NonRecursive)
         };
-        // A root folder is watched under its own name; a folder that contains all of them would bring in the
-        // whole disk.
+        // A root folder is watched under its own name, and a target that contains a root could bring in the whole disk.
         let contains_root = target.is_folder && real.iter().any(|root| root.starts_with(&target.real));
         if let Some(place) =
             place.filter(|place| !is_watched && !contains_root && places.insert(place.to_path_buf()))
@@ -205,7 +207,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_linked_file_is_watched_where_it_is() {
+    fn a_linked_file_is_watched_at_its_real_path() {
         use std::os::unix::fs::symlink;
         let folder = tempfile::tempdir().unwrap();
         let place = |name: &str| folder.path().join(name);

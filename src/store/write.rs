@@ -16,7 +16,7 @@ const MAX_LINKS: usize = 40;
 /// Why a file was not written: what, where and what to do, in one line. The file is unchanged.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    /// It does not hold the expected bytes, exists unexpectedly, or is gone.
+    /// It does not contain the expected bytes, exists unexpectedly, or is gone.
     #[error("{} was changed by someone else in the meantime; nothing was written, reload it first", display_path(.0))]
     Changed(PathBuf),
     /// It is a folder.
@@ -25,7 +25,7 @@ pub enum WriteError {
     /// It is a device, a pipe or a socket.
     #[error("{} is not a regular file; name another", display_path(.0))]
     NotAFile(PathBuf),
-    /// The file, or the folder that is to hold it, cannot be written to.
+    /// The file, or the folder it belongs in, cannot be written to.
     #[error("{} cannot be written to ({why}); make it writable, or use a copy elsewhere", display_path(.path))]
     ReadOnly {
         /// The file or the folder.
@@ -52,7 +52,7 @@ pub enum WriteError {
 }
 
 impl WriteError {
-    fn of(path: &Path, error: &io::Error) -> Self {
+    fn from_io(path: &Path, error: &io::Error) -> Self {
         let (path, why) = (path.to_path_buf(), reason(error));
         match error.kind() {
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path, why },
@@ -70,9 +70,9 @@ pub(super) fn display_path(path: &Path) -> String {
     sanitize_line(&path.to_string_lossy()).into_owned()
 }
 
-/// Replaces the contents of a file atomically: at any moment it holds either the old bytes or the new ones.
+/// Replaces the contents of a file atomically: at any moment it contains either the old bytes or the new ones.
 ///
-/// With `expected`, the file must hold exactly these bytes just before it is replaced. Without, it must not
+/// If `expected` is given, the file must contain exactly these bytes just before it is replaced. If not, it must not
 /// exist, and is created with its parent folders. A link is followed: its target is written and the link stays.
 /// Permissions are kept, and owner and group where the operating system allows it; a file marked read-only is
 /// left alone even if the folder would allow the replacement. Other names of the file (hard links) keep the old
@@ -100,7 +100,7 @@ fn replace_file(path: &Path, expected: Option<&[u8]>, new: &[u8]) -> Result<(), 
         Ok(old) if !old.is_file() => return Err(WriteError::NotAFile(target)),
         Ok(old) => Some(old),
         Err(error) if error.kind() == ErrorKind::NotFound => None,
-        Err(error) => return Err(WriteError::of(&target, &error)),
+        Err(error) => return Err(WriteError::from_io(&target, &error)),
     };
     let folder = match target.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -110,18 +110,18 @@ fn replace_file(path: &Path, expected: Option<&[u8]>, new: &[u8]) -> Result<(), 
         Some(_) if expected.is_none() => return Err(WriteError::Changed(target)),
         Some(old) => check_writable(&target, old)?,
         None if expected.is_some() => return Err(WriteError::Changed(target)),
-        None => fs::create_dir_all(folder).map_err(|error| WriteError::of(folder, &error))?,
+        None => fs::create_dir_all(folder).map_err(|error| WriteError::from_io(folder, &error))?,
     }
     let written = write_temporary(&target, folder, old.as_ref(), new)
-        .map_err(|(at, error)| WriteError::of(at, &error))?;
+        .map_err(|(at, error)| WriteError::from_io(at, &error))?;
     // The temporary file is removed when dropped, on every early return.
     if let Some(expected) = expected {
         check_unchanged(&target, expected)?;
-        written.persist(&target).map_err(|failed| WriteError::of(&target, &failed.error))?;
+        written.persist(&target).map_err(|failed| WriteError::from_io(&target, &failed.error))?;
     } else {
         create_new(written, &target)?;
     }
-    // The new name is in the folder; this makes it survive a power cut, where the file system supports it.
+    // Makes the new name in the folder survive a power cut, where the file system supports it.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
 }
@@ -133,7 +133,7 @@ fn follow_links(path: &Path) -> Result<PathBuf, WriteError> {
         if !fs::symlink_metadata(&target).is_ok_and(|found| found.is_symlink()) {
             return Ok(target);
         }
-        let next = fs::read_link(&target).map_err(|error| WriteError::of(&target, &error))?;
+        let next = fs::read_link(&target).map_err(|error| WriteError::from_io(&target, &error))?;
         target = target.parent().map_or_else(|| next.clone(), |folder| folder.join(&next));
     }
     Err(WriteError::Other { path: path.to_path_buf(), why: "a link that leads back to itself".to_owned() })
@@ -145,7 +145,7 @@ fn check_writable(target: &Path, old: &Metadata) -> Result<(), WriteError> {
     }
     // Replacing needs permission for the folder only; this checks the file.
     let opened = OpenOptions::new().write(true).open(target);
-    opened.map(drop).map_err(|error| WriteError::of(target, &error))
+    opened.map(drop).map_err(|error| WriteError::from_io(target, &error))
 }
 
 /// Writes the new bytes to disk, in a temporary file beside the target that is removed when dropped. An error
@@ -163,7 +163,7 @@ fn write_temporary<'p>(
     builder.prefix(&prefix).suffix(".tmp");
     #[cfg(unix)]
     if old.is_none() {
-        // The default mode of a new file, before the process's umask.
+        // The default mode of a new file, before the umask is applied.
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder).map_err(|error| (folder, error))?;
@@ -200,7 +200,7 @@ fn create_new(written: NamedTempFile, target: &Path) -> Result<(), WriteError> {
         return Err(changed());
     }
     // Not every file system can rename without replacing.
-    failed.file.persist(target).map(drop).map_err(|failed| WriteError::of(target, &failed.error))
+    failed.file.persist(target).map(drop).map_err(|failed| WriteError::from_io(target, &failed.error))
 }
 
 fn check_unchanged(target: &Path, expected: &[u8]) -> Result<(), WriteError> {
@@ -208,7 +208,7 @@ fn check_unchanged(target: &Path, expected: &[u8]) -> Result<(), WriteError> {
     match read_file(target) {
         Ok(found) if found == expected => Ok(()),
         Err(ReadError::Io(error)) if error.kind() != ErrorKind::NotFound => {
-            Err(WriteError::of(target, &error))
+            Err(WriteError::from_io(target, &error))
         }
         _ => Err(changed()),
     }

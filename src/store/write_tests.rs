@@ -5,7 +5,7 @@ use super::*;
 const OLD: &[u8] = b"\xef\xbb\xbfold\r\n\xff";
 const NEW: &[u8] = b"new \x00 bytes";
 
-/// Creates a folder with a file `list` that holds [`OLD`].
+/// Creates a folder with a file `list` that contains [`OLD`].
 fn place() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("list");
@@ -14,8 +14,10 @@ fn place() -> (TempDir, PathBuf) {
 }
 
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        fs::read_dir(folder).unwrap().map(|one| one.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort_unstable();
     names
 }
@@ -97,18 +99,18 @@ fn a_folder_is_rejected() {
 
 #[test]
 fn system_errors_become_messages() {
-    let words =
-        |kind: ErrorKind| WriteError::of(Path::new("a\u{1b}/list"), &io::Error::from(kind)).to_string();
+    let message =
+        |kind: ErrorKind| WriteError::from_io(Path::new("a\u{1b}/list"), &io::Error::from(kind)).to_string();
     assert_eq!(
-        words(ErrorKind::StorageFull),
+        message(ErrorKind::StorageFull),
         "a␛/list was not written: no storage space; make room and try again"
     );
-    assert!(words(ErrorKind::ReadOnlyFilesystem).contains("a␛/list cannot be written to"));
-    assert!(words(ErrorKind::TimedOut).starts_with("a␛/list was not written: "));
+    assert!(message(ErrorKind::ReadOnlyFilesystem).contains("a␛/list cannot be written to"));
+    assert!(message(ErrorKind::TimedOut).starts_with("a␛/list was not written: "));
     for kind in
         [ErrorKind::StorageFull, ErrorKind::PermissionDenied, ErrorKind::Other, ErrorKind::IsADirectory]
     {
-        assert_eq!(words(kind).lines().count(), 1);
+        assert_eq!(message(kind).lines().count(), 1);
     }
 }
 

@@ -27,7 +27,7 @@ pub struct NewEntity {
 pub enum Addition {
     /// A new entity.
     Entity(NewEntity),
-    /// A new alias of an entry, listed or created by an earlier addition.
+    /// A new alias of an entry that is listed or created by an earlier addition.
     Alias {
         /// The entry's [`Entry::id`](crate::gazetteer::Entry::id).
         id: String,

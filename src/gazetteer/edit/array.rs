@@ -108,11 +108,11 @@ mod tests {
     ];
 
     #[test]
-    fn values_are_appended_in_the_style_of_the_last() {
+    fn values_are_appended_in_the_style_of_the_last_one() {
         for line_end in ["\n", "\r\n"] {
             for (before, after) in CASES {
-                let ended = |text: &str| format!("entity = {}", text.replace('\n', line_end));
-                let (before, after) = (ended(before), ended(after));
+                let with_line_ends = |text: &str| format!("entity = {}", text.replace('\n', line_end));
+                let (before, after) = (with_line_ends(before), with_line_ends(after));
                 let locations = Locations::find(&before).unwrap();
                 let Entities::Array(array) = locations.entities else { panic!("no array: {before}") };
                 let mut splices = Splices::default();

@@ -5,7 +5,7 @@ use super::splice::Splices;
 use crate::gazetteer::model::Entry;
 use crate::gazetteer::slug;
 
-/// Maximum length of a one-line array, in code points. In a longer one each value gets a line of its own.
+/// Maximum length of a one-line array, in code points. In a longer array, each value gets a line of its own.
 const MAX_LINE_WIDTH: usize = 110;
 
 /// The keys of a new entity and their TOML values, in the order written.
@@ -19,7 +19,7 @@ enum TomlValue {
 
 impl EntityKeys {
     /// Returns the keys for an entry; `kind` is the id of its kind.
-    pub fn of(entry: &Entry, kind: &str) -> Self {
+    pub fn new(entry: &Entry, kind: &str) -> Self {
         let text = |text: &str| TomlValue::Text(toml_string(text));
         let mut keys = vec![("name", text(&entry.name))];
         if entry.id != slug(&entry.name) {
@@ -98,8 +98,8 @@ pub fn append_entities(
 }
 
 /// Returns the offset of the line end that ends an entity whose last value ends at `end`. Comments directly below
-/// belong to the entity if a blank line or nothing follows. Comments directly above the next header belong to that,
-/// and those after a blank line to no entity.
+/// belong to the entity if a blank line or nothing follows. Comments directly above the next header belong to that
+/// header, and those after a blank line belong to no entity.
 fn entity_end(text: &str, end: usize) -> usize {
     let stop = line_end_offset(text, end);
     let mut at = stop;
@@ -124,7 +124,7 @@ fn last_line_end(text: &str) -> Option<usize> {
 }
 
 /// Inserts aliases into an entity that has none, on a line of their own after the later of its keys `name` and
-/// `kind`. That key starts at `key_start`, its value ends at `value_end`.
+/// `kind`. That key starts at `key_start`, and its value ends at `value_end`.
 pub fn insert_alias_key(
     splices: &mut Splices,
     text: &str,

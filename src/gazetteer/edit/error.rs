@@ -16,7 +16,7 @@ pub enum EditError {
         id: String,
     },
     /// The entity already has a form that matches everything the new alias would, or an entity of the same kind already
-    /// has the name of the new one.
+    /// has the name of the new entity.
     #[error("`{}` is already listed: {}", quoted(.text), quoted(.by))]
     AlreadyListed {
         /// The form to add.
@@ -50,7 +50,7 @@ pub enum EditError {
         /// Why it is invalid.
         why: &'static str,
     },
-    /// A template has patterns, and an alias would not identify a value.
+    /// The entity is a template. Templates have patterns, and an alias would not identify a value.
     #[error("`{}` is a template: it has patterns, not aliases; list the name as an entity of its own", quoted(.name))]
     Template {
         /// Name of the template.

@@ -52,7 +52,7 @@ pub fn wrap_each(prefix: &str, values: &[String], suffix: &str) -> String {
     all
 }
 
-/// Returns the offset of the LF or CR LF that ends the line of byte `at`, or the length of the text.
+/// Returns the offset of the LF or CR LF that ends the line that contains byte `at`, or the length of the text.
 pub fn line_end_offset(text: &str, at: usize) -> usize {
     let Some(rest) = text.get(at..) else { return text.len() };
     match rest.split_once('\n') {
@@ -68,7 +68,7 @@ pub fn lines_below(text: &str, line_end: usize) -> impl Iterator<Item = &str> {
     below.split('\n')
 }
 
-/// Returns the leading spaces and tabs of the line of byte `at`.
+/// Returns the leading spaces and tabs of the line that contains byte `at`.
 pub fn indent(text: &str, at: usize) -> &str {
     let before = text.get(..at).unwrap_or_default();
     let start = before.rfind('\n').map_or(0, |line_end| line_end + 1);
@@ -77,7 +77,7 @@ pub fn indent(text: &str, at: usize) -> &str {
     line.get(..line.len() - after.len()).unwrap_or_default()
 }
 
-/// True if a line is blank to TOML.
+/// True if a line is blank in TOML.
 pub fn is_blank(line: &str) -> bool {
     line.chars().all(|c| matches!(c, ' ' | '\t' | '\r'))
 }
@@ -107,9 +107,8 @@ mod tests {
     }
 
     proptest! {
-        /// The string is written on one line.
         #[test]
-        fn toml_string_parses_back(text in any::<String>()) {
+        fn toml_string_is_one_line_and_parses_back(text in any::<String>()) {
             let written = toml_string(&text);
             prop_assert!(!written.contains(['\n', '\r']));
             let document = toml_edit::Document::parse(format!("key = {written}")).unwrap();

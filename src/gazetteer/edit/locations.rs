@@ -1,4 +1,4 @@
-//! Finds the byte offsets in the text of a list at which to insert.
+//! Finds the byte offsets at which to insert into the text of a list.
 
 use std::ops::Range;
 
@@ -43,7 +43,7 @@ pub enum AliasLocation {
     },
     /// No aliases, in an inline table; add them after the later of the keys `name` and `kind`.
     InlineKey {
-        /// End of its value, in bytes.
+        /// End of that key's value, in bytes.
         value_end: usize,
     },
 }
@@ -66,12 +66,13 @@ impl Locations {
         let (entities, aliases) = match document.as_table().get("entity") {
             None => (Entities::None, Vec::new()),
             Some(Item::ArrayOfTables(tables)) => {
-                let end = tables.iter().filter_map(end_of).max()?;
-                (Entities::Blocks { end }, tables.iter().map(in_block).collect())
+                let end = tables.iter().filter_map(table_end).max()?;
+                (Entities::Blocks { end }, tables.iter().map(aliases_in_block).collect())
             }
             Some(Item::Value(Value::Array(array))) => {
-                let aliases = array.iter().map(|value| in_braces(value.as_inline_table()?)).collect();
-                (Entities::Array(of_array(array)?), aliases)
+                let aliases =
+                    array.iter().map(|value| aliases_in_inline_table(value.as_inline_table()?)).collect();
+                (Entities::Array(array_location(array)?), aliases)
             }
             Some(_) => return None,
         };
@@ -85,31 +86,31 @@ impl Locations {
 }
 
 /// Returns the end of a table and its subtables, in bytes.
-fn end_of(table: &Table) -> Option<usize> {
-    let of_item = |item: &Item| match item {
+fn table_end(table: &Table) -> Option<usize> {
+    let item_end = |item: &Item| match item {
         Item::None => None,
         Item::Value(value) => value.span().map(|span| span.end),
-        Item::Table(table) => end_of(table),
-        Item::ArrayOfTables(tables) => tables.iter().filter_map(end_of).max(),
+        Item::Table(table) => table_end(table),
+        Item::ArrayOfTables(tables) => tables.iter().filter_map(table_end).max(),
     };
-    let values = table.iter().filter_map(|(_, item)| of_item(item)).max();
+    let values = table.iter().filter_map(|(_, item)| item_end(item)).max();
     values.max(table.span().map(|span| span.end))
 }
 
-fn in_block(table: &Table) -> Option<AliasLocation> {
+fn aliases_in_block(table: &Table) -> Option<AliasLocation> {
     match table.get("aliases") {
         Some(Item::ArrayOfTables(aliases)) => {
-            Some(AliasLocation::Blocks { end: aliases.iter().filter_map(end_of).max()? })
+            Some(AliasLocation::Blocks { end: aliases.iter().filter_map(table_end).max()? })
         }
-        Some(item) => Some(AliasLocation::Array(of_array(item.as_array()?)?)),
+        Some(item) => Some(AliasLocation::Array(array_location(item.as_array()?)?)),
         None => later_of_name_and_kind(table)
             .map(|(key_start, value_end)| AliasLocation::Key { key_start, value_end }),
     }
 }
 
-fn in_braces(table: &InlineTable) -> Option<AliasLocation> {
+fn aliases_in_inline_table(table: &InlineTable) -> Option<AliasLocation> {
     match table.get("aliases") {
-        Some(value) => Some(AliasLocation::Array(of_array(value.as_array()?)?)),
+        Some(value) => Some(AliasLocation::Array(array_location(value.as_array()?)?)),
         None => later_of_name_and_kind(table).map(|(_, value_end)| AliasLocation::InlineKey { value_end }),
     }
 }
@@ -123,7 +124,7 @@ fn later_of_name_and_kind(table: &dyn TableLike) -> Option<(usize, usize)> {
     location("name").max(location("kind"))
 }
 
-fn of_array(array: &Array) -> Option<ArrayLocation> {
+fn array_location(array: &Array) -> Option<ArrayLocation> {
     let span = array.span()?;
     let last = match array.iter().last() {
         Some(value) => Some(value.span()?),
@@ -137,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn array_has_its_brackets_and_last_value() {
+    fn array_is_located_by_its_brackets_and_last_value() {
         let text = "[[entity]]\nname = 'A'\nkind = 'place'\naliases = [ 'B', { text = 'C' } , ] # c\n";
         let locations = Locations::find(text).unwrap();
         let Some(AliasLocation::Array(array)) = locations.aliases_of(0) else { panic!("no array") };
@@ -159,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn entity_without_aliases_has_the_later_key() {
+    fn entity_without_aliases_is_located_by_its_later_key() {
         let text = "[[entity]]\nkind = 'place'\n  \"name\" = 'A'\nnote = ''\n";
         let locations = Locations::find(text).unwrap();
         let Some(AliasLocation::Key { key_start, value_end }) = locations.aliases_of(0) else {

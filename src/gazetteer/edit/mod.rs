@@ -12,8 +12,8 @@
 //! New text could still mean something other than intended, by a quirk of TOML or a bug here. So the result is parsed
 //! like any list and must equal the plan exactly: the old list plus the additions. If it does not, nothing is returned.
 //!
-//! Limitations: a list with errors cannot be edited, since its meaning is unknown. Nothing is ever changed or removed; to
-//! undo an edit, keep the old text. Line numbers are those of the new text.
+//! Limitations: a list with errors cannot be edited, since its meaning is unknown. Nothing is ever changed or removed;
+//! to undo an edit, keep the old text. Line numbers are those of the new text.
 
 mod addition;
 mod array;
@@ -39,7 +39,7 @@ use locations::{AliasLocation, Entities, Locations};
 use plan::Plan;
 use splice::Splices;
 
-/// Ignored at the start of a list.
+/// The byte order mark, which is ignored at the start of a list.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// An edited list.
@@ -53,11 +53,11 @@ pub struct Edited {
 
 /// Adds entities and aliases to a list, in order: all of them or none. Problems use `file` as the file name.
 ///
-/// The old text is kept byte for byte. A new entity goes after the last one, an alias after the last of its entity.
-/// Without additions the text is returned unchanged.
+/// The old text is kept byte for byte. A new entity goes after the last entity, and a new alias after the last alias of
+/// its entity. Without additions the text is returned unchanged.
 ///
 /// # Errors
-/// See [`EditError`]. If several additions are invalid, the error is that of the first.
+/// See [`EditError`]. If several additions are invalid, the error is about the first.
 pub fn add(text: &str, file: &str, additions: &[Addition]) -> Result<Edited, EditError> {
     let old = parse(text, file).map_err(EditError::InvalidList)?;
     let plan = Plan::new(old.gazetteer, additions)?;
@@ -67,7 +67,7 @@ pub fn add(text: &str, file: &str, additions: &[Addition]) -> Result<Edited, Edi
     verify(new, file, plan)
 }
 
-/// Parses the new text, which must equal the plan.
+/// Parses the new text and checks that it equals the plan.
 fn verify(text: String, file: &str, plan: Plan) -> Result<Edited, EditError> {
     let result = parse(&text, file).map_err(EditError::InvalidResult)?.gazetteer;
     let lines = plan.lines_in(&result).ok_or(EditError::UnsafeLayout)?;
@@ -77,7 +77,7 @@ fn verify(text: String, file: &str, plan: Plan) -> Result<Edited, EditError> {
     Ok(Edited { text, lines })
 }
 
-/// Returns the insertions that realise a plan.
+/// Returns the insertions that carry out a plan.
 fn splices(body: &str, plan: &Plan) -> Result<Splices, EditError> {
     let mut splices = Splices::default();
     if plan.is_empty() {
@@ -85,7 +85,8 @@ fn splices(body: &str, plan: &Plan) -> Result<Splices, EditError> {
     }
     let locations = Locations::find(body).ok_or(EditError::UnsafeLayout)?;
     let layout = Layout::detect(body);
-    // Aliases before entities: if both go after the last line of a list, the alias belongs to the entity above.
+    // Aliases are inserted before entities: if both go after the last line of a list, the alias belongs to the entity
+    // above it.
     for (position, aliases) in plan.new_aliases() {
         match locations.aliases_of(position).ok_or(EditError::UnsafeLayout)? {
             AliasLocation::Array(array) => {
@@ -103,7 +104,7 @@ fn splices(body: &str, plan: &Plan) -> Result<Splices, EditError> {
         }
     }
     let entities: Vec<block::EntityKeys> =
-        plan.new_entities().map(|entry| block::EntityKeys::of(entry, plan.kind_of(entry))).collect();
+        plan.new_entities().map(|entry| block::EntityKeys::new(entry, plan.kind_of(entry))).collect();
     match &locations.entities {
         Entities::Array(array) => {
             let items: Vec<String> = entities.iter().map(block::EntityKeys::inline).collect();

@@ -17,9 +17,9 @@ pub struct Plan {
     pub target: Gazetteer,
     /// Number of entries before the edit.
     old_len: usize,
-    /// Number of old forms of each old entry that gets more, by position.
+    /// Number of old forms of each old entry that gets new ones, by position.
     old_form_counts: BTreeMap<usize, usize>,
-    /// For each addition the position of its entry and, for an alias, of the form in the entry.
+    /// For each addition, the position of its entry and, for an alias, the index of its form.
     added: Vec<(usize, Option<usize>)>,
 }
 
@@ -27,7 +27,7 @@ impl Plan {
     /// Applies additions to a list, in order.
     ///
     /// # Errors
-    /// Returns the error of the first addition that is already listed or invalid.
+    /// Returns an error about the first addition that is already listed or invalid.
     pub fn new(list: Gazetteer, additions: &[Addition]) -> Result<Self, EditError> {
         let old_len = list.entries.len();
         let plan = Self {
@@ -57,7 +57,7 @@ impl Plan {
         self.target.entries.iter().skip(self.old_len)
     }
 
-    /// Returns the positions of old entities with new aliases, each with these aliases as TOML.
+    /// Returns the positions of old entities with new aliases, each with these aliases as TOML strings.
     pub fn new_aliases(&self) -> impl Iterator<Item = (usize, Vec<String>)> {
         self.old_form_counts.iter().map(|(position, old_count)| {
             let forms = self.target.entries.get(*position).map_or(&[][..], |entry| &entry.forms);
@@ -87,7 +87,7 @@ impl Plan {
 struct Planner {
     plan: Plan,
     ids: HashMap<String, usize>,
-    /// Position of the first entity with a kind and folded name.
+    /// Position of the first entity with each kind and folded name.
     names: HashMap<(KindId, String), usize>,
     /// Folded forms of entries, by position, each with its indices in [`Entry::forms`]. Filled on demand.
     forms: HashMap<usize, HashMap<String, Vec<usize>>>,
@@ -119,8 +119,8 @@ impl Planner {
         }
         let kind = self.find_kind(&new.kind)?;
         let key = (kind, fold_form(&name));
-        if let Some(known) = self.names.get(&key) {
-            return Err(EditError::AlreadyListed { text: name, by: self.name_of(*known) });
+        if let Some(position) = self.names.get(&key) {
+            return Err(EditError::AlreadyListed { text: name, by: self.name_of(*position) });
         }
         let id = match new.id.as_deref().map(id_text) {
             Some(Ok(id)) => self.check_unused(id)?,
@@ -198,8 +198,8 @@ impl Planner {
 
     fn push_form(&mut self, position: usize, text: String) {
         let Some(entry) = self.plan.target.entries.get_mut(position) else { return };
-        let known = folded_forms(&mut self.forms, entry, position);
-        known.entry(fold_form(&text)).or_default().push(entry.forms.len());
+        let indices = folded_forms(&mut self.forms, entry, position);
+        indices.entry(fold_form(&text)).or_default().push(entry.forms.len());
         let case = alias_case(entry);
         entry.forms.push(Form { text, case, weak: false, guard: true, is_name: false, line: 0 });
     }
@@ -207,7 +207,7 @@ impl Planner {
     fn find_kind(&self, id: &str) -> Result<KindId, EditError> {
         let kinds = &self.plan.target.kinds;
         let found = (0..).map(KindId).zip(kinds).find(|(_, kind)| kind.id == id);
-        found.map(|(found, _)| found).ok_or_else(|| EditError::UnknownKind {
+        found.map(|(kind_id, _)| kind_id).ok_or_else(|| EditError::UnknownKind {
             kind: id.to_owned(),
             suggestion: nearest(id, kinds.iter().map(|kind| kind.id.as_str())).map(str::to_owned),
         })
@@ -215,12 +215,12 @@ impl Planner {
 
     fn check_unused(&self, id: String) -> Result<String, EditError> {
         match self.ids.get(&id) {
-            Some(known) => Err(EditError::IdTaken { id, by: self.name_of(*known) }),
+            Some(position) => Err(EditError::IdTaken { id, by: self.name_of(*position) }),
             None => Ok(id),
         }
     }
 
-    /// Returns a slug, with a numeric suffix if it is taken. Each suffix is tried once for all additions.
+    /// Returns a slug, with a numeric suffix if it is taken. No suffix that was found to be taken is tried again.
     fn free_id(&mut self, slug: String) -> String {
         if !self.ids.contains_key(&slug) {
             return slug;
@@ -238,7 +238,7 @@ impl Planner {
     }
 }
 
-/// Returns the case rule of an alias without its own: that of the name.
+/// Returns the case rule of an alias that has none of its own: that of the name.
 fn alias_case(entry: &Entry) -> Case {
     entry.forms.first().map(|name| name.case).unwrap_or_default()
 }
@@ -250,10 +250,10 @@ fn folded_forms<'f>(
     position: usize,
 ) -> &'f mut HashMap<String, Vec<usize>> {
     forms.entry(position).or_insert_with(|| {
-        let mut known: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut indices: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, form) in entry.forms.iter().enumerate() {
-            known.entry(fold_form(&form.text)).or_default().push(index);
+            indices.entry(fold_form(&form.text)).or_default().push(index);
         }
-        known
+        indices
     })
 }

@@ -17,13 +17,13 @@ fn refused(text: &str, addition: Addition) -> EditError {
     add(text, "list", &[addition]).unwrap_err()
 }
 
-/// True if `new` is `old` with insertions.
+/// True if `new` is `old` with nothing but insertions.
 pub fn has_only_insertions(new: &str, old: &str) -> bool {
     let mut rest = new.bytes();
     old.bytes().all(|byte| rest.any(|other| other == byte))
 }
 
-/// Returns a text as it is, with a byte order mark, with CR LF as well, and without its last line end.
+/// Returns a text unchanged, with a byte order mark, with a byte order mark and CR LF, and without its last line end.
 fn variants(text: &str) -> [Option<String>; 4] {
     let crlf = text.replace('\n', "\r\n");
     let unterminated = text.strip_suffix('\n').filter(|text| !text.is_empty()).map(str::to_owned);
@@ -90,12 +90,12 @@ fn kinds_before_or_between_entities_are_ignored() {
 
 #[test]
 fn comments_at_the_end_stay_in_place() {
-    // A comment of the last entity: a key that is commented out.
+    // A comment that belongs to the last entity, such as a key that is commented out.
     for own in ["# priority = 1\n", "  # a\n# b\n"] {
         check(&format!("{KYIV}{own}"), &[rome()], &format!("{KYIV}{own}\n{ROME}"));
         check(&format!("{KYIV}{own}\n# end\n"), &[rome()], &format!("{KYIV}{own}\n{ROME}\n# end\n"));
     }
-    // A comment of no entity stays at the end of the file.
+    // A comment that belongs to no entity stays at the end of the file.
     for end in ["\n# end\n", "\n\n# To add a kind:\n#\n# [kinds.weapon]\n", "\n# a\n\n# b\n\n"] {
         check(&format!("{KYIV}{end}"), &[rome()], &format!("{KYIV}\n{ROME}{end}"));
     }
@@ -158,7 +158,7 @@ fn alias_goes_after_the_last_one() {
 }
 
 #[test]
-fn entity_without_aliases_gets_the_key() {
+fn entity_without_aliases_gets_an_aliases_key() {
     for (before, after) in [
         ("name = 'Kyiv'\nkind = 'place' # c\nnote = 'n'", "name = 'Kyiv'\nkind = 'place' # c\n+\nnote = 'n'"),
         (
@@ -278,7 +278,9 @@ fn listed_forms_are_rejected() {
     let edited = add(list, "list", &[Addition::Entity(entity("Kyiv", "event"))]).unwrap();
     let problems = parse(&edited.text, "list").unwrap().problems;
     assert!(
-        problems.iter().any(|one| one.severity == Severity::Warning && one.message.contains("ambiguous"))
+        problems
+            .iter()
+            .any(|found| found.severity == Severity::Warning && found.message.contains("ambiguous"))
     );
 }
 
@@ -387,13 +389,13 @@ fn result_that_differs_from_the_plan_is_not_returned() {
 }
 
 #[test]
-fn no_additions_change_nothing() {
+fn text_is_unchanged_without_additions() {
     for text in ["", "\u{feff}", "\r\n# c", KYIV] {
         assert_eq!(add(text, "list", &[]), Ok(Edited { text: text.to_owned(), lines: Vec::new() }));
     }
 }
 
-/// With quadratic time the test would not end.
+/// In quadratic time, the test would not finish within minutes.
 #[test]
 fn large_import_takes_linear_time() {
     let many = 10_000;
@@ -412,7 +414,7 @@ fn large_import_takes_linear_time() {
 }
 
 #[test]
-fn additions_to_the_shipped_list_go_where_a_person_would_write() {
+fn additions_to_the_shipped_list_go_where_a_person_would_put_them() {
     let old = include_str!("../../../entities.toml");
     let edited = add(old, "list", &[rome(), alias("vladimir-putin", "Vladimir V. Putin")]).unwrap();
     let expected = old.replacen("[\"Putin\"]", "[\"Putin\", \"Vladimir V. Putin\"]", 1).replacen(

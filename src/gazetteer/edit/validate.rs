@@ -10,7 +10,7 @@ use crate::gazetteer::problem::is_control;
 use crate::gazetteer::toml::is_blank;
 use crate::text::fold::{fold_form, fold_keeping_case};
 
-/// Maximum letters of an all-capitals form that matches only as written.
+/// Maximum number of letters in an all-capitals form that matches only as written.
 const MAX_EXACT_ACRONYM_LEN: usize = 3;
 
 /// Why a text is not an id.
@@ -38,7 +38,7 @@ pub fn id_text(text: &str) -> Result<String, IdError> {
     single_line(text, "an id").map(str::to_owned).map_err(IdError::Invalid)
 }
 
-/// Validates a text that is displayed but never matched, normalised as the parser does. None if it is blank.
+/// Validates a text that is displayed but never matched, and normalises it as the parser does. None if it is blank.
 /// `multiline` allows line breaks and tabs.
 pub fn display_text(
     text: Option<&str>,
@@ -47,7 +47,7 @@ pub fn display_text(
 ) -> Result<Option<String>, EditError> {
     let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
     if text.chars().any(|c| is_control(c) && !(multiline && matches!(c, '\n' | '\t' | '\r'))) {
-        return Err(unwritable(text, what, "it holds a control character"));
+        return Err(unwritable(text, what, "it contains a control character"));
     }
     Ok(Some(text.replace("\r\n", "\n").replace('\r', "\n")))
 }
@@ -57,9 +57,9 @@ fn single_line<'t>(text: &'t str, what: &'static str) -> Result<&'t str, EditErr
     let why = if line.is_empty() {
         "it is empty"
     } else if is_blank(line) {
-        "it holds only invisible characters"
+        "it contains only invisible characters"
     } else if line.chars().any(is_control) {
-        "it holds a control character"
+        "it contains a control character"
     } else if line.chars().nth(MAX_FORM_LEN).is_some() {
         "it has more than 1,000 characters"
     } else {

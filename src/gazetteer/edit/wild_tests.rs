@@ -100,7 +100,7 @@ fn list() -> impl Strategy<Value = String> {
     (prop::collection::vec(generated(), 0..5), kinds, any::<bool>(), ends).prop_map(
         |(entities, kinds, kinds_first, (crlf, bom, is_cut))| {
             let blocks: String =
-                entities.iter().enumerate().map(|(number, one)| block(number, one)).collect();
+                entities.iter().enumerate().map(|(number, entity)| block(number, entity)).collect();
             let mut text = if kinds_first { format!("{kinds}{blocks}") } else { format!("{blocks}{kinds}") };
             if is_cut && text.ends_with('\n') {
                 text.pop();
@@ -116,9 +116,9 @@ fn list() -> impl Strategy<Value = String> {
 /// Generates additions to entities that may exist, with unique names.
 fn additions() -> impl Strategy<Value = Vec<Addition>> {
     let word = "[a-z\u{e9}\u{5317}\"'\\\\#\\[\\], ]{0,8}";
-    let one = (0_usize..6, 0_u8..3, word);
-    prop::collection::vec(one, 0..6).prop_map(|generated| {
-        let one = |(number, (target, what, word)): (usize, (usize, u8, String))| {
+    let parts = (0_usize..6, 0_u8..3, word);
+    prop::collection::vec(parts, 0..6).prop_map(|generated| {
+        let addition = |(number, (target, what, word)): (usize, (usize, u8, String))| {
             let text = format!("New {number} {word}.");
             if what == 0 {
                 let aliases = if target % 2 == 0 { Vec::new() } else { vec![format!("Also {text}")] };
@@ -129,7 +129,7 @@ fn additions() -> impl Strategy<Value = Vec<Addition>> {
                 Addition::Alias { id: format!("name-{target}"), text }
             }
         };
-        generated.into_iter().enumerate().map(one).collect()
+        generated.into_iter().enumerate().map(addition).collect()
     })
 }
 

@@ -1,7 +1,7 @@
-//! Splits separated cells into rows (RFC 4180, with any separator).
+//! Splits text into rows of separated cells (RFC 4180, with any separator).
 //!
-//! Fast CSV parsers treat an unclosed quote as a cell that runs to the end of the file. Here only that line is broken
-//! and parsing continues with the next one, as hand-made files need.
+//! Fast CSV parsers treat an unclosed quote as a cell that runs to the end of the file. Here only that line is invalid
+//! and parsing continues with the next one, as hand-made files require.
 
 use std::borrow::Cow;
 
@@ -42,14 +42,14 @@ pub struct Table<'t> {
 }
 
 impl<'t> Table<'t> {
-    /// Parses a table, with the separator that yields the most of `columns`. None if the text has no rows or the
-    /// quotes of the first are broken.
+    /// Parses a table, with the separator that finds the most of `columns`. None if the text has no rows or the first
+    /// row has broken quotes.
     pub fn parse(text: &'t str, columns: &[&str]) -> Option<Self> {
         let mut best: Option<(usize, Self)> = None;
         for table in SEPARATORS.iter().filter_map(|separator| Self::with_separator(text, *separator)) {
-            let known = table.header.iter().filter(|name| columns.contains(&name.as_str())).count();
-            if best.as_ref().is_none_or(|(most, _)| known > *most) {
-                best = Some((known, table));
+            let found = table.header.iter().filter(|name| columns.contains(&name.as_str())).count();
+            if best.as_ref().is_none_or(|(most, _)| found > *most) {
+                best = Some((found, table));
             }
         }
         best.map(|(_, table)| table)
@@ -252,14 +252,14 @@ mod tests {
         let unclosed = "a quote is never closed";
         let found = rows("\"a\nb,c\nd\n");
         assert_eq!(found, [(1, Err(unclosed)), row(2, &["b", "c"]), row(3, &["d"])]);
-        // The next quote of the file is not the one that closes it.
+        // The next quote in the file does not close it.
         let found = rows("\"a\n\"b\",c\n");
         assert!(found[0].1.as_ref().unwrap_err().starts_with("text after"), "{found:?}");
         assert_eq!(found[1], row(2, &["b", "c"]));
-        let long = format!("\"a{}\"\nz", "\n".repeat(MAX_QUOTED_LINES + 1));
-        assert_eq!(rows(&long)[0], (1, Err(unclosed)));
-        let just = format!("\"a{}\"\nz", "\n".repeat(MAX_QUOTED_LINES));
-        assert_eq!(rows(&just).len(), 2);
+        let too_long = format!("\"a{}\"\nz", "\n".repeat(MAX_QUOTED_LINES + 1));
+        assert_eq!(rows(&too_long)[0], (1, Err(unclosed)));
+        let longest = format!("\"a{}\"\nz", "\n".repeat(MAX_QUOTED_LINES));
+        assert_eq!(rows(&longest).len(), 2);
     }
 
     #[test]

@@ -20,7 +20,7 @@ const ALIAS_SEPARATORS: [char; 2] = [';', '|'];
 /// Reads a table.
 ///
 /// # Errors
-/// Returns an error if the header lacks a required column or has one twice.
+/// Returns an error if the header lacks a required column or contains a column twice.
 pub fn read(text: &str, builder: &mut ImportBuilder<'_>) -> Result<(), ImportError> {
     let table = Table::parse(text, COLUMNS).ok_or(ImportError::NoColumn("name"))?;
     for column in COLUMNS {
@@ -82,7 +82,7 @@ pub fn add_rows(
     }
 }
 
-/// Notes the columns that are not imported.
+/// Adds a note about each column that is not imported.
 fn note_unused_columns(table: &Table<'_>, builder: &mut ImportBuilder<'_>) {
     for name in table.header.iter().filter(|name| !name.is_empty() && !COLUMNS.contains(&name.as_str())) {
         let meant = nearest(name, COLUMNS.iter().copied());

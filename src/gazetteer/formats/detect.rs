@@ -27,8 +27,8 @@ pub fn detect(text: &str) -> Result<Format, ImportError> {
         }
         return Err(ImportError::Unknown);
     }
-    let known: Vec<&str> = csv::COLUMNS.iter().chain(opensanctions::COLUMNS).copied().collect();
-    let table = Table::parse(text, &known).filter(|table| table.column("name").is_some());
+    let columns: Vec<&str> = csv::COLUMNS.iter().chain(opensanctions::COLUMNS).copied().collect();
+    let table = Table::parse(text, &columns).filter(|table| table.column("name").is_some());
     let table = table.ok_or(ImportError::Unknown)?;
     let is_opensanctions = table.column("schema").is_some() && table.column("kind").is_none();
     Ok(if is_opensanctions { Format::OpenSanctions } else { Format::Csv })

@@ -6,12 +6,12 @@ pub enum ImportError {
     /// The file is empty.
     #[error("the file is empty")]
     Empty,
-    /// The file has none of the formats.
+    /// The file is in none of the formats.
     #[error(
         "neither a table with a column `name`, nor spaCy patterns, nor FollowTheMoney; set the format with --from"
     )]
     Unknown,
-    /// A JSON array instead of one object per line.
+    /// The file is a JSON array instead of one object per line.
     #[error("a JSON array; convert it to JSON Lines, one object per line: `jq -c '.[]' FILE`")]
     Array,
     /// The header lacks a column.

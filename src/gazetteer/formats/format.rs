@@ -1,13 +1,13 @@
-//! The formats.
+//! The import formats.
 
 /// A format of a file of names.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Format {
     /// A table with a header that has a column `name`.
     Csv,
-    /// A `patterns.jsonl` of spaCy's `EntityRuler`.
+    /// Patterns for spaCy's `EntityRuler` (`patterns.jsonl`).
     Spacy,
-    /// A `targets.simple.csv` of OpenSanctions.
+    /// OpenSanctions targets as simplified CSV (`targets.simple.csv`).
     OpenSanctions,
     /// Entities of the FollowTheMoney model as JSON Lines.
     FollowTheMoney,

@@ -21,9 +21,11 @@ pub struct ImportBuilder<'k> {
     /// Number of forms of all entities.
     form_count: usize,
     max_forms: usize,
-    /// Positions of entities by kind and folded name, kind and id, kind and Wikidata item.
+    /// Positions of entities, by kind and folded name.
     names: HashMap<(String, String), usize>,
+    /// Positions of entities, by kind and id.
     ids: HashMap<(String, String), usize>,
+    /// Positions of entities, by kind and Wikidata item.
     items: HashMap<(String, String), usize>,
 }
 
@@ -77,7 +79,7 @@ impl<'k> ImportBuilder<'k> {
         }
     }
 
-    /// Returns the row as a list can hold it, or why it is invalid.
+    /// Returns the row as it can be written into a list, or why it is invalid.
     fn validate(&mut self, line: u32, row: NewEntity) -> Result<NewEntity, String> {
         if row.name.trim().is_empty() {
             return Err("it has no name".to_owned());
@@ -133,7 +135,7 @@ impl<'k> ImportBuilder<'k> {
         }
     }
 
-    /// Merges an entity into the one with the same name, id or Wikidata item, or adds it.
+    /// Merges an entity into the one with the same name, id or Wikidata item. If there is none, adds it.
     fn insert_or_merge(&mut self, line: u32, new: NewEntity) {
         let key = |text: &str| (new.kind.clone(), text.to_owned());
         let by_name = self.names.get(&key(&fold_form(&new.name))).copied();
@@ -143,17 +145,17 @@ impl<'k> ImportBuilder<'k> {
             self.insert(line, new);
             return;
         };
-        let Some(known) = self.imported.entities.get(position) else { return };
-        let first = known.line;
-        if matches!((&known.entity.wikidata, &new.wikidata), (Some(one), Some(other)) if one != other) {
-            let name = quoted(&known.entity.name);
+        let Some(existing) = self.imported.entities.get(position) else { return };
+        let first = existing.line;
+        if matches!((&existing.entity.wikidata, &new.wikidata), (Some(one), Some(other)) if one != other) {
+            let name = quoted(&existing.entity.name);
             self.skip(
                 line,
                 &format!("line {first} has `{name}` with another Wikidata item; add one of the two by hand"),
             );
             return;
         }
-        let has_same_id = new.id.is_some() && new.id == known.entity.id;
+        let has_same_id = new.id.is_some() && new.id == existing.entity.id;
         let name = quoted(&new.name);
         if self.merge_into(line, position, new) && !has_same_id {
             self.note(
@@ -179,10 +181,10 @@ impl<'k> ImportBuilder<'k> {
 
     /// Merges a row into the entity at a position. Returns false if that would exceed the maximum number of forms.
     fn merge_into(&mut self, line: u32, position: usize, new: NewEntity) -> bool {
-        let Some(known) = self.forms.get(position) else { return false };
+        let Some(existing) = self.forms.get(position) else { return false };
         let texts = || std::iter::once(&new.name).chain(&new.aliases);
         let more: HashSet<String> =
-            texts().map(|text| fold_form(text)).filter(|folded| !known.contains(folded)).collect();
+            texts().map(|text| fold_form(text)).filter(|folded| !existing.contains(folded)).collect();
         if !self.reserve_forms(line, more.len()) {
             return false;
         }
@@ -238,7 +240,7 @@ impl<'k> ImportBuilder<'k> {
     }
 }
 
-/// Returns a form as one line with white space collapsed, or why it cannot be one.
+/// Returns a form as one line with white space collapsed, or why the text cannot be a form.
 fn parse_form(text: &str) -> Result<String, &'static str> {
     let line = collapse(text);
     if is_blank(&line) || fold_form(&line).is_empty() {

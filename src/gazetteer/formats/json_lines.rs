@@ -47,7 +47,7 @@ fn parse_object(line: &str) -> Result<Map<String, Value>, String> {
     }
 }
 
-/// Returns the strings under a key that has one or an array of them. Skips other values.
+/// Returns the string, or the strings in the array, under a key. Skips other values.
 pub fn texts(object: &Map<String, Value>, key: &str) -> Vec<String> {
     match object.get(key) {
         Some(Value::String(text)) => vec![text.clone()],

@@ -3,10 +3,10 @@
 use crate::gazetteer::did_you_mean::nearest;
 use crate::text::quote::{did_you_mean, quoted};
 
-/// Words for the built-in kinds, in lower case: from plain tables, spaCy's labels (OntoNotes and the four of CoNLL) and
-/// FollowTheMoney's schemata. Any other word must be a kind that the list defines.
+/// Words for the built-in kinds, in lower case: from plain tables, spaCy's labels (OntoNotes and the four CoNLL labels)
+/// and FollowTheMoney's schemata. Any other word must be a kind that the list defines.
 ///
-/// NORP is left out: it marks words about people (nations, faiths, parties) more often than names.
+/// NORP is left out: it marks words for groups of people (nations, faiths, parties) more often than names.
 const WORDS: &[(&str, &str)] = &[
     ("person", "person"),
     ("persons", "person"),
@@ -69,17 +69,17 @@ pub const RELATIONS: &[&str] = &[
 /// The kinds of the list to import into.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Kinds {
-    known: Vec<String>,
+    ids: Vec<String>,
     default: Option<String>,
 }
 
 impl Kinds {
     /// Creates the kinds from the ids that the list has, built-in ones included.
-    pub fn new<'k>(known: impl IntoIterator<Item = &'k str>) -> Self {
-        Self { known: known.into_iter().map(str::to_owned).collect(), default: None }
+    pub fn new<'k>(ids: impl IntoIterator<Item = &'k str>) -> Self {
+        Self { ids: ids.into_iter().map(str::to_owned).collect(), default: None }
     }
 
-    /// Sets the kind of rows that give none.
+    /// Sets the kind of rows that have none.
     ///
     /// # Errors
     /// Returns a one-line message if the list has no such kind.
@@ -105,13 +105,13 @@ impl Kinds {
             return self.default.clone().ok_or_else(missing);
         }
         let lower = word.to_lowercase();
-        if let Some(known) = self.known.iter().find(|known| *known == word || **known == lower) {
-            return Ok(known.clone());
+        if let Some(id) = self.ids.iter().find(|id| *id == word || **id == lower) {
+            return Ok(id.clone());
         }
         if let Some((_, kind)) = WORDS.iter().find(|(other, _)| *other == lower) {
             return Ok((*kind).to_owned());
         }
-        let meant = nearest(&lower, self.known.iter().map(String::as_str));
+        let meant = nearest(&lower, self.ids.iter().map(String::as_str));
         let meant = meant.map(|meant| format!("{} If not, ", did_you_mean(&quoted(meant))));
         let is_bare = lower.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
         let key = if is_bare { lower } else { format!("\"{lower}\"") };

@@ -21,8 +21,8 @@ pub struct Merged {
 /// Returns what these rows add to a list.
 ///
 /// A row matches a listed entity of its kind with the same name, else the same id, else the same Wikidata item, else
-/// one of the row's names and aliases. A match adds only its new aliases. A shared one-word alias never matches two
-/// people, and different Wikidata items are different entities whatever their names.
+/// one of the row's names and aliases. A match adds only its new aliases. Two people never match by a one-word alias
+/// alone, and different Wikidata items are different entities whatever their names.
 pub fn merge(list: &Gazetteer, rows: Vec<Row>) -> Merged {
     let mut merger = Merger {
         used_ids: list.entries.iter().map(|entry| entry.id.clone()).collect(),
@@ -100,7 +100,7 @@ impl<'g> ListIndex<'g> {
         let Some(kind) = self.kinds.get(entity.kind.as_str()).copied() else {
             return Match::Rejected(format!("the list has no kind `{}`", quoted(&entity.kind)));
         };
-        let at = |positions: &Positions, text: &str| -> Vec<usize> {
+        let find_in = |positions: &Positions, text: &str| -> Vec<usize> {
             let positions = positions.get(&(kind, text.to_owned())).map_or(&[][..], Vec::as_slice);
             positions.iter().copied().filter(|position| !self.has_other_item(*position, entity)).collect()
         };
@@ -109,7 +109,7 @@ impl<'g> ListIndex<'g> {
         let is_distinctive = |alias: &&String| kind != KindId::PERSON || alias.contains(' ');
         let by_name = self.names.get(&(kind, name.clone()));
         if let Some(first) = by_name.and_then(|positions| positions.first())
-            && at(&self.names, &name).is_empty()
+            && find_in(&self.names, &name).is_empty()
         {
             let listed = self.entry(*first).map(|entry| quoted(&entry.name)).unwrap_or_default();
             return Match::Rejected(format!(
@@ -117,12 +117,12 @@ impl<'g> ListIndex<'g> {
             ));
         }
         let steps: [&dyn Fn() -> Vec<usize>; 6] = [
-            &|| at(&self.names, &name),
-            &|| entity.id.as_deref().map(|id| at(&self.ids, id)).unwrap_or_default(),
-            &|| entity.wikidata.as_deref().map(|item| at(&self.items, item)).unwrap_or_default(),
-            &|| at(&self.forms, &name),
-            &|| aliases.iter().flat_map(|alias| at(&self.names, alias)).collect(),
-            &|| aliases.iter().filter(is_distinctive).flat_map(|alias| at(&self.forms, alias)).collect(),
+            &|| find_in(&self.names, &name),
+            &|| entity.id.as_deref().map(|id| find_in(&self.ids, id)).unwrap_or_default(),
+            &|| entity.wikidata.as_deref().map(|item| find_in(&self.items, item)).unwrap_or_default(),
+            &|| find_in(&self.forms, &name),
+            &|| aliases.iter().flat_map(|alias| find_in(&self.names, alias)).collect(),
+            &|| aliases.iter().filter(is_distinctive).flat_map(|alias| find_in(&self.forms, alias)).collect(),
         ];
         for step in steps {
             let mut positions = step();
@@ -130,16 +130,16 @@ impl<'g> ListIndex<'g> {
             positions.dedup();
             match positions.as_slice() {
                 [] => {}
-                [one] => return Match::Listed(*one),
-                [one, other, ..] => {
+                [only] => return Match::Listed(*only),
+                [first, second, ..] => {
                     let name = |position: &usize| {
                         self.entry(*position).map(|entry| quoted(&entry.name)).unwrap_or_default()
                     };
                     return Match::Rejected(format!(
                         "`{}` may be {} or {} in the list; add it by hand",
                         quoted(&entity.name),
-                        name(one),
-                        name(other)
+                        name(first),
+                        name(second)
                     ));
                 }
             }

@@ -1,7 +1,7 @@
-//! `targets.simple.csv` of OpenSanctions: one row per target, its names in `name` and `aliases`.
+//! OpenSanctions' `targets.simple.csv`: one row per target, with its names in `name` and `aliases`.
 //!
-//! A cell of several values is itself a row of CSV, separated by `;`, so that a name may contain one. Weak aliases
-//! cannot be distinguished from the others here, as they can in FollowTheMoney's JSON.
+//! A cell with several values is itself a row of CSV separated by `;`, so that a name may contain a `;`. Unlike in
+//! FollowTheMoney's JSON, weak aliases cannot be distinguished from the others.
 
 use super::ImportError;
 use super::cells::{Rows, Table};

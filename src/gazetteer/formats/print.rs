@@ -13,14 +13,14 @@ use crate::gazetteer::style::BUILT_IN_KINDS;
 pub fn to_toml(additions: &[Addition]) -> Result<String, EditError> {
     let entities: Vec<Addition> =
         additions.iter().filter(|addition| matches!(addition, Addition::Entity(_))).cloned().collect();
-    // A list of only the kinds that the entities need. What `add` appends to it is the result.
+    // A list that defines only the kinds that the entities need. The result is what `add` appends to it.
     let mut kinds_only = String::new();
-    let mut known: Vec<&str> = BUILT_IN_KINDS.iter().map(|(id, ..)| *id).collect();
+    let mut defined: Vec<&str> = BUILT_IN_KINDS.iter().map(|(id, ..)| *id).collect();
     for addition in &entities {
         if let Addition::Entity(entity) = addition
-            && !known.contains(&entity.kind.as_str())
+            && !defined.contains(&entity.kind.as_str())
         {
-            known.push(&entity.kind);
+            defined.push(&entity.kind);
             kinds_only.extend(["[kinds.", &Key::new(&entity.kind).display_repr(), "]\n"]);
         }
     }

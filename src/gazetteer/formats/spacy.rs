@@ -1,8 +1,8 @@
-//! `patterns.jsonl` of spaCy's `EntityRuler`: a label and a pattern per line.
+//! `patterns.jsonl` for spaCy's `EntityRuler`: a label and a pattern per line.
 //!
-//! A pattern is a phrase or a list of token descriptions. Tokens described by their text are joined to a phrase;
-//! `LOWER` gives a lower-case one, which a list matches in any case, as spaCy does. Everything else (parts of speech,
-//! operators, expressions) needs the language model and is skipped. Lines with the same `id` and label are one
+//! A pattern is a phrase or a list of token descriptions. Tokens described by their text are joined into a phrase;
+//! `LOWER` gives a lower-case phrase, which a list matches in any case, as spaCy does. Everything else (parts of
+//! speech, operators, expressions) needs the language model and is skipped. Lines with the same `id` and label are one
 //! entity, whose name is the first of its phrases that has a capital.
 
 use serde_json::{Map, Value};
@@ -13,7 +13,7 @@ use super::json_lines::{add_objects, text};
 use crate::gazetteer::edit::NewEntity;
 use crate::text::quote::quoted;
 
-/// The token attributes that match its text.
+/// The attributes that match a token's text.
 const TEXT_ATTRIBUTES: [&str; 3] = ["LOWER", "ORTH", "TEXT"];
 /// Tokens with no space before or after them.
 const JOINERS: [&str; 5] = ["-", "–", "—", "/", "_"];
@@ -39,7 +39,7 @@ fn read_pattern(object: &Map<String, Value>) -> Result<NewEntity, String> {
     Ok(NewEntity { name, kind: label, id: text(object, "id"), ..NewEntity::default() })
 }
 
-/// Joins the text of tokens to a phrase.
+/// Joins the texts of tokens into a phrase.
 fn join_tokens(tokens: &[Value]) -> Result<String, String> {
     let mut phrase = String::new();
     let mut no_space = true;
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn each_refusal_has_its_line_and_reason() {
+    fn each_skipped_line_has_a_reason() {
         let lines = [
             (r#"{"pattern": "A"}"#, "it has no `label`"),
             (r#"{"label": "ORG"}"#, "it has no `pattern`"),

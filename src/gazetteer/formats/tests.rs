@@ -1,12 +1,12 @@
-//! Tests of what all formats share: merging of rows, and that every imported entity can be written. Helpers for the
-//! others.
+//! Tests of what all formats share: merging of rows, and that every imported entity can be written. Also helpers for
+//! the tests of single formats.
 
 use proptest::prelude::*;
 
 use super::cells::Rows;
 use super::import_builder::ImportBuilder;
 use super::{
-    Format, ImportError, Imported, Kinds, NoteKind, Row, detect, merge, read as read_kinds, to_toml,
+    Format, ImportError, Imported, Kinds, NoteKind, Row, detect, merge, read as read_with_kinds, to_toml,
 };
 use crate::gazetteer::edit::{Addition, NewEntity, add};
 use crate::gazetteer::{Gazetteer, parse};
@@ -17,7 +17,7 @@ fn built_in() -> Kinds {
 
 /// Reads a text with the built-in kinds.
 pub fn try_read(text: &str, format: Format) -> Result<Imported, ImportError> {
-    read_kinds(text, format, &built_in())
+    read_with_kinds(text, format, &built_in())
 }
 
 /// The same as [`try_read`], but panics on errors.
@@ -27,7 +27,7 @@ pub fn read(text: &str, format: Format) -> Imported {
 
 /// The same as [`try_read`], with a default kind.
 pub fn read_with_default(text: &str, format: Format, kind: &str) -> Result<Imported, ImportError> {
-    read_kinds(text, format, &built_in().with_default(kind).unwrap())
+    read_with_kinds(text, format, &built_in().with_default(kind).unwrap())
 }
 
 /// Returns the names of the imported entities.
@@ -152,7 +152,7 @@ fn listed_entity_gets_only_its_new_aliases() {
 }
 
 #[test]
-fn similar_row_is_another_entity() {
+fn similar_row_is_a_new_entity() {
     for (row, expected, note) in [
         ("Velin,person,", "Velin [] None", Some("Remark `Velin` is also a form of Port Velin")),
         (
@@ -203,7 +203,7 @@ fn id_taken_by_a_slug_is_not_used_twice() {
 fn entities_of_custom_kinds_are_printed() {
     let list = parse("[kinds.\"sea ship\"]\n[kinds.vessel]\n", "list").unwrap().gazetteer;
     let kinds = Kinds::new(list.kinds.iter().map(|kind| kind.id.as_str()));
-    let found = read_kinds("name,kind\nA,Vessel\nB,sea ship\nC,place\n", Format::Csv, &kinds).unwrap();
+    let found = read_with_kinds("name,kind\nA,Vessel\nB,sea ship\nC,place\n", Format::Csv, &kinds).unwrap();
     let text = to_toml(&merge(&list, found.entities).additions).unwrap();
     assert!(text.starts_with("[[entity]]\nname = \"A\"\nkind = \"vessel\"\n"), "{text}");
     let whole = format!("[kinds.\"sea ship\"]\n[kinds.vessel]\n\n{text}");

@@ -17,9 +17,9 @@ struct Claim {
 pub struct Claims {
     /// Line of each id.
     ids: HashMap<String, u32>,
-    /// By priority and folded form.
+    /// The first claim of each folded form at each priority.
     forms: HashMap<(i64, String), Claim>,
-    /// Number of claims; the flag is true for `not` phrases.
+    /// Number of claims of each folded text. The flag is true for `not` phrases.
     counts: HashMap<(bool, String), usize>,
 }
 

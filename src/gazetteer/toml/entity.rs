@@ -86,7 +86,7 @@ impl Reader<'_> {
         let groups = match parse_pieces(&text) {
             Ok(pieces) => Some(groups(&pieces)),
             Err(error) => {
-                // The name is trimmed, the value is not.
+                // The name is trimmed, but the value is not.
                 let value = if let Shape::Text(value) = node.shape { value } else { "" };
                 let trimmed = value.len() - value.trim_start().len();
                 let span = error.span.start + trimmed..error.span.end + trimmed;
@@ -101,7 +101,7 @@ impl Reader<'_> {
 
     fn read_entity_kind(&mut self, entity: &Node<'_>, fields: &[Field<'_>]) -> Option<KindId> {
         let Some(Field { value: node, .. }) = field(fields, "kind") else {
-            self.report_missing(entity, "kind", format!("every entity needs one: {}", self.known_kinds()));
+            self.report_missing(entity, "kind", format!("every entity needs one: {}", self.kinds_help()));
             return None;
         };
         let text = self.read_string(node)?;
@@ -109,7 +109,7 @@ impl Reader<'_> {
             return Some(*kind);
         }
         let kinds = self.gazetteer.kinds.iter().map(|kind| kind.id.as_str());
-        let help = help(text, kinds, || self.known_kinds());
+        let help = help(text, kinds, || self.kinds_help());
         let message = if text.is_empty() {
             "empty kind".to_owned()
         } else {
@@ -119,10 +119,10 @@ impl Reader<'_> {
         None
     }
 
-    /// Returns help with the first 12 kinds.
-    fn known_kinds(&self) -> String {
-        let known: Vec<&str> = self.gazetteer.kinds.iter().take(12).map(|kind| kind.id.as_str()).collect();
-        format!("one of {}, or your own under `[kinds.NAME]`", known.join(", "))
+    /// Returns a help message that names the first 12 kinds.
+    fn kinds_help(&self) -> String {
+        let kinds: Vec<&str> = self.gazetteer.kinds.iter().take(12).map(|kind| kind.id.as_str()).collect();
+        format!("one of {}, or your own under `[kinds.NAME]`", kinds.join(", "))
     }
 
     fn read_id(&mut self, fields: &[Field<'_>], name: Option<&Name>) -> String {
@@ -147,7 +147,7 @@ impl Reader<'_> {
         id
     }
 
-    /// Reads the `case` of an entity or an alias. An invalid one is the default.
+    /// Reads the `case` of an entity or an alias. An invalid value counts as the default.
     pub(super) fn read_case(&mut self, node: &Node<'_>) -> Case {
         let Some(text) = self.read_string(node) else { return Case::default() };
         if let Some((_, case)) = Case::NAMES.iter().find(|(name, _)| *name == text) {
@@ -176,7 +176,7 @@ impl Reader<'_> {
         self.read_bare_word(node, "given name", Given::No, Given::First, Given::Word)
     }
 
-    /// Reads `true`, `false` or a word that alone names a person. Anything invalid is `false`.
+    /// Reads `true`, `false` or a word that alone names a person. An invalid value counts as `false`.
     fn read_bare_word<T>(&mut self, node: &Node<'_>, what: &str, no: T, yes: T, word: fn(String) -> T) -> T {
         match node.shape {
             Shape::Boolean(true) => yes,

@@ -98,7 +98,7 @@ impl Reader<'_> {
         Some(Form { weak, guard, ..self.read_alias(&text.value, case)? })
     }
 
-    /// Adds a form, unless the entity already has the same, and claims it for the entity.
+    /// Adds a form, unless the entity already has the same one, and claims it for the entity.
     fn add_form(&mut self, forms: &mut Forms, node: &Node<'_>, form: Form) {
         if !self.count_form(node) {
             return;
@@ -155,8 +155,8 @@ impl Reader<'_> {
         phrases
     }
 
-    /// Counts a claim of a folded form or, if `is_blocked`, of a `not` phrase. False if there are too many, which is
-    /// reported once.
+    /// Counts a claim of a folded form or, if `is_blocked`, of a `not` phrase. Returns false if there are too many,
+    /// which is reported once.
     fn count_claim(&mut self, node: &Node<'_>, text: &str, is_blocked: bool, folded: &str) -> bool {
         let count = self.claims.count_claim(folded, is_blocked);
         if count == MAX_CLAIMS + 1 {
@@ -169,7 +169,7 @@ impl Reader<'_> {
         count <= MAX_CLAIMS
     }
 
-    /// Returns a one-line string to match. Reports one that is empty when folded, since it would match everywhere.
+    /// Returns a one-line string to match. Reports a string that is empty when folded, since it would match everywhere.
     pub(super) fn read_form_text(&mut self, node: &Node<'_>, what: &str) -> Option<String> {
         let text = self.read_line(node, what)?;
         if (self.fold)(&text).is_empty() {

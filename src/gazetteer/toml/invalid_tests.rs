@@ -5,7 +5,7 @@ use super::*;
 /// A list, the line and column of its problem (column 0 for any), the start of the message, and a part of the help.
 type Case = (&'static str, u32, u32, &'static str, &'static str);
 
-const DID_YOU: &str = "did you mean ";
+const DID_YOU_MEAN: &str = "did you mean ";
 
 /// Structural mistakes: keys, types, missing keys.
 const STRUCTURE: &[Case] = &[
@@ -174,7 +174,7 @@ const TEXTS: &[Case] = &[
         2,
         6,
         "empty name",
-        "it holds only invisible characters",
+        "it contains only invisible characters",
     ),
     ("[[entity]]\nname='A'\nkind='place'\naliases=[\n  'B',\n  '',\n]", 6, 3, "empty alias", ""),
     ("[[entity]]\nname='A'\nkind='place'\naliases=[{ text = ' ' }]", 4, 19, "empty alias", ""),
@@ -341,9 +341,9 @@ fn check(cases: &[Case]) {
         let Some(found) = errors.iter().find(is_expected) else { panic!("{list}\nhas {errors:#?}") };
         assert_eq!(found.line, *line, "{list}\n{found}");
         assert!(*column == 0 || found.column == *column, "{list}\n{found}");
-        let said = found.help.as_deref().unwrap_or_default();
-        assert!(said.contains(help), "{list}\n{found}");
-        assert!(!help.starts_with(DID_YOU) || said == *help, "{list}\n{found}");
+        let found_help = found.help.as_deref().unwrap_or_default();
+        assert!(found_help.contains(help), "{list}\n{found}");
+        assert!(!help.starts_with(DID_YOU_MEAN) || found_help == *help, "{list}\n{found}");
         assert!(found.source_line.is_some() && found.file == "list.toml", "{list}");
     }
 }
@@ -410,12 +410,12 @@ fn lengths_and_counts_are_limited() {
     assert_eq!(long[0].message, "name of more than 1,000 characters");
 
     let list = "[[entity]]\nname='A'\nkind='a'\naliases=['B']\npatterns=['C']\nnot=['D', 'E', 'F']\n[kinds.a]\n[kinds.b]";
-    let with = |forms, kinds| parse_with(list, "list", &fold_form, Limits { forms, kinds });
-    assert!(with(6, 7).is_ok());
-    let many = with(4, 7).unwrap_err();
+    let parse_limited = |forms, kinds| parse_with(list, "list", &fold_form, Limits { forms, kinds });
+    assert!(parse_limited(6, 7).is_ok());
+    let many = parse_limited(4, 7).unwrap_err();
     assert_eq!((many.len(), many[0].line), (1, 6), "reported only once: {many:#?}");
     assert_eq!(many[0].message, "more than 4 forms in all");
-    let kinds = with(6, 6).unwrap_err();
+    let kinds = parse_limited(6, 6).unwrap_err();
     assert_eq!((kinds.len(), kinds[0].line, kinds[0].message.as_str()), (1, 8, "more than 6 kinds"));
 }
 

@@ -40,27 +40,27 @@ impl Reader<'_> {
         if let Some(error) = error {
             self.report.error(&kind.key_span, error, None);
         }
-        let position = self.kind_position(kind);
+        let position = self.find_or_add_kind(kind);
         let fields = fields.read();
         self.check_keys(&fields, KIND_KEYS);
         let label = field(&fields, "label").and_then(|label| self.read_line(&label.value, "label"));
         let color = field(&fields, "color").and_then(|color| self.read_color(&color.value));
-        let attributes = field(&fields, "style").and_then(|style| self.read_style(&style.value));
-        let Some(known) = position.and_then(|position| self.gazetteer.kinds.get_mut(position)) else {
+        let attributes = field(&fields, "style").and_then(|style| self.read_attributes(&style.value));
+        let Some(kind) = position.and_then(|position| self.gazetteer.kinds.get_mut(position)) else {
             return;
         };
-        known.label = label.unwrap_or_else(|| std::mem::take(&mut known.label));
-        known.has_own_color = color.is_some();
-        known.style = KindStyle {
-            color: color.or(known.style.color),
-            attributes: attributes.unwrap_or(known.style.attributes),
+        kind.label = label.unwrap_or_else(|| std::mem::take(&mut kind.label));
+        kind.has_own_color = color.is_some();
+        kind.style = KindStyle {
+            color: color.or(kind.style.color),
+            attributes: attributes.unwrap_or(kind.style.attributes),
         };
     }
 
-    /// Returns the position of a kind, adding it if it is new. None if there are too many kinds.
-    fn kind_position(&mut self, kind: &Field<'_>) -> Option<usize> {
-        if let Some(KindId(known)) = self.kinds.get(kind.key) {
-            return Some(usize::from(*known));
+    /// Returns the position of a kind. Adds the kind if it is new. None if there are too many kinds.
+    fn find_or_add_kind(&mut self, kind: &Field<'_>) -> Option<usize> {
+        if let Some(KindId(position)) = self.kinds.get(kind.key) {
+            return Some(usize::from(*position));
         }
         let position = self.gazetteer.kinds.len();
         let id = u16::try_from(position).ok().filter(|_| position < self.limits.kinds);
@@ -91,10 +91,10 @@ impl Reader<'_> {
         None
     }
 
-    fn read_style(&mut self, node: &Node<'_>) -> Option<Style> {
+    fn read_attributes(&mut self, node: &Node<'_>) -> Option<Style> {
         let text = self.read_string(node)?;
         let unknown = match text.parse::<Style>() {
-            Ok(style) => return Some(style),
+            Ok(attributes) => return Some(attributes),
             Err(unknown) => unknown,
         };
         let words: Vec<&str> = Style::words().collect();

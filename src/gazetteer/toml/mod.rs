@@ -1,7 +1,8 @@
 //! Parses `entities.toml` into the model, or into a list of problems.
 //!
-//! One pass: kinds first, since entities name them, then the entities in file order. After an error, parsing continues
-//! with a substitute value, so that the rest is checked too; the model is returned only if all problems are warnings.
+//! The list is parsed in one pass: kinds first, since entities name them, then entities in file order. After an error,
+//! parsing continues with a substitute value, so that the rest is checked too; the model is returned only if all
+//! problems are warnings.
 //! Problems store byte ranges. At the end they are sorted by position and get lines and columns in one walk over the
 //! text, so that a long list with an error in every line takes linear time.
 
@@ -53,13 +54,13 @@ pub struct Parsed {
 /// A leading byte order mark is skipped and not counted as a column. Lines end with LF or CR LF.
 ///
 /// # Errors
-/// Returns all errors and warnings, in file order. Of syntax errors only the first, since nothing after it can be
-/// parsed.
+/// Returns all errors and warnings, in file order. Only the first syntax error is returned, since nothing after it can
+/// be parsed.
 pub fn parse(text: &str, file: &str) -> Result<Parsed, Vec<Problem>> {
     parse_with(text, file, &fold_form, Limits::default())
 }
 
-/// Parses a list, with the fold that decides which forms are equal, and the limits.
+/// Parses a list within the limits. `fold` decides which forms are equal.
 fn parse_with(
     text: &str,
     file: &str,

@@ -60,11 +60,11 @@ impl<'a> List<'a> {
         match self {
             Self::Values(array, fallback) => {
                 let (array, fallback) = (*array, fallback.clone());
-                Box::new(array.iter().map(move |value| of_value(value, &fallback)))
+                Box::new(array.iter().map(move |value| value_node(value, &fallback)))
             }
             Self::Tables(tables, fallback) => {
                 let (tables, fallback) = (*tables, fallback.clone());
-                Box::new(tables.iter().map(move |table| of_table(table, &fallback)))
+                Box::new(tables.iter().map(move |table| table_node(table, &fallback)))
             }
         }
     }
@@ -103,30 +103,30 @@ impl<'a> Fields<'a> {
         let table = self.table;
         let read = |(key, item): (&'a str, &'a Item)| {
             let key_span = table.key(key).and_then(Key::span).unwrap_or_else(|| self.fallback.clone());
-            let value = of_item(item, &key_span)?;
+            let value = item_node(item, &key_span)?;
             Some(Field { key, key_span, value })
         };
         table.iter().filter_map(read).collect()
     }
 }
 
-fn of_item<'a>(item: &'a Item, fallback: &Range<usize>) -> Option<Node<'a>> {
+fn item_node<'a>(item: &'a Item, fallback: &Range<usize>) -> Option<Node<'a>> {
     match item {
         Item::None => None,
-        Item::Value(value) => Some(of_value(value, fallback)),
-        Item::Table(table) => Some(of_table(table, fallback)),
+        Item::Value(value) => Some(value_node(value, fallback)),
+        Item::Table(table) => Some(table_node(table, fallback)),
         Item::ArrayOfTables(tables) => {
             Some(Node { span: fallback.clone(), shape: Shape::List(List::Tables(tables, fallback.clone())) })
         }
     }
 }
 
-fn of_table<'a>(table: &'a Table, fallback: &Range<usize>) -> Node<'a> {
+fn table_node<'a>(table: &'a Table, fallback: &Range<usize>) -> Node<'a> {
     let span = table.span().filter(|span| !span.is_empty()).unwrap_or_else(|| fallback.clone());
     Node { shape: Shape::Table(Fields { table, fallback: span.clone() }), span }
 }
 
-fn of_value<'a>(value: &'a Value, fallback: &Range<usize>) -> Node<'a> {
+fn value_node<'a>(value: &'a Value, fallback: &Range<usize>) -> Node<'a> {
     let span = value.span().unwrap_or_else(|| fallback.clone());
     let shape = match value {
         Value::String(text) => Shape::Text(text.value()),

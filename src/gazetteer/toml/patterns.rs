@@ -41,7 +41,7 @@ impl Reader<'_> {
         patterns
     }
 
-    /// Counts a pattern. False if there are too many, which is reported once.
+    /// Counts a pattern. Returns false if there are too many, which is reported once.
     fn count_pattern(&mut self, node: &Node<'_>) -> bool {
         self.pattern_count += 1;
         if self.pattern_count == MAX_PATTERNS + 1 {

@@ -118,13 +118,13 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Returns a trimmed one-line string. Reports one that is blank, too long or has control characters. `what` names
-    /// the value in the message.
+    /// Returns a trimmed one-line string. Reports a string that is blank, too long or contains control characters.
+    /// `what` names the value in the message.
     pub fn read_line(&mut self, node: &Node<'_>, what: &str) -> Option<String> {
         let value = self.read_string(node)?;
         let text = value.trim();
         if is_blank(text) {
-            let help = (!text.is_empty()).then(|| "it holds only invisible characters".to_owned());
+            let help = (!text.is_empty()).then(|| "it contains only invisible characters".to_owned());
             self.report.error(&node.span, &format!("empty {what}"), help);
             return None;
         }
@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
         self.report.error(&node.span, &format!("missing `{key}`"), Some(help));
     }
 
-    /// Counts a form. Returns false if there are too many; reports that once.
+    /// Counts a form. Returns false if there are too many, which is reported once.
     pub fn count_form(&mut self, node: &Node<'_>) -> bool {
         self.form_count += 1;
         if self.form_count == self.limits.forms + 1 {

@@ -112,9 +112,8 @@ mod tests {
     use super::*;
 
     proptest! {
-        /// Whatever the order in which problems are added.
         #[test]
-        fn locations_equal_a_naive_count(
+        fn locations_equal_a_naive_count_in_any_order(
             text in "[a\u{e9}\u{5317}\r\n]{0,40}",
             spans in prop::collection::vec((0_usize..130, 0_usize..20), 0..12),
         ) {
@@ -132,7 +131,7 @@ mod tests {
                 .collect();
             expected.sort_unstable();
             let found: Vec<(usize, usize)> =
-                report.finish("f").iter().map(|one| (one.line as usize, one.column as usize)).collect();
+                report.finish("f").iter().map(|problem| (problem.line as usize, problem.column as usize)).collect();
             prop_assert_eq!(found, expected);
         }
     }

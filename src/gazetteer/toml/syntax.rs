@@ -7,10 +7,10 @@ use toml_edit::{Document, TomlError};
 use super::report::Report;
 use crate::gazetteer::problem::Problem;
 
-/// A part of TOML's message for a value that it cannot parse.
+/// A part of `toml_edit`'s message about a value that it cannot parse.
 const UNQUOTED: &str = "must be quoted";
 
-/// A part of TOML's own message, and how to fix the error.
+/// A part of `toml_edit`'s message, and how to fix the error.
 pub type Advice = (&'static str, &'static str);
 
 /// How to fix common errors.
@@ -34,7 +34,7 @@ pub struct SyntaxError {
 /// Parses a document. `advice` is specific to this type of document and takes precedence over the general advice.
 ///
 /// # Errors
-/// Returns the first syntax error, in TOML's words.
+/// Returns the first syntax error, in the words of `toml_edit`.
 pub fn document<'a>(text: &'a str, advice: &[Advice]) -> Result<Document<&'a str>, SyntaxError> {
     Document::parse(text).map_err(|error| SyntaxError::new(&error, text, advice))
 }
@@ -42,7 +42,7 @@ pub fn document<'a>(text: &'a str, advice: &[Advice]) -> Result<Document<&'a str
 impl SyntaxError {
     fn new(error: &TomlError, text: &str, specific: &[Advice]) -> Self {
         let span = error.span().unwrap_or(text.len()..text.len());
-        // TOML also asks to quote a value that is missing altogether.
+        // `toml_edit` also asks for quotes if there is no value at all.
         let is_missing =
             error.message().contains(UNQUOTED) && text.get(span.clone()).is_none_or(str::is_empty);
         let message = if is_missing { "missing value" } else { error.message() };

@@ -115,10 +115,10 @@ fn every_key_is_read() {
 #[test]
 fn kinds_are_added_and_changed() {
     let gazetteer = parse(LIST, "list").unwrap().gazetteer;
-    let own = gazetteer.kind(KindId(5)).unwrap();
-    assert_eq!((own.id.as_str(), own.label.as_str()), ("weapon", "Weapon"));
+    let weapon = gazetteer.kind(KindId(5)).unwrap();
+    assert_eq!((weapon.id.as_str(), weapon.label.as_str()), ("weapon", "Weapon"));
     let underline = Style { underline: true, ..Style::default() };
-    assert_eq!(own.style, KindStyle { color: Some(Color::Ansi(1)), attributes: underline });
+    assert_eq!(weapon.style, KindStyle { color: Some(Color::Ansi(1)), attributes: underline });
     let person = gazetteer.kind(KindId::PERSON).unwrap();
     assert_eq!(person.label, "Persons");
     assert_eq!(person.style, Gazetteer::default().kinds[0].style, "keys that are not given stay unchanged");
@@ -185,16 +185,17 @@ fn every_key_accepts_only_its_types() {
     for (key, list) in tables {
         for (noun, value) in VALUES {
             let text = format!("{list}{value}");
-            let wrong = |problem: &Problem| problem.message.starts_with("expected ");
+            let is_type_error = |problem: &Problem| problem.message.starts_with("expected ");
             let problems = parse(&text, "list").err().unwrap_or_default();
-            let wrong: Vec<&Problem> = problems.iter().filter(|problem| wrong(problem)).collect();
+            let type_errors: Vec<&Problem> =
+                problems.iter().filter(|problem| is_type_error(problem)).collect();
             if accepted(key).contains(noun) {
-                assert!(wrong.is_empty(), "{text}\n{wrong:?}");
+                assert!(type_errors.is_empty(), "{text}\n{type_errors:?}");
             } else {
-                let [one] = wrong[..] else { panic!("{text}\n{problems:?}") };
-                assert!(one.message.ends_with(&format!(", found {noun}")), "{one}");
+                let [error] = type_errors[..] else { panic!("{text}\n{problems:?}") };
+                assert!(error.message.ends_with(&format!(", found {noun}")), "{error}");
                 let place = (text.lines().count() as u32, key.chars().count() as u32 + 4);
-                assert_eq!((one.line, one.column), place, "{one}");
+                assert_eq!((error.line, error.column), place, "{error}");
             }
         }
     }
@@ -202,8 +203,8 @@ fn every_key_accepts_only_its_types() {
 
 #[test]
 fn only_persons_have_given_names_by_default() {
-    let given = |kind: &str, more: &str| {
-        let list = format!("[[entity]]\nname = 'A B'\nkind = '{kind}'\n{more}\n[kinds.hero]");
+    let given = |kind: &str, keys: &str| {
+        let list = format!("[[entity]]\nname = 'A B'\nkind = '{kind}'\n{keys}\n[kinds.hero]");
         entries(&list)[0].given.clone()
     };
     assert_eq!(given("person", ""), Given::First);
@@ -223,8 +224,8 @@ fn aliases_are_guarded_by_default() {
 
 #[test]
 fn only_persons_have_surnames_by_default() {
-    let surname = |kind: &str, more: &str| {
-        let list = format!("[[entity]]\nname = 'A B'\nkind = '{kind}'\n{more}\n[kinds.hero]");
+    let surname = |kind: &str, keys: &str| {
+        let list = format!("[[entity]]\nname = 'A B'\nkind = '{kind}'\n{keys}\n[kinds.hero]");
         entries(&list)[0].surname.clone()
     };
     assert_eq!(surname("person", ""), Surname::Last);
@@ -245,7 +246,8 @@ fn alias_inherits_the_case_of_its_entity() {
 fn duplicate_alias_is_dropped_with_a_warning() {
     let list = "[[entity]]\nname='A'\nkind='place'\naliases=['B', ' A', 'B ', {text='B', case='exact'}, {text='C',weak=true}, 'C']";
     let problems = warnings(list);
-    let found: Vec<(u32, &str)> = problems.iter().map(|one| (one.column, one.message.as_str())).collect();
+    let found: Vec<(u32, &str)> =
+        problems.iter().map(|found| (found.column, found.message.as_str())).collect();
     let expected = [
         (15, "`A` is listed twice: also on line 2"),
         (21, "`B` is listed twice: also on line 4"),
@@ -299,19 +301,19 @@ fn suspicious_lists_give_warnings() {
         ("[[entity]]\nname='A'\nkind='place'\npatterns=['[a&&b]']", 4, "the pattern can never match"),
     ] {
         let problems = warnings(list);
-        let [one] = &problems[..] else { panic!("{list}\n{problems:?}") };
-        assert_eq!((one.line, one.message.as_str()), (line, message), "{list}");
+        let [problem] = &problems[..] else { panic!("{list}\n{problems:?}") };
+        assert_eq!((problem.line, problem.message.as_str()), (line, message), "{list}");
     }
 }
 
 #[test]
 fn warnings_are_returned_with_errors() {
     let list = "[[entity]]\nname='A'\nkind='place'\naliases=['A']\nfoo=1";
-    let severities: Vec<Severity> = parse(list, "list").unwrap_err().iter().map(|one| one.severity).collect();
+    let severities: Vec<Severity> =
+        parse(list, "list").unwrap_err().iter().map(|found| found.severity).collect();
     assert_eq!(severities, [Severity::Warning, Severity::Error]);
 }
 
-/// Line numbers stay right in a list of many lines.
 #[test]
 fn line_numbers_are_right_in_long_lists() {
     let entity = |number: u32| {

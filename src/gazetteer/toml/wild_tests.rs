@@ -111,14 +111,18 @@ fn base_list_is_valid() {
 /// Deep nesting does not overflow the stack.
 #[test]
 fn deep_nesting_is_rejected() {
-    let deep = 20_000;
+    let depth = 20_000;
     for text in [
-        format!("{}x = 1", "a.".repeat(deep)),
-        format!("[{}x]", "a.".repeat(deep)),
-        format!("[[entity]]\n{}x = 1", "a.".repeat(deep)),
-        format!("a = {}", "[".repeat(deep)),
-        format!("a = {}{}", "{a=".repeat(deep), "}".repeat(deep)),
-        format!("[[entity]]\nname='A'\nkind='place'\npatterns=['{}a{}']", "(".repeat(deep), ")".repeat(deep)),
+        format!("{}x = 1", "a.".repeat(depth)),
+        format!("[{}x]", "a.".repeat(depth)),
+        format!("[[entity]]\n{}x = 1", "a.".repeat(depth)),
+        format!("a = {}", "[".repeat(depth)),
+        format!("a = {}{}", "{a=".repeat(depth), "}".repeat(depth)),
+        format!(
+            "[[entity]]\nname='A'\nkind='place'\npatterns=['{}a{}']",
+            "(".repeat(depth),
+            ")".repeat(depth)
+        ),
     ] {
         assert!(parse(&text, "list").is_err());
     }

@@ -14,22 +14,22 @@ use super::names::{Roots, escape, path_text};
 use super::session::{MAX_VALUE_LEN, Rows, clean, to_rows};
 
 /// Saves changes: all, or none on an error. Returns the session's rows as they are now, if a session was among
-/// the changes. `known` are the rows as this reader last read or wrote them.
+/// the changes. `last_rows` are the rows as this reader last read or wrote them.
 pub fn save(
     database: &mut Database,
     roots: &Roots,
     changes: &[Change],
-    known: Option<&Rows>,
+    last_rows: Option<&Rows>,
 ) -> rusqlite::Result<Option<Rows>> {
     let used: Vec<i64> = changes.iter().map(|_| database.now()).collect();
-    // Take the lock first: in a transaction that reads before it writes, another may have written in between.
+    // Take the lock first: in a transaction that reads before it writes, another program may have written in between.
     let behavior = TransactionBehavior::Immediate;
     let transaction = database.connection.transaction_with_behavior(behavior)?;
     let now = used.last().copied().unwrap_or_default();
     let corpus = "INSERT INTO corpus (paths, used) VALUES (?, ?)
         ON CONFLICT (paths) DO UPDATE SET used = excluded.used RETURNING id";
     let corpus: i64 = transaction.query_row(corpus, (roots.identity(), now), |row| row.get(0))?;
-    let mut kept = known.cloned();
+    let mut rows = last_rows.cloned();
     let mut has_session = false;
     for (change, used) in changes.iter().zip(used) {
         let row = Row { transaction: &transaction, corpus, used };
@@ -39,11 +39,11 @@ pub fn save(
             Change::Unread(key) => row.unread(key)?,
             Change::Mark(letter, mark) => row.mark(*letter, mark.as_ref())?,
             Change::Session(session) => {
-                let before = match kept.take() {
+                let before = match rows.take() {
                     Some(before) => before,
                     None => session_rows(&transaction, corpus)?,
                 };
-                kept = Some(row.session(&before, to_rows(session))?);
+                rows = Some(row.session(&before, to_rows(session))?);
                 has_session = true;
             }
             Change::Search(expression) => row.search(expression)?,
@@ -51,7 +51,7 @@ pub fn save(
         }
     }
     transaction.commit()?;
-    Ok(kept.filter(|_| has_session))
+    Ok(rows.filter(|_| has_session))
 }
 
 /// Returns the path and item columns of an article. A missing item differs from an empty one.
@@ -166,8 +166,8 @@ impl Row<'_> {
     }
 }
 
-/// Deletes the least recently used articles, down to `articles`, and corpora, down to `corpora`, except for the
-/// corpus `roots` and those with marks.
+/// Deletes the least recently used articles, so that `articles` are left, and the least recently used corpora, so that
+/// `corpora` are left. The corpus `roots` and those with marks are kept.
 pub fn trim(database: &mut Database, roots: &Roots, articles: u32, corpora: u32) -> rusqlite::Result<()> {
     let transaction = database.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let find = "SELECT id FROM corpus WHERE paths = ?";

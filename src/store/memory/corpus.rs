@@ -13,18 +13,18 @@ use super::names::Roots;
 use super::session::{Rows, to_rows};
 use crate::store::log::gist;
 
-/// Maximum number of changes that wait because the file is busy or the disk full; the oldest are dropped.
+/// Maximum number of changes that wait because the file is busy or the disk is full; the oldest are dropped.
 const MAX_WAITING: usize = 1_000;
 /// Number of changes after which old articles are deleted again.
 const CHANGES_BETWEEN_TRIMS: usize = 1_000;
 
-/// The memory of one corpus. It belongs on its own thread; code that makes keys has a copy of its [`Roots`].
+/// The memory of one corpus. It is meant for a thread of its own; code that makes keys has a copy of its [`Roots`].
 #[derive(Debug)]
 pub struct CorpusMemory {
     memory: Memory,
     roots: Roots,
     /// The session's rows as this reader last read or wrote them.
-    known: Option<Rows>,
+    session_rows: Option<Rows>,
     waiting: Vec<Change>,
     changes_until_trim: usize,
 }
@@ -39,7 +39,13 @@ impl Memory {
 
 impl CorpusMemory {
     fn new(memory: Memory, paths: &[PathBuf]) -> Self {
-        Self { memory, roots: Roots::new(paths), known: None, waiting: Vec::new(), changes_until_trim: 0 }
+        Self {
+            memory,
+            roots: Roots::new(paths),
+            session_rows: None,
+            waiting: Vec::new(),
+            changes_until_trim: 0,
+        }
     }
 
     /// Returns the paths of the corpus, from which keys of articles are made.
@@ -55,7 +61,7 @@ impl CorpusMemory {
             articles = loaded.articles.len(),
             marks = loaded.marks.len(),
             searches = loaded.history.len(),
-            reason = loaded.words.as_deref().map(gist),
+            reason = loaded.message.as_deref().map(gist),
             took = ?started.elapsed(),
             "session loaded"
         );
@@ -63,28 +69,28 @@ impl CorpusMemory {
     }
 
     fn load_rows(&mut self) -> Loaded {
-        let mut words = None;
-        // Twice: if a damaged file is set aside, the new one is empty but its message is kept.
+        let mut message = None;
+        // Tries twice: if a damaged file is set aside, the new one is empty but its message is kept.
         for _ in 0..2 {
             let Some(database) = &mut self.memory.database else { break };
             match load(&mut database.connection, &self.roots) {
                 Ok((loaded, rows)) => {
-                    self.known = Some(rows);
-                    return Loaded { words, ..loaded };
+                    self.session_rows = Some(rows);
+                    return Loaded { message, ..loaded };
                 }
-                Err(error) => match Failure::of(&error) {
+                Err(error) => match Failure::classify(&error) {
                     failure @ (Failure::Damaged(_) | Failure::Moved) => {
-                        words = self.reopen(failure).or(words);
+                        message = self.reopen(failure).or(message);
                     }
                     failure => {
-                        let message = format!("{}; nothing is loaded", database.message(failure));
-                        words = self.memory.show_once(message.replace("was not written", "was not read"));
+                        let line = format!("{}; nothing is loaded", database.message(failure));
+                        message = self.memory.show_once(line.replace("was not written", "was not read"));
                         break;
                     }
                 },
             }
         }
-        Loaded { words, ..Loaded::default() }
+        Loaded { message, ..Loaded::default() }
     }
 
     /// Saves changes, in order and in one transaction. Returns a line to show, if there is one that was not
@@ -93,41 +99,47 @@ impl CorpusMemory {
     /// Changes that could not be saved because another program had the file locked or the disk was full are
     /// retried with the next call, even if that adds none.
     pub fn save(&mut self, changes: Vec<Change>) -> Option<String> {
-        let is_known = |change: &Change| match change {
-            Change::Session(session) => self.known.as_ref() == Some(&to_rows(session)),
+        let is_saved = |change: &Change| match change {
+            Change::Session(session) => self.session_rows.as_ref() == Some(&to_rows(session)),
             _ => false,
         };
-        if self.waiting.is_empty() && changes.iter().all(is_known) {
+        if self.waiting.is_empty() && changes.iter().all(is_saved) {
             return None;
         }
         self.waiting.extend(changes);
         let started = Instant::now();
         let count = self.waiting.len();
-        let words = self.keep_waiting();
+        let message = self.save_waiting();
         let (waiting, took) = (self.waiting.len(), started.elapsed());
-        tracing::info!(changes = count, waiting, reason = words.as_deref().map(gist), ?took, "session saved");
-        words
+        tracing::info!(
+            changes = count,
+            waiting,
+            reason = message.as_deref().map(gist),
+            ?took,
+            "session saved"
+        );
+        message
     }
 
     /// Saves the waiting changes. Returns a line to show.
-    fn keep_waiting(&mut self) -> Option<String> {
-        let mut words = None;
+    fn save_waiting(&mut self) -> Option<String> {
+        let mut message = None;
         for _ in 0..2 {
             let writable = self.memory.database.as_mut().filter(|database| !database.is_read_only());
             let Some(database) = writable else {
                 self.waiting.clear();
-                return words;
+                return message;
             };
-            match save(database, &self.roots, &self.waiting, self.known.as_ref()) {
-                Ok(known) => {
-                    self.known = known.or(self.known.take());
+            match save(database, &self.roots, &self.waiting, self.session_rows.as_ref()) {
+                Ok(session_rows) => {
+                    self.session_rows = session_rows.or(self.session_rows.take());
                     self.trim();
                     self.waiting.clear();
-                    return words;
+                    return message;
                 }
-                Err(error) => match Failure::of(&error) {
+                Err(error) => match Failure::classify(&error) {
                     failure @ (Failure::Damaged(_) | Failure::Moved) => {
-                        words = self.reopen(failure).or(words);
+                        message = self.reopen(failure).or(message);
                     }
                     failure => {
                         let max_waiting =
@@ -135,14 +147,14 @@ impl CorpusMemory {
                         let too_many = self.waiting.len().saturating_sub(max_waiting);
                         self.waiting.drain(..too_many);
                         let line = database.message(failure);
-                        return self.memory.show_once(line).or(words);
+                        return self.memory.show_once(line).or(message);
                     }
                 },
             }
         }
         // Damaged or gone twice: give up.
         self.waiting.clear();
-        words
+        message
     }
 
     #[cfg(test)]
@@ -152,14 +164,15 @@ impl CorpusMemory {
 
     fn reopen(&mut self, failure: Failure) -> Option<String> {
         // The new file's rows differ from the old one's.
-        self.known = None;
+        self.session_rows = None;
         match failure {
             Failure::Damaged(why) => self.memory.recover(why),
             _ => self.memory.reopen(),
         }
     }
 
-    /// Deletes old rows, at the first change and now and then. Ignores errors: it can wait for the next time.
+    /// Deletes old rows at the first change and after every [`CHANGES_BETWEEN_TRIMS`] changes. Ignores errors, since it
+    /// is tried again next time.
     fn trim(&mut self) {
         let saved = self.waiting.len();
         if saved < self.changes_until_trim {

@@ -1,5 +1,5 @@
-//! Files that are damaged, newer, busy, moved, read-only, or left by a kill or on a full disk: reading goes on,
-//! with one message.
+//! Files that are damaged, newer, busy, moved or read-only, or were left by a killed program or on a full disk: reading
+//! goes on, with a single message.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ fn file(folder: &Path) -> PathBuf {
     folder.join("memory.sqlite")
 }
 
-/// Creates a folder whose memory holds the mark `a`, and enough articles for many pages.
+/// Creates a folder whose memory contains the mark `a`, and enough articles for many pages.
 fn filled() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let mut changes: Vec<Change> =
@@ -37,11 +37,11 @@ fn filled() -> tempfile::TempDir {
 /// new file takes its place and works.
 fn check_set_aside(folder: &Path, number: u32) {
     let before = fs::read(file(folder)).unwrap();
-    let Opened { memory, words } = Memory::open(folder);
-    let words = words.unwrap();
+    let Opened { memory, message } = Memory::open(folder);
+    let message = message.unwrap();
     let aside = format!("memory.sqlite.damaged-{number}");
-    assert!(words.starts_with(&file(folder).display().to_string()), "{words}");
-    assert!(words.contains(&format!("set aside as {aside}")) && !words.contains('\n'), "{words}");
+    assert!(message.starts_with(&file(folder).display().to_string()), "{message}");
+    assert!(message.contains(&format!("set aside as {aside}")) && !message.contains('\n'), "{message}");
     assert_eq!(fs::read(folder.join(aside)).unwrap(), before);
     let mut memory = memory.corpus(&paths());
     assert_eq!(letters(&memory.load()), "");
@@ -56,9 +56,9 @@ fn a_file_that_is_not_a_database_is_set_aside() {
     let shorter = whole[..whole.len() / 2].to_vec();
     let mut scrambled = whole.clone();
     scrambled[100..4096].fill(0x55);
-    let words = "some words ".repeat(2_000);
+    let text = "some text ".repeat(2_000);
     // To SQLite, a file of a single byte is empty.
-    let damaged: [&[u8]; 6] = [b"xy", words.as_bytes(), &shorter, &whole[..50], &scrambled, &[0; 5000]];
+    let damaged: [&[u8]; 6] = [b"xy", text.as_bytes(), &shorter, &whole[..50], &scrambled, &[0; 5000]];
     for (number, bytes) in (1..).zip(damaged) {
         fs::write(file(folder.path()), bytes).unwrap();
         check_set_aside(folder.path(), number);
@@ -90,7 +90,7 @@ fn companion_files_are_set_aside_too() {
     for suffix in ["wal", "shm", "journal"] {
         fs::write(folder.path().join(format!("memory.sqlite-{suffix}")), suffix).unwrap();
     }
-    assert!(Memory::open(folder.path()).words.is_some());
+    assert!(Memory::open(folder.path()).message.is_some());
     for suffix in ["wal", "shm", "journal"] {
         // SQLite itself deletes what is not a valid journal.
         let beside = fs::read(folder.path().join(format!("memory.sqlite-{suffix}"))).unwrap_or_default();
@@ -104,28 +104,28 @@ fn damage_found_late_is_set_aside_then() {
     let folder = filled();
     let path = file(folder.path());
     let mut bytes = fs::read(&path).unwrap();
-    // All pages but the first, which holds the schema.
+    // All pages but the first, which contains the schema.
     bytes[4096..].fill(0xaa);
     fs::write(&path, &bytes).unwrap();
-    let Opened { memory, words } = Memory::open(folder.path());
-    assert_eq!(words, None);
-    let mut one = memory.corpus(&paths());
-    let found = one.load();
-    assert!(found.words.unwrap().contains("set aside as memory.sqlite.damaged-1"));
-    assert_eq!(one.save(vec![mark('b')]), None);
+    let Opened { memory, message } = Memory::open(folder.path());
+    assert_eq!(message, None);
+    let mut reader = memory.corpus(&paths());
+    let found = reader.load();
+    assert!(found.message.unwrap().contains("set aside as memory.sqlite.damaged-1"));
+    assert_eq!(reader.save(vec![mark('b')]), None);
     assert_eq!(letters(&loaded(folder.path())), "b");
 
     // The same while saving changes.
-    let mut two = super::tests::memory(folder.path());
-    two.load();
+    let mut second_reader = super::tests::memory(folder.path());
+    second_reader.load();
     let bytes = fs::read(&path).unwrap();
     let mut damaged = bytes.clone();
     damaged[4096..].fill(0xaa);
     // The change counter in the header differs, as it does after another program writes.
     damaged[24] ^= 1;
     fs::write(&path, &damaged).unwrap();
-    let words = two.save(vec![mark('c')]).unwrap();
-    assert!(words.contains("set aside as memory.sqlite.damaged-2"), "{words}");
+    let message = second_reader.save(vec![mark('c')]).unwrap();
+    assert!(message.contains("set aside as memory.sqlite.damaged-2"), "{message}");
     assert_eq!(letters(&loaded(folder.path())), "c", "the changes are in the new file");
 }
 
@@ -147,13 +147,13 @@ fn a_newer_file_is_left_alone() {
     let folder = filled();
     raw(folder.path()).execute_batch("PRAGMA user_version = 99").unwrap();
     let before = fs::read(file(folder.path())).unwrap();
-    let Opened { memory, words } = Memory::open(folder.path());
-    assert!(words.unwrap().contains("was written by a newer whoswho"));
+    let Opened { memory, message } = Memory::open(folder.path());
+    assert!(message.unwrap().contains("was written by a newer whoswho"));
     assert_eq!(Memory::last_corpus(folder.path()), None);
     let mut memory = memory.corpus(&paths());
     assert_eq!(memory.load(), Loaded::default());
     assert_eq!(memory.save(vec![mark('b')]), None);
-    let ignored_names = IgnoredNames::of(folder.path(), Path::new("a.toml"));
+    let ignored_names = IgnoredNames::new(folder.path(), Path::new("a.toml"));
     assert!(ignored_names.names().is_empty());
     assert!(ignored_names.save("gaza", true).unwrap_err().to_string().contains("newer whoswho"));
     assert_eq!(fs::read(file(folder.path())).unwrap(), before);
@@ -166,8 +166,8 @@ fn of_two_readers_that_find_damage_the_second_uses_the_new_file() {
     assert!(matches!(database::open(folder.path(), OpenMode::Create), Err(OpenError::Damaged(_))));
     let mut first = Memory::open(folder.path()).memory.corpus(&paths());
     first.save(vec![mark('a')]);
-    let (second, words) = database::open_or_replace(folder.path());
-    assert!(second.is_some() && words.is_none(), "{words:?}");
+    let (second, message) = database::open_or_replace(folder.path());
+    assert!(second.is_some() && message.is_none(), "{message:?}");
     assert_eq!(letters(&loaded(folder.path())), "a");
 }
 
@@ -182,7 +182,7 @@ fn an_interrupted_transaction_is_rolled_back() {
     connection
         .execute_batch("DELETE FROM mark; UPDATE article SET offset = 1, before = hex(randomblob(50))")
         .unwrap();
-    // The disk as it is at this moment.
+    // A copy of the disk at this moment.
     let killed = tempfile::tempdir().unwrap();
     for name in ["memory.sqlite", "memory.sqlite-journal"] {
         fs::copy(folder.path().join(name), killed.path().join(name)).unwrap();
@@ -197,13 +197,13 @@ fn an_interrupted_transaction_is_rolled_back() {
 }
 
 #[test]
-fn only_committed_changes_are_there() {
+fn only_committed_changes_are_loaded() {
     let folder = filled();
-    let mut one = memory(folder.path());
-    one.load();
+    let mut reader = memory(folder.path());
+    reader.load();
     let change = open_transaction(folder.path());
     drop(change);
-    assert_eq!(one.save(vec![mark('b')]), None);
+    assert_eq!(reader.save(vec![mark('b')]), None);
     assert_eq!(letters(&loaded(folder.path())), "ab");
 }
 
@@ -217,37 +217,37 @@ fn open_transaction(folder: &Path) -> rusqlite::Connection {
 #[test]
 fn changes_to_a_busy_file_are_saved_with_the_next() {
     let folder = filled();
-    let mut one = memory(folder.path());
+    let mut reader = memory(folder.path());
     let other = open_transaction(folder.path());
-    let words = one.save(vec![mark('b')]).unwrap();
-    assert!(words.ends_with("was not written (another program has it locked)"), "{words}");
-    assert_eq!(one.save(vec![mark('c')]), None, "shown once");
+    let message = reader.save(vec![mark('b')]).unwrap();
+    assert!(message.ends_with("was not written (another program has it locked)"), "{message}");
+    assert_eq!(reader.save(vec![mark('c')]), None, "shown only the first time");
     drop(other);
-    assert_eq!(one.save(Vec::new()), None);
+    assert_eq!(reader.save(Vec::new()), None);
     assert_eq!(letters(&loaded(folder.path())), "abc");
 }
 
 #[test]
 fn a_full_disk_is_reported_once_and_changes_wait() {
     let folder = filled();
-    let mut one = memory(folder.path());
-    let pages = |one: &CorpusMemory, most: u32| {
-        let database = one.memory().database.as_ref().unwrap();
+    let mut reader = memory(folder.path());
+    let pages = |reader: &CorpusMemory, most: u32| {
+        let database = reader.memory().database.as_ref().unwrap();
         let _: u32 = database
             .connection
             .query_row(&format!("PRAGMA max_page_count = {most}"), [], |row| row.get(0))
             .unwrap();
     };
-    pages(&one, 1);
+    pages(&reader, 1);
     let many = |from: u64| {
         (from..from + 300).map(|number| Change::Place(key(&format!("more{number}")), place(number))).collect()
     };
-    let words = one.save(many(0)).unwrap();
-    assert!(words.contains("was not written (database or disk is full)"), "{words}");
-    assert_eq!(one.save(many(300)), None);
+    let message = reader.save(many(0)).unwrap();
+    assert!(message.contains("was not written (database or disk is full)"), "{message}");
+    assert_eq!(reader.save(many(300)), None);
     assert_eq!(loaded(folder.path()).articles.len(), 500);
-    pages(&one, 100_000);
-    assert_eq!(one.save(vec![mark('b')]), None);
+    pages(&reader, 100_000);
+    assert_eq!(reader.save(vec![mark('b')]), None);
     let found = loaded(folder.path());
     assert_eq!((letters(&found).as_str(), found.articles.len()), ("ab", 1_100));
 }
@@ -257,16 +257,16 @@ fn a_full_disk_is_reported_once_and_changes_wait() {
 fn a_file_deleted_while_open_is_created_again() {
     let folder = filled();
     let state = folder.path();
-    let mut one = memory(state);
+    let mut reader = memory(state);
     let session = Session { view: Some("read".to_owned()), ..Session::default() };
     let session = || Change::Session(Box::new(session.clone()));
-    assert_eq!(one.save(vec![session()]), None);
+    assert_eq!(reader.save(vec![session()]), None);
     fs::rename(file(state), state.join("elsewhere")).unwrap();
     let _ = fs::remove_file(state.join("memory.sqlite-journal"));
-    assert_eq!(one.save(vec![session(), mark('b')]), None);
+    assert_eq!(reader.save(vec![session(), mark('b')]), None);
     assert_eq!(letters(&loaded(state)), "b");
     fs::remove_dir_all(state).unwrap();
-    assert_eq!(one.save(vec![session(), mark('c')]), None);
+    assert_eq!(reader.save(vec![session(), mark('c')]), None);
     let found = loaded(state);
     assert_eq!((letters(&found).as_str(), found.session.view.as_deref()), ("c", Some("read")));
 }
@@ -277,9 +277,12 @@ fn reading_goes_on_without_a_state_folder() {
     fs::write(folder.path().join("file"), "x").unwrap();
     fs::create_dir(folder.path().join("memory.sqlite")).unwrap();
     for state in [folder.path().join("file/state"), folder.path().to_owned()] {
-        let Opened { memory, words } = Memory::open(&state);
-        let words = words.unwrap();
-        assert!(words.contains("cannot be used") && words.ends_with("nothing is remembered"), "{words}");
+        let Opened { memory, message } = Memory::open(&state);
+        let message = message.unwrap();
+        assert!(
+            message.contains("cannot be used") && message.ends_with("nothing is remembered"),
+            "{message}"
+        );
         assert_eq!(Memory::last_corpus(&state), None);
         let mut memory = memory.corpus(&paths());
         assert_eq!((memory.save(vec![mark('a')]), memory.load()), (None, Loaded::default()));
@@ -303,8 +306,8 @@ fn a_read_only_home_is_read() {
         eprintln!("skipped: these tests run as a user who can write to read-only files");
         return;
     }
-    let Opened { memory, words } = Memory::open(state);
-    assert!(words.unwrap().ends_with("cannot be written to; nothing new is remembered"));
+    let Opened { memory, message } = Memory::open(state);
+    assert!(message.unwrap().ends_with("cannot be written to; nothing new is remembered"));
     let mut memory = memory.corpus(&paths());
     assert_eq!(letters(&memory.load()), "a");
     assert_eq!(memory.save(vec![mark('b')]), None);
@@ -316,17 +319,17 @@ fn a_read_only_home_is_read() {
     assert_eq!(memory.save(vec![mark('b')]), None);
     // There is no file, and none can be created.
     let inside = Memory::open(&state.join("whoswho"));
-    assert!(inside.words.unwrap().contains("permission denied"));
+    assert!(inside.message.unwrap().contains("permission denied"));
     // A damaged file that cannot be set aside.
     fs::write(file(state), "no database").unwrap();
     let damaged = Memory::open(state);
-    assert!(damaged.words.unwrap().contains("could not be set aside (permission denied)"));
+    assert!(damaged.message.unwrap().contains("could not be set aside (permission denied)"));
     allow(state, 0o700);
 }
 
 #[cfg(unix)]
 #[test]
-fn only_the_owner_can_read_it() {
+fn only_the_owner_can_read_the_file() {
     use std::os::unix::fs::PermissionsExt;
 
     let folder = tempfile::tempdir().unwrap();
@@ -336,7 +339,7 @@ fn only_the_owner_can_read_it() {
     assert_eq!((mode(&state), mode(&file(&state))), (0o700, 0o600));
 }
 
-/// Regression: a start without a path looked for the last corpus, and set the file aside without a message.
+/// Regression: a start without a path, which looks up the last corpus, set a damaged file aside without a message.
 #[test]
 fn looking_up_the_last_corpus_sets_no_damaged_file_aside() {
     let folder = filled();
@@ -344,6 +347,6 @@ fn looking_up_the_last_corpus_sets_no_damaged_file_aside() {
     let before = fs::read(file(folder.path())).unwrap();
     assert_eq!(Memory::last_corpus(folder.path()), None);
     assert_eq!(fs::read(file(folder.path())).unwrap(), before);
-    let Opened { words, .. } = Memory::open(folder.path());
-    assert!(words.unwrap().contains("damaged"), "opening it reports it");
+    let Opened { message, .. } = Memory::open(folder.path());
+    assert!(message.unwrap().contains("damaged"), "opening it reports it");
 }

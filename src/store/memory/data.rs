@@ -1,4 +1,4 @@
-//! What is saved in the memory and read from it: plain data, independent of the rest of the product.
+//! What is saved in the memory and read from it: plain data, independent of the rest of the program.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -18,16 +18,16 @@ pub struct ArticleName {
 /// A position in an article, and the means to find it again in an edited text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SavedPosition {
-    /// Byte offset of the first row shown, or of the mark. At most `u32::MAX`; a position beyond is not saved.
+    /// Byte offset of the first row shown, or of the mark. At most `u32::MAX`; a position beyond that is not saved.
     pub offset: u64,
     /// True if the empty row above it is shown too.
     pub gap: bool,
-    /// Byte offset of the current mention. At most `u32::MAX`; one beyond is saved as None.
+    /// Byte offset of the current mention. At most `u32::MAX`; an offset beyond that is saved as None.
     pub landed: Option<u64>,
     /// The text just before the offset; the last [`MAX_LEAD_LEN`] bytes are kept.
     pub before: String,
-    /// Fingerprint of the text that the offsets refer to. The caller chooses how it is computed, and may never
-    /// change that.
+    /// Fingerprint of the text that the offsets refer to. The caller chooses how it is computed, and must never change
+    /// that.
     pub fingerprint: u64,
 }
 
@@ -38,8 +38,8 @@ pub struct SavedMark {
     pub key: ArticleName,
     /// Its position.
     pub place: SavedPosition,
-    /// The text at the mark, to recognise it by; at most [`MAX_LEAD_LEN`] bytes without control characters,
-    /// else empty.
+    /// The text at the mark, by which the user recognises it. Empty if it has more than [`MAX_LEAD_LEN`] bytes or
+    /// contains control characters.
     pub words: String,
 }
 
@@ -55,7 +55,7 @@ pub struct SavedReading {
     pub fingerprint: u64,
 }
 
-/// What is saved for an article; at least one of `place` and `reading`.
+/// What is saved for an article. At least one of `place` and `reading` is set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedArticle {
     /// The article.
@@ -127,8 +127,7 @@ impl LastCorpus {
     }
 }
 
-/// Everything saved for a corpus. All lengths are bounded, and no text but a path and an item has
-/// control characters.
+/// Everything saved for a corpus. All lengths are bounded, and only paths and items may contain control characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Loaded {
     /// State of the screen.
@@ -140,7 +139,7 @@ pub struct Loaded {
     /// Search history over all corpora, as `less` and vim keep it: at most 100 entries, the latest last.
     pub history: Vec<String>,
     /// One line to show if something is wrong with the memory. Safe for a terminal.
-    pub words: Option<String>,
+    pub message: Option<String>,
 }
 
 /// A change to save. Anything too long or out of range is ignored.
@@ -149,7 +148,7 @@ pub enum Change {
     /// Position in an article.
     Place(ArticleName, SavedPosition),
     /// How far an article was read. For the same text, the furthest byte wins and what was read stays read,
-    /// even if another reader reports less; for a changed text, this replaces what was known.
+    /// even if another reader reports less; for a changed text, this replaces what was saved.
     Reading(ArticleName, SavedReading),
     /// The article counts as never read.
     Unread(ArticleName),
@@ -159,8 +158,8 @@ pub enum Change {
     Session(Box<Session>),
     /// A search; at most 4,096 bytes.
     Search(String),
-    /// This corpus was opened, with the file of its list: the one to open again without a path. A corpus with
-    /// standard input cannot be reopened.
+    /// This corpus was opened, with the file of its list. It is reopened when the program is started without a path. A
+    /// corpus with standard input cannot be reopened.
     Opened(Option<PathBuf>),
 }
 

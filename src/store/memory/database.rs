@@ -41,17 +41,17 @@ pub enum OpenMode {
 pub enum OpenError {
     /// It does not exist, or is empty.
     Missing,
-    /// It is not a database, incomplete, or not ours; holds SQLite's message.
+    /// It is not a database, incomplete, or not ours. Contains SQLite's message.
     Damaged(String),
-    /// It was written by a newer version of the product.
+    /// It was written by a newer version of the program.
     Newer,
-    /// Anything else, in words.
+    /// Anything else. Contains the reason.
     Unusable(String),
 }
 
 impl OpenError {
-    fn of(error: &rusqlite::Error) -> Self {
-        match Failure::of(error) {
+    fn from_sqlite(error: &rusqlite::Error) -> Self {
+        match Failure::classify(error) {
             Failure::Damaged(why) => Self::Damaged(why),
             failure => Self::Unusable(failure.reason()),
         }
@@ -74,19 +74,19 @@ impl OpenError {
 /// Why a transaction failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// The file is damaged; holds SQLite's message.
+    /// The file is damaged. Contains SQLite's message.
     Damaged(String),
     /// The file was moved or deleted while it was open.
     Moved,
-    /// Another program has it locked, or the disk is full or failing: it may work later.
+    /// Another program has the file locked, or the disk is full or failing. Trying again later may work.
     Temporary(String),
-    /// It will not work later either; holds SQLite's message.
+    /// Trying again later will not work either. Contains SQLite's message.
     Permanent(String),
 }
 
 impl Failure {
     /// Classifies an error.
-    pub fn of(error: &rusqlite::Error) -> Self {
+    pub fn classify(error: &rusqlite::Error) -> Self {
         let (code, text) = match error {
             rusqlite::Error::SqliteFailure(code, text) => (code, text.clone()),
             rusqlite::Error::SqlInputError { error, msg, .. } => (error, Some(msg.clone())),
@@ -119,10 +119,10 @@ fn clipped(text: &str) -> String {
     text.chars().take(120).map(safe).collect()
 }
 
-/// An open file of the current version.
+/// An open database of the current version.
 #[derive(Debug)]
 pub struct Database {
-    /// The connection. Holds no lock between transactions.
+    /// The connection. It has no lock between transactions.
     pub connection: Connection,
     path: PathBuf,
     is_read_only: bool,
@@ -141,7 +141,7 @@ impl Database {
         match text {
             Ok(text) if text == "ok" => Ok(()),
             Ok(text) => Err(OpenError::Damaged(clipped(&text))),
-            Err(error) => Err(OpenError::of(&error)),
+            Err(error) => Err(OpenError::from_sqlite(&error)),
         }
     }
 
@@ -155,7 +155,7 @@ impl Database {
         format!("{} was not written ({})", display_path(&self.path), failure.reason())
     }
 
-    /// Current time in microseconds since 1970. Each call returns a later time, whatever the clock does.
+    /// Returns the current time in microseconds since 1970. Each call returns a later time, whatever the clock does.
     pub fn now(&mut self) -> i64 {
         let elapsed = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
         let clock = i64::try_from(elapsed.as_micros()).unwrap_or(0);
@@ -174,7 +174,8 @@ pub fn open(folder: &Path, mode: OpenMode) -> Result<Database, OpenError> {
         Err(_) => create(folder, &path).map_err(|error| OpenError::Unusable(reason(&error)))?,
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(&path, flags).map_err(|error| OpenError::of(&error))?;
+    let connection =
+        Connection::open_with_flags(&path, flags).map_err(|error| OpenError::from_sqlite(&error))?;
     let mut database = Database { connection, path, is_read_only: false, latest: 0 };
     prepare(&mut database, folder, mode)?;
     Ok(database)
@@ -199,9 +200,9 @@ fn create(folder: &Path, path: &Path) -> io::Result<()> {
 }
 
 fn prepare(database: &mut Database, folder: &Path, mode: OpenMode) -> Result<(), OpenError> {
-    let of = |error: rusqlite::Error| OpenError::of(&error);
+    let open_error = |error: rusqlite::Error| OpenError::from_sqlite(&error);
     let connection = &mut database.connection;
-    connection.busy_timeout(BUSY_TIMEOUT).map_err(of)?;
+    connection.busy_timeout(BUSY_TIMEOUT).map_err(open_error)?;
     // An edited file must not run statements of its own.
     for (setting, value) in [
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
@@ -209,25 +210,25 @@ fn prepare(database: &mut Database, folder: &Path, mode: OpenMode) -> Result<(),
         (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
         (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
     ] {
-        connection.set_db_config(setting, value).map_err(of)?;
+        connection.set_db_config(setting, value).map_err(open_error)?;
     }
-    connection.pragma_update(None, "cell_size_check", true).map_err(of)?;
-    connection.pragma_update(None, "synchronous", "FULL").map_err(of)?;
-    connection.pragma_update(None, "temp_store", "MEMORY").map_err(of)?;
-    let is_read_only = connection.is_readonly(rusqlite::MAIN_DB).map_err(of)?;
+    connection.pragma_update(None, "cell_size_check", true).map_err(open_error)?;
+    connection.pragma_update(None, "synchronous", "FULL").map_err(open_error)?;
+    connection.pragma_update(None, "temp_store", "MEMORY").map_err(open_error)?;
+    let is_read_only = connection.is_readonly(rusqlite::MAIN_DB).map_err(open_error)?;
     if !is_read_only {
-        // If the mode cannot be changed, as while others have the file open, the current one works too.
+        // If the mode cannot be changed, for example while others have the file open, the current one works too.
         let _ = connection.query_row("PRAGMA journal_mode = TRUNCATE", [], |_| Ok(()));
     }
-    let mut kind = schema::kind(connection).map_err(of)?;
+    let mut kind = schema::kind(connection).map_err(open_error)?;
     let newest = schema::MIGRATIONS.len();
     let is_outdated = kind == Kind::New || matches!(kind, Kind::Ours(version) if version < newest);
     if is_outdated {
         if is_read_only || (kind == Kind::New && mode == OpenMode::Existing) {
             return Err(OpenError::Missing);
         }
-        schema::migrate(connection, folder, schema::MIGRATIONS).map_err(of)?;
-        kind = schema::kind(connection).map_err(of)?;
+        schema::migrate(connection, folder, schema::MIGRATIONS).map_err(open_error)?;
+        kind = schema::kind(connection).map_err(open_error)?;
     }
     match kind {
         Kind::Ours(version) if version > newest => return Err(OpenError::Newer),
@@ -237,9 +238,9 @@ fn prepare(database: &mut Database, folder: &Path, mode: OpenMode) -> Result<(),
         }
     }
     // SQLite reports a missing table or column as an error in the statement.
-    schema::check(connection).map_err(|error| match Failure::of(&error) {
+    schema::check(connection).map_err(|error| match Failure::classify(&error) {
         Failure::Permanent(why) => OpenError::Damaged(why),
-        _ => of(error),
+        _ => open_error(error),
     })?;
     database.is_read_only = is_read_only;
     Ok(())
@@ -284,19 +285,19 @@ pub fn open_or_replace(folder: &Path) -> (Option<Database>, Option<String>) {
 
 /// Renames a database and its companion files to the first free name.
 fn set_aside(path: &Path) -> io::Result<PathBuf> {
-    // The companion files of a linked database lie beside the link's target.
+    // The companion files of a linked database are beside the link's target.
     let path = path.canonicalize()?;
     let with_suffix = |path: &Path, suffix: &str| {
         let mut name = path.as_os_str().to_owned();
         name.push(suffix);
         PathBuf::from(name)
     };
-    let free = (1..=MAX_ASIDE).map(|number| with_suffix(&path, &format!(".damaged-{number}")));
-    let aside = free
+    let candidates = (1..=MAX_ASIDE).map(|number| with_suffix(&path, &format!(".damaged-{number}")));
+    let aside = candidates
         .into_iter()
         .find(|aside| is_missing(aside))
         .ok_or_else(|| io::Error::other("there are too many damaged files already"))?;
-    // The database first: SQLite ignores a journal beside a missing or empty database.
+    // The database is renamed first: SQLite ignores a journal beside a missing or empty database.
     fs::rename(&path, &aside)?;
     for suffix in COMPANION_SUFFIXES {
         match fs::rename(with_suffix(&path, suffix), with_suffix(&aside, suffix)) {

@@ -23,7 +23,7 @@ pub struct Opened {
     /// The memory, which remembers nothing if the file can be neither read nor created.
     pub memory: Memory,
     /// One line to show: what is wrong, where, and what was done. Safe for a terminal.
-    pub words: Option<String>,
+    pub message: Option<String>,
 }
 
 impl Memory {
@@ -32,23 +32,23 @@ impl Memory {
         Self::default()
     }
 
-    /// Opens the memory in a state folder. Folder and file are created if missing, accessible to their owner
-    /// only.
+    /// Opens the memory in a state folder. The folder and the file are created if missing, and are accessible to their
+    /// owner only.
     ///
     /// A damaged file is set aside as `memory.sqlite.damaged-1` (or 2, and so on) and a new one is started. A
     /// read-only file is only read.
     pub fn open(folder: &Path) -> Opened {
         let mut memory = Self { folder: Some(folder.to_owned()), ..Self::default() };
         let started = Instant::now();
-        let words = memory.reopen();
+        let message = memory.reopen();
         tracing::info!(
             ?folder,
             opened = memory.database.is_some(),
-            reason = words.as_deref().map(gist),
+            reason = message.as_deref().map(gist),
             took = ?started.elapsed(),
             "session file"
         );
-        Opened { memory, words }
+        Opened { memory, message }
     }
 
     /// Reopens the file, setting a damaged one aside. Returns a line to show.
@@ -65,7 +65,7 @@ impl Memory {
         // Close it first: closing a file releases all locks that this process has on it.
         self.database = None;
         let folder = self.folder.as_deref()?;
-        let (database, words) = match open(folder) {
+        let (database, message) = match open(folder) {
             Ok(database) => (Some(database), None),
             Err(OpenError::Damaged(_)) => database::open_or_replace(folder),
             Err(error) => (None, error.message(folder)),
@@ -75,8 +75,8 @@ impl Memory {
             let database = self.database.as_ref().filter(|database| database.is_read_only())?;
             Some(database.read_only_message())
         };
-        let words = words.or_else(read_only)?;
-        self.show_once(words)
+        let message = message.or_else(read_only)?;
+        self.show_once(message)
     }
 
     /// Returns the line, unless it was shown before.

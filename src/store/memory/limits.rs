@@ -1,8 +1,8 @@
 //! Limits on what the memory keeps.
 
-/// Maximum number of articles kept, most recently used first.
+/// Maximum number of articles kept. The least recently used are deleted first.
 pub const MAX_ARTICLES: u32 = 20_000;
-/// Maximum number of corpora kept, most recently used first, besides those with marks.
+/// Maximum number of corpora kept besides those with marks. The least recently used are deleted first.
 pub const MAX_CORPORA: u32 = 1_000;
 /// Maximum number of searches kept.
 pub const MAX_SEARCHES: u32 = 100;
@@ -10,7 +10,7 @@ pub const MAX_SEARCHES: u32 = 100;
 pub const MAX_SEARCH_LEN: usize = 4_096;
 /// Maximum length of the text of a path or an item, in bytes.
 pub const MAX_NAME_LEN: usize = 8 << 10;
-/// Maximum length of a name that is not to be suggested again, in characters. Suggestions are far shorter.
+/// Maximum length of an ignored name, in characters. Suggestions are far shorter.
 pub const MAX_IGNORED_LEN: u16 = 1 << 10;
 /// Maximum offset into a text: offsets are 32 bits wide.
 pub const MAX_OFFSET: i64 = u32::MAX as i64;

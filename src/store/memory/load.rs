@@ -14,7 +14,7 @@ use super::session::{MAX_SETTINGS, MAX_VALUE_LEN, Rows, clean, from_rows};
 
 /// The corpus id of settings that belong to no corpus; ids of corpora are higher.
 pub const ANY_CORPUS: i64 = 0;
-/// Name of the setting that holds the corpus opened last.
+/// Name of the setting that contains the corpus opened last.
 pub const LAST_CORPUS: &str = "last";
 /// Maximum number of marks that are read.
 const MAX_MARKS: u32 = 1_000;
@@ -23,7 +23,7 @@ const MAX_STORED_LEAD: usize = 4 << 10;
 
 /// Returns everything saved for a corpus, and the rows of its session.
 pub fn load(connection: &mut Connection, roots: &Roots) -> rusqlite::Result<(Loaded, Rows)> {
-    // One transaction: what another reader saves meanwhile is seen whole or not at all.
+    // One transaction: what another reader saves meanwhile is seen completely or not at all.
     let transaction = connection.transaction()?;
     let find = "SELECT id FROM corpus WHERE paths = ?";
     let corpus: Option<i64> = transaction.query_row(find, [roots.identity()], |row| row.get(0)).optional()?;
@@ -65,7 +65,7 @@ fn text(row: &Row, column: usize, max_len: usize) -> rusqlite::Result<Option<Str
     })
 }
 
-/// Returns a column's integer. None if it is not one.
+/// Returns a column's integer. None if it is not an integer.
 fn number(row: &Row, column: usize) -> rusqlite::Result<Option<i64>> {
     Ok(match row.get_ref(column)? {
         ValueRef::Integer(number) => Some(number),
@@ -78,7 +78,7 @@ fn offset(row: &Row, column: usize) -> rusqlite::Result<Option<u64>> {
     Ok(number.and_then(|number| u64::try_from(number).ok()))
 }
 
-/// Returns the article of two columns: path and item.
+/// Returns the article in two columns: path and item.
 fn key(row: &Row, column: usize) -> rusqlite::Result<Option<ArticleName>> {
     let path = text(row, column, MAX_NAME_LEN)?;
     let item = text(row, column + 1, MAX_NAME_LEN)?;
@@ -92,7 +92,7 @@ fn key(row: &Row, column: usize) -> rusqlite::Result<Option<ArticleName>> {
     }))
 }
 
-/// Returns the position of five columns: offset, gap, landed, before, fingerprint.
+/// Returns the position in five columns: offset, gap, landed, before, fingerprint.
 fn place(row: &Row, column: usize) -> rusqlite::Result<Option<SavedPosition>> {
     let place = offset(row, column)?.zip(number(row, column + 4)?);
     let Some((at, fingerprint)) = place else { return Ok(None) };
@@ -106,7 +106,7 @@ fn place(row: &Row, column: usize) -> rusqlite::Result<Option<SavedPosition>> {
     }))
 }
 
-/// Returns the reading progress of three columns: `seen_to`, `is_read`, `seen_in`.
+/// Returns the reading progress in three columns: `seen_to`, `is_read`, `seen_in`.
 fn reading(row: &Row, column: usize) -> rusqlite::Result<Option<SavedReading>> {
     let seen = offset(row, column)?.zip(number(row, column + 2)?);
     let is_read = number(row, column + 1)? == Some(1);
@@ -144,7 +144,7 @@ fn marks(transaction: &Connection, corpus: i64) -> rusqlite::Result<Vec<(char, S
 
 /// Returns the rows of a corpus' session.
 pub fn session_rows(transaction: &Connection, corpus: i64) -> rusqlite::Result<Rows> {
-    // The built-in settings count too.
+    // The rows of the built-in settings are among them.
     let max_rows = i64::try_from(MAX_SETTINGS + 100).unwrap_or(i64::MAX);
     let mut select =
         transaction.prepare("SELECT name, value FROM setting WHERE corpus = ? ORDER BY name LIMIT ?")?;

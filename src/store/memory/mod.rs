@@ -9,17 +9,17 @@
 //!
 //! Memory is optional. If the file cannot be created, read or written, reading goes on without it: no call
 //! fails, some return one line to show, and each such line is returned once. A damaged file is set aside, not
-//! deleted. A file of a newer version is left alone.
+//! deleted. A file written by a newer version is left alone.
 //!
 //! The file is untrusted input: someone may have edited it. Texts have a maximum length and no control
 //! characters, a number out of range counts as missing, and triggers or views that were added do nothing.
 //!
 //! Limitation: only the latest [`MAX_ARTICLES`] articles and [`MAX_CORPORA`] corpora are kept. A stream of articles
-//! never ends, so a file that kept them all would grow forever, and start more slowly each month; this many
-//! take a few megabytes, read in a few hundredths of a second. Marks are never dropped: the user set each of
-//! them.
+//! never ends, so a file that kept them all would grow forever and take longer to load each month; this many take a few
+//! megabytes, which are read in a few hundredths of a second. Marks are never dropped: the user set each of them.
 //!
-//! Calls block, for at most a few seconds if another program holds the file: they belong on their own thread.
+//! Calls block, for at most a few seconds if another program has the file locked, so they belong on a thread of their
+//! own.
 
 mod changes;
 mod corpus;

@@ -9,7 +9,7 @@ use super::data::ArticleName;
 use crate::store::paths::{STANDARD_INPUT, is_standard_input, without_cur_dir};
 use crate::text::fingerprint::fingerprint;
 
-/// With more paths than this, links are not followed: each costs several system calls before the first screen.
+/// With more paths than this, no links are resolved: each costs several system calls before the first screen.
 const MAX_RESOLVED: usize = 1_000;
 /// An identity longer than this many bytes is stored as its fingerprint: a hundred thousand paths can be given
 /// at once.
@@ -166,13 +166,13 @@ mod tests {
     proptest! {
         #[test]
         fn escaping_is_injective_and_reversible(
-            one in prop::collection::vec(prop_oneof![any::<u8>(), Just(b'%'), Just(b'/'), 0x80_u8..], 0..12),
+            bytes in prop::collection::vec(prop_oneof![any::<u8>(), Just(b'%'), Just(b'/'), 0x80_u8..], 0..12),
             other in prop::collection::vec(prop_oneof![any::<u8>(), Just(b'%'), Just(b'4'), Just(b'1')], 0..6),
         ) {
-            let text = escape(&one);
+            let text = escape(&bytes);
             prop_assert!(!text.chars().any(char::is_control));
-            prop_assert_eq!(unescape(&text), Some(one.clone()));
-            prop_assert_eq!(escape(&other) == text, other == one);
+            prop_assert_eq!(unescape(&text), Some(bytes.clone()));
+            prop_assert_eq!(escape(&other) == text, other == bytes);
         }
 
         #[test]

@@ -1,4 +1,4 @@
-//! The file in which earlier versions kept the names that are not to be suggested again.
+//! The file in which earlier versions kept the ignored names.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -23,22 +23,22 @@ struct Line {
     refused: bool,
 }
 
-/// Reads the ignored names in the file: the text of the list's path, and the name. Empty if there is no file. Skips names
-/// that are too long to be kept.
+/// Reads the ignored names in the file: for each, the text of the list's path, and the name. Empty if there is no file.
+/// Skips names that are too long to be kept.
 pub fn read_old_ignored_names(folder: &Path) -> BTreeSet<(String, String)> {
     let bytes = read_file(&folder.join(OLD_FILE)).unwrap_or_default();
-    let mut refused = BTreeSet::new();
+    let mut ignored = BTreeSet::new();
     for line in bytes.split(|byte| *byte == b'\n') {
-        // Skip what a killed program left half-written.
+        // Skips a line that a killed program left half-written.
         let Ok(line) = serde_json::from_slice::<Line>(line) else { continue };
         let decision = (path_text(&line.list), line.name);
         if line.refused {
             if decision.1.chars().count() <= usize::from(MAX_IGNORED_LEN) {
-                refused.insert(decision);
+                ignored.insert(decision);
             }
         } else {
-            refused.remove(&decision);
+            ignored.remove(&decision);
         }
     }
-    refused
+    ignored
 }

@@ -6,11 +6,11 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::old_ignored_names::read_old_ignored_names;
 
-/// Marks a database as this product's, in its header ("whos").
+/// Marks a database as this program's, in its header ("whos").
 const APPLICATION_ID: i32 = 0x7768_6f73;
 
-/// The SQL that turns each version into the next, starting from nothing. A released migration is never
-/// changed: the next version is one more.
+/// The SQL that turns each version into the next, starting from nothing. A released migration is never changed: a new
+/// version is a new migration.
 pub const MIGRATIONS: &[&str] = &[
     "
 CREATE TABLE corpus (
@@ -68,18 +68,18 @@ const REQUIRED_QUERIES: &[&str] = &[
     "SELECT list, name FROM refusal",
 ];
 
-/// What a database is.
+/// Whose a database is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// An empty database.
     New,
-    /// This product's, with its version, from 1.
+    /// This program's, with its version, from 1.
     Ours(usize),
     /// Another program's.
     Foreign,
 }
 
-/// Detects what a database is, in one transaction, since another process may be creating it right now.
+/// Detects whose a database is, in one transaction, since another process may be creating it right now.
 pub fn kind(connection: &mut Connection) -> rusqlite::Result<Kind> {
     let transaction = connection.transaction()?;
     let application: i64 = transaction.pragma_query_value(None, "application_id", |row| row.get(0))?;
@@ -94,9 +94,8 @@ pub fn kind(connection: &mut Connection) -> rusqlite::Result<Kind> {
     })
 }
 
-/// Migrates a new or older database, in one transaction. One that another process has migrated meanwhile is
-/// left as it is. A new one also imports the ignored names that earlier versions kept in a file of the state
-/// folder.
+/// Migrates a new or older database, in one transaction. A database that another process has migrated meanwhile is left
+/// unchanged. A new database also imports the ignored names that earlier versions kept in a file in the state folder.
 pub fn migrate(connection: &mut Connection, folder: &Path, migrations: &[&str]) -> rusqlite::Result<()> {
     // Take the lock first: of two readers that start at once, the second finds the work done.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -143,14 +142,14 @@ mod tests {
     fn each_migration_runs_once_from_any_version() {
         let folder = tempfile::tempdir().unwrap();
         let second = "ALTER TABLE corpus ADD COLUMN note TEXT; CREATE TABLE later (a TEXT) STRICT;";
-        let two = [MIGRATIONS[0], second];
+        let both = [MIGRATIONS[0], second];
         let mut connection = Connection::open_in_memory().unwrap();
         assert_eq!(kind(&mut connection).unwrap(), Kind::New);
         migrate(&mut connection, folder.path(), &MIGRATIONS[..1]).unwrap();
         assert_eq!(kind(&mut connection).unwrap(), Kind::Ours(1));
         connection.execute("INSERT INTO corpus (paths, used) VALUES ('a', 1)", []).unwrap();
         for _ in 0..2 {
-            migrate(&mut connection, folder.path(), &two).unwrap();
+            migrate(&mut connection, folder.path(), &both).unwrap();
             assert_eq!(kind(&mut connection).unwrap(), Kind::Ours(2));
         }
         let kept: String = connection.query_row("SELECT paths FROM corpus", [], |row| row.get(0)).unwrap();
@@ -162,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failed_migration_leaves_the_version_before() {
+    fn a_failed_migration_changes_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let mut connection = Connection::open_in_memory().unwrap();
         migrate(&mut connection, folder.path(), &MIGRATIONS[..1]).unwrap();

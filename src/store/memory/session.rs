@@ -49,7 +49,7 @@ pub fn to_rows(session: &Session) -> Rows {
     });
     let selected = session.selected.as_ref().and_then(|selected| {
         let value = selected.value.as_deref().map(word);
-        // Dropping just the value would name another entity.
+        // Without its value, the id would name another entity.
         let value = if value == Some(None) { return None } else { value.flatten() };
         serde_json::to_string(&(word(&selected.id)?, value)).ok()
     });
@@ -75,7 +75,7 @@ pub fn to_rows(session: &Session) -> Rows {
     fixed.chain(others).filter(|(_, value)| value.len() <= MAX_VALUE_LEN).collect()
 }
 
-/// Returns the session of these rows. Invalid values are left out.
+/// Returns the session in these rows. Invalid values are left out.
 pub fn from_rows(rows: &Rows) -> Session {
     let get = |name: &str| rows.get(name).map(String::as_str);
     let open = get(OPEN).and_then(|value| {

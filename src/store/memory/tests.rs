@@ -26,21 +26,21 @@ pub fn paths() -> Vec<PathBuf> {
 /// Returns the memory of that corpus, opened without a message.
 pub fn memory(folder: &Path) -> CorpusMemory {
     let opened = Memory::open(folder);
-    assert_eq!(opened.words, None);
+    assert_eq!(opened.message, None);
     opened.memory.corpus(&paths())
 }
 
-/// What a new reader loads.
+/// Returns what a new reader loads.
 pub fn loaded(folder: &Path) -> Loaded {
     memory(folder).load()
 }
 
-/// Returns the file as another program sees it.
+/// Opens the file as another program would.
 pub fn raw(folder: &Path) -> Connection {
     Connection::open(folder.join("memory.sqlite")).unwrap()
 }
 
-/// Key of an article of that corpus.
+/// Returns the key of an article in that corpus.
 pub fn key(name: &str) -> ArticleName {
     ArticleName { path: Path::new("/none/news").join(name), item: None }
 }
@@ -101,7 +101,7 @@ struct Model {
 }
 
 impl Model {
-    fn take(&mut self, change: Change) {
+    fn apply(&mut self, change: Change) {
         match change {
             Change::Place(key, place) => drop(self.places.insert(key, place)),
             Change::Reading(key, new) => {
@@ -116,14 +116,14 @@ impl Model {
             Change::Mark(letter, None) => drop(self.marks.remove(&letter)),
             Change::Session(session) => self.session = *session,
             Change::Search(expression) => {
-                self.history.retain(|one| *one != expression);
+                self.history.retain(|other| *other != expression);
                 self.history.push(expression);
             }
             Change::Opened(_) => {}
         }
     }
 
-    fn agrees_with(&self, loaded: Loaded) -> Result<(), TestCaseError> {
+    fn check(&self, loaded: Loaded) -> Result<(), TestCaseError> {
         let split = |article: &SavedArticle| (article.key.clone(), article.place.clone(), article.reading);
         let articles: Vec<_> = loaded.articles.iter().map(split).collect();
         let places = articles.iter().filter_map(|(key, place, _)| Some((key.clone(), place.clone()?)));
@@ -133,7 +133,7 @@ impl Model {
         prop_assert_eq!(&loaded.marks.into_iter().collect::<BTreeMap<_, _>>(), &self.marks);
         prop_assert_eq!(&loaded.session, &self.session);
         prop_assert_eq!(&loaded.history, &self.history);
-        prop_assert_eq!(loaded.words, None);
+        prop_assert_eq!(loaded.message, None);
         Ok(())
     }
 }
@@ -141,7 +141,7 @@ impl Model {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// Changes by one reader, in any batches, give what they give without a file.
+    /// Changes saved by one reader, in batches of any size, are loaded as the model expects.
     #[test]
     fn saved_changes_come_back(batches in prop::collection::vec(prop::collection::vec(any_change(), 0..6), 0..4)) {
         let folder = tempfile::tempdir().unwrap();
@@ -150,55 +150,55 @@ proptest! {
         for batch in batches {
             prop_assert_eq!(memory.save(batch.clone()), None);
             for change in batch {
-                model.take(change);
+                model.apply(change);
             }
-            model.agrees_with(loaded(folder.path()))?;
+            model.check(loaded(folder.path()))?;
         }
     }
 
-    /// Two readers taking turns lose nothing of each other's, except where both change one row.
+    /// Two readers taking turns lose none of each other's changes, except where both change the same row.
     #[test]
     fn two_readers_lose_nothing(turns in prop::collection::vec((any::<bool>(), any_change()), 0..12)) {
         let folder = tempfile::tempdir().unwrap();
         let mut model = Model::default();
-        let (mut one, mut other) = (memory(folder.path()), memory(folder.path()));
-        one.load();
-        for (is_one, change) in turns {
-            // Only what differs is written of a session, so two readers' sessions mix; the test below covers
-            // that.
+        let (mut first, mut second) = (memory(folder.path()), memory(folder.path()));
+        first.load();
+        for (is_first, change) in turns {
+            // Only the values of a session that differ are written, so the sessions of two readers mix; the test below
+            // covers that.
             if matches!(change, Change::Session(_)) {
                 continue;
             }
-            let reader = if is_one { &mut one } else { &mut other };
+            let reader = if is_first { &mut first } else { &mut second };
             prop_assert_eq!(reader.save(vec![change.clone()]), None);
-            model.take(change);
+            model.apply(change);
         }
-        model.agrees_with(other.load())?;
+        model.check(second.load())?;
     }
 }
 
 #[test]
-fn only_changes_of_a_session_are_written() {
+fn only_changed_values_of_a_session_are_written() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut one, mut other) = (memory(folder.path()), memory(folder.path()));
-    one.load();
-    other.load();
+    let (mut first, mut second) = (memory(folder.path()), memory(folder.path()));
+    first.load();
+    second.load();
     let session = |view: &str, sort: Option<&str>| Session {
         view: Some(view.to_owned()),
         sort: sort.map(str::to_owned),
         ..Session::default()
     };
-    let keep =
+    let save =
         |memory: &mut CorpusMemory, session: Session| memory.save(vec![Change::Session(Box::new(session))]);
-    assert_eq!(keep(&mut one, session("read", None)), None);
-    assert_eq!(keep(&mut other, session("compare", None)), None);
-    assert_eq!(keep(&mut one, session("read", Some("title"))), None);
+    assert_eq!(save(&mut first, session("read", None)), None);
+    assert_eq!(save(&mut second, session("compare", None)), None);
+    assert_eq!(save(&mut first, session("read", Some("title"))), None);
     assert_eq!(loaded(folder.path()).session, session("compare", Some("title")));
     // A value that is unset is removed, but a setting of another reader that this one never had stays.
     let mine =
         Session { settings: [("measure".to_owned(), "70".to_owned())].into(), ..session("compare", None) };
-    assert_eq!(keep(&mut other, mine.clone()), None);
-    assert_eq!(keep(&mut one, session("read", None)), None);
+    assert_eq!(save(&mut second, mine.clone()), None);
+    assert_eq!(save(&mut first, session("read", None)), None);
     assert_eq!(loaded(folder.path()).session, mine);
     assert_eq!(mine.setting("measure"), Some("70"));
 }
@@ -318,7 +318,7 @@ fn an_edited_file_does_no_harm() {
     assert_eq!((kept.offset, kept.gap, kept.landed, kept.before.len()), (5, false, None, MAX_LEAD_LEN));
     assert_eq!(found.marks.iter().map(|(letter, ..)| *letter).collect::<String>(), "a");
     assert_eq!((found.session, found.history), (Session::default(), vec!["one".to_owned()]));
-    // And saving still works.
+    // Saving still works.
     let changes = vec![
         Change::Reading(key("b"), read(3, false, 7)),
         Change::Mark('c', Some(mark(key("c"), kept))),
@@ -332,7 +332,7 @@ fn an_edited_file_does_no_harm() {
 }
 
 #[test]
-fn the_oldest_are_deleted_but_never_marks() {
+fn the_oldest_articles_are_deleted_but_never_marks() {
     let folder = tempfile::tempdir().unwrap();
     let open =
         |name: String| Memory::open(folder.path()).memory.corpus(&[PathBuf::from(format!("/none/{name}"))]);
@@ -345,7 +345,7 @@ fn the_oldest_are_deleted_but_never_marks() {
     let mut database = database::open(folder.path(), OpenMode::Existing).unwrap();
     let articles = |number: u64| open(number.to_string()).load().articles.len();
     changes::trim(&mut database, open("0".to_owned()).roots(), 3, 3).unwrap();
-    // The open corpus stays although it is the oldest; its article need not.
+    // The open corpus stays although it is the oldest; its article does not.
     let count = |table: &str| -> u32 {
         database.connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap()
     };
