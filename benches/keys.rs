@@ -1,7 +1,7 @@
 //! Latency from key press to drawn screen, measured on the program in a pseudo-terminal.
 //!
 //! Writes a key to the terminal and measures the time until the end of the resulting frame has been read back. The
-//! same is measured for a program that only copies its input: that part of each figure is the terminal's own.
+//! same is measured for a program that only copies its input: that much of each figure is due to the terminal.
 //!
 //! `cargo bench --bench keys` prints the rows of the README's table.
 
@@ -24,7 +24,7 @@ const ROUNDS: usize = 12;
 /// Columns and rows of the terminal.
 const SIZE: (u16, u16) = (120, 40);
 
-/// Keys in the order pressed, with descriptions. They end where they started.
+/// The keys in the order pressed, with descriptions. Together they return the reader to where it started.
 const KEYS: &[(&str, &str)] = &[
     ("j", "a row down"),
     ("k", "a row up"),
@@ -139,7 +139,7 @@ impl Terminal {
         (first - start, last - start)
     }
 
-    /// Bytes written, clock ticks used and thread wake-ups in an idle second; `None` if not known.
+    /// Returns the bytes written, clock ticks used and thread wake-ups in an idle second; `None` if unknown.
     fn idle(&self) -> (usize, Option<u64>, Option<u64>) {
         std::thread::sleep(Duration::from_millis(1500));
         while self.bytes.try_recv().is_ok() {}
@@ -158,7 +158,7 @@ impl Terminal {
     }
 }
 
-/// Clock ticks used by a process, and context switches of its threads. `None` without `/proc`.
+/// Returns the clock ticks used by a process and the context switches of its threads; `None` without `/proc`.
 fn ticks_and_wakes(process: u32) -> Option<(u64, u64)> {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
@@ -172,7 +172,7 @@ fn ticks_and_wakes(process: u32) -> Option<(u64, u64)> {
     Some((ticks, wakes))
 }
 
-/// Pseudo-random news text, the same each time. `between` separates the paragraphs.
+/// Returns pseudo-random news text, the same each time. `between` separates the paragraphs.
 fn text(bytes: usize, between: &str) -> String {
     const WORDS: &[&str] = &[
         "the",
@@ -205,15 +205,15 @@ fn text(bytes: usize, between: &str) -> String {
     ];
     let (mut text, mut seed) = (String::from("A report of some length"), 7_u64);
     text.push_str(between);
-    let mut in_sentence = 0;
+    let mut words = 0_usize;
     while text.len() < bytes {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         text.push_str(WORDS[(seed >> 33) as usize % WORDS.len()]);
-        in_sentence += 1;
-        if in_sentence % 90 == 0 {
+        words += 1;
+        if words.is_multiple_of(90) {
             text.push('.');
             text.push_str(between);
-        } else if in_sentence % 15 == 0 {
+        } else if words.is_multiple_of(15) {
             text.push_str(". ");
         } else {
             text.push(' ');
@@ -225,19 +225,20 @@ fn text(bytes: usize, between: &str) -> String {
 const LIST: &str = "[[entity]]\nname = 'Joe Park'\nkind = 'person'\n[[entity]]\nname = 'Nora Quist'\nkind = 'person'\n\
     [[entity]]\nname = 'Kyiv'\nkind = 'place'\n[[entity]]\nname = 'Geneva'\nkind = 'place'\n";
 
-/// The four entities of [`LIST`] and 300 that are never mentioned.
+/// Returns a list of the four entities of [`LIST`] and 300 that are never mentioned.
 fn list() -> String {
     let others = (0..300).map(|number| format!("[[entity]]\nname = 'Nobody Of{number}'\nkind = 'person'\n"));
     others.fold(LIST.to_owned(), |list, entity| list + &entity)
 }
 
-/// A percentile, in milliseconds.
+/// Returns a percentile of the times, in milliseconds.
 fn percentile(mut times: Vec<Duration>, percent: usize) -> f64 {
     times.sort_unstable();
     let at = (times.len() - 1) * percent / 100;
     times.get(at).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
 }
 
+/// Measures all keys on some articles, prints the figures for each key, and returns a row of the README's table.
 fn measure(name: &str, paths: &[&str]) -> String {
     let mut terminal = Terminal::start(env!("CARGO_BIN_EXE_whoswho"), paths, FRAME_END);
     terminal.settle(Duration::from_secs(4));
@@ -269,18 +270,18 @@ fn measure(name: &str, paths: &[&str]) -> String {
     let last: Vec<Duration> = times_of_keys.iter().flatten().map(|(_, last)| *last).collect();
     let (bytes, ticks, wakes) = terminal.idle();
     terminal.quit("Q");
-    let shown = |number: Option<u64>| number.map_or("unknown".to_owned(), |number| number.to_string());
+    let or_unknown = |number: Option<u64>| number.map_or("unknown".to_owned(), |number| number.to_string());
     format!(
         "| {name} | {:.1} ms | {:.1} ms | {:.1} ms | {bytes} bytes, {} ticks, {} wake-ups |",
         percentile(first.clone(), 50),
         percentile(first, 95),
         percentile(last, 50),
-        shown(ticks),
-        shown(wakes)
+        or_unknown(ticks),
+        or_unknown(wakes)
     )
 }
 
-/// Median latency of a program that only copies its input, in milliseconds.
+/// Returns the median latency of a program that only copies its input, in milliseconds.
 fn baseline() -> f64 {
     let mut terminal = Terminal::start("/bin/sh", &["-c", "stty raw -echo; exec cat"], b"x");
     std::thread::sleep(Duration::from_millis(300));

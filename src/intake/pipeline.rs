@@ -203,10 +203,10 @@ pub fn map_each_matched<T: Send>(
     let mut input_problems = Vec::new();
     while let Some(batch) = queue.next(reader, MAX_IN_MEMORY, |problem| input_problems.push(problem)) {
         let should_continue = read_each(batch, reader, &read, &mut |outcome| match outcome {
-            Ok((text, made, problem)) => {
+            Ok((text, item, problem)) => {
                 let is_first = reader.options().keeps_duplicates || text.is_none_or(|text| seen.insert(text));
                 problems.extend(problem.filter(|_| is_first));
-                !is_first || visit(made)
+                !is_first || visit(item)
             }
             Err(problem) => {
                 problems.extend(limiter.admit(problem));

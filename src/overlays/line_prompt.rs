@@ -37,10 +37,9 @@ pub struct LinePrompt {
 }
 
 /// The help for the keys of a note. The comment is typed; the other keys change the passage.
-const NOTE_KEYS: &[&str] =
-    &["↓ ↑ move the end by a sentence, PgUp PgDn the beginning; Enter saves, Esc cancels"];
+const NOTE_KEYS: &[&str] = &["↓ ↑ end of the passage, PgUp PgDn its beginning; Enter saves, Esc cancels"];
 /// The help for the keys of a shell command, a long and a short version.
-const PIPE_KEYS: &[&str] = &["Enter runs it, ↑ ↓ earlier ones, Esc leaves", "Enter runs, Esc leaves"];
+const PIPE_KEYS: &[&str] = &["Enter runs it, ↑ ↓ earlier ones, Esc cancels", "Enter runs, Esc cancels"];
 /// Rows at the bottom of the page that the help for the keys may cover: a rule and, on a narrow screen, two rows of
 /// text.
 const COVERED_ROWS: usize = 3;

@@ -1,4 +1,6 @@
-//! Files that contain several articles, through the commands: archives, compressed files, archives inside archives.
+//! Files that contain other files, read through the commands: archives, compressed files, archives inside archives.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::io::Write;
 use std::path::Path;
@@ -9,17 +11,17 @@ use flate2::write::GzEncoder;
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut writer = GzEncoder::new(Vec::new(), Compression::default());
-    writer.write_all(bytes).expect("made");
-    writer.finish().expect("made")
+    writer.write_all(bytes).unwrap();
+    writer.finish().unwrap()
 }
 
 fn zip(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("made");
-        writer.write_all(bytes).expect("made");
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
     }
-    writer.finish().expect("made").into_inner()
+    writer.finish().unwrap().into_inner()
 }
 
 fn tar(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
@@ -27,19 +29,19 @@ fn tar(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
     for (name, bytes) in files {
         let mut header = tar::Header::new_gnu();
         header.set_size(bytes.len() as u64);
-        writer.append_data(&mut header, name, bytes.as_slice()).expect("made");
+        writer.append_data(&mut header, name, bytes.as_slice()).unwrap();
     }
-    writer.into_inner().expect("made")
+    writer.into_inner().unwrap()
 }
 
 fn whoswho(folder: &Path, arguments: &[&str]) -> (String, String, i32) {
-    let mut command = Command::cargo_bin("whoswho").expect("made");
-    let output = command.current_dir(folder).args(arguments).arg("--no-config").output().expect("made");
-    let text = |bytes| String::from_utf8(bytes).expect("made");
-    (text(output.stdout), text(output.stderr), output.status.code().expect("made"))
+    let mut command = Command::cargo_bin("whoswho").unwrap();
+    let output = command.current_dir(folder).args(arguments).arg("--no-config").output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr), output.status.code().unwrap())
 }
 
-/// The names of the articles in some paths, standard error, and the exit code.
+/// Returns the names of the articles in some paths, standard error, and the exit code.
 fn listed(folder: &Path, arguments: &[&str]) -> (Vec<String>, String, i32) {
     let (out, err, code) = whoswho(folder, &[&["articles", "--format", "csv"], arguments].concat());
     let name = |line: &str| line.split(',').next().unwrap_or_default().to_owned();
@@ -48,7 +50,7 @@ fn listed(folder: &Path, arguments: &[&str]) -> (Vec<String>, String, i32) {
 
 #[test]
 fn archives_are_opened_like_folders_and_compressed_files_like_their_contents() {
-    let folder = tempfile::tempdir().expect("made");
+    let folder = tempfile::tempdir().unwrap();
     let inner = zip(&[("deep.md", b"# Deep\n\nText.".to_vec()), ("b.bin", vec![0; 9])]);
     let outer = zip(&[
         ("10.txt", b"Ten\n\nKyiv.".to_vec()),
@@ -60,9 +62,9 @@ fn archives_are_opened_like_folders_and_compressed_files_like_their_contents() {
         ("packed.txt.gz", gzip(b"Packed\n\nText.")),
     ]);
     let path = |name: &str| folder.path().join(name);
-    std::fs::write(path("all.zip"), &outer).expect("made");
-    std::fs::write(path("one.txt.gz"), gzip(b"One\n\nText.")).expect("made");
-    std::fs::write(path("two.tar.gz"), gzip(&tar(&[("t.txt", b"Two\n\nText.".to_vec())]))).expect("made");
+    std::fs::write(path("all.zip"), &outer).unwrap();
+    std::fs::write(path("one.txt.gz"), gzip(b"One\n\nText.")).unwrap();
+    std::fs::write(path("two.tar.gz"), gzip(&tar(&[("t.txt", b"Two\n\nText.".to_vec())]))).unwrap();
     let (names, err, code) = listed(folder.path(), &["."]);
     let expected = [
         "all.zip#10.txt",
@@ -88,7 +90,7 @@ fn archives_are_opened_like_folders_and_compressed_files_like_their_contents() {
     let (out, ..) = whoswho(folder.path(), &["text", "two.tar.gz"]);
     assert_eq!(
         out, "==> two.tar.gz#t.txt <==\n\nTwo\n\nText.\n",
-        "an article of an archive has its name as heading"
+        "an article in an archive has its name as a heading"
     );
     let (names, ..) = listed(folder.path(), &["all.zip#in/inner.zip"]);
     assert_eq!(names, ["all.zip#in/inner.zip#deep.md"]);
@@ -101,13 +103,12 @@ fn archives_are_opened_like_folders_and_compressed_files_like_their_contents() {
 
 #[test]
 fn file_type_is_detected_by_content_not_by_extension() {
-    let folder = tempfile::tempdir().expect("made");
+    let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    std::fs::write(path("a.txt"), "Kyiv.").expect("made");
-    std::fs::write(path("b.txt"), zip(&[("2.txt", b"Two".to_vec()), ("1.txt", b"One".to_vec())]))
-        .expect("made");
-    std::fs::write(path("c.md"), gzip(b"Packed.")).expect("made");
-    std::fs::write(path("entities.toml"), "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n").expect("made");
+    std::fs::write(path("a.txt"), "Kyiv.").unwrap();
+    std::fs::write(path("b.txt"), zip(&[("2.txt", b"Two".to_vec()), ("1.txt", b"One".to_vec())])).unwrap();
+    std::fs::write(path("c.md"), gzip(b"Packed.")).unwrap();
+    std::fs::write(path("entities.toml"), "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n").unwrap();
     let (names, err, code) = listed(folder.path(), &["."]);
     assert_eq!(names, ["a.txt", "b.txt#2.txt", "b.txt#1.txt", "c.md"]);
     assert_eq!((err.as_str(), code), ("", 0));
@@ -119,12 +120,12 @@ fn file_type_is_detected_by_content_not_by_extension() {
 
 #[test]
 fn nested_archives_are_read_three_levels_deep() {
-    let folder = tempfile::tempdir().expect("made");
+    let folder = tempfile::tempdir().unwrap();
     let mut nested = zip(&[("a.txt", b"Text.".to_vec())]);
     for _ in 0..5 {
         nested = zip(&[("z.zip", nested), ("b.txt", b"Beside.".to_vec())]);
     }
-    std::fs::write(folder.path().join("all.zip"), nested).expect("made");
+    std::fs::write(folder.path().join("all.zip"), nested).unwrap();
     let (names, err, code) = listed(folder.path(), &["all.zip", "--duplicates"]);
     assert_eq!(names.len(), 3, "{names:?}");
     assert!(err.contains("all.zip#z.zip#z.zip#z.zip: is more than 3 archives deep"), "{err}");
@@ -133,33 +134,32 @@ fn nested_archives_are_read_three_levels_deep() {
 
 #[test]
 fn duplicate_articles_are_listed_and_counted_once() {
-    let folder = tempfile::tempdir().expect("made");
+    let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    std::fs::write(path("entities.toml"), "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n").expect("made");
+    std::fs::write(path("entities.toml"), "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n").unwrap();
     for name in ["a.txt", "b.txt"] {
-        std::fs::write(path(name), "Title\n\nKyiv is quiet.").expect("made");
+        std::fs::write(path(name), "Title\n\nKyiv is quiet.").unwrap();
     }
-    std::fs::write(path("c.txt"), "Title\n\nKyiv was quiet.").expect("made");
+    std::fs::write(path("c.txt"), "Title\n\nKyiv was quiet.").unwrap();
     for name in ["empty.txt", "void.txt"] {
-        std::fs::write(path(name), "").expect("made");
+        std::fs::write(path(name), "").unwrap();
     }
     #[cfg(unix)]
-    std::os::unix::fs::symlink(path("c.txt"), path("link.txt")).expect("made");
+    std::os::unix::fs::symlink(path("c.txt"), path("link.txt")).unwrap();
     let entities = |arguments: &[&str]| {
         let (out, ..) =
             whoswho(folder.path(), &[&["entities", "--format", "jsonl", "."], arguments].concat());
-        let row: serde_json::Value = serde_json::from_str(out.lines().next().expect("made")).expect("made");
-        (row["mentions"].as_u64().expect("made"), row["articles"].as_u64().expect("made"))
+        let row: serde_json::Value = serde_json::from_str(out.lines().next().unwrap()).unwrap();
+        (row["mentions"].as_u64().unwrap(), row["articles"].as_u64().unwrap())
     };
     assert_eq!(entities(&[]), (2, 2));
     let links = u64::from(cfg!(unix));
     assert_eq!(entities(&["--duplicates"]), (3 + links, 3 + links));
     let (out, ..) = whoswho(folder.path(), &["articles", "--format", "jsonl", "."]);
-    let rows: Vec<serde_json::Value> =
-        out.lines().map(|line| serde_json::from_str(line).expect("made")).collect();
+    let rows: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let copies: Vec<(&str, u64)> = rows
         .iter()
-        .map(|row| (row["article"].as_str().expect("made"), row["copies"].as_u64().unwrap_or(0)))
+        .map(|row| (row["article"].as_str().unwrap(), row["copies"].as_u64().unwrap_or(0)))
         .collect();
     assert_eq!(copies, [("a.txt", 1), ("c.txt", links), ("empty.txt", 0), ("void.txt", 0)]);
     let mentions = |arguments: &[&str]| {
@@ -173,9 +173,9 @@ fn duplicate_articles_are_listed_and_counted_once() {
 
 #[test]
 fn data_without_articles_is_not_reported_as_unknown_type() {
-    let folder = tempfile::tempdir().expect("made");
+    let folder = tempfile::tempdir().unwrap();
     for (name, text) in [("a.txt", "Kyiv."), ("cut.json", "{\"title\":"), ("b.bin", "\0\u{1}")] {
-        std::fs::write(folder.path().join(name), text).expect("made");
+        std::fs::write(folder.path().join(name), text).unwrap();
     }
     let (names, err, code) = listed(folder.path(), &["."]);
     assert_eq!((names, code), (vec!["a.txt".to_owned()], 0));
@@ -187,9 +187,9 @@ fn data_without_articles_is_not_reported_as_unknown_type() {
 
 #[test]
 fn decompression_bomb_is_reported_in_one_line() {
-    let folder = tempfile::tempdir().expect("made");
-    std::fs::write(folder.path().join("bomb.txt.gz"), gzip(&vec![b'a'; 80 << 20])).expect("made");
-    std::fs::write(folder.path().join("a.txt"), "Text.").expect("made");
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("bomb.txt.gz"), gzip(&vec![b'a'; 80 << 20])).unwrap();
+    std::fs::write(folder.path().join("a.txt"), "Text.").unwrap();
     let (names, err, code) = listed(folder.path(), &["."]);
     assert_eq!((names, code), (vec!["a.txt".to_owned()], 1));
     assert!(err.starts_with("whoswho: bomb.txt.gz: unpacks to more than 64 MiB"), "{err}");
@@ -197,7 +197,7 @@ fn decompression_bomb_is_reported_in_one_line() {
 
 #[test]
 fn errors_of_one_file_are_capped_at_a_few_lines() {
-    let folder = tempfile::tempdir().expect("made");
+    let folder = tempfile::tempdir().unwrap();
     let lines: String = (0..1000)
         .map(|number| {
             if number % 2 == 0 {
@@ -207,7 +207,7 @@ fn errors_of_one_file_are_capped_at_a_few_lines() {
             }
         })
         .collect();
-    std::fs::write(folder.path().join("dump.jsonl"), lines).expect("made");
+    std::fs::write(folder.path().join("dump.jsonl"), lines).unwrap();
     let (names, err, code) = listed(folder.path(), &["dump.jsonl"]);
     assert_eq!((names.len(), code), (500, 1));
     let messages: Vec<&str> = err.lines().collect();

@@ -13,7 +13,7 @@ fn whoswho(arguments: &[&str]) -> (String, String, i32) {
     (text(output.stdout), text(output.stderr), output.status.code().expect("a code"))
 }
 
-/// File, number of articles, and of the first article a part of the title, source, date and text.
+/// A file, its number of articles, and a part of the title, source, date and text of the first article.
 type Sample = (&'static str, usize, &'static str, &'static str, &'static str, &'static str);
 
 const SAMPLES: &[Sample] = &[
@@ -104,8 +104,8 @@ fn every_sample_has_title_source_date_and_text() {
     }
 }
 
-/// Pages on which a field cannot be found. This newspaper of 2002 shows the date above its name, where other pages show
-/// today's date, and the name only in a picture and before a colon.
+/// Pages on which a field cannot be found. This newspaper page of 2002 shows the date above the newspaper's name, where
+/// other pages show today's date, and the name only in a picture and before a colon.
 const MISSING_FIELDS: &[(&str, &str)] =
     &[("tuning/table-layout.html", "date"), ("tuning/table-layout.html", "source")];
 

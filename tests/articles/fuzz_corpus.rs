@@ -30,7 +30,7 @@ fn names_in(folder: &Path) -> BTreeSet<String> {
     entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }
 
-/// The inputs on which a target panics.
+/// Returns the inputs on which a target panics.
 fn failures(name: &str, target: Target) -> Vec<String> {
     let folder = corpus().join(name);
     let fails = |input: &String| {

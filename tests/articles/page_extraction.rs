@@ -1,8 +1,8 @@
 //! The main text of web pages, compared with text marked by hand.
 //!
 //! The pages imitate the markup of common generators and publishers; their news is made up. Those in `tuning/` were
-//! used while the rules were written, those in `judging/` were not. The `.txt` file beside a page has its main text,
-//! one paragraph per line, without title, standfirst, byline and captions.
+//! used while the rules were written, those in `judging/` were not. The `.txt` file beside a page contains its main
+//! text, one paragraph per line, without title, standfirst, byline and captions.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -28,7 +28,7 @@ fn pages(half: &str) -> Vec<PathBuf> {
     pages
 }
 
-/// Counts of the lower-case words; each Han character is a word.
+/// Counts the words of a text in lower case. Each Han character is a word.
 fn words(text: &str) -> HashMap<String, usize> {
     let mut counts = HashMap::new();
     let mut word = String::new();

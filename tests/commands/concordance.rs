@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::corpora::corpora;
-use crate::support::corpus::place as sample;
+use crate::support::corpus::test_dir as sample;
 use crate::support::program::{Output, TestFolder, number, text};
 use serde_json::Value;
 use whoswho::text::fold::fold_form;
@@ -35,18 +35,18 @@ kind = "event"
 
 const SORTS: &[&str] = &["article", "left", "right", "spelling"];
 
-fn place(articles: &[(&str, &str)]) -> TestFolder {
-    let place = TestFolder::with(articles);
-    place.write("news/entities.toml", LIST);
-    place
+fn test_dir(articles: &[(&str, &str)]) -> TestFolder {
+    let dir = TestFolder::with(articles);
+    dir.write("news/entities.toml", LIST);
+    dir
 }
 
-/// The rows of `New Harbour` in `news/`.
-fn rows(place: &TestFolder, sort: &str) -> Vec<Value> {
-    place.run(&format!("concordance Harbour news --sort {sort} --format jsonl")).assert_ok().rows()
+/// Returns the rows of `New Harbour` in `news/`.
+fn rows(dir: &TestFolder, sort: &str) -> Vec<Value> {
+    dir.run(&format!("concordance Harbour news --sort {sort} --format jsonl")).assert_ok().rows()
 }
 
-/// Rows as `left[surface]right`.
+/// Formats rows as `left[surface]right`.
 fn lines(rows: &[Value]) -> Vec<String> {
     let part = |row, key| text(row, key).to_owned();
     rows.iter()
@@ -61,15 +61,15 @@ fn rows_are_the_counted_mentions_between_the_words_of_the_article() {
         let all = corpus.rows("mentions");
         let counted = |row: &&Value| ["certain", "bound"].contains(&text(row, "status"));
         let ids: BTreeSet<&str> = all.iter().filter(counted).map(|row| text(row, "id")).collect();
-        // Each entity in one order, in turn.
+        // Each entity is sorted in one of the orders, in turn.
         for (id, sort) in ids.into_iter().zip(SORTS.iter().cycle()) {
             let mentions: Vec<&Value> =
                 all.iter().filter(counted).filter(|row| text(row, "id") == id).collect();
             let rows = corpus.rows(&format!("concordance {id} --sort {sort}"));
-            let place = |row: &Value| (text(row, "article").to_owned(), number(row, "start"));
+            let position = |row: &Value| (text(row, "article").to_owned(), number(row, "start"));
             let mut order: Vec<usize> = Vec::new();
             for row in &rows {
-                let at = mentions.iter().position(|mention| place(mention) == place(row)).unwrap();
+                let at = mentions.iter().position(|mention| position(mention) == position(row)).unwrap();
                 order.push(at);
                 let mention = mentions[at];
                 for key in ["entity", "end", "block", "paragraph"] {
@@ -78,8 +78,8 @@ fn rows_are_the_counted_mentions_between_the_words_of_the_article() {
                 assert_eq!(text(row, "surface"), collapse(text(mention, "surface")));
                 let article = text(row, "article");
                 let shown = shown.entry(article.to_owned()).or_insert_with(|| {
-                    let ran = corpus.place.run_words(&["text", "--highlight", "never", article]);
-                    collapse(ran.assert_ok().text())
+                    let output = corpus.dir.run_words(&["text", "--highlight", "never", article]);
+                    collapse(output.assert_ok().text())
                 });
                 let line = ["left", "surface", "right"].map(|key| text(row, key)).concat();
                 assert!(shown.contains(&line), "{line:?} is not in {article}");
@@ -92,7 +92,7 @@ fn rows_are_the_counted_mentions_between_the_words_of_the_article() {
     }
 }
 
-/// A naive key of a row in a text with spaces between its words.
+/// Returns a naive sort key of a row, for texts with spaces between words.
 fn key(row: &Value, sort: &str) -> Vec<String> {
     let words = |key| {
         let folded = fold_form(text(row, key));
@@ -108,10 +108,10 @@ fn key(row: &Value, sort: &str) -> Vec<String> {
 }
 
 #[test]
-fn context_is_one_line_of_the_block_whatever_the_file_does() {
+fn context_is_one_line_of_the_block_whatever_white_space_the_file_has() {
     let article = "Tide in Harbour\n\nThe tide came in at the end of the night\r\nand stood for an hour\tin the whole of New\r\nHarbour, and 新港 saw\u{a0}it\u{202e}too; \u{1b}[31mred was\r\nthe sea.\n\nOther.\n";
-    let place = place(&[("news/1.txt", article)]);
-    let rows = rows(&place, "article");
+    let dir = test_dir(&[("news/1.txt", article)]);
+    let rows = rows(&dir, "article");
     let before = "The tide came in at the end of the night and stood for an hour in the whole of ";
     let after = "saw it\u{fffd}too; ␛[31mred was the sea.";
     assert_eq!(
@@ -127,20 +127,20 @@ fn context_is_one_line_of_the_block_whatever_the_file_does() {
     let points: Vec<_> = rows.iter().map(|row| (number(row, "start"), number(row, "end"))).collect();
     assert_eq!(points, [(8, 15), (96, 107), (113, 115)]);
     for format in ["table", "csv"] {
-        let ran = place.run(&format!("concordance Harbour news --format {format}")).assert_ok();
+        let output = dir.run(&format!("concordance Harbour news --format {format}")).assert_ok();
         let is_unsafe = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202A}'..='\u{202E}');
-        assert!(!ran.text().contains(is_unsafe), "{:?}", ran.text());
+        assert!(!output.text().contains(is_unsafe), "{:?}", output.text());
     }
 }
 
 #[test]
 fn words_of_scripts_from_right_to_left_and_without_spaces_are_context() {
-    let place = place(&[
+    let dir = test_dir(&[
         ("news/1.txt", "A line that ends.\n\nהאונייה הגיעה אל מפרץ בשעות הבוקר.\n"),
         ("news/2.txt", "A line that ends.\n\n船到了新港，人们在那里。\n"),
     ]);
     assert_eq!(
-        lines(&rows(&place, "left")),
+        lines(&rows(&dir, "left")),
         ["האונייה הגיעה אל [מפרץ] בשעות הבוקר.", "船到了[新港]，人们在那里。"]
     );
 }
@@ -150,8 +150,8 @@ fn paragraph_of_a_megabyte_has_a_short_context_at_every_mention() {
     let words = "wet sand and low water then ".repeat(36);
     let article = format!("A line that ends.\n\n{}", format!("{words}Harbour’s ").repeat(1000));
     assert!(article.len() > 1_000_000);
-    let place = place(&[("news/1.txt", &article)]);
-    let rows = rows(&place, "right");
+    let dir = test_dir(&[("news/1.txt", &article)]);
+    let rows = rows(&dir, "right");
     assert_eq!(rows.len(), 1000);
     for row in &rows {
         let (left, right) = (text(row, "left"), text(row, "right"));
@@ -159,35 +159,34 @@ fn paragraph_of_a_megabyte_has_a_short_context_at_every_mention() {
         assert!(left.ends_with("water then ") && right.starts_with("’s"), "{row}");
     }
     let unbroken = format!("A line that ends.\n\n{} Harbour {}\n", "x".repeat(500_000), "👨‍👩‍👧".repeat(20_000));
-    place.write("news/1.txt", unbroken);
-    let row = &self::rows(&place, "left")[0];
+    dir.write("news/1.txt", unbroken);
+    let row = &self::rows(&dir, "left")[0];
     assert_eq!(text(row, "left"), format!("{} ", "x".repeat(119)));
-    assert_eq!(text(row, "right").trim_start().replace("👨‍👩‍👧", ""), "", "no cluster is cut");
-    assert_eq!(place.run("concordance Harbour news").assert_ok().text().lines().count(), 5);
+    assert_eq!(text(row, "right").trim_start().replace("👨‍👩‍👧", ""), "", "no grapheme cluster is cut");
+    assert_eq!(dir.run("concordance Harbour news").assert_ok().text().lines().count(), 5);
 }
 
 #[test]
-fn entity_is_resolved_as_by_mentions() {
-    let place = sample();
-    for typed in
+fn entity_is_resolved_as_in_the_mentions_command() {
+    let dir = sample();
+    for name in
         ["Volodymyr Zelensky", "volodymyr-zelensky", "ZELENSKYY", "28-point plan", "points-point-plan"]
     {
         let run = |arguments: &[&str]| {
-            let ran = place.run_words(&[arguments, &["news", "--format", "jsonl"]].concat());
-            ran.assert_ok().rows().iter().map(|row| number(row, "start")).collect::<Vec<_>>()
+            let output = dir.run_words(&[arguments, &["news", "--format", "jsonl"]].concat());
+            output.assert_ok().rows().iter().map(|row| number(row, "start")).collect::<Vec<_>>()
         };
-        let rows = run(&["concordance", typed]);
+        let rows = run(&["concordance", name]);
         assert!(!rows.is_empty());
-        assert_eq!(rows, run(&["mentions", "--entity", typed]), "{typed}");
+        assert_eq!(rows, run(&["mentions", "--entity", name]), "{name}");
     }
-    let unknown: Output = place.run("concordance Zelenski news");
+    let unknown: Output = dir.run("concordance Zelenski news");
     assert!(unknown.out.is_empty());
     unknown.assert_failure(&["no entity `Zelenski`; did you mean `Zelensky`?"]);
-    place.run("concordance Atlantis news").assert_failure(&["no entity `Atlantis`"]);
-    place
-        .run("concordance Kyiv news none.txt --format csv")
+    dir.run("concordance Atlantis news").assert_failure(&["no entity `Atlantis`"]);
+    dir.run("concordance Kyiv news none.txt --format csv")
         .assert_problems(&["none.txt: no such file or directory"]);
-    let nothing = place.run("concordance Kyiv none.txt -e news/entities.toml");
+    let nothing = dir.run("concordance Kyiv none.txt -e news/entities.toml");
     nothing.assert_problems(&["none.txt: no such file or directory"]);
 }
 
@@ -202,7 +201,7 @@ const HARBOUR_NEWS: &[(&str, &str)] = &[
 
 #[test]
 fn table_groups_by_article_and_is_aligned_on_the_mention() {
-    let table = place(HARBOUR_NEWS).run("concordance harbour news").assert_ok();
+    let table = test_dir(HARBOUR_NEWS).run("concordance harbour news").assert_ok();
     let pad = " ".repeat(46);
     assert_eq!(
         table.text().lines().collect::<Vec<_>>(),
@@ -226,7 +225,7 @@ fn table_groups_by_article_and_is_aligned_on_the_mention() {
 
 #[test]
 fn table_in_another_order_numbers_the_articles() {
-    let table = place(HARBOUR_NEWS).run("concordance harbour news --sort right").assert_ok();
+    let table = test_dir(HARBOUR_NEWS).run("concordance harbour news --sort right").assert_ok();
     let squeezed = |line: &str| {
         let parts = line.split("   ").map(str::trim).filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(" | ")
@@ -250,9 +249,9 @@ fn table_in_another_order_numbers_the_articles() {
 
 #[test]
 fn entity_that_no_article_mentions_has_no_rows() {
-    let place = place(HARBOUR_NEWS);
+    let dir = test_dir(HARBOUR_NEWS);
     let run = |arguments: &[&str]| {
-        place.run_words(&[&["concordance"], arguments, &["news"]].concat()).assert_ok().text().to_owned()
+        dir.run_words(&[&["concordance"], arguments, &["news"]].concat()).assert_ok().text().to_owned()
     };
     for sort in SORTS {
         assert_eq!(run(&["Never Named", "--sort", sort, "--format", "json"]), "[]\n");
@@ -263,19 +262,19 @@ fn entity_that_no_article_mentions_has_no_rows() {
         assert_eq!(
             run(&["Springfield", "--sort", sort]),
             "Springfield, Illinois: 0 mentions in 0 of 3 articles\nnot shown: 1 ambiguous mention\nnot mentioned in: news/1.txt, news/2.txt, news/10.txt\n",
-            "one that two entities share is nobody's"
+            "a name that two entities share counts for neither"
         );
     }
 }
 
 #[test]
 fn articles_without_a_mention_are_named_up_to_a_limit() {
-    let place = TestFolder::new();
-    place.write("news/entities.toml", LIST);
+    let dir = TestFolder::new();
+    dir.write("news/entities.toml", LIST);
     for number in 0..203 {
-        place.write(format!("news/{number}.txt"), format!("Report {number}\n\nNobody came.\n"));
+        dir.write(format!("news/{number}.txt"), format!("Report {number}\n\nNobody came.\n"));
     }
-    let table = place.run("concordance Harbour news").assert_ok();
+    let table = dir.run("concordance Harbour news").assert_ok();
     let last = table.text().lines().last().unwrap();
     assert!(last.starts_with("not mentioned in: news/0.txt, news/1.txt, "), "{last}");
     assert!(last.ends_with(", news/199.txt and 3 more"), "{last}");
@@ -285,8 +284,8 @@ fn articles_without_a_mention_are_named_up_to_a_limit() {
 #[test]
 fn table_fits_the_terminal_and_has_colour_only_there() {
     use crate::support::pty::{Options, Session};
-    let place = place(HARBOUR_NEWS);
-    let folder = place.path();
+    let dir = test_dir(HARBOUR_NEWS);
+    let folder = dir.path();
     let sequence = regex::Regex::new("\u{1b}\\[[0-9;:]*m").unwrap();
     for (columns, env) in [(60, &[][..]), (60, &[("NO_COLOR", "1")]), (24, &[("TERM", "dumb")])] {
         let options = Options { columns, env, cwd: Some(&folder), ..Options::default() };
@@ -307,5 +306,5 @@ fn table_fits_the_terminal_and_has_colour_only_there() {
         assert_eq!(has_colour, env.is_empty(), "{written:?}");
         assert_eq!(written.contains('\u{1b}'), !is_dumb, "{written:?}");
     }
-    assert!(!place.run("concordance Harbour news").assert_ok().text().contains('\u{1b}'));
+    assert!(!dir.run("concordance Harbour news").assert_ok().text().contains('\u{1b}'));
 }

@@ -9,48 +9,48 @@ const LIST: &str = "[[entity]]\nname = \"Mara Okello\"\nkind = \"person\"\n";
 const ARTICLE: &str =
     "Harbour news\n\nMara Okello spoke in the harbour of the town. Later Mara Okello left.\n";
 
-/// A folder with a settings file in its home.
-fn place(settings: &str) -> TestFolder {
-    let place = TestFolder::with(&[("news/a.txt", ARTICLE), ("news/entities.toml", LIST)]);
-    write(&place, settings);
-    place
+/// Creates a folder with a settings file in its home.
+fn test_dir(settings: &str) -> TestFolder {
+    let dir = TestFolder::with(&[("news/a.txt", ARTICLE), ("news/entities.toml", LIST)]);
+    write(&dir, settings);
+    dir
 }
 
-fn settings_file(place: &TestFolder) -> PathBuf {
-    place.home().join(".config/whoswho/config.toml")
+fn settings_file(dir: &TestFolder) -> PathBuf {
+    dir.home().join(".config/whoswho/config.toml")
 }
 
-fn write(place: &TestFolder, settings: impl AsRef<[u8]>) {
-    std::fs::create_dir_all(settings_file(place).parent().expect("a folder")).expect("a folder");
-    std::fs::write(settings_file(place), settings).expect("a settings file");
+fn write(dir: &TestFolder, settings: impl AsRef<[u8]>) {
+    std::fs::create_dir_all(settings_file(dir).parent().expect("a folder")).expect("a folder");
+    std::fs::write(settings_file(dir), settings).expect("a settings file");
 }
 
-fn check(place: &TestFolder) -> Output {
-    place.run("config check")
+fn check(dir: &TestFolder) -> Output {
+    dir.run("config check")
 }
 
 #[test]
 fn check_of_a_valid_file_prints_one_line() {
-    let place = place("theme = \"dark\"\n[keys]\nnext-mention = [\"ü\", \"]\"]\n");
-    let ran = check(&place).assert_ok();
-    assert_eq!(ran.text(), format!("{}: nothing to report\n", settings_file(&place).display()));
+    let dir = test_dir("theme = \"dark\"\n[keys]\nnext-mention = [\"ü\", \"]\"]\n");
+    let output = check(&dir).assert_ok();
+    assert_eq!(output.text(), format!("{}: nothing to report\n", settings_file(&dir).display()));
     let named =
-        place.run_words(&["config", "check", settings_file(&place).to_str().expect("a path")]).assert_ok();
-    assert_eq!(named.text(), ran.text());
+        dir.run_words(&["config", "check", settings_file(&dir).to_str().expect("a path")]).assert_ok();
+    assert_eq!(named.text(), output.text());
 }
 
 #[test]
 fn missing_file_is_no_problem_and_its_path_is_shown() {
-    let place = TestFolder::new();
-    let path = settings_file(&place);
+    let dir = TestFolder::new();
+    let path = settings_file(&dir);
     assert_eq!(
-        check(&place).assert_ok().text(),
+        check(&dir).assert_ok().text(),
         format!("no settings file: save the output of `whoswho config default` as {}\n", path.display())
     );
-    assert_eq!(place.run("config path").assert_ok().text(), format!("{}\n", path.display()));
-    let nowhere = place.run_with(["config", "check"], &[("XDG_CONFIG_HOME", "/dev/null")], b"").assert_ok();
+    assert_eq!(dir.run("config path").assert_ok().text(), format!("{}\n", path.display()));
+    let nowhere = dir.run_with(["config", "check"], &[("XDG_CONFIG_HOME", "/dev/null")], b"").assert_ok();
     assert!(nowhere.text().starts_with("no settings file"));
-    place.run("config check none.toml").assert_failure(&["none.toml: no such file or directory"]);
+    dir.run("config check none.toml").assert_failure(&["none.toml: no such file or directory"]);
 }
 
 #[test]
@@ -75,10 +75,10 @@ ignore = "ü"
 
 [keys.in.nowhere]
 "#;
-    let place = place(settings);
-    let ran = check(&place);
-    let path = settings_file(&place);
-    let lines: Vec<&str> = ran.text().lines().collect();
+    let dir = test_dir(settings);
+    let output = check(&dir);
+    let path = settings_file(&dir);
+    let lines: Vec<&str> = output.text().lines().collect();
     let expected = [
         ("1:9", "did you mean `dark`?"),
         ("2:11", "30 to 140"),
@@ -94,16 +94,16 @@ ignore = "ü"
         ("17:1", "only in the view suggest"),
         ("19:10", "unknown view `nowhere`"),
     ];
-    assert_eq!(lines.len(), expected.len(), "{}", ran.text());
+    assert_eq!(lines.len(), expected.len(), "{}", output.text());
     for (line, (at, words)) in lines.iter().zip(expected) {
         assert!(line.starts_with(&format!("{}:{at}: ", path.display())) && line.contains(words), "{line}");
     }
-    ran.assert_failure(&["13 problems"]);
+    output.assert_failure(&["13 problems"]);
 }
 
 #[test]
 fn unreadable_file_is_reported_and_stops_nothing() {
-    let place = place("");
+    let dir = test_dir("");
     for (bytes, words) in [
         (b"theme = \"dark\n".to_vec(), "invalid TOML"),
         (b"theme = \"\xff\"\n".to_vec(), "not UTF-8 text"),
@@ -111,26 +111,26 @@ fn unreadable_file_is_reported_and_stops_nothing() {
         (b"\"a\x1b[31m\" = 1\n".to_vec(), "invalid TOML"),
         ("\"a\\u001b[31m\\u202e\" = 1\n".into(), "unknown setting"),
     ] {
-        write(&place, bytes);
-        let ran = check(&place);
-        let output = format!("{}{}", ran.text(), ran.err);
-        assert!(ran.code == Some(2) && output.contains(words), "{output}");
-        assert!(!output.chars().any(|c| c.is_control() && c != '\n' || c == '\u{202e}'), "{output:?}");
-        let ran = place.run("mentions news");
-        assert_eq!((ran.code, ran.text().lines().count()), (Some(0), 3), "{ran:?}");
-        assert!(ran.err.contains("run `whoswho config check` for details"), "{}", ran.err);
-        place.run("mentions news --no-config").assert_ok();
+        write(&dir, bytes);
+        let output = check(&dir);
+        let printed = format!("{}{}", output.text(), output.err);
+        assert!(output.code == Some(2) && printed.contains(words), "{printed}");
+        assert!(!printed.chars().any(|c| c.is_control() && c != '\n' || c == '\u{202e}'), "{printed:?}");
+        let output = dir.run("mentions news");
+        assert_eq!((output.code, output.text().lines().count()), (Some(0), 3), "{output:?}");
+        assert!(output.err.contains("run `whoswho config check` for details"), "{}", output.err);
+        dir.run("mentions news --no-config").assert_ok();
     }
-    std::fs::remove_file(settings_file(&place)).expect("removed");
-    std::fs::create_dir(settings_file(&place)).expect("a folder in its place");
-    check(&place).assert_failure(&["not a regular file"]);
-    assert_eq!(place.run("mentions news").code, Some(0));
+    std::fs::remove_file(settings_file(&dir)).expect("removed");
+    std::fs::create_dir(settings_file(&dir)).expect("a folder in its place");
+    check(&dir).assert_failure(&["not a regular file"]);
+    assert_eq!(dir.run("mentions news").code, Some(0));
 }
 
 #[test]
 fn default_file_names_every_setting_and_sets_none() {
-    let place = place("");
-    let printed = place.run("config default").assert_ok();
+    let dir = test_dir("");
+    let printed = dir.run("config default").assert_ok();
     assert!(printed.text().contains("\n#theme = \"terminal\"\n"));
     assert!(printed.text().contains("\n[keys.in.compare]\n"));
     let uncomment = |line: &str| {
@@ -139,45 +139,48 @@ fn default_file_names_every_setting_and_sets_none() {
     };
     let uncommented = printed.text().lines().map(uncomment).collect::<Vec<_>>().join("\n");
     for settings in [printed.text(), uncommented.as_str()] {
-        write(&place, settings);
-        check(&place).assert_ok();
+        write(&dir, settings);
+        check(&dir).assert_ok();
     }
     assert!(uncommented.contains("\nnext-mention = "));
 }
 
 #[test]
 fn configured_paths_and_list_are_used_if_none_are_given() {
-    let place = place("");
-    let elsewhere = place.home().join("elsewhere");
+    let dir = test_dir("");
+    let elsewhere = dir.home().join("elsewhere");
     std::fs::create_dir(&elsewhere).expect("a folder");
     std::fs::write(elsewhere.join("b.txt"), ARTICLE).expect("an article");
-    std::fs::write(place.home().join("who.toml"), LIST.replace("Mara", "Later Mara")).expect("a list");
-    place.run("mentions").assert_failure(&["nothing to read"]);
-    write(&place, "paths = \"~/elsewhere\"\nlist = \"../../who.toml\"\n");
-    let rows = place.run("mentions --format jsonl").assert_ok().rows();
+    std::fs::write(dir.home().join("who.toml"), LIST.replace("Mara", "Later Mara")).expect("a list");
+    dir.run("mentions").assert_failure(&["nothing to read"]);
+    write(&dir, "paths = \"~/elsewhere\"\nlist = \"../../who.toml\"\n");
+    let rows = dir.run("mentions --format jsonl").assert_ok().rows();
     let named: Vec<&str> = rows.iter().filter_map(|row| row["entity"].as_str()).collect();
     // "Mara Okello" matches through her surname, as the article gives the full name.
     assert_eq!(named, ["Later Mara Okello"; 2]);
     assert!(rows[0]["article"].as_str().expect("a path").ends_with("elsewhere/b.txt"));
-    // Arguments come first, then a list beside the articles.
-    let rows = place.run("mentions news --format jsonl").assert_ok().rows();
+    // Arguments take precedence, then a list beside the articles.
+    let rows = dir.run("mentions news --format jsonl").assert_ok().rows();
     assert_eq!(rows.len(), 2);
-    let rows = place.run("mentions -e news/entities.toml --format jsonl").assert_ok().rows();
+    let rows = dir.run("mentions -e news/entities.toml --format jsonl").assert_ok().rows();
     assert_eq!(rows.len(), 2);
-    place.run("mentions --no-config").assert_failure(&["nothing to read"]);
-    // The current folder's `seeds/` comes before the configured paths.
-    place.write("seeds/c.txt", ARTICLE);
-    let rows = place.run("mentions --format jsonl").assert_ok().rows();
+    dir.run("mentions --no-config").assert_failure(&["nothing to read"]);
+    // The current folder's `seeds/` takes precedence over the configured paths.
+    dir.write("seeds/c.txt", ARTICLE);
+    let rows = dir.run("mentions --format jsonl").assert_ok().rows();
     assert!(rows[0]["article"].as_str().expect("a path").ends_with("c.txt"));
 }
 
 #[test]
 fn unknown_theme_is_refused_and_the_known_ones_listed() {
-    let ran = place("").run("--theme drak news");
-    assert!(ran.code == Some(2) && ran.err.contains("color-blind") && ran.err.contains("dark"), "{ran:?}");
+    let output = test_dir("").run("--theme drak news");
+    assert!(
+        output.code == Some(2) && output.err.contains("color-blind") && output.err.contains("dark"),
+        "{output:?}"
+    );
 }
 
-/// The reader with these settings, driven by the test.
+/// Creates a reader with these settings.
 fn driver_with(settings: &str) -> Driver {
     let (configuration, problems) = whoswho::config::parse(settings, "config.toml");
     assert!(problems.is_empty(), "{problems:?}");
@@ -193,9 +196,9 @@ fn configured_keys_replace_the_default_ones() {
     assert!(driver.hint().contains("Press ü for the next one"), "{}", driver.hint());
     driver.keys("ü");
     assert!(driver.app.workspace.current_mention.is_some());
-    let landed = driver.app.workspace.current_mention;
+    let first = driver.app.workspace.current_mention;
     driver.keys("]");
-    assert_eq!(driver.app.workspace.current_mention, landed);
+    assert_eq!(driver.app.workspace.current_mention, first);
     assert!(driver.hint().contains("] does nothing here. Press ä for all keys"), "{}", driver.hint());
     driver.keys("ä G");
     assert!(driver.screen().contains("ä F1 "), "{}", driver.screen());
@@ -233,9 +236,9 @@ mod in_a_terminal {
     use crate::support::pty::{Options, Session};
 
     /// Starts the program in a terminal with the settings in the folder's home.
-    fn start(place: &TestFolder, arguments: &[&str]) -> Session {
-        let settings = place.home().join(".config");
-        let (settings, here) = (settings.to_str().expect("a path"), place.path());
+    fn start(dir: &TestFolder, arguments: &[&str]) -> Session {
+        let settings = dir.home().join(".config");
+        let (settings, here) = (settings.to_str().expect("a path"), dir.path());
         let options = Options {
             columns: 100,
             env: &[("XDG_CONFIG_HOME", settings)],
@@ -250,8 +253,8 @@ mod in_a_terminal {
     #[test]
     fn configured_keys_work_and_invalid_settings_are_shown() {
         let settings = "mouse = false\n[keys]\nnext-mention = 'ü'\nup = 'x'\nquit = 'ö'\ndown = 'gg'\n";
-        let place = place(settings);
-        let mut session = start(&place, &["news"]);
+        let dir = test_dir(settings);
+        let mut session = start(&dir, &["news"]);
         session.wait_for_text("config.toml:4:6: `x` is set for both `up` and `show-nested`");
         session.wait_for_text("(and 1 more; :messages)");
         assert!(!session.screen_text().contains("panic"));
@@ -264,12 +267,12 @@ mod in_a_terminal {
 
     #[test]
     fn configured_paths_are_opened_and_no_config_ignores_them() {
-        let place = place("paths = ['../../../here/news']\n[keys]\nquit = 'ö'\nsort = 'nonsense'\n");
-        let mut session = start(&place, &[]);
+        let dir = test_dir("paths = ['../../../here/news']\n[keys]\nquit = 'ö'\nsort = 'nonsense'\n");
+        let mut session = start(&dir, &[]);
         session.wait_for_text("unknown key `nonsense`");
         session.send("ö");
         assert_eq!(session.wait_exit().code, Some(0));
-        let mut session = start(&place, &["--no-config", "--theme", "mono", "news"]);
+        let mut session = start(&dir, &["--no-config", "--theme", "mono", "news"]);
         assert!(!session.screen_text().contains("nonsense"));
         session.send("Q");
         assert_eq!(session.wait_exit().code, Some(0));

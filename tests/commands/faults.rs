@@ -17,22 +17,22 @@ const ARTICLE: &str = "A report\n\nAnn Lee met officials in Kyiv. Ann Lee left.\
 /// The same text under another title; an exact duplicate would not be listed.
 const OTHER: &str = "Another report\n\nAnn Lee met officials in Kyiv. Ann Lee left.\n";
 
-/// A list longer than the file size limit in these tests.
+/// Returns a list longer than the file size limit in these tests.
 fn long_list() -> String {
     let entity = |number: usize| format!("[[entity]]\nname = \"Port {number}\"\nkind = \"place\"\n");
     (1..=400).map(entity).collect()
 }
 
 /// Runs a command with a file size limit of 4 KiB, which acts like a full disk. Returns exit code and standard error.
-fn run_without_space(place: &TestFolder, arguments: &str) -> (Option<i32>, String) {
+fn run_without_space(dir: &TestFolder, arguments: &str) -> (Option<i32>, String) {
     let mut command = std::process::Command::new("/bin/sh");
     let script = format!("ulimit -f 8; exec '{PROGRAM}' {arguments}");
-    command.args(["-c", &script]).env_clear().env("HOME", place.home()).current_dir(place.path());
+    command.args(["-c", &script]).env_clear().env("HOME", dir.home()).current_dir(dir.path());
     let output = command.output().unwrap();
     (output.status.code(), String::from_utf8(output.stderr).unwrap())
 }
 
-/// The names of the files in a folder, sorted.
+/// Returns the names of the files in a folder, sorted.
 fn file_names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
@@ -45,17 +45,16 @@ fn file_names(folder: &Path) -> Vec<String> {
 #[test]
 fn list_is_unchanged_and_the_reason_reported_if_the_disk_is_full() {
     let list = long_list();
-    let place =
-        TestFolder::with(&[("entities.toml", &list), ("more.csv", "name,kind\nMara Okello,person\n")]);
-    let (code, err) = run_without_space(&place, "import more.csv --merge");
+    let dir = TestFolder::with(&[("entities.toml", &list), ("more.csv", "name,kind\nMara Okello,person\n")]);
+    let (code, err) = run_without_space(&dir, "import more.csv --merge");
     assert_eq!(code, Some(2), "{err}");
     assert_eq!(err.lines().count(), 1, "{err}");
     assert!(
         err.contains("entities.toml was not written: ") && err.contains("make room and try again"),
         "{err}"
     );
-    assert_eq!(std::fs::read_to_string(place.path().join("entities.toml")).unwrap(), list);
-    assert_eq!(file_names(&place.path()), ["entities.toml", "more.csv"], "no partial file is left beside it");
+    assert_eq!(std::fs::read_to_string(dir.path().join("entities.toml")).unwrap(), list);
+    assert_eq!(file_names(&dir.path()), ["entities.toml", "more.csv"], "no partial file is left beside it");
 }
 
 fn reports(list: &str) -> TempDir {
@@ -98,9 +97,9 @@ fn only_saved_state_needs_a_home() {
     session.wait_for_text("kept in");
     session.send("Q");
     assert_eq!(session.wait_exit().code, Some(0));
-    let place = TestFolder::with(&[("entities.toml", LIST), ("a.txt", ARTICLE)]);
+    let dir = TestFolder::with(&[("entities.toml", LIST), ("a.txt", ARTICLE)]);
     for arguments in ["articles a.txt", "suggest a.txt", "notes a.txt", "check"] {
-        let output = place.command().env_remove("HOME").args(arguments.split(' ')).output().unwrap();
+        let output = dir.command().env_remove("HOME").args(arguments.split(' ')).output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{arguments}: {}", String::from_utf8_lossy(&output.stderr));
     }
 }
@@ -168,7 +167,7 @@ fn hangup_while_writing_loses_nothing() {
 #[cfg(target_os = "linux")]
 #[test]
 fn every_command_fails_if_its_output_cannot_be_written() {
-    let place = TestFolder::with(&[
+    let dir = TestFolder::with(&[
         ("entities.toml", LIST),
         ("a.txt", ARTICLE),
         ("more.csv", "name,kind\nVelin,place\n"),
@@ -187,19 +186,19 @@ fn every_command_fails_if_its_output_cannot_be_written() {
             if arguments.starts_with("cooccur") && format == "jsonl" {
                 continue; // With one entity there are no pairs, and so no output.
             }
-            check_full_disk(&place, &arguments);
+            check_full_disk(&dir, &arguments);
         }
     }
     for arguments in ["import more.csv", "config default", "text a.txt"] {
-        check_full_disk(&place, arguments);
+        check_full_disk(&dir, arguments);
     }
 }
 
 /// Runs a command with its output on a full disk and checks its error.
 #[cfg(target_os = "linux")]
-fn check_full_disk(place: &TestFolder, arguments: &str) {
+fn check_full_disk(dir: &TestFolder, arguments: &str) {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = place.command().args(arguments.split(' ')).stdout(full).output().unwrap();
+    let output = dir.command().args(arguments.split(' ')).stdout(full).output().unwrap();
     let err = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.code() == Some(2), "{arguments}: {:?} {err}", output.status);
     assert!(err.lines().count() == 1 && err.contains("o space left"), "{arguments}: {err}");

@@ -1,4 +1,4 @@
-//! File names and article text that attack what displays them: a terminal, a spreadsheet, or the reader's eye.
+//! File names and article text that attack whatever displays them: a terminal, a spreadsheet, or the reader's eyes.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
@@ -40,24 +40,24 @@ fn is_unsafe(c: char) -> bool {
 }
 
 #[track_caller]
-fn assert_safe(ran: &Output, what: &str) {
-    for text in [ran.text(), &ran.err] {
+fn assert_safe(output: &Output, what: &str) {
+    for text in [output.text(), &output.err] {
         assert!(!text.contains(is_unsafe), "{what}: {text:?}");
     }
 }
 
-fn place() -> TestFolder {
-    let place = TestFolder::with(&[("entities.toml", LIST)]);
+fn test_dir() -> TestFolder {
+    let dir = TestFolder::with(&[("entities.toml", LIST)]);
     for (number, name) in NAMES.iter().enumerate() {
         let path = Path::new("news").join(OsStr::from_bytes(name));
-        place.write(path, format!("=cmd|' /C calc'!A0\n\n-5 degrees in Kyiv, said Vladimir Orlov. Then Оrlov left, and Оrlov spoke.\n\nReport {number}.\n"));
+        dir.write(path, format!("=cmd|' /C calc'!A0\n\n-5 degrees in Kyiv, said Vladimir Orlov. Then Оrlov left, and Оrlov spoke.\n\nReport {number}.\n"));
     }
-    place
+    dir
 }
 
-/// The cells of CSV output.
-fn cells(ran: &Output) -> Vec<Vec<String>> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(ran.out.as_slice());
+/// Returns the cells of CSV output.
+fn cells(output: &Output) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(output.out.as_slice());
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
@@ -76,26 +76,26 @@ const ROW_COMMANDS: &[&str] = &[
 
 #[test]
 fn file_names_are_safe_in_every_output() {
-    let place = place();
+    let dir = test_dir();
     for command in ROW_COMMANDS {
         for format in ["table", "json", "jsonl", "csv"] {
             let arguments = format!("{command} news --format {format}");
-            let ran = place.run(&arguments);
-            assert_eq!(ran.code, Some(0), "{arguments}: {}", ran.err);
-            assert_safe(&ran, &arguments);
+            let output = dir.run(&arguments);
+            assert_eq!(output.code, Some(0), "{arguments}: {}", output.err);
+            assert_safe(&output, &arguments);
         }
     }
-    let ran = place.run("text news").assert_ok();
-    assert_safe(&ran, "text");
+    let output = dir.run("text news").assert_ok();
+    assert_safe(&output, "text");
     let headings =
-        ran.text().lines().filter(|line| line.starts_with("==> ") && line.ends_with(" <==")).count();
+        output.text().lines().filter(|line| line.starts_with("==> ") && line.ends_with(" <==")).count();
     assert_eq!(headings, NAMES.len(), "a heading is one line");
-    assert!(!place.path().join("owned").exists());
+    assert!(!dir.path().join("owned").exists());
 }
 
 #[test]
 fn messages_about_files_are_one_safe_line() {
-    let place = place();
+    let dir = test_dir();
     for name in NAMES {
         let path: OsString = [OsStr::from_bytes(b"gone/"), OsStr::from_bytes(name)].into_iter().collect();
         let words = |words: &[&str]| {
@@ -113,63 +113,63 @@ fn messages_about_files_are_one_safe_line() {
             vec!["import", "entities.toml", "--merge", "-e"],
             vec!["config", "check"],
         ] {
-            let ran = place.run_with(words(&command), &[], b"");
-            assert_safe(&ran, &format!("{command:?} {name:?}"));
-            assert!(ran.code != Some(0), "{command:?} {name:?}");
-            assert_eq!(ran.err.trim_end().lines().count(), 1, "{command:?} {name:?}: {}", ran.err);
+            let output = dir.run_with(words(&command), &[], b"");
+            assert_safe(&output, &format!("{command:?} {name:?}"));
+            assert!(output.code != Some(0), "{command:?} {name:?}");
+            assert_eq!(output.err.trim_end().lines().count(), 1, "{command:?} {name:?}: {}", output.err);
         }
     }
 }
 
 #[test]
 fn csv_cells_are_never_formulas_unless_raw_csv_is_given() {
-    let place = place();
+    let dir = test_dir();
     let is_formula = |cell: &String| cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']);
     for command in ROW_COMMANDS {
-        let ran = place.run(&format!("{command} news --format csv")).assert_ok();
-        for row in cells(&ran) {
+        let output = dir.run(&format!("{command} news --format csv")).assert_ok();
+        for row in cells(&output) {
             assert!(!row.iter().any(is_formula), "{command}: {row:?}");
         }
     }
-    place.write("dashed/-a.txt", "=1+1 in Kyiv\n\nText.\n");
+    dir.write("dashed/-a.txt", "=1+1 in Kyiv\n\nText.\n");
     let title = |more: &str| {
-        cells(&place.run(&format!("articles dashed --format csv{more}")).assert_ok())[1][1].clone()
+        cells(&dir.run(&format!("articles dashed --format csv{more}")).assert_ok())[1][1].clone()
     };
     assert_eq!(title(""), "'=1+1 in Kyiv");
     assert_eq!(title(" --raw-csv"), "=1+1 in Kyiv");
     let header = |more: &str| {
-        let ran = place.run_words(
+        let output = dir.run_words(
             &[
                 ["compare", "./news/=1+1.txt", "--format", "csv"].as_slice(),
                 more.split_whitespace().collect::<Vec<_>>().as_slice(),
             ]
             .concat(),
         );
-        cells(&ran)[0].join(" ")
+        cells(&output)[0].join(" ")
     };
     assert!(header("").contains("news/=1+1.txt"));
-    let found = place.run("entities news --format csv").assert_ok();
+    let found = dir.run("entities news --format csv").assert_ok();
     assert!(found.text().contains("\n'=cmd|' /C calc'!A0,"), "{}", found.text());
-    let raw = place.run("entities news --format csv --raw-csv").assert_ok();
+    let raw = dir.run("entities news --format csv --raw-csv").assert_ok();
     assert!(raw.text().contains("\n=cmd|' /C calc'!A0,"), "{}", raw.text());
 }
 
 #[test]
 fn hidden_and_lookalike_characters_are_reported() {
-    let place = TestFolder::with(&[
+    let dir = TestFolder::with(&[
         ("entities.toml", LIST),
         (
             "a.txt",
             "A report\n\nHere Vladimir Or\u{200b}lov spoke of Ky\u{e0061}iv. Then Оrlov left, and Оrlov spoke.\n",
         ),
     ]);
-    let rows = place.run("mentions a.txt --explain --format jsonl").assert_ok().rows();
+    let rows = dir.run("mentions a.txt --explain --format jsonl").assert_ok().rows();
     let written: Vec<&str> = rows.iter().map(|row| text(row, "written")).collect();
     assert_eq!(
         written,
         ["with hidden characters: Vladimir Or<U+200B>lov", "with hidden characters: Ky<U+E0061>iv"]
     );
-    let rows = place.run("suggest a.txt --kind variant --format jsonl").assert_ok().rows();
+    let rows = dir.run("suggest a.txt --kind variant --format jsonl").assert_ok().rows();
     let variants: Vec<[&str; 3]> =
         rows.iter().map(|row| [text(row, "of"), text(row, "strength"), text(row, "reason")]).collect();
     assert_eq!(variants, [["Vladimir Orlov", "possible", "looks alike: Cyrillic О for Latin O"]]);
@@ -177,11 +177,11 @@ fn hidden_and_lookalike_characters_are_reported() {
 
 #[test]
 fn reader_shows_names_safely_and_its_card_names_hidden_characters() {
-    let place = place();
-    place.write("news/0.txt", "A report\n\nHere Vladimir Or\u{200b}lov spoke.\n");
-    let news = place.path().join("news");
+    let dir = test_dir();
+    dir.write("news/0.txt", "A report\n\nHere Vladimir Or\u{200b}lov spoke.\n");
+    let news = dir.path().join("news");
     let options = Options { columns: 120, rows: 30, ..Options::default() };
-    let list = place.path().join("entities.toml");
+    let list = dir.path().join("entities.toml");
     let arguments = [news.to_str().unwrap(), "-e", list.to_str().unwrap()];
     let mut session = Session::start(Path::new(env!("CARGO_BIN_EXE_whoswho")), &arguments, &options);
     session.wait_for_text("article 1 of 19");

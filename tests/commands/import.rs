@@ -14,39 +14,36 @@ const MERGED: &str = "# kept by hand\n[[entity]]\nname = \"Port Velin\" # the ha
     aliases = [\"Velin\", \"Velinport\"]\n\n[[entity]]\nname = \"Mara Okello\"\nkind = \"person\"\n\
     aliases = [\"M. Okello\", \"Okello\"]\nwikidata = \"Q42\"\n";
 
-fn place() -> TestFolder {
+fn test_dir() -> TestFolder {
     TestFolder::with(&[("people.csv", TABLE), ("entities.toml", LIST)])
 }
 
-fn list(place: &TestFolder) -> String {
-    std::fs::read_to_string(place.path().join("entities.toml")).unwrap()
+fn list(dir: &TestFolder) -> String {
+    std::fs::read_to_string(dir.path().join("entities.toml")).unwrap()
 }
 
 /// Checks the exit code and the lines on standard error.
 #[track_caller]
-fn assert_exit(ran: &Output, code: i32, lines: &[&str]) {
-    assert_eq!((ran.code, ran.err.lines().collect::<Vec<_>>()), (Some(code), lines.to_vec()));
+fn assert_exit(output: &Output, code: i32, lines: &[&str]) {
+    assert_eq!((output.code, output.err.lines().collect::<Vec<_>>()), (Some(code), lines.to_vec()));
 }
 
 #[test]
 fn output_is_a_valid_list() {
-    let place = TestFolder::with(&[("people.csv", TABLE)]);
-    let ran = place.run("import people.csv");
-    assert_exit(&ran, 0, &["printed 2 entities"]);
+    let dir = TestFolder::with(&[("people.csv", TABLE)]);
+    let output = dir.run("import people.csv");
+    assert_exit(&output, 0, &["printed 2 entities"]);
     let expected = "[[entity]]\nname = \"Mara Okello\"\nkind = \"person\"\naliases = [\"M. Okello\", \"Okello\"]\n\
          wikidata = \"Q42\"\n\n[[entity]]\nname = \"Port Velin\"\nkind = \"place\"\naliases = [\"Velinport\"]\n";
-    assert_eq!(ran.text(), expected);
-    place.write("new.toml", ran.text());
-    assert_eq!(
-        place.run("check -e new.toml").assert_ok().text(),
-        "new.toml: 2 entities, nothing to report\n"
-    );
-    assert_eq!(place.run_on("import -", TABLE.as_bytes()).text(), expected);
+    assert_eq!(output.text(), expected);
+    dir.write("new.toml", output.text());
+    assert_eq!(dir.run("check -e new.toml").assert_ok().text(), "new.toml: 2 entities, nothing to report\n");
+    assert_eq!(dir.run_on("import -", TABLE.as_bytes()).text(), expected);
 }
 
 #[test]
 fn formats_are_detected_by_content() {
-    let place = TestFolder::with(&[
+    let dir = TestFolder::with(&[
         ("a.txt", "{\"label\": \"PERSON\", \"pattern\": \"Mara Okello\"}\n"),
         ("b.txt", "id,schema,name,aliases\nNK-1,Person,Mara Okello,\n"),
         ("c.txt", "{\"id\":\"NK-1\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Mara Okello\"]}}\n"),
@@ -54,61 +51,61 @@ fn formats_are_detected_by_content() {
         ("e.txt", "Name;Kind\nMara Okello;Person\n"),
     ]);
     for (file, format) in [("a", "spacy"), ("b", "opensanctions"), ("c", "ftm"), ("d", "csv"), ("e", "csv")] {
-        let ran = place.run(&format!("import {file}.txt"));
-        assert_exit(&ran, 0, &["printed 1 entity"]);
-        assert!(ran.text().starts_with("[[entity]]\nname = \"Mara Okello\"\n"), "{file}");
-        assert_eq!(place.run(&format!("import {file}.txt --from {format}")), ran, "{file}");
+        let output = dir.run(&format!("import {file}.txt"));
+        assert_exit(&output, 0, &["printed 1 entity"]);
+        assert!(output.text().starts_with("[[entity]]\nname = \"Mara Okello\"\n"), "{file}");
+        assert_eq!(dir.run(&format!("import {file}.txt --from {format}")), output, "{file}");
     }
-    place.run("import a.txt --from csv").assert_failure(&["a.txt: the header has no column `name`"]);
-    let as_table = place.run("import b.txt --from csv --kind place");
+    dir.run("import a.txt --from csv").assert_failure(&["a.txt: the header has no column `name`"]);
+    let as_table = dir.run("import b.txt --from csv --kind place");
     assert_exit(&as_table, 0, &["whoswho: b.txt:1: the column `schema` is not used", "printed 1 entity"]);
 }
 
 #[test]
 fn merge_keeps_every_byte_of_the_list() {
-    let place = place();
-    let ran = place.run("import people.csv --merge");
-    assert_exit(&ran, 0, &["added 1 entity and 1 alias to entities.toml"]);
-    assert_eq!(ran.text(), "");
-    assert_eq!(list(&place), MERGED);
-    assert_eq!(place.run("check").assert_ok().text(), "entities.toml: 2 entities, nothing to report\n");
+    let dir = test_dir();
+    let output = dir.run("import people.csv --merge");
+    assert_exit(&output, 0, &["added 1 entity and 1 alias to entities.toml"]);
+    assert_eq!(output.text(), "");
+    assert_eq!(list(&dir), MERGED);
+    assert_eq!(dir.run("check").assert_ok().text(), "entities.toml: 2 entities, nothing to report\n");
     let files: Vec<_> =
-        std::fs::read_dir(place.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+        std::fs::read_dir(dir.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
     assert_eq!(files.len(), 2, "no other file is left: {files:?}");
 }
 
 #[test]
 fn merging_twice_adds_nothing() {
-    let place = place();
-    place.run("import people.csv --merge");
-    let once = list(&place);
-    let written = std::fs::metadata(place.path().join("entities.toml")).unwrap().modified().unwrap();
-    assert_exit(&place.run("import people.csv --merge"), 0, &["added nothing to entities.toml"]);
-    assert_eq!(list(&place), once);
-    let again = std::fs::metadata(place.path().join("entities.toml")).unwrap().modified().unwrap();
-    assert_eq!(again, written, "an unchanged list is not written");
+    let dir = test_dir();
+    dir.run("import people.csv --merge");
+    let merged = list(&dir);
+    let modified = std::fs::metadata(dir.path().join("entities.toml")).unwrap().modified().unwrap();
+    assert_exit(&dir.run("import people.csv --merge"), 0, &["added nothing to entities.toml"]);
+    assert_eq!(list(&dir), merged);
+    let modified_later = std::fs::metadata(dir.path().join("entities.toml")).unwrap().modified().unwrap();
+    assert_eq!(modified_later, modified, "an unchanged list is not written");
 }
 
 #[test]
 fn dry_run_prints_what_would_be_added_and_writes_nothing() {
-    let place = place();
-    let ran = place.run("import people.csv --merge --dry-run");
-    assert_exit(&ran, 0, &["would add 1 entity and 1 alias to entities.toml"]);
-    assert_eq!(ran.text(), "new person: Mara Okello; M. Okello; Okello\nalias of Port Velin: Velinport\n");
-    assert_eq!(list(&place), LIST);
-    assert_eq!(place.run("import people.csv --dry-run").code, Some(2), "it needs --merge");
+    let dir = test_dir();
+    let output = dir.run("import people.csv --merge --dry-run");
+    assert_exit(&output, 0, &["would add 1 entity and 1 alias to entities.toml"]);
+    assert_eq!(output.text(), "new person: Mara Okello; M. Okello; Okello\nalias of Port Velin: Velinport\n");
+    assert_eq!(list(&dir), LIST);
+    assert_eq!(dir.run("import people.csv --dry-run").code, Some(2), "--dry-run needs --merge");
 }
 
 #[test]
 fn every_skipped_row_is_reported() {
-    let place = place();
-    place.write(
+    let dir = test_dir();
+    dir.write(
         "people.csv",
         "name,kind,aliases,colour\nTomas Reva,person,,red\n,person\nHMS Tern,vessel,\n\"open,person,\nT. Reva,person,T.\u{7} R;Reva T.\n",
     );
-    let ran = place.run("import people.csv --merge");
+    let output = dir.run("import people.csv --merge");
     assert_exit(
-        &ran,
+        &output,
         1,
         &[
             "whoswho: people.csv:1: the column `colour` is not used",
@@ -123,77 +120,76 @@ fn every_skipped_row_is_reported() {
 
 #[test]
 fn kinds_defined_in_the_list_are_accepted() {
-    let place = place();
-    place.write("entities.toml", format!("{LIST}\n[kinds.vessel]\n"));
-    place.write("ships.csv", "name,kind\nHMS Tern,Vessel\nOdd,thing\n");
-    let ran = place.run("import ships.csv");
-    assert_eq!(ran.text(), "[[entity]]\nname = \"HMS Tern\"\nkind = \"vessel\"\n");
-    assert_eq!(ran.code, Some(1));
+    let dir = test_dir();
+    dir.write("entities.toml", format!("{LIST}\n[kinds.vessel]\n"));
+    dir.write("ships.csv", "name,kind\nHMS Tern,Vessel\nOdd,thing\n");
+    let output = dir.run("import ships.csv");
+    assert_eq!(output.text(), "[[entity]]\nname = \"HMS Tern\"\nkind = \"vessel\"\n");
+    assert_eq!(output.code, Some(1));
     assert_exit(
-        &place.run("import ships.csv --merge --kind person"),
+        &dir.run("import ships.csv --merge --kind person"),
         1,
         &[
             "whoswho: ships.csv:3: skipped: the list has no kind `thing`; define it there with `[kinds.thing]`",
             "added 1 entity and 0 aliases to entities.toml; 1 row skipped",
         ],
     );
-    place.run("check").assert_ok();
-    place
-        .run("import ships.csv --kind thing")
+    dir.run("check").assert_ok();
+    dir.run("import ships.csv --kind thing")
         .assert_failure(&["--kind: the list has no kind `thing`; define it there with `[kinds.thing]`"]);
 }
 
 #[test]
 fn missing_list_is_created_if_given_by_name() {
-    let place = TestFolder::with(&[("people.csv", TABLE)]);
-    place.run("import people.csv --merge").assert_failure(&["no entities.toml"]);
+    let dir = TestFolder::with(&[("people.csv", TABLE)]);
+    dir.run("import people.csv --merge").assert_failure(&["no entities.toml"]);
     assert_exit(
-        &place.run("import people.csv --merge -e new.toml --dry-run"),
+        &dir.run("import people.csv --merge -e new.toml --dry-run"),
         0,
         &["would add 2 entities and 0 aliases to new.toml"],
     );
-    assert!(!place.path().join("new.toml").exists());
+    assert!(!dir.path().join("new.toml").exists());
     assert_exit(
-        &place.run("import people.csv --merge -e new.toml"),
+        &dir.run("import people.csv --merge -e new.toml"),
         0,
         &["added 2 entities and 0 aliases to new.toml"],
     );
-    place.run("check -e new.toml").assert_ok();
-    place.run("import people.csv -e other.toml").assert_failure(&["other.toml: no such file"]);
+    dir.run("check -e new.toml").assert_ok();
+    dir.run("import people.csv -e other.toml").assert_failure(&["other.toml: no such file"]);
 }
 
 #[test]
 fn merge_uses_the_list_that_the_reader_would_use() {
-    let place =
+    let dir =
         TestFolder::with(&[("people.csv", TABLE), ("seeds/entities.toml", LIST), ("entities.toml", "")]);
     assert_exit(
-        &place.run("import people.csv --merge"),
+        &dir.run("import people.csv --merge"),
         0,
         &["added 1 entity and 1 alias to seeds/entities.toml"],
     );
-    assert_eq!(list(&place), "");
+    assert_eq!(list(&dir), "");
 }
 
 #[test]
 fn broken_list_is_not_touched() {
-    let place = place();
+    let dir = test_dir();
     let broken = "[[entity]]\nname = \"Port Velin\"\nkind = \"plaze\"\n";
-    place.write("entities.toml", broken);
-    let ran = place.run("import people.csv --merge");
-    assert_eq!(ran.code, Some(2));
-    assert!(ran.err.starts_with("entities.toml:3:8: error: unknown kind `plaze`"), "{}", ran.err);
-    assert_eq!((list(&place).as_str(), ran.text()), (broken, ""));
-    place.write("entities.toml", b"name = '\xff'");
-    place.run("import people.csv --merge").assert_failure(&["not UTF-8 text"]);
+    dir.write("entities.toml", broken);
+    let output = dir.run("import people.csv --merge");
+    assert_eq!(output.code, Some(2));
+    assert!(output.err.starts_with("entities.toml:3:8: error: unknown kind `plaze`"), "{}", output.err);
+    assert_eq!((list(&dir).as_str(), output.text()), (broken, ""));
+    dir.write("entities.toml", b"name = '\xff'");
+    dir.run("import people.csv --merge").assert_failure(&["not UTF-8 text"]);
 }
 
 #[test]
 fn unreadable_input_is_refused() {
-    let place = place();
-    place.write("binary.csv", b"PK\x03\x04\0\0\0\x01\x02\0\0");
-    place.write("empty.csv", " \n");
-    place.write("words.txt", "Just some words.\n");
-    place.write("array.json", "[\n{\"label\": \"ORG\", \"pattern\": \"A\"}\n]\n");
+    let dir = test_dir();
+    dir.write("binary.csv", b"PK\x03\x04\0\0\0\x01\x02\0\0");
+    dir.write("empty.csv", " \n");
+    dir.write("words.txt", "Just some words.\n");
+    dir.write("array.json", "[\n{\"label\": \"ORG\", \"pattern\": \"A\"}\n]\n");
     for (file, why) in [
         ("none.csv", "none.csv: no such file or directory"),
         (".", ".: not a regular file"),
@@ -203,26 +199,26 @@ fn unreadable_input_is_refused() {
         ("array.json", "array.json: a JSON array; convert it to JSON Lines"),
     ] {
         for merge in ["", " --merge"] {
-            assert_eq!(place.run(&format!("import {file}{merge}")).assert_failure(&[why]).text(), "");
+            assert_eq!(dir.run(&format!("import {file}{merge}")).assert_failure(&[why]).text(), "");
         }
     }
-    assert_eq!(list(&place), LIST);
+    assert_eq!(list(&dir), LIST);
 }
 
 #[test]
 fn other_encodings_are_read_and_invalid_bytes_reported() {
-    let place = TestFolder::new();
-    place.write("bom.csv", "\u{feff}name;kind\r\nŁódź;place\r\n");
+    let dir = TestFolder::new();
+    dir.write("bom.csv", "\u{feff}name;kind\r\nŁódź;place\r\n");
     let utf16: Vec<u8> =
         "\u{feff}name;kind\nŁódź;place\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    place.write("utf16.csv", utf16);
+    dir.write("utf16.csv", utf16);
     for file in ["bom.csv", "utf16.csv"] {
-        let ran = place.run(&format!("import {file}"));
-        assert_eq!(ran.text(), "[[entity]]\nname = \"Łódź\"\nkind = \"place\"\n", "{file}");
+        let output = dir.run(&format!("import {file}"));
+        assert_eq!(output.text(), "[[entity]]\nname = \"Łódź\"\nkind = \"place\"\n", "{file}");
     }
-    place.write("torn.csv", b"name,kind\n\xc5\x81\xc3\xb3d\xc5\xba\xc5,place\nKaun\xc4\x85s,place\n");
+    dir.write("torn.csv", b"name,kind\n\xc5\x81\xc3\xb3d\xc5\xba\xc5,place\nKaun\xc4\x85s,place\n");
     assert_exit(
-        &place.run("import torn.csv"),
+        &dir.run("import torn.csv"),
         1,
         &[
             "whoswho: torn.csv:2: skipped: the name `Łódź\u{fffd}` contains a character that could not be decoded",
@@ -233,31 +229,31 @@ fn other_encodings_are_read_and_invalid_bytes_reported() {
 
 #[test]
 fn control_characters_reach_neither_terminal_nor_list() {
-    let place = place();
-    place.write(
+    let dir = test_dir();
+    dir.write(
         "people.csv",
         "name,kind,note\n\"x\"\" \n[[entity]]\nname = \"\"y\",place,\u{1b}[2J'''\\\n\u{1b}]0;t\u{7},place,\n",
     );
-    let ran = place.run("import people.csv --merge");
-    assert_eq!(ran.code, Some(1));
-    assert!(!ran.err.contains(['\u{1b}', '\u{7}']), "{:?}", ran.err);
-    assert_eq!(place.run("check").assert_ok().text(), "entities.toml: 2 entities, nothing to report\n");
-    assert!(!list(&place).contains('\u{1b}'));
-    assert_eq!(place.run_on("import - --from csv", b"name,kind,a\x1b[2J\n").err.matches('\u{1b}').count(), 0);
+    let output = dir.run("import people.csv --merge");
+    assert_eq!(output.code, Some(1));
+    assert!(!output.err.contains(['\u{1b}', '\u{7}']), "{:?}", output.err);
+    assert_eq!(dir.run("check").assert_ok().text(), "entities.toml: 2 entities, nothing to report\n");
+    assert!(!list(&dir).contains('\u{1b}'));
+    assert_eq!(dir.run_on("import - --from csv", b"name,kind,a\x1b[2J\n").err.matches('\u{1b}').count(), 0);
 }
 
 #[cfg(unix)]
 #[test]
 fn link_to_the_list_is_kept_and_read_only_list_is_unchanged() {
     use std::os::unix::fs::PermissionsExt;
-    let place = TestFolder::with(&[("people.csv", TABLE), ("kept/list.toml", LIST)]);
-    std::os::unix::fs::symlink("kept/list.toml", place.path().join("entities.toml")).unwrap();
-    let path = place.path().join("kept/list.toml");
+    let dir = TestFolder::with(&[("people.csv", TABLE), ("kept/list.toml", LIST)]);
+    std::os::unix::fs::symlink("kept/list.toml", dir.path().join("entities.toml")).unwrap();
+    let path = dir.path().join("kept/list.toml");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
-    place.run("import people.csv --merge").assert_failure(&["cannot be written to"]);
-    assert_eq!(list(&place), LIST);
+    dir.run("import people.csv --merge").assert_failure(&["cannot be written to"]);
+    assert_eq!(list(&dir), LIST);
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
-    assert_eq!(place.run("import people.csv --merge").code, Some(0));
+    assert_eq!(dir.run("import people.csv --merge").code, Some(0));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), MERGED);
-    assert!(std::fs::symlink_metadata(place.path().join("entities.toml")).unwrap().is_symlink());
+    assert!(std::fs::symlink_metadata(dir.path().join("entities.toml")).unwrap().is_symlink());
 }

@@ -1,7 +1,7 @@
-//! The program is killed while it writes, at any moment: every file of the user's is the old or the new version,
-//! never half written.
+//! The program may be killed at any moment while it writes: each of the user's files is then the old or the new
+//! version, never half written.
 //!
-//! Each test kills 20 times; `WHOSWHO_KILLS=1000 cargo test --test commands killed` does more.
+//! Each test kills the program 20 times; `WHOSWHO_KILLS=1000 cargo test --test commands killed` does so 1,000 times.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
@@ -17,12 +17,12 @@ use crate::support::pty::{Options, Session};
 const PROGRAM: &str = env!("CARGO_BIN_EXE_whoswho");
 const KILL: i32 = 9;
 
-/// How many times each test kills the program.
+/// Returns how many times each test kills the program.
 fn kill_count() -> u32 {
     std::env::var("WHOSWHO_KILLS").ok().and_then(|times| times.parse().ok()).unwrap_or(20)
 }
 
-/// Delays from zero to `longest`, evenly spread and unordered: multiples of the golden ratio.
+/// Returns delays from zero to `longest`, evenly spread but in no order: multiples of the golden ratio.
 fn delays(longest: Duration) -> impl Iterator<Item = Duration> {
     (1..=kill_count()).map(move |number| longest.mul_f64((f64::from(number) * 0.618_033_988_749_895).fract()))
 }
@@ -35,7 +35,7 @@ fn busy_wait(time: Duration) {
     }
 }
 
-/// A list long enough that one write call does not take it all.
+/// Returns a list that is too long for a single write call.
 fn list(entities: usize) -> String {
     let note =
         "A place known only by its number, somewhere on the coast, and not visited by anybody. ".repeat(4);
@@ -45,7 +45,7 @@ fn list(entities: usize) -> String {
     (1..=entities).map(entity).collect()
 }
 
-/// Temporary files left by interrupted replacements.
+/// Returns the temporary files left by interrupted replacements.
 fn temporary_files(folder: &Path) -> Vec<PathBuf> {
     let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
     files.filter(|path| path.extension().is_some_and(|ending| ending == "tmp")).collect()
@@ -54,13 +54,13 @@ fn temporary_files(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn merged_list_is_the_old_or_the_new_version() {
     let old = list(800);
-    let place = TestFolder::with(&[
+    let dir = TestFolder::with(&[
         ("entities.toml", &old),
         ("more.csv", "name,kind\nMara Okello,person\nVelin,place\n"),
     ]);
-    let path = place.path().join("entities.toml");
+    let path = dir.path().join("entities.toml");
     let start = || {
-        let mut command = place.command();
+        let mut command = dir.command();
         command
             .args(["import", "more.csv", "--merge"])
             .stdin(Stdio::null())
@@ -84,7 +84,7 @@ fn merged_list_is_the_old_or_the_new_version() {
         let found = std::fs::read_to_string(&path).unwrap();
         assert!(found == old || found == new, "killed after {delay:?}: {} bytes", found.len());
         outcomes[usize::from(found == new)] += 1;
-        for file in temporary_files(&place.path()) {
+        for file in temporary_files(&dir.path()) {
             std::fs::remove_file(file).unwrap();
         }
     }
@@ -152,7 +152,7 @@ fn killed_reader_leaves_list_notes_and_state_intact() {
         assert_eq!(integrity, "ok");
     }
     println!("list old and new, notes old and new: {outcomes:?}");
-    // The next run opens all of it without an error.
+    // The next run opens all the files without an error.
     let env = [("XDG_STATE_HOME", state.path().to_str().unwrap())];
     let options = Options { columns: 100, rows: 24, env: &env, ..Options::default() };
     let mut session = Session::start(Path::new(PROGRAM), &[folder.path().to_str().unwrap()], &options);

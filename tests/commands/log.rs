@@ -1,4 +1,4 @@
-//! `--log`: what is in it, and what never is.
+//! `--log`: what the log contains, and what it never contains.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
@@ -7,27 +7,27 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::support::corpus::place;
+use crate::support::corpus::test_dir;
 use crate::support::program::TestFolder;
 use crate::support::pty::{Options, Session};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_whoswho");
-/// A word that stands wherever something private can: in no path, and in no argument but the entity's name.
+/// A word put wherever something private can be. No log may contain it.
 const MARKER: &str = "Quokkamark";
 const SIGTERM: i32 = 15;
-/// The Esc key, which is Alt if another key comes at once.
+/// The Esc key, which is read as Alt if another key follows at once.
 const ESC: &str = "\x1b";
 
 fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap()
 }
 
-/// The events of a log in order: what follows time, level, thread and target.
+/// Returns the events of a log in order, without time, level, thread and target.
 fn events(log: &str) -> Vec<&str> {
     log.lines().map(|line| line.split_once(": ").expect(line).1).collect()
 }
 
-/// Asserts that events that begin like this are in the log, in this order.
+/// Asserts that the log contains events that begin with these words, in this order.
 #[track_caller]
 fn assert_in_order(log: &str, expected: &[&str]) {
     let mut events = events(log).into_iter();
@@ -44,10 +44,10 @@ fn assert_unmarked(log: &str) {
 }
 
 #[test]
-fn the_log_of_a_command_has_its_phases() {
-    let place = place();
-    place.run("mentions news --log here.log").assert_ok();
-    let log = read(&place.path().join("here.log"));
+fn log_of_a_command_contains_its_phases() {
+    let dir = test_dir();
+    dir.run("mentions news --log here.log").assert_ok();
+    let log = read(&dir.path().join("here.log"));
     assert_in_order(
         &log,
         &[
@@ -67,61 +67,60 @@ fn the_log_of_a_command_has_its_phases() {
     }
     assert!(log.contains("arguments=[\"mentions\", \"news\", \"--log\", \"here.log\"]"), "{log}");
     assert!(log.contains("entities=9 forms=") && log.contains(" patterns=1 "), "{log}");
-    place
-        .run("entities news none.txt --log other.log")
+    dir.run("entities news none.txt --log other.log")
         .assert_problems(&["none.txt: no such file or directory"]);
-    let log = read(&place.path().join("other.log"));
+    let log = read(&dir.path().join("other.log"));
     assert!(log.contains("not read path=\"none.txt\" reason=\"no such file or directory\""), "{log}");
     assert_in_order(&log, &["index generation=", "read found=5 read=5 cancelled=false", "ended exit=1"]);
 }
 
 #[test]
-fn every_command_takes_the_option_before_and_behind_its_name() {
-    let place = place();
+fn every_command_takes_the_option_before_and_after_its_name() {
+    let dir = test_dir();
     for command in ["articles news", "check news", "text news/9.txt", "config path", "formats", "man"] {
-        let plain = place.run(command);
+        let plain = dir.run(command);
         for line in [
             format!("{command} --log a.log"),
             format!("--log a.log {command}"),
             format!("--log=a.log {command}"),
         ] {
-            let logged = place.run(&line);
+            let logged = dir.run(&line);
             assert_eq!(
                 (logged.code, logged.out, logged.err),
                 (plain.code, plain.out.clone(), plain.err.clone()),
                 "{line}"
             );
-            let path = place.path().join("a.log");
+            let path = dir.path().join("a.log");
             assert_in_order(&read(&path), &["started", "ended exit=0"]);
             std::fs::remove_file(path).unwrap();
         }
-        let help = place.run(&format!("{} --help", command.split(' ').next().unwrap())).assert_ok();
+        let help = dir.run(&format!("{} --help", command.split(' ').next().unwrap())).assert_ok();
         assert!(help.text().contains("--log <FILE>"), "{command}");
     }
-    assert!(place.run("man").assert_ok().text().contains("\\-\\-log"));
+    assert!(dir.run("man").assert_ok().text().contains("\\-\\-log"));
 }
 
 #[test]
-fn without_the_option_there_is_no_file_and_with_it_one_that_is_private() {
-    let place = place();
-    place.run("articles news").assert_ok();
+fn log_exists_only_with_the_option_and_is_private() {
+    let dir = test_dir();
+    dir.run("articles news").assert_ok();
     let names: Vec<_> =
-        std::fs::read_dir(place.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+        std::fs::read_dir(dir.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
     assert_eq!(names, ["news"]);
-    assert_eq!(std::fs::read_dir(place.home()).unwrap().count(), 0);
-    place.run("articles news --log a.log").assert_ok();
-    let path = place.path().join("a.log");
+    assert_eq!(std::fs::read_dir(dir.home()).unwrap().count(), 0);
+    dir.run("articles news --log a.log").assert_ok();
+    let path = dir.path().join("a.log");
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     let first = read(&path);
-    place.run("articles news --log a.log").assert_ok();
+    dir.run("articles news --log a.log").assert_ok();
     let both = read(&path);
     assert!(both.starts_with(&first) && both.len() > first.len(), "a log is appended to");
     assert_eq!(both.matches("ended exit=0").count(), 2);
 }
 
 #[test]
-fn a_log_that_cannot_be_written_is_one_line_and_nothing_starts() {
-    let place = place();
+fn log_that_cannot_be_written_is_reported_in_one_line_and_nothing_starts() {
+    let dir = test_dir();
     for (path, reason) in [
         ("none/a.log", "no such file or directory"),
         ("news", "is a directory"),
@@ -129,104 +128,104 @@ fn a_log_that_cannot_be_written_is_one_line_and_nothing_starts() {
         ("news/9.txt", "it exists and is not a log; name another file, or remove it"),
         ("news/entities.toml", "it exists and is not a log; name another file, or remove it"),
     ] {
-        let read_file = || std::fs::read(place.path().join(path)).ok();
-        // A device has no end.
+        let read_file = || std::fs::read(dir.path().join(path)).ok();
+        // Reading a device might never end.
         let before = if path.starts_with('/') { None } else { read_file() };
-        let ran = place.run(&format!("articles news --log {path}"));
-        assert!(ran.out.is_empty(), "{path}");
-        ran.assert_failure(&[&format!("whoswho: --log {path}: {reason}")]);
-        assert!(before.is_none() || before == read_file(), "{path} is as it was");
+        let output = dir.run(&format!("articles news --log {path}"));
+        assert!(output.out.is_empty(), "{path}");
+        output.assert_failure(&[&format!("whoswho: --log {path}: {reason}")]);
+        assert!(before.is_none() || before == read_file(), "{path} is unchanged");
     }
-    place.run("articles --log").assert_failure(&[
+    dir.run("articles --log").assert_failure(&[
         "a value is required for '--log <FILE>'",
         "",
         "For more information",
     ]);
-    place.run("articles news a.log --log a.log").assert_failure(&["a.log is the log, and no article"]);
+    dir.run("articles news a.log --log a.log").assert_failure(&["a.log is the log, and no article"]);
 }
 
-/// Files with the marker in all that can be private, whole ones and broken ones.
+/// Returns files, intact and broken, with the marker wherever something private can be.
 fn marked_files() -> Vec<(&'static str, String)> {
-    let of = |text: &str| text.replace("MARKER", MARKER);
+    let marked = |text: &str| text.replace("MARKER", MARKER);
     vec![
         (
             "news/1.txt",
-            of(
+            marked(
                 "MARKER met officials\n\nThen MARKER left for Kyiv. Otto MARKERson and MARKER stayed, said Otto MARKERson.\n",
             ),
         ),
-        ("news/2.md", of("---\ntitle: MARKER\nauthor: MARKER\n---\n\nMARKER left Kyiv.\n")),
+        ("news/2.md", marked("---\ntitle: MARKER\nauthor: MARKER\n---\n\nMARKER left Kyiv.\n")),
         (
             "news/3.html",
-            of("<html><title>MARKER</title><p>MARKER left Kyiv, and all who were there left too.</p>"),
+            marked("<html><title>MARKER</title><p>MARKER left Kyiv, and all who were there left too.</p>"),
         ),
         (
             "news/4.xml",
-            of(
+            marked(
                 "<rss version='2.0'><channel><title>MARKER</title><item><title>MARKER one</title><description>MARKER left Kyiv.</description></item><item><title>MARKER two</title><description>Kyiv, MARKER.</description></item></channel></rss>",
             ),
         ),
         (
             "news/5.jsonl",
-            of(
+            marked(
                 "{\"id\": \"MARKER\", \"text\": \"MARKER left Kyiv.\"}\n{\"MARKER\": 1}\n{\"text\": \"MARKER\" MARKER}\n",
             ),
         ),
-        ("news/6.csv", of("MARKER,MARKER said\nMARKER left,1\nKyiv MARKER,2\n")),
-        ("news/7.csv", of("id,text\nMARKER,MARKER left Kyiv today\nb,\"MARKER\n")),
+        ("news/6.csv", marked("MARKER,MARKER said\nMARKER left,1\nKyiv MARKER,2\n")),
+        ("news/7.csv", marked("id,text\nMARKER,MARKER left Kyiv today\nb,\"MARKER\n")),
         (
             "news/8.json",
-            of(
+            marked(
                 "{\"version\": \"https://jsonfeed.org/version/1\", \"title\": \"MARKER\", \"items\": \"MARKER\"}",
             ),
         ),
         (
             "news/9.eml",
-            of(
+            marked(
                 "From: MARKER <a@b.example>\nSubject: MARKER\nMessage-ID: <MARKER@b.example>\n\nMARKER left Kyiv.\n",
             ),
         ),
         (
             "news/10.mbox",
-            of(
+            marked(
                 "From a@b.example Mon Nov 24 10:00:00 2025\nSubject: MARKER\nMessage-ID: <MARKER@b.example>\n\nMARKER left Kyiv.\n\n",
             ),
         ),
         (
             "news/11.opml",
-            of("<opml><body><outline text='MARKER' xmlUrl='https://MARKER.example/'/></body></opml>"),
+            marked("<opml><body><outline text='MARKER' xmlUrl='https://MARKER.example/'/></body></opml>"),
         ),
-        ("news/12.json", of("{\"MARKER\": MARKER}")),
+        ("news/12.json", marked("{\"MARKER\": MARKER}")),
         (
             "entities.toml",
-            of(
+            marked(
                 "[[entity]]\nname = \"MARKER\"\nkind = \"person\"\naliases = [\"MARKER Person\"]\nnote = \"MARKER\"\n\n[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n",
             ),
         ),
         (
             "bad.toml",
-            of(
+            marked(
                 "[[entity]]\nname = \"MARKER\"\nkind = \"MARKER\"\nMARKER = 1\n\n[[entity]]\nname = \"MARKER\"\nkind = \"place\"\n",
             ),
         ),
-        ("broken.toml", of("[[entity]]\nname = \"MARKER\nkind = MARKER\n")),
-        ("more.csv", of("name,kind\nMARKER Island,place\nMARKER Boat,vessel\nMARKER,person\n")),
-        ("settings/whoswho/config.toml", of("MARKER = \"MARKER\"\nsort = \"MARKER\"\n")),
+        ("broken.toml", marked("[[entity]]\nname = \"MARKER\nkind = MARKER\n")),
+        ("more.csv", marked("name,kind\nMARKER Island,place\nMARKER Boat,vessel\nMARKER,person\n")),
+        ("settings/whoswho/config.toml", marked("MARKER = \"MARKER\"\nsort = \"MARKER\"\n")),
     ]
 }
 
-fn marked_place() -> TestFolder {
-    let place = TestFolder::new();
+fn marked_dir() -> TestFolder {
+    let dir = TestFolder::new();
     for (name, text) in marked_files() {
-        place.write(name, text);
+        dir.write(name, text);
     }
-    place
+    dir
 }
 
 #[test]
 fn no_command_logs_a_word_of_what_it_reads() {
-    let place = marked_place();
-    let settings = place.path().join("settings");
+    let dir = marked_dir();
+    let settings = dir.path().join("settings");
     let environment = [("XDG_CONFIG_HOME", settings.to_str().unwrap())];
     let entity = format!("mentions news --entity {MARKER}");
     let unknown = format!("mentions news --entity={MARKER}x");
@@ -264,12 +263,12 @@ fn no_command_logs_a_word_of_what_it_reads() {
         "notes news",
     ] {
         let arguments = command.split(' ').chain(["--log", "all.log"]);
-        let ran = place.run_with(arguments, &environment, b"");
-        assert!(ran.code.is_some(), "{command}");
+        let output = dir.run_with(arguments, &environment, b"");
+        assert!(output.code.is_some(), "{command}");
     }
-    let log = read(&place.path().join("all.log"));
+    let log = read(&dir.path().join("all.log"));
     assert_unmarked(&log);
-    assert_eq!(log.matches(" started ").count(), 27, "each is in it");
+    assert_eq!(log.matches(" started ").count(), 27, "every command is in the log");
     for expected in [
         "reason=\"broken JSON\"",
         "reason=\"no text found\"",
@@ -280,9 +279,9 @@ fn no_command_logs_a_word_of_what_it_reads() {
     }
 }
 
-/// Starts the reader in a place, with a log.
-fn reader(place: &TestFolder, arguments: &[&str]) -> Session {
-    let folder = place.path();
+/// Starts the reader in a folder.
+fn reader(dir: &TestFolder, arguments: &[&str]) -> Session {
+    let folder = dir.path();
     let options = Options { columns: 120, rows: 40, cwd: Some(&folder), ..Options::default() };
     let session = Session::start(Path::new(PROGRAM), arguments, &options);
     session.wait_for_text("article 1 of");
@@ -290,9 +289,9 @@ fn reader(place: &TestFolder, arguments: &[&str]) -> Session {
 }
 
 #[test]
-fn the_reader_logs_what_it_does_and_not_a_word_of_what_it_shows() {
-    let place = marked_place();
-    let mut session = reader(&place, &["--log", "a.log", "news"]);
+fn reader_logs_what_it_does_but_not_a_word_of_what_it_shows() {
+    let dir = marked_dir();
+    let mut session = reader(&dir, &["--log", "a.log", "news"]);
     let type_and_wait = |session: &mut Session, keys: &str| {
         session.send(keys);
         session.wait_until_quiet(Duration::from_millis(400));
@@ -326,15 +325,15 @@ fn the_reader_logs_what_it_does_and_not_a_word_of_what_it_shows() {
     type_and_wait(&mut session, &format!("e{MARKER}\r"));
     type_and_wait(&mut session, "}JJJ");
     // Another list, a broken one, and an article that has changed.
-    place.write("entities.toml", format!("[[entity]]\nname = \"{MARKER}\"\nkind = \"place\"\n"));
+    dir.write("entities.toml", format!("[[entity]]\nname = \"{MARKER}\"\nkind = \"place\"\n"));
     session.wait_for_text("read again");
-    place.write("entities.toml", format!("[[entity]]\nname = \"{MARKER}\"\n{MARKER}\n"));
+    dir.write("entities.toml", format!("[[entity]]\nname = \"{MARKER}\"\n{MARKER}\n"));
     session.wait_for_text("entities.toml:");
-    place.write("news/1.txt", format!("{MARKER} once more\n\n{MARKER} is back.\n"));
+    dir.write("news/1.txt", format!("{MARKER} once more\n\n{MARKER} is back.\n"));
     session.wait_until_quiet(Duration::from_secs(1));
     session.send("Q");
     session.wait_exit();
-    let log = read(&place.path().join("a.log"));
+    let log = read(&dir.path().join("a.log"));
     assert_unmarked(&log);
     assert_in_order(
         &log,
@@ -375,23 +374,23 @@ fn the_reader_logs_what_it_does_and_not_a_word_of_what_it_shows() {
 }
 
 #[test]
-fn a_signal_is_logged_and_so_is_an_end_by_it() {
-    let place = place();
-    let mut session = reader(&place, &["news", "--log", "a.log"]);
+fn signal_is_logged_and_so_is_the_exit_that_it_causes() {
+    let dir = test_dir();
+    let mut session = reader(&dir, &["news", "--log", "a.log"]);
     session.signal(SIGTERM);
     assert_eq!(session.wait_exit().signal, Some(SIGTERM));
-    let log = read(&place.path().join("a.log"));
+    let log = read(&dir.path().join("a.log"));
     assert_in_order(&log, &["signal signal=Terminate(15)", "ended by a signal signal=15"]);
 }
 
-/// Each line of such a log is a change in a folder that is watched.
+/// Each line written to such a log changes a file in a watched folder.
 #[test]
-fn a_log_among_the_articles_is_none_of_them() {
-    let place = place();
-    let mut session = reader(&place, &["news", "--log", "news/00.txt"]);
+fn log_among_the_articles_is_not_an_article() {
+    let dir = test_dir();
+    let mut session = reader(&dir, &["news", "--log", "news/00.txt"]);
     session.wait_for_text("article 1 of 5");
     session.wait_until_quiet(Duration::from_millis(500));
-    let path = place.path().join("news/00.txt");
+    let path = dir.path().join("news/00.txt");
     let before = read(&path);
     std::thread::sleep(Duration::from_secs(1));
     let after = read(&path);
@@ -406,7 +405,7 @@ fn a_log_among_the_articles_is_none_of_them() {
 }
 
 #[test]
-fn a_panic_is_logged_with_its_place_and_without_what_it_quotes() {
+fn panic_is_logged_with_its_location_but_without_text_that_it_quotes() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.log");
     whoswho::store::log::start(&path).unwrap();

@@ -90,7 +90,7 @@ fn passage_across_paragraphs_keeps_them_separate() {
     assert!(out.contains("`, paragraphs 1–2\n\n> A report on Kyiv\n>\n> It rained there.\n"), "{out}");
 }
 
-/// Repeated, since saving a note takes a moment in the background.
+/// The test repeats this, since saving a note takes a moment in the background.
 #[test]
 fn note_is_saved_even_if_the_reader_quits_immediately() {
     let folder = reports();
@@ -113,7 +113,7 @@ fn failure_to_save_a_note_is_reported_even_if_the_reader_quits_immediately() {
     session.wait_for_text("not a regular file");
 }
 
-/// The output of a shell command used to stay on the screen until Enter, whatever the signal.
+/// Regression: the output of a shell command used to stay on the screen until Enter, whatever the signal.
 #[test]
 fn signal_ends_the_reader_while_command_output_is_shown() {
     // SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGALRM.
@@ -162,7 +162,7 @@ fn article_is_piped_to_a_command_and_the_reader_resumes() {
     session.wait_for_text("Enter goes back");
     let screen = session.screen_text();
     assert!(screen.contains("ended with exit status: 1"), "{screen}");
-    assert!(session.is_cooked(), "the terminal is the command's");
+    assert!(session.is_cooked(), "the command has the terminal");
     session.send("\n");
     session.wait_for_text("article 1 of 2");
     session.send("J");
@@ -174,7 +174,7 @@ fn article_is_piped_to_a_command_and_the_reader_resumes() {
 fn notes_setting_names_a_folder_for_all_notes() {
     let folder = reports();
     let settings = folder.path().join("config/whoswho");
-    std::fs::create_dir_all(&settings).expect("made");
+    std::fs::create_dir_all(&settings).expect("created");
     std::fs::write(settings.join("config.toml"), "notes = 'mine'\n").expect("written");
     let path = |more: &[&str]| {
         let mut command = Command::new(PROGRAM);

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::support::corpus::{ARTICLES, list_of, place};
+use crate::support::corpus::{ARTICLES, list_of, test_dir};
 use crate::support::program::{Output, TestFolder, keys, number, text};
 use serde_json::{Value, json};
 
@@ -61,19 +61,19 @@ const COLUMNS: &[(&str, &[&str])] = &[
     ("check", &["severity", "file", "line", "column", "message", "help"]),
 ];
 
-/// The cells of CSV output, header first.
-fn cells(ran: &Output) -> Vec<Vec<String>> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(ran.out.as_slice());
+/// Returns the cells of CSV output, header first.
+fn cells(output: &Output) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(output.out.as_slice());
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-/// The keys expected in a JSON row: `candidates` only if it is ambiguous.
+/// Returns the keys expected in a JSON row: `candidates` only if the row is ambiguous.
 fn expected_keys(columns: &[&'static str], row: &Value) -> Vec<&'static str> {
     let is_ambiguous = row["status"] == "ambiguous";
     columns.iter().copied().filter(|column| *column != "candidates" || is_ambiguous).collect()
 }
 
-/// A JSON value as a CSV cell.
+/// Formats a JSON value as a CSV cell.
 fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -84,9 +84,9 @@ fn cell(value: &Value) -> String {
 
 #[test]
 fn rows_have_the_documented_keys_in_order() {
-    let place = place();
+    let dir = test_dir();
     for (command, columns) in COLUMNS {
-        let rows = place.run(&format!("{command} news --format jsonl")).assert_ok().rows();
+        let rows = dir.run(&format!("{command} news --format jsonl")).assert_ok().rows();
         assert!(!rows.is_empty(), "{command}");
         for row in rows {
             assert_eq!(keys(&row), expected_keys(columns, &row), "{command}");
@@ -96,11 +96,11 @@ fn rows_have_the_documented_keys_in_order() {
 
 #[test]
 fn json_output_has_the_rows_of_jsonl() {
-    let place = place();
+    let dir = test_dir();
     for (command, _) in COLUMNS {
-        let lines = place.run(&format!("{command} news --format jsonl")).assert_ok().rows();
+        let lines = dir.run(&format!("{command} news --format jsonl")).assert_ok().rows();
         let array: Value =
-            serde_json::from_str(place.run(&format!("{command} news --format json")).assert_ok().text())
+            serde_json::from_str(dir.run(&format!("{command} news --format json")).assert_ok().text())
                 .expect(command);
         assert_eq!(array, Value::Array(lines), "{command}");
     }
@@ -108,10 +108,10 @@ fn json_output_has_the_rows_of_jsonl() {
 
 #[test]
 fn csv_output_has_the_columns_and_values_of_jsonl() {
-    let place = place();
+    let dir = test_dir();
     for (command, columns) in COLUMNS.iter().filter(|(command, _)| *command != "compare") {
-        let rows = place.run(&format!("{command} news --format jsonl")).assert_ok().rows();
-        let csv = cells(&place.run(&format!("{command} news --format csv")).assert_ok());
+        let rows = dir.run(&format!("{command} news --format jsonl")).assert_ok().rows();
+        let csv = cells(&dir.run(&format!("{command} news --format csv")).assert_ok());
         assert_eq!(csv[0], *columns, "{command}");
         let expected: Vec<Vec<String>> =
             rows.iter().map(|row| columns.iter().map(|column| cell(&row[*column])).collect()).collect();
@@ -121,9 +121,9 @@ fn csv_output_has_the_columns_and_values_of_jsonl() {
 
 #[test]
 fn compare_csv_has_one_column_per_article() {
-    let place = place();
-    let rows = place.run("compare news --format jsonl").assert_ok().rows();
-    let csv = cells(&place.run("compare news --format csv").assert_ok());
+    let dir = test_dir();
+    let rows = dir.run("compare news --format jsonl").assert_ok().rows();
+    let csv = cells(&dir.run("compare news --format csv").assert_ok());
     let articles: Vec<&str> = ARTICLES.iter().map(|(name, _)| *name).collect();
     assert_eq!(csv[0], [&["entity", "kind", "articles", "mentions"], articles.as_slice()].concat());
     for (line, row) in csv[1..].iter().zip(&rows) {
@@ -137,11 +137,11 @@ fn compare_csv_has_one_column_per_article() {
 
 #[test]
 fn table_has_a_header_and_one_line_per_row() {
-    let place = place();
+    let dir = test_dir();
     let has_other_table = |command: &str| ["compare", "check", "concordance Kyiv"].contains(&command);
     for (command, columns) in COLUMNS.iter().filter(|(command, _)| !has_other_table(command)) {
-        let rows = place.run(&format!("{command} news --format jsonl")).assert_ok().rows();
-        let table = place.run(&format!("{command} news")).assert_ok();
+        let rows = dir.run(&format!("{command} news --format jsonl")).assert_ok().rows();
+        let table = dir.run(&format!("{command} news")).assert_ok();
         let lines: Vec<&str> = table.text().lines().collect();
         assert_eq!(lines.len(), rows.len() + 1, "{command}");
         // The table leaves out columns that are empty in all rows: null, false or an empty object.
@@ -156,7 +156,7 @@ fn table_has_a_header_and_one_line_per_row() {
         assert_eq!(lines[0].split_whitespace().collect::<Vec<_>>(), shown, "{command}");
         assert!(!table.text().contains('\u{1b}'), "{command}: no colour in a pipe");
     }
-    let table = place.run("compare news").assert_ok();
+    let table = dir.run("compare news").assert_ok();
     for (name, _) in ARTICLES {
         assert!(table.text().contains(&format!("({name})")), "the legend names every column's article");
     }
@@ -164,13 +164,13 @@ fn table_has_a_header_and_one_line_per_row() {
 
 #[test]
 fn name_broken_across_lines_is_one_row_on_one_line() {
-    let place = place();
-    place.write(
+    let dir = test_dir();
+    dir.write(
         "broken.txt",
         "Title\n\nHere is Volodymyr\r\nZelensky and Kyiv\tPost.\n\nVolodymyr\n\nZelensky\n",
     );
     let run = |format: &str| {
-        place.run(&format!("mentions broken.txt -e news/entities.toml --format {format}")).assert_ok()
+        dir.run(&format!("mentions broken.txt -e news/entities.toml --format {format}")).assert_ok()
     };
     let rows = run("jsonl").rows();
     let surfaces: Vec<&str> = rows.iter().map(|row| text(row, "surface")).collect();
@@ -186,8 +186,8 @@ fn name_broken_across_lines_is_one_row_on_one_line() {
 
 #[test]
 fn mentions_follow_the_matching_rules() {
-    let place = place();
-    let rows = place.run("mentions news/9.txt --format jsonl").assert_ok().rows();
+    let dir = test_dir();
+    let rows = dir.run("mentions news/9.txt --format jsonl").assert_ok().rows();
     let found: Vec<(&str, &str, &str, u64, u64, u64)> = rows
         .iter()
         .map(|row| {
@@ -222,7 +222,7 @@ fn mentions_follow_the_matching_rules() {
 
 #[test]
 fn ambiguous_row_names_no_entity_and_lists_the_candidates() {
-    let rows = place().run("mentions news --format jsonl").assert_ok().rows();
+    let rows = test_dir().run("mentions news --format jsonl").assert_ok().rows();
     let ambiguous: Vec<&Value> = rows.iter().filter(|row| row["status"] == "ambiguous").collect();
     assert_eq!(ambiguous.len(), 1);
     let row = ambiguous[0];
@@ -233,9 +233,9 @@ fn ambiguous_row_names_no_entity_and_lists_the_candidates() {
 
 #[test]
 fn nested_and_boilerplate_mentions_are_printed_only_on_request() {
-    let place = place();
+    let dir = test_dir();
     let rows = |flags: &str| {
-        let rows = place.run(&format!("mentions news/9.txt --format jsonl {flags}")).assert_ok().rows();
+        let rows = dir.run(&format!("mentions news/9.txt --format jsonl {flags}")).assert_ok().rows();
         rows.into_iter().map(|row| row.to_string()).collect::<Vec<_>>()
     };
     let plain = rows("");
@@ -267,13 +267,13 @@ fn nested_and_boilerplate_mentions_are_printed_only_on_request() {
 
 #[test]
 fn offsets_slice_the_file_as_code_points() {
-    let place = place();
-    let rows = place.run("mentions news --format jsonl --nested --boilerplate").assert_ok().rows();
+    let dir = test_dir();
+    let rows = dir.run("mentions news --format jsonl --nested --boilerplate").assert_ok().rows();
     let mut sliced = BTreeMap::new();
     for row in rows.iter().filter(|row| !text(row, "article").contains(".md")) {
-        let bytes = std::fs::read(place.path().join(text(row, "article"))).unwrap();
-        let read = String::from_utf8(bytes).unwrap();
-        let as_text = read.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        let bytes = std::fs::read(dir.path().join(text(row, "article"))).unwrap();
+        let contents = String::from_utf8(bytes).unwrap();
+        let as_text = contents.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         let (start, end) = (number(row, "start") as usize, number(row, "end") as usize);
         let slice: String = as_text.chars().skip(start).take(end - start).collect();
         assert_eq!(slice, text(row, "surface"), "{row}");
@@ -284,7 +284,7 @@ fn offsets_slice_the_file_as_code_points() {
 
 #[test]
 fn yaml_and_toml_headers_give_the_metadata() {
-    let rows = place().run("articles news --format jsonl").assert_ok().rows();
+    let rows = test_dir().run("articles news --format jsonl").assert_ok().rows();
     let metadata =
         |row: &Value| ["title", "source", "author", "date", "language"].map(|key| row[key].clone());
     assert_eq!(
@@ -301,39 +301,39 @@ fn yaml_and_toml_headers_give_the_metadata() {
 
 #[test]
 fn text_files_may_have_yaml_headers_and_markdown_toml_headers() {
-    let place = TestFolder::with(&[
+    let dir = TestFolder::with(&[
         ("a/1.txt", "---\ntitle: \"Talks: again\"\nsource: 'Paper'\n---\nKyiv.\n"),
         ("a/2.md", "+++\ntitle = \"Plus\"\nauthors = [\"A\", \"B\"]\n+++\nKyiv.\n"),
         ("a/entities.toml", "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n"),
     ]);
-    let rows = place.run("articles a --format jsonl").assert_ok().rows();
+    let rows = dir.run("articles a --format jsonl").assert_ok().rows();
     assert_eq!((text(&rows[0], "title"), text(&rows[0], "source")), ("Talks: again", "Paper"));
     assert_eq!((text(&rows[1], "title"), text(&rows[1], "author")), ("Plus", "A, B"));
-    let first = &place.run("mentions a/1.txt --format jsonl").assert_ok().rows()[0];
+    let first = &dir.run("mentions a/1.txt --format jsonl").assert_ok().rows()[0];
     assert_eq!(number(first, "start"), 46, "offsets include the header, so that they slice the file");
 }
 
 #[test]
 fn boilerplate_words_are_not_counted() {
-    let rows = place().run("articles news/9.txt --format jsonl").assert_ok().rows();
+    let rows = test_dir().run("articles news/9.txt --format jsonl").assert_ok().rows();
     assert_eq!(number(&rows[0], "words"), 22);
 }
 
 #[test]
 fn truncated_text_is_partial() {
-    let place = TestFolder::with(&[("a.txt", "Title\n\nIt goes on …\n"), ("b.txt", "Title\n\nIt ends.\n")]);
-    let rows = place.run("articles a.txt b.txt --format jsonl").assert_ok().rows();
+    let dir = TestFolder::with(&[("a.txt", "Title\n\nIt goes on …\n"), ("b.txt", "Title\n\nIt ends.\n")]);
+    let rows = dir.run("articles a.txt b.txt --format jsonl").assert_ok().rows();
     assert_eq!((&rows[0]["partial"], &rows[1]["partial"]), (&json!(true), &json!(false)));
 }
 
 #[test]
 fn entity_flag_keeps_the_pairs_of_that_entity() {
-    let place = place();
+    let dir = test_dir();
     for unit in ["article", "paragraph", "sentence"] {
-        let all = place.run(&format!("cooccur news --unit {unit} --format jsonl")).assert_ok().rows();
+        let all = dir.run(&format!("cooccur news --unit {unit} --format jsonl")).assert_ok().rows();
         assert!(all.iter().all(|row| text(row, "unit") == unit));
         let only =
-            place.run(&format!("cooccur news --unit {unit} --entity Kyiv --format jsonl")).assert_ok().rows();
+            dir.run(&format!("cooccur news --unit {unit} --entity Kyiv --format jsonl")).assert_ok().rows();
         let with_kyiv: Vec<&Value> =
             all.iter().filter(|row| row["a"] == "Kyiv" || row["b"] == "Kyiv").collect();
         assert_eq!(only.iter().collect::<Vec<_>>(), with_kyiv, "{unit}");
@@ -343,15 +343,15 @@ fn entity_flag_keeps_the_pairs_of_that_entity() {
 
 #[test]
 fn text_prints_the_article_as_the_reader_shows_it() {
-    let place = place();
-    let printed = place.run("text news/2.md news/10.txt").assert_ok();
+    let dir = test_dir();
+    let printed = dir.run("text news/2.md news/10.txt").assert_ok();
     assert_eq!(
         printed.text(),
         "==> news/2.md <==\n\nTalks in Geneva\nby Jo Park\n\nZelensky flew in from Kyiv. The 28-point plan was on the table.\n\n• Geneva hosts\n• Kyiv waits\n\n\n==> news/10.txt <==\n\nA CRLF file\n\nKyiv one.\n\nKyiv two: the 9-point peace plan.\n"
     );
-    let plain = place.run("text news/10.txt --highlight never").assert_ok();
-    assert_eq!(plain, place.run("text news/10.txt").assert_ok(), "a pipe gets no colours");
-    let coloured = place
+    let plain = dir.run("text news/10.txt --highlight never").assert_ok();
+    assert_eq!(plain, dir.run("text news/10.txt").assert_ok(), "a pipe gets no colours");
+    let coloured = dir
         .run_with(["text", "news/10.txt", "--highlight", "always"], &[("TERM", "xterm-256color")], b"")
         .assert_ok();
     assert!(coloured.text().contains('\u{1b}'));
@@ -363,33 +363,37 @@ fn text_prints_the_article_as_the_reader_shows_it() {
 #[test]
 fn errors_in_the_list_are_capped_at_twenty_lines() {
     let list = "[[entity]]\nname = \"Kyiv\"\nkind = \"harbour\"\n".repeat(30);
-    let place = TestFolder::with(&[("a.txt", "Kyiv."), ("entities.toml", &list)]);
-    let err = place.run("mentions a.txt").err;
+    let dir = TestFolder::with(&[("a.txt", "Kyiv."), ("entities.toml", &list)]);
+    let err = dir.run("mentions a.txt").err;
     assert_eq!(err.lines().filter(|line| line.starts_with("entities.toml:")).count(), 20, "{err}");
     assert!(err.contains(" more in the list; run `whoswho check` to see them all"), "{err}");
 }
 
 #[test]
 fn check_prints_warnings_or_one_line_if_there_are_none() {
-    let place = place();
-    let rows = place.run("check news --format jsonl").assert_ok().rows();
+    let dir = test_dir();
+    let rows = dir.run("check news --format jsonl").assert_ok().rows();
     let lines: Vec<(u64, &str)> =
         rows.iter().map(|row| (number(row, "line"), text(row, "severity"))).collect();
     assert_eq!(lines, [2, 21, 26, 28, 40].map(|line| (line, "warning")));
     assert!(text(&rows[4], "message").contains("Never Named"));
     let clean = TestFolder::with(&[("a.txt", "Kyiv."), ("entities.toml", &list_of("x"))]);
-    let ran = clean.run("check a.txt").assert_ok();
-    assert_eq!(ran.text(), "entities.toml: 1 entity, nothing to report\n");
+    let output = clean.run("check a.txt").assert_ok();
+    assert_eq!(output.text(), "entities.toml: 1 entity, nothing to report\n");
     assert_eq!(clean.run("check a.txt --format json").assert_ok().text(), "[]\n");
-    assert_eq!(clean.run("check -e entities.toml").assert_ok().text(), ran.text(), "no articles are needed");
+    assert_eq!(
+        clean.run("check -e entities.toml").assert_ok().text(),
+        output.text(),
+        "no articles are needed"
+    );
 }
 
 #[test]
 fn one_article_is_singular_in_a_warning() {
-    let place =
+    let dir =
         TestFolder::with(&[("a.txt", "Nothing."), ("b.txt", "More."), ("entities.toml", &list_of("x"))]);
     let message = |articles: &str| {
-        let rows = place.run(&format!("check {articles} --format jsonl")).assert_ok().rows();
+        let rows = dir.run(&format!("check {articles} --format jsonl")).assert_ok().rows();
         text(&rows[0], "message").to_owned()
     };
     assert_eq!(message("a.txt"), "`Kyiv` does not occur in the article");
@@ -398,20 +402,20 @@ fn one_article_is_singular_in_a_warning() {
 
 #[test]
 fn help_version_completions_and_man_page_name_every_command() {
-    let place = TestFolder::new();
-    let help = place.run("--help").assert_ok();
-    let man = place.run("man").assert_ok();
+    let dir = TestFolder::new();
+    let help = dir.run("--help").assert_ok();
+    let man = dir.run("man").assert_ok();
     let commands = "articles entities mentions concordance cooccur compare check text completions man";
     for command in commands.split(' ') {
         assert!(help.text().contains(&format!("\n  {command} ")), "{command} in --help");
         assert!(man.text().contains(command), "{command} in the man page");
-        let own = place.run(&format!("{command} --help")).assert_ok();
+        let own = dir.run(&format!("{command} --help")).assert_ok();
         assert!(own.text().contains(&format!("Usage: whoswho {command}")), "{command} --help");
     }
-    let version = place.run("--version").assert_ok();
+    let version = dir.run("--version").assert_ok();
     assert_eq!(version.text(), concat!("whoswho ", env!("CARGO_PKG_VERSION"), "\n"));
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
-        let script = place.run(&format!("completions {shell}")).assert_ok();
+        let script = dir.run(&format!("completions {shell}")).assert_ok();
         assert!(script.text().contains("cooccur"), "{shell}");
     }
     assert!(man.text().starts_with(".ie") || man.text().starts_with(".TH"), "a man page");
@@ -420,7 +424,7 @@ fn help_version_completions_and_man_page_name_every_command() {
 
 #[test]
 fn usage_errors_are_refused() {
-    let place = place();
+    let dir = test_dir();
     for arguments in [
         "mentions news --format xml",
         "mentions news --no-such-flag",
@@ -432,36 +436,36 @@ fn usage_errors_are_refused() {
         "completions tcl",
         "mentions -e",
     ] {
-        let ran = place.run(arguments);
-        assert_eq!(ran.code, Some(2), "{arguments}");
-        assert!(ran.out.is_empty(), "{arguments}");
-        assert!(ran.err.starts_with("error: "), "{arguments}: {}", ran.err);
+        let output = dir.run(arguments);
+        assert_eq!(output.code, Some(2), "{arguments}");
+        assert!(output.out.is_empty(), "{arguments}");
+        assert!(output.err.starts_with("error: "), "{arguments}: {}", output.err);
     }
 }
 
 #[test]
 fn output_without_rows_is_still_well_formed() {
-    let place = TestFolder::with(&[("a.txt", "Nothing at all."), ("entities.toml", &list_of("x"))]);
+    let dir = TestFolder::with(&[("a.txt", "Nothing at all."), ("entities.toml", &list_of("x"))]);
     for (command, columns) in COLUMNS.iter().filter(|(command, _)| !["articles", "check"].contains(command)) {
-        let json = place.run(&format!("{command} a.txt --format json")).assert_ok();
+        let json = dir.run(&format!("{command} a.txt --format json")).assert_ok();
         assert_eq!(json.text(), "[]\n", "{command}");
-        assert_eq!(place.run(&format!("{command} a.txt --format jsonl")).assert_ok().text(), "", "{command}");
+        assert_eq!(dir.run(&format!("{command} a.txt --format jsonl")).assert_ok().text(), "", "{command}");
         let header = if *command == "compare" {
             "entity,kind,articles,mentions,a.txt".to_owned()
         } else {
             columns.join(",")
         };
-        let csv = place.run(&format!("{command} a.txt --format csv")).assert_ok();
+        let csv = dir.run(&format!("{command} a.txt --format csv")).assert_ok();
         assert_eq!(csv.text(), header + "\n", "{command}");
     }
 }
 
 #[test]
 fn seeds_and_list_of_this_repository_are_valid() {
-    let place = TestFolder::new();
+    let dir = TestFolder::new();
     let root = env!("CARGO_MANIFEST_DIR");
     let seeds = format!("{root}/seeds");
-    let articles = place.run_words(&["articles", &seeds, "--format", "jsonl"]).assert_ok().rows();
+    let articles = dir.run_words(&["articles", &seeds, "--format", "jsonl"]).assert_ok().rows();
     assert_eq!(articles.len(), 5);
     for row in &articles {
         assert!(row["title"].is_string(), "{row}");
@@ -469,12 +473,12 @@ fn seeds_and_list_of_this_repository_are_valid() {
         assert!(number(row, "mentions") > 0);
     }
     let checked =
-        place.run_words(&["check", "-e", &format!("{root}/entities.toml"), &seeds, "--format", "jsonl"]);
+        dir.run_words(&["check", "-e", &format!("{root}/entities.toml"), &seeds, "--format", "jsonl"]);
     let problems = checked.assert_ok().rows();
     assert!(problems.iter().all(|row| text(row, "severity") == "warning"), "{problems:?}");
     for (command, columns) in COLUMNS.iter().filter(|(command, _)| *command != "check") {
         let words: Vec<&str> = command.split(' ').chain([seeds.as_str(), "--format", "jsonl"]).collect();
-        let rows = place.run_words(&words).assert_ok().rows();
+        let rows = dir.run_words(&words).assert_ok().rows();
         assert!(!rows.is_empty(), "{command}");
         assert!(rows.iter().all(|row| keys(row) == expected_keys(columns, row)), "{command}");
     }
@@ -483,12 +487,12 @@ fn seeds_and_list_of_this_repository_are_valid() {
 #[test]
 fn check_locates_not_phrases_that_contain_another_entity() {
     let list = "[[entity]]\nname = 'Dynamo'\nkind = 'place'\nnot = ['Dynamo Kyiv']\n[[entity]]\nname = 'Kyiv'\nkind = 'place'\n";
-    let place = TestFolder::with(&[("entities.toml", list), ("a.txt", "Dynamo and Kyiv.")]);
-    let ran = place.run("check a.txt").assert_ok();
+    let dir = TestFolder::with(&[("entities.toml", list), ("a.txt", "Dynamo and Kyiv.")]);
+    let output = dir.run("check a.txt").assert_ok();
     let expected = "entities.toml:4:9: warning: `Dynamo Kyiv`, a phrase in `not`, contains `Kyiv`, a form of Kyiv (line 6)\n   | \
                     not = ['Dynamo Kyiv']\n   |         ^^^^^^^^^^^ `not` blocks this entity only: that form is still found inside\n";
-    assert_eq!(ran.text(), expected);
-    let rows = place.run("check a.txt --format json").assert_ok();
+    assert_eq!(output.text(), expected);
+    let rows = dir.run("check a.txt --format json").assert_ok();
     let rows: serde_json::Value = serde_json::from_str(rows.text()).unwrap();
     assert_eq!(
         (&rows[0]["line"], &rows[0]["column"], &rows[0]["severity"]),

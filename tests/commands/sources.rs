@@ -4,34 +4,38 @@
 
 use std::fmt::Write as _;
 
-use crate::support::corpus::{ARTICLES, list_of, place};
+use crate::support::corpus::{ARTICLES, list_of, test_dir};
 use crate::support::program::{TestFolder, number, text};
 
 #[test]
 fn articles_are_in_natural_order_whatever_the_order_of_paths() {
-    let place = place();
+    let dir = test_dir();
     let names = |paths: &str| {
         let rows =
-            place.run(&format!("articles {paths} --format jsonl -e news/entities.toml")).assert_ok().rows();
+            dir.run(&format!("articles {paths} --format jsonl -e news/entities.toml")).assert_ok().rows();
         rows.iter().map(|row| text(row, "article").to_owned()).collect::<Vec<_>>()
     };
     let expected: Vec<&str> = ARTICLES.iter().map(|(name, _)| *name).collect();
     assert_eq!(names("news"), expected);
     assert_eq!(names("news/11.txt news/sub news/10.txt news/2.md news/9.txt"), expected);
-    assert_eq!(names("news news/9.txt news"), expected, "each once");
+    assert_eq!(names("news news/9.txt news"), expected, "each article is listed once");
     assert_eq!(
         names("news ./news/9.txt news//10.txt ./news/./2.md"),
         expected,
         "however the path is spelled"
     );
-    assert_eq!(names("./news/9.txt news/9.txt"), ["./news/9.txt"], "under the name given first");
+    assert_eq!(
+        names("./news/9.txt news/9.txt"),
+        ["./news/9.txt"],
+        "an article is listed under the name given first"
+    );
     let paths = "news/11.txt news/9.txt news/2.md news/10.txt";
-    let ran = place.run(&format!("mentions {paths} -e news/entities.toml --format jsonl"));
+    let output = dir.run(&format!("mentions {paths} -e news/entities.toml --format jsonl"));
     let mut articles: Vec<String> =
-        ran.assert_ok().rows().iter().map(|row| text(row, "article").to_owned()).collect();
+        output.assert_ok().rows().iter().map(|row| text(row, "article").to_owned()).collect();
     articles.dedup();
     assert_eq!(articles, expected[..4], "mentions too");
-    let printed = place.run(&format!("text {paths}")).assert_ok();
+    let printed = dir.run(&format!("text {paths}")).assert_ok();
     let titles = ["Talks in Geneva", "Żółw in Łódź", "A CRLF file", "Kyiv opens a BOM file"];
     let at: Vec<Option<usize>> = titles.iter().map(|title| printed.text().find(title)).collect();
     assert!(at.is_sorted() && at.iter().all(Option::is_some), "texts too");
@@ -39,38 +43,38 @@ fn articles_are_in_natural_order_whatever_the_order_of_paths() {
 
 #[test]
 fn standard_input_is_an_article() {
-    let place = place();
-    let rows = place
+    let dir = test_dir();
+    let rows = dir
         .run_on("mentions - -e news/entities.toml --format jsonl", "Żeby Kyiv".as_bytes())
         .assert_ok()
         .rows();
     assert_eq!(rows.len(), 1);
     assert_eq!((text(&rows[0], "article"), number(&rows[0], "start"), number(&rows[0], "end")), ("-", 5, 9));
-    let both = place.run_on("articles - news/9.txt --format jsonl", b"Kyiv").assert_ok().rows();
+    let both = dir.run_on("articles - news/9.txt --format jsonl", b"Kyiv").assert_ok().rows();
     assert_eq!(both.iter().map(|row| text(row, "article")).collect::<Vec<_>>(), ["-", "news/9.txt"]);
-    let twice = place.run_on("articles - - -e news/entities.toml --format jsonl", b"Kyiv").assert_ok().rows();
-    assert_eq!(twice.len(), 1, "it can be read only once");
-    assert_eq!(place.run_on("text -", b"One.\n\nTwo.\n").assert_ok().text(), "One.\n\nTwo.\n");
+    let twice = dir.run_on("articles - - -e news/entities.toml --format jsonl", b"Kyiv").assert_ok().rows();
+    assert_eq!(twice.len(), 1, "standard input can be read only once");
+    assert_eq!(dir.run_on("text -", b"One.\n\nTwo.\n").assert_ok().text(), "One.\n\nTwo.\n");
 }
 
 #[test]
 fn list_is_searched_for_in_a_fixed_order() {
-    let place = TestFolder::with(&[
+    let dir = TestFolder::with(&[
         ("corpus/news/a.txt", "Kyiv."),
         ("other.toml", &list_of("named")),
         ("corpus/news/entities.toml", &list_of("in-the-folder")),
         ("corpus/entities.toml", &list_of("beside-it")),
         ("entities.toml", &list_of("here")),
     ]);
-    let configuration = place.home().join("settings");
+    let configuration = dir.home().join("settings");
     std::fs::create_dir_all(configuration.join("whoswho")).unwrap();
     std::fs::write(configuration.join("whoswho/entities.toml"), list_of("configured")).unwrap();
-    let under_home = place.home().join(".config/whoswho");
+    let under_home = dir.home().join(".config/whoswho");
     std::fs::create_dir_all(&under_home).unwrap();
     std::fs::write(under_home.join("entities.toml"), list_of("under-home")).unwrap();
     let settings = configuration.to_str().unwrap();
     let used = |arguments: &str, environment: &[(&str, &str)]| {
-        let rows = place
+        let rows = dir
             .run_with(
                 format!("mentions --format jsonl {arguments}").split_whitespace(),
                 environment,
@@ -85,27 +89,27 @@ fn list_is_searched_for_in_a_fixed_order() {
     assert_eq!(used("corpus/news", &env), "in-the-folder");
     assert_eq!(used("corpus/news/a.txt", &env), "in-the-folder");
     assert_eq!(used("-", &env), "here", "standard input is in no folder");
-    std::fs::remove_file(place.path().join("corpus/news/entities.toml")).unwrap();
+    std::fs::remove_file(dir.path().join("corpus/news/entities.toml")).unwrap();
     assert_eq!(used("corpus/news", &env), "beside-it");
     assert_eq!(used("corpus/news/a.txt", &env), "beside-it");
-    std::fs::remove_file(place.path().join("corpus/entities.toml")).unwrap();
+    std::fs::remove_file(dir.path().join("corpus/entities.toml")).unwrap();
     assert_eq!(used("corpus/news", &env), "here");
-    std::fs::remove_file(place.path().join("entities.toml")).unwrap();
+    std::fs::remove_file(dir.path().join("entities.toml")).unwrap();
     assert_eq!(used("corpus/news", &env), "configured");
     assert_eq!(used("corpus/news", &[]), "under-home");
     assert_eq!(used("corpus/news", &[("XDG_CONFIG_HOME", "")]), "under-home");
     std::fs::remove_file(under_home.join("entities.toml")).unwrap();
-    place.run("mentions corpus/news").assert_failure(&["no entities.toml"]);
-    let text = place.run("text corpus/news").assert_ok();
+    dir.run("mentions corpus/news").assert_failure(&["no entities.toml"]);
+    let text = dir.run("text corpus/news").assert_ok();
     assert_eq!(text.text(), "==> corpus/news/a.txt <==\n\nKyiv.\n", "text needs no list");
-    let row = &place.run("articles corpus/news --format jsonl").assert_ok().rows()[0];
+    let row = &dir.run("articles corpus/news --format jsonl").assert_ok().rows()[0];
     assert!(row["mentions"].is_null() && row["entities"].is_null(), "unknown, not zero");
 }
 
 #[test]
 fn seeds_are_read_if_no_path_is_given() {
-    let place = TestFolder::with(&[("seeds/a.txt", "Kyiv."), ("entities.toml", &list_of("here"))]);
-    let rows = place.run("mentions --format jsonl").assert_ok().rows();
+    let dir = TestFolder::with(&[("seeds/a.txt", "Kyiv."), ("entities.toml", &list_of("here"))]);
+    let rows = dir.run("mentions --format jsonl").assert_ok().rows();
     assert_eq!(text(&rows[0], "article"), "seeds/a.txt");
     let nothing = TestFolder::with(&[("entities.toml", &list_of("here"))]);
     for command in ["articles", "entities", "mentions", "concordance Kyiv", "cooccur", "compare", "text"] {
@@ -116,66 +120,66 @@ fn seeds_are_read_if_no_path_is_given() {
 
 #[test]
 fn entity_flag_accepts_name_id_or_alias() {
-    let place = place();
-    let surfaces = |typed: &str| {
-        let ran = place.run_words(&["mentions", "news", "--format", "jsonl", "--entity", typed]);
-        let rows = ran.assert_ok().rows();
+    let dir = test_dir();
+    let surfaces = |name: &str| {
+        let output = dir.run_words(&["mentions", "news", "--format", "jsonl", "--entity", name]);
+        let rows = output.assert_ok().rows();
         rows.iter().map(|row| text(row, "surface").to_owned()).collect::<Vec<_>>()
     };
     let zelensky = ["Zelensky", "Zelenskyy", "Зеленський"];
-    for typed in ["Volodymyr Zelensky", "volodymyr zelensky", "volodymyr-zelensky", "ZELENSKYY", "Зеленський"]
+    for name in ["Volodymyr Zelensky", "volodymyr zelensky", "volodymyr-zelensky", "ZELENSKYY", "Зеленський"]
     {
-        assert_eq!(surfaces(typed), zelensky, "{typed}");
+        assert_eq!(surfaces(name), zelensky, "{name}");
     }
     assert_eq!(surfaces("city-of-geneva"), ["Geneva"; 3]);
     assert_eq!(surfaces("Never Named"), Vec::<String>::new(), "listed but never mentioned: no row, no error");
     for arguments in
         [["mentions", "news", "--entity", "Zelenski"], ["cooccur", "news", "--entity", "Zelenski"]]
     {
-        place.run_words(&arguments).assert_failure(&["no entity `Zelenski`; did you mean `Zelensky`?"]);
+        dir.run_words(&arguments).assert_failure(&["no entity `Zelenski`; did you mean `Zelensky`?"]);
     }
-    place.run("mentions news --entity Atlantis").assert_failure(&["no entity `Atlantis`"]);
+    dir.run("mentions news --entity Atlantis").assert_failure(&["no entity `Atlantis`"]);
 }
 
 #[test]
 fn entity_flag_accepts_template_values_by_name_or_id_in_every_command() {
-    let place = place();
-    let surfaces = |typed: &str| {
+    let dir = test_dir();
+    let surfaces = |name: &str| {
         let rows =
-            place.run_words(&["mentions", "news", "--format", "jsonl", "--entity", typed]).assert_ok().rows();
+            dir.run_words(&["mentions", "news", "--format", "jsonl", "--entity", name]).assert_ok().rows();
         rows.iter().map(|row| text(row, "surface").to_owned()).collect::<Vec<_>>()
     };
-    let pairs = |typed: &str| {
+    let pairs = |name: &str| {
         let rows =
-            place.run_words(&["cooccur", "news", "--format", "jsonl", "--entity", typed]).assert_ok().rows();
+            dir.run_words(&["cooccur", "news", "--format", "jsonl", "--entity", name]).assert_ok().rows();
         rows.iter().map(|row| format!("{} + {}", text(row, "a"), text(row, "b"))).collect::<Vec<_>>()
     };
-    for typed in ["28-point plan", "28-point-plan"] {
-        assert_eq!(surfaces(typed), ["28-point plan"], "{typed}");
-        assert_eq!(pairs(typed), ["Volodymyr Zelensky + 28-point plan", "Kyiv + 28-point plan"], "{typed}");
+    for name in ["28-point plan", "28-point-plan"] {
+        assert_eq!(surfaces(name), ["28-point plan"], "{name}");
+        assert_eq!(pairs(name), ["Volodymyr Zelensky + 28-point plan", "Kyiv + 28-point plan"], "{name}");
     }
     // A value that no article has is not an error; the template stands for all its values.
     assert_eq!(surfaces("5-point plan"), Vec::<String>::new());
     assert_eq!(pairs("5-point plan"), Vec::<String>::new());
-    for typed in ["{points}-point plan", "points-point-plan"] {
-        assert_eq!(surfaces(typed), ["28-point plan", "9-point peace plan"], "{typed}");
+    for name in ["{points}-point plan", "points-point-plan"] {
+        assert_eq!(surfaces(name), ["28-point plan", "9-point peace plan"], "{name}");
         assert_eq!(
-            pairs(typed),
+            pairs(name),
             ["Volodymyr Zelensky + 28-point plan", "Kyiv + 9-point plan", "Kyiv + 28-point plan"],
-            "{typed}"
+            "{name}"
         );
     }
 }
 
-/// A corpus in which every pair of entities co-occurs.
+/// Creates a corpus in which every pair of entities co-occurs.
 fn large_corpus(articles: usize, paragraphs: usize) -> TestFolder {
-    let place = TestFolder::new();
+    let dir = TestFolder::new();
     let names = ["Anna Berg", "Boris Clay", "Clara Dunn", "Dmitri Eck", "Eva Frost", "Félix Ginz"];
     let mut list = String::new();
     for name in names {
         let _ = writeln!(list, "[[entity]]\nname = \"{name}\"\nkind = \"person\"\n");
     }
-    place.write("many/entities.toml", list);
+    dir.write("many/entities.toml", list);
     for article in 0..articles {
         let mut text = format!("Report {article}\n\n");
         for paragraph in 0..paragraphs {
@@ -183,14 +187,14 @@ fn large_corpus(articles: usize, paragraphs: usize) -> TestFolder {
             let other = names[(article + paragraph * 5 + 1) % names.len()];
             let _ = writeln!(text, "On day {paragraph} — {one} met {other}. Nobody else was there.\n");
         }
-        place.write(format!("many/{article}.txt"), text);
+        dir.write(format!("many/{article}.txt"), text);
     }
-    place
+    dir
 }
 
 #[test]
 fn output_is_identical_on_one_thread_and_on_four() {
-    let place = large_corpus(70, 5);
+    let dir = large_corpus(70, 5);
     for command in [
         "articles",
         "entities",
@@ -205,9 +209,7 @@ fn output_is_identical_on_one_thread_and_on_four() {
         for format in ["table", "jsonl", "csv"] {
             let arguments = format!("{command} many --format {format}");
             let run = |threads: &str| {
-                place
-                    .run_with(arguments.split_whitespace(), &[("RAYON_NUM_THREADS", threads)], b"")
-                    .assert_ok()
+                dir.run_with(arguments.split_whitespace(), &[("RAYON_NUM_THREADS", threads)], b"").assert_ok()
             };
             let one = run("1");
             assert!(!one.out.is_empty());
@@ -215,7 +217,7 @@ fn output_is_identical_on_one_thread_and_on_four() {
             assert_eq!(one, run("4"), "{arguments}");
         }
     }
-    let text = |threads| place.run_with(["text", "many"], &[("RAYON_NUM_THREADS", threads)], b"").assert_ok();
+    let text = |threads| dir.run_with(["text", "many"], &[("RAYON_NUM_THREADS", threads)], b"").assert_ok();
     assert_eq!(text("1"), text("4"));
 }
 
@@ -224,7 +226,7 @@ fn closed_pipe_ends_the_program_quietly() {
     use std::io::{BufRead, BufReader, Read};
     use std::process::Stdio;
     // More than a pipe holds in every format, so that the program is still writing when the pipe is closed.
-    let place = large_corpus(300, 12);
+    let dir = large_corpus(300, 12);
     for arguments in [
         "mentions many --format jsonl",
         "mentions many --format csv",
@@ -233,7 +235,7 @@ fn closed_pipe_ends_the_program_quietly() {
         "text many",
         "compare many --format csv",
     ] {
-        let mut command = place.command();
+        let mut command = dir.command();
         command.args(arguments.split_whitespace());
         let mut child =
             command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -251,14 +253,14 @@ fn closed_pipe_ends_the_program_quietly() {
 
 #[test]
 fn current_folder_is_read_with_a_notice_if_no_path_is_given() {
-    let place = TestFolder::with(&[("a.txt", "Kyiv."), ("deep/b.txt", "Kyiv too.")]);
-    let ran = place.run("articles --format jsonl");
-    assert_eq!(ran.err, "whoswho: no path given: reading the articles in this folder\n");
-    assert_eq!((ran.rows().len(), ran.code), (2, Some(0)));
-    let named = place.run("articles . --format jsonl");
+    let dir = TestFolder::with(&[("a.txt", "Kyiv."), ("deep/b.txt", "Kyiv too.")]);
+    let output = dir.run("articles --format jsonl");
+    assert_eq!(output.err, "whoswho: no path given: reading the articles in this folder\n");
+    assert_eq!((output.rows().len(), output.code), (2, Some(0)));
+    let named = dir.run("articles . --format jsonl");
     assert_eq!((named.err.as_str(), named.rows().len()), ("", 2));
-    place.write("seeds/c.txt", "Kyiv again.");
-    assert_eq!(place.run("articles --format jsonl").assert_ok().rows().len(), 1);
+    dir.write("seeds/c.txt", "Kyiv again.");
+    assert_eq!(dir.run("articles --format jsonl").assert_ok().rows().len(), 1);
     let readme = TestFolder::with(&[("README.md", "About the folder.")]);
     readme.run("articles").assert_failure(&["nothing to read"]);
 }

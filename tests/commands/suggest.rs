@@ -22,7 +22,7 @@ aliases = ["Trump"]
 not = ["Trump Tower"]
 "#;
 
-/// Articles on a bridge, in natural order; the list has two of the people they name.
+/// Articles about a bridge, in natural order. The list contains two of the people they mention.
 const ARTICLES: &[(&str, &str)] = &[
     (
         "news/2.txt",
@@ -35,13 +35,13 @@ const ARTICLES: &[(&str, &str)] = &[
     ("news/10.txt", "Що далі\n\nПро це заявила речниця Ольга Коваль. А в НАТО та біля НАТО тихо.\n"),
 ];
 
-fn place() -> TestFolder {
-    let place = TestFolder::with(ARTICLES);
-    place.write("news/entities.toml", LIST);
-    place
+fn test_dir() -> TestFolder {
+    let dir = TestFolder::with(ARTICLES);
+    dir.write("news/entities.toml", LIST);
+    dir
 }
 
-/// Surface, count and articles of each row.
+/// Returns the surface, count and articles of each row.
 fn counts(rows: &[Value]) -> Vec<(String, u64, u64)> {
     let count =
         |row: &Value| (text(row, "surface").to_owned(), number(row, "count"), number(row, "articles"));
@@ -50,22 +50,22 @@ fn counts(rows: &[Value]) -> Vec<(String, u64, u64)> {
 
 #[test]
 fn rows_have_the_documented_keys_in_every_format() {
-    let place = place();
-    let rows = place.run("suggest news --format jsonl").assert_ok().rows();
+    let dir = test_dir();
+    let rows = dir.run("suggest news --format jsonl").assert_ok().rows();
     assert!(rows.iter().all(|row| keys(row) == COLUMNS));
     let array: Value =
-        serde_json::from_str(place.run("suggest news --format json").assert_ok().text()).unwrap();
+        serde_json::from_str(dir.run("suggest news --format json").assert_ok().text()).unwrap();
     assert_eq!(array, Value::Array(rows.clone()));
-    let csv = place.run("suggest news --format csv").assert_ok();
+    let csv = dir.run("suggest news --format csv").assert_ok();
     assert_eq!(csv.text().lines().next().unwrap(), COLUMNS.join(","));
-    let table = place.run("suggest news").assert_ok();
+    let table = dir.run("suggest news").assert_ok();
     assert_eq!(table.text().lines().count(), rows.len() + 1);
     assert!(table.text().starts_with("surface"));
 }
 
 #[test]
 fn suggestions_are_what_an_editor_would_add() {
-    let rows = place().run("suggest news --format jsonl").assert_ok().rows();
+    let rows = test_dir().run("suggest news --format jsonl").assert_ok().rows();
     let expected = [
         ("Ardena", 3, 2),
         ("OTKB", 2, 2),
@@ -83,7 +83,7 @@ fn suggestions_are_what_an_editor_would_add() {
 
 #[test]
 fn rows_have_a_reason_and_an_example() {
-    let rows = place().run("suggest news --format jsonl").assert_ok().rows();
+    let rows = test_dir().run("suggest news --format jsonl").assert_ok().rows();
     let row = |surface: &str| rows.iter().find(|row| row["surface"] == surface).unwrap();
     let brandt = row("Olga Brandt");
     assert_eq!(brandt["guess"], "person");
@@ -101,8 +101,8 @@ fn rows_have_a_reason_and_an_example() {
 
 #[test]
 fn all_names_are_new_without_a_list() {
-    let place = TestFolder::with(ARTICLES);
-    let rows = place.run("suggest news --format jsonl").assert_ok().rows();
+    let dir = TestFolder::with(ARTICLES);
+    let rows = dir.run("suggest news --format jsonl").assert_ok().rows();
     assert!(rows.iter().all(|row| row["kind"] == "new"));
     let petrenko = rows.iter().find(|row| row["surface"] == "Olena Petrenko").map(|row| number(row, "count"));
     assert!(petrenko.is_none() || petrenko == Some(3), "{petrenko:?}");
@@ -111,8 +111,8 @@ fn all_names_are_new_without_a_list() {
 
 #[test]
 fn kind_and_min_filter_the_rows() {
-    let place = place();
-    let rows = |flags: &str| place.run(&format!("suggest news --format jsonl {flags}")).assert_ok().rows();
+    let dir = test_dir();
+    let rows = |flags: &str| dir.run(&format!("suggest news --format jsonl {flags}")).assert_ok().rows();
     let all = rows("");
     let filtered =
         |keep: &dyn Fn(&Value) -> bool| all.iter().filter(|row| keep(row)).cloned().collect::<Vec<_>>();
@@ -120,21 +120,21 @@ fn kind_and_min_filter_the_rows() {
     assert_eq!(rows("--kind variant"), filtered(&|row| row["kind"] == "variant"));
     assert_eq!(rows("--min 2"), filtered(&|row| number(row, "count") >= 2));
     assert_eq!(rows("--kind variant --min 2"), Vec::<Value>::new());
-    assert_eq!(place.run("suggest news --kind old").code, Some(2));
+    assert_eq!(dir.run("suggest news --kind old").code, Some(2));
 }
 
 #[test]
 fn output_is_identical_on_one_thread_and_on_four() {
-    let place = TestFolder::new();
+    let dir = TestFolder::new();
     for number in 0..40 {
         let (first, second) =
             (["Ardena", "Tova", "Zelm"][number % 3], ["Petra Novak", "Ida Low"][number % 2]);
         let words = format!("A title\n\nso the mayor {second} went to {first} and {second} said no.\n");
-        place.write(format!("news/{number}.txt"), words);
+        dir.write(format!("news/{number}.txt"), words);
     }
     let run = |threads: &str| {
         let arguments = ["suggest", "news", "--format", "jsonl"];
-        place.run_with(arguments, &[("RAYON_NUM_THREADS", threads)], b"").assert_ok().out
+        dir.run_with(arguments, &[("RAYON_NUM_THREADS", threads)], b"").assert_ok().out
     };
     let one = run("1");
     assert!(!one.is_empty());
@@ -144,19 +144,19 @@ fn output_is_identical_on_one_thread_and_on_four() {
 
 #[test]
 fn output_without_rows_is_still_well_formed() {
-    let place = TestFolder::with(&[("a.txt", "Nothing at all."), ("entities.toml", LIST)]);
-    assert_eq!(place.run("suggest a.txt --format json").assert_ok().text(), "[]\n");
-    assert_eq!(place.run("suggest a.txt --format csv").assert_ok().text(), COLUMNS.join(",") + "\n");
-    place.run("suggest gone.txt").assert_problems(&["gone.txt"]);
+    let dir = TestFolder::with(&[("a.txt", "Nothing at all."), ("entities.toml", LIST)]);
+    assert_eq!(dir.run("suggest a.txt --format json").assert_ok().text(), "[]\n");
+    assert_eq!(dir.run("suggest a.txt --format csv").assert_ok().text(), COLUMNS.join(",") + "\n");
+    dir.run("suggest gone.txt").assert_problems(&["gone.txt"]);
 }
 
 #[test]
 fn control_characters_stay_out_of_the_table() {
-    let place = TestFolder::with(&[(
+    let dir = TestFolder::with(&[(
         "a.txt",
         "A line.\n\nso Ar\u{1b}[31mdena and Tova\u{7}, Tova\tand Tova went.\n",
     )]);
-    let table = place.run("suggest a.txt").assert_ok();
+    let table = dir.run("suggest a.txt").assert_ok();
     assert!(!table.text().contains(['\u{1b}', '\u{7}', '\t']), "{}", table.text());
     assert!(table.text().contains("Tova"));
 }

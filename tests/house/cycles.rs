@@ -1,4 +1,4 @@
-//! No file of the crate may use, directly or indirectly, a file that uses it.
+//! No file in the crate may use, directly or indirectly, a file that uses it.
 //!
 //! Files in a cycle cannot be read, tested or moved on their own.
 
@@ -64,7 +64,7 @@ fn module_and_its_child_are_a_cycle_only_if_they_use_each_other() {
 }
 
 #[test]
-fn what_only_passes_by_a_folder_does_not_use_it() {
+fn path_that_only_leads_through_a_folder_does_not_use_it() {
     for a in [
         "use crate::a::{c::{self, C}, d}; fn f() -> d::D {}",
         "pub(in crate::a) struct B;",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::rust_source::{Source, all_sources, without_comments, without_tests};
 
-/// Each layer with the layers it may use directly. What those use, it may use too.
+/// Each layer with the layers it may use directly. It may also use whatever those may use.
 ///
 /// ```text
 /// main -> cli -> reader -> shell -> views -> overlays -> ui -> app;   cli, reader -> intake -> {store, analysis}
@@ -71,7 +71,7 @@ const MAX_LINES: usize = 500;
 /// Minimum number of lines of a folder's module documentation.
 const MIN_DOC_LINES: usize = 5;
 
-/// All layers that a layer may use, directly or indirectly.
+/// Returns all layers that a layer may use, directly or indirectly.
 fn allowed_layers(layer: &str) -> BTreeSet<&'static str> {
     let mut all = BTreeSet::new();
     let mut pending: Vec<&str> = vec![layer];
@@ -218,9 +218,9 @@ fn f<'a>(text: &'a str) -> &'a str { text }
 mod tests { use crate::ui::Theme; fn g() { std::fs::read("{}"); } }
 use crate::corpus::Index;
 "##;
-    let read = source("app/a.rs", harmless);
-    assert_eq!(read.layers_named().into_iter().collect::<Vec<_>>(), ["corpus"]);
-    assert!(!read.names("std::fs"));
+    let harmless = source("app/a.rs", harmless);
+    assert_eq!(harmless.layers_named().into_iter().collect::<Vec<_>>(), ["corpus"]);
+    assert!(!harmless.names("std::fs"));
     assert!(source("app/a.rs", "use std::{fmt, fs::File};").names("std::fs"));
     assert!(source("app/a.rs", "let x = std::fs::read(y);").names("std::fs"));
     assert!(source("app/a.rs", "if path.is_dir() {}").calls("is_dir"));

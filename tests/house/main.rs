@@ -2,7 +2,7 @@
 
 mod cycles;
 mod layers;
+mod parts;
 mod readme;
-mod rooms;
 #[path = "../support/mod.rs"]
 mod support;

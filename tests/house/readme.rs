@@ -14,12 +14,12 @@ fn key_table_matches_the_commands() {
     assert!(README.contains(&table), "README.md lacks the table of keys printed above");
 }
 
-/// The entity lists shown in the README.
+/// Returns the entity lists shown in the README.
 fn lists() -> Vec<&'static str> {
     toml_blocks().into_iter().filter(|text| text.contains("[[entity]]")).collect()
 }
 
-/// All TOML code blocks of the README.
+/// Returns all TOML code blocks in the README.
 fn toml_blocks() -> Vec<&'static str> {
     let mut blocks = Vec::new();
     let mut rest = README;
@@ -60,7 +60,7 @@ fn lists_in_the_readme_are_valid() {
     }
 }
 
-/// For the README's second list.
+/// Checks the README's second list.
 #[test]
 fn list_in_the_readme_matches_as_described() {
     use std::sync::Arc;
@@ -90,7 +90,7 @@ fn list_in_the_readme_matches_as_described() {
     assert_eq!(named("A himars fired."), [("himars".to_owned(), "HIMARS".to_owned())]);
 }
 
-/// The limits that the README states.
+/// Checks the limits that the README states.
 #[test]
 fn limits_of_name_matching_are_as_described() {
     use std::sync::Arc;
@@ -119,7 +119,7 @@ fn limits_of_name_matching_are_as_described() {
     assert_eq!(counted(&bush, "They met George H. W. Bush, and Bush left."), ["Bush"]);
 }
 
-/// For the README's third list.
+/// Checks the README's third list.
 #[test]
 fn bare_names_of_people_match_as_described() {
     use std::sync::Arc;

@@ -18,7 +18,7 @@ use whoswho::mention::Matcher;
 /// Folders of articles, each with its list. The first is `gold` itself.
 const SETS: &[&str] = &["", "tuning", "judging"];
 
-/// A mention, marked or found; offsets in bytes.
+/// A mention, marked by hand or found by the matcher. Offsets are in bytes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Row {
     start: usize,
@@ -38,6 +38,7 @@ impl fmt::Display for Row {
     }
 }
 
+/// An article without its marks, and the mentions that they mark.
 #[derive(Debug, Default)]
 struct Marked {
     text: String,
@@ -47,7 +48,7 @@ struct Marked {
 }
 
 fn read_marked(marked: &str) -> Marked {
-    let mut read = Marked::default();
+    let mut article = Marked::default();
     let mut open: Vec<(usize, bool)> = Vec::new();
     let mut rest = marked;
     while let Some(c) = rest.chars().next() {
@@ -56,41 +57,41 @@ fn read_marked(marked: &str) -> Marked {
             '⟦' => {
                 let negative = rest.starts_with('!');
                 rest = rest.strip_prefix('!').unwrap_or(rest);
-                open.push((read.text.len(), negative));
+                open.push((article.text.len(), negative));
             }
             '|' => {
                 let close = rest.find('⟧').expect("a closed mark");
                 let label = &rest[..close];
                 rest = &rest[close + '⟧'.len_utf8()..];
                 let (start, negative) = open.pop().expect("an opened mark");
-                let end = read.text.len();
+                let end = article.text.len();
                 if negative {
-                    read.negatives.push((start, end, label.to_owned()));
+                    article.negatives.push((start, end, label.to_owned()));
                     continue;
                 }
                 let words: Vec<&str> = label.split(' ').collect();
                 let [status, rule, ids, ..] = words[..] else { panic!("an incomplete mark: {label}") };
-                read.rows.insert(Row {
+                article.rows.insert(Row {
                     start,
                     end,
-                    surface: read.text[start..].to_owned(),
+                    surface: article.text[start..].to_owned(),
                     status: status.to_owned(),
                     rule: rule.to_owned(),
                     ids: ids.to_owned(),
                     boilerplate: words.get(3) == Some(&"boilerplate"),
                 });
             }
-            other => read.text.push(other),
+            other => article.text.push(other),
         }
     }
     assert!(open.is_empty(), "a mark is not closed");
-    read
+    article
 }
 
-fn found(matcher: &Matcher, gazetteer: &Gazetteer, text: &str) -> BTreeSet<Row> {
+fn matched_rows(matcher: &Matcher, gazetteer: &Gazetteer, text: &str) -> BTreeSet<Row> {
     let key = ArticleKey::from_path(Path::new("gold.txt"));
     let article = parse(key, Format::Plain, text.to_owned(), 0);
-    assert_eq!(article.text.as_str(), text, "a gold text is clean");
+    assert_eq!(article.text.as_str(), text, "parsing must not change a gold text");
     let found = matcher.find(&article);
     let rows = found.mentions.iter().map(|mention| {
         let ids = found.referents[mention.referent as usize].candidates().iter();
@@ -135,14 +136,14 @@ fn exactly_the_marked_mentions_are_found() {
     assert!(wrong.is_empty(), "{} rows differ:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// The mentions of one set that are missed, or found but not marked, as lines of a report.
+/// Returns the mentions in one set that are missed, or found but not marked, as lines of a report.
 fn differences(set: &str) -> Vec<String> {
     let gazetteer = list(set);
     let matcher = Matcher::new(Arc::clone(&gazetteer)).expect("a list that can be matched");
     let (mut marked_count, mut found_count, mut correct) = (0, 0, 0);
     let mut wrong = Vec::new();
     for (name, article) in articles(set) {
-        let found = found(&matcher, &gazetteer, &article.text);
+        let found = matched_rows(&matcher, &gazetteer, &article.text);
         marked_count += article.rows.len();
         found_count += found.len();
         correct += article.rows.intersection(&found).count();
@@ -168,7 +169,7 @@ fn differences(set: &str) -> Vec<String> {
 }
 
 #[test]
-fn gold_standard_is_large_enough_and_tests_every_rule_both_ways() {
+fn gold_standard_is_large_and_has_positive_and_negative_cases_of_every_rule() {
     let articles: Vec<(String, Marked)> = SETS.iter().flat_map(|set| articles(set)).collect();
     let rows: usize = articles.iter().map(|(_, article)| article.rows.len()).sum();
     assert!(articles.len() >= 12 && rows >= 400, "{} articles, {rows} mentions", articles.len());

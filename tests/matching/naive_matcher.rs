@@ -1,5 +1,5 @@
-//! A matcher simple enough to verify by reading: every form at every position, then the rules one by one. The real
-//! matcher must agree with it, mention for mention, on random lists and texts.
+//! A matcher simple enough to verify by reading: it tries every form at every position, then applies the rules one by
+//! one. The real matcher must agree with it, mention for mention, on random lists and texts.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -31,7 +31,7 @@ const SOFT_HYPHEN: char = '\u{ad}';
 /// A name hyphenated at more line ends than this is read only with all its hyphens.
 const MAX_HYPHENATED: u32 = 3;
 
-/// Folds one character, by a table of its own; `keep_case` keeps capitals.
+/// Folds one character, by a table that is independent of the real matcher's; `keep_case` keeps capitals.
 fn fold_char(letter: char, keep_case: bool) -> String {
     let plain = match letter {
         '’' => "'".to_owned(),
@@ -51,7 +51,8 @@ fn is_space(letter: char) -> bool {
     matches!(letter, ' ' | '\u{a0}' | '\n' | '\t')
 }
 
-/// If a word is hyphenated at a line end at `at`: true for a hard hyphen, and the index of the next line's first letter.
+/// If a word is hyphenated at a line end at `at`, returns true for a hard hyphen or false for a soft one, and the index
+/// of the next line's first letter.
 fn line_end_hyphen(letters: &[char], at: usize) -> Option<(bool, usize)> {
     let hyphen = letters[at] == '-';
     let before = letters[..at].iter().rev().find(|letter| **letter != SOFT_HYPHEN && **letter != MARK)?;
@@ -71,30 +72,30 @@ fn line_end_hyphens(letters: &[char]) -> u32 {
         as u32
 }
 
-/// Folds a span: a run of spaces with at most one line break is one space, with more a NUL that matches nothing.
-/// Hyphens at line ends are left out if their bit in `left_out` is set.
+/// Folds a span. A run of spaces with at most one line break becomes a space; a run with more becomes a NUL, which
+/// matches nothing. Hyphens at line ends are left out if their bit in `left_out` is set.
 fn fold(letters: &[char], keep_case: bool, left_out: u32) -> String {
-    let mut view = String::new();
+    let mut folded = String::new();
     let mut at = 0;
     let mut number = 0;
     while at < letters.len() {
         if let Some((hyphen, next)) = line_end_hyphen(letters, at) {
             if hyphen {
-                view.push_str(if left_out & (1 << number) == 0 { "-" } else { "" });
+                folded.push_str(if left_out & (1 << number) == 0 { "-" } else { "" });
                 number += 1;
             }
             at = next;
         } else if is_space(letters[at]) {
             let run = letters[at..].iter().take_while(|letter| is_space(**letter)).count();
             let breaks = letters[at..at + run].iter().filter(|letter| **letter == '\n').count();
-            view.push(if breaks > 1 { '\u{0}' } else { ' ' });
+            folded.push(if breaks > 1 { '\u{0}' } else { ' ' });
             at += run;
         } else {
-            view.push_str(&fold_char(letters[at], keep_case));
+            folded.push_str(&fold_char(letters[at], keep_case));
             at += 1;
         }
     }
-    view
+    folded
 }
 
 fn fold_form(form: &str, keep_case: bool) -> String {
@@ -105,22 +106,23 @@ fn is_word(letter: char) -> bool {
     letter.is_alphanumeric() || letter == MARK
 }
 
-/// True if a span begins and ends with visible characters, includes their marks, and has no letter or digit beside it.
+/// Returns true if a span begins and ends with visible characters, includes their marks, and has no letter or digit
+/// beside it.
 fn has_boundaries(letters: &[char], start: usize, end: usize) -> bool {
-    let hidden = |letter: char| letter == SOFT_HYPHEN;
-    if hidden(letters[start]) || letters[start] == MARK || is_space(letters[start]) {
+    let is_hidden = |letter: char| letter == SOFT_HYPHEN;
+    if is_hidden(letters[start]) || letters[start] == MARK || is_space(letters[start]) {
         return false;
     }
-    if hidden(letters[end - 1]) || is_space(letters[end - 1]) || letters.get(end) == Some(&MARK) {
+    if is_hidden(letters[end - 1]) || is_space(letters[end - 1]) || letters.get(end) == Some(&MARK) {
         return false;
     }
-    let mut before = letters[..start].iter().rev().find(|letter| !hidden(**letter) && **letter != MARK);
-    let mut after = letters[end..].iter().find(|letter| !hidden(**letter));
+    let mut before = letters[..start].iter().rev().find(|letter| !is_hidden(**letter) && **letter != MARK);
+    let mut after = letters[end..].iter().find(|letter| !is_hidden(**letter));
     // After a soft hyphen the word continues on the next line.
     for at in 0..letters.len() {
         if let Some((false, next)) = line_end_hyphen(letters, at) {
             if next == start {
-                before = letters[..at].iter().rev().find(|letter| !hidden(**letter) && **letter != MARK);
+                before = letters[..at].iter().rev().find(|letter| !is_hidden(**letter) && **letter != MARK);
             } else if at == end {
                 after = letters.get(next);
             }
@@ -129,7 +131,7 @@ fn has_boundaries(letters: &[char], start: usize, end: usize) -> bool {
     !before.is_some_and(|letter| is_word(*letter)) && !after.is_some_and(|letter| is_word(*letter))
 }
 
-/// For each word of a folded form, true if it begins with a capital.
+/// Returns for each word of a folded form whether it begins with a capital.
 fn word_capitals(text: &str) -> Vec<bool> {
     let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
     let firsts = words.filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
@@ -152,7 +154,7 @@ fn case_matches(form: &str, case: Case, surface: &[char], left_out: u32) -> bool
     }
 }
 
-/// True for an undotted acronym of up to three letters in an all-capitals line with at least two other words.
+/// Returns true for an undotted acronym of up to three letters in an all-capitals line with at least two other words.
 fn is_in_capitals_line(letters: &[char], start: usize, end: usize) -> bool {
     let surface = &letters[start..end];
     if surface.len() > 3 || !surface.iter().all(|letter| letter.is_uppercase()) {
@@ -294,7 +296,7 @@ fn as_toml(list: &[Entry]) -> String {
     toml
 }
 
-/// The rows of the real matcher; `None` if the list repeats a form.
+/// Returns the rows of the real matcher, or `None` if the list repeats a form.
 fn matcher_rows(list: &[Entry], text: &str) -> Option<Vec<Row>> {
     let parsed = whoswho::gazetteer::parse(&as_toml(list), "entities.toml");
     let gazetteer =
@@ -318,7 +320,7 @@ fn matcher_rows(list: &[Entry], text: &str) -> Option<Vec<Row>> {
     Some(rows.collect())
 }
 
-fn a_word() -> impl Strategy<Value = String> {
+fn any_word() -> impl Strategy<Value = String> {
     prop::sample::select(
         [
             "a",
@@ -355,21 +357,21 @@ fn a_word() -> impl Strategy<Value = String> {
     )
 }
 
-fn a_phrase() -> impl Strategy<Value = String> {
+fn any_phrase() -> impl Strategy<Value = String> {
     let separator = prop::sample::select(vec![" ", " ", " ", "-", "\u{a0}", "  "]);
-    (a_word(), prop::collection::vec((separator, a_word()), 0..3)).prop_map(|(first, rest)| {
+    (any_word(), prop::collection::vec((separator, any_word()), 0..3)).prop_map(|(first, rest)| {
         rest.into_iter().fold(first, |phrase, (separator, word)| phrase + separator + &word)
     })
 }
 
-fn a_case() -> impl Strategy<Value = Case> {
+fn any_case() -> impl Strategy<Value = Case> {
     prop_oneof![4 => Just(Case::Smart), 1 => Just(Case::Exact), 1 => Just(Case::Ignore)]
 }
 
-fn an_entry() -> impl Strategy<Value = Entry> {
-    let alias = (a_phrase(), a_case(), prop::bool::weighted(0.2));
-    let not = prop::collection::vec(a_phrase(), 0..2);
-    ((a_phrase(), a_case()), prop::collection::vec(alias, 0..3), not, 0_i64..2).prop_map(
+fn any_entry() -> impl Strategy<Value = Entry> {
+    let alias = (any_phrase(), any_case(), prop::bool::weighted(0.2));
+    let not = prop::collection::vec(any_phrase(), 0..2);
+    ((any_phrase(), any_case()), prop::collection::vec(alias, 0..3), not, 0_i64..2).prop_map(
         |((name, case), aliases, not, priority)| {
             let forms = std::iter::once((name, case, false)).chain(aliases).collect();
             Entry { forms, not, priority }
@@ -377,12 +379,12 @@ fn an_entry() -> impl Strategy<Value = Entry> {
     )
 }
 
-fn a_text() -> impl Strategy<Value = String> {
+fn any_text() -> impl Strategy<Value = String> {
     let separator = prop::sample::select(vec![
         " ", " ", " ", " ", ". ", ", ", "-", "\n", "\n\n", "\u{a0}", "  ", "'", "", "-\n", "-\n", "- \n ",
         " -\n", "-\n\n", "–\n", "\u{ad}\n", "\u{ad}",
     ]);
-    prop::collection::vec((a_word(), separator), 1..14)
+    prop::collection::vec((any_word(), separator), 1..14)
         .prop_map(|parts| parts.into_iter().map(|(word, separator)| word + separator).collect())
 }
 
@@ -390,7 +392,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn matcher_agrees_with_the_naive_matcher(list in prop::collection::vec(an_entry(), 1..5), text in a_text()) {
+    fn matcher_agrees_with_the_naive_matcher(list in prop::collection::vec(any_entry(), 1..5), text in any_text()) {
         if let Some(found) = matcher_rows(&list, &text) {
             prop_assert_eq!(found, naive_rows(&list, &text), "{}\n{:?}", as_toml(&list), text);
         }
@@ -398,8 +400,8 @@ proptest! {
 
     #[test]
     fn matchers_agree_on_text_hyphenated_at_nearly_every_line_end(
-        parts in prop::collection::vec((a_word(), prop::sample::select(vec!["-\n", "-\n", "-\n", "\u{ad}\n", "-", " "])), 2..9),
-        forms in prop::collection::vec((0_usize..8, prop::collection::vec(prop::sample::select(vec!["", "", "-", " "]), 1..5), a_case()), 1..4),
+        parts in prop::collection::vec((any_word(), prop::sample::select(vec!["-\n", "-\n", "-\n", "\u{ad}\n", "-", " "])), 2..9),
+        forms in prop::collection::vec((0_usize..8, prop::collection::vec(prop::sample::select(vec!["", "", "-", " "]), 1..5), any_case()), 1..4),
     ) {
         // Names made of the same words, joined in different ways.
         let named = forms.into_iter().map(|(first, separators, case)| {

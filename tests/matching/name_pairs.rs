@@ -6,7 +6,7 @@ use std::path::Path;
 
 use whoswho::analysis::variants::{Strength, similarity};
 
-/// How the pairs of a file are classified: counts of strong, possible and no similarity.
+/// How the pairs in a file are classified: the numbers of strong, possible and no similarity.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Counts {
     /// Pairs that are spellings of one name.

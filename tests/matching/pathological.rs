@@ -1,8 +1,8 @@
-//! Lists and articles built to be slow: matching stays bounded by the text, and a limit that is hit is reported in
-//! one line. No test here measures time; without the bounds it would not end.
+//! Lists and articles built to be slow: the work stays bounded by the length of the text, and a limit that is reached
+//! is reported in one line. No test here measures time; without the bounds, a test would not finish.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-#![allow(clippy::format_collect, reason = "lists of a test are short")]
+#![allow(clippy::format_collect, reason = "the lists in these tests are short")]
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -58,8 +58,8 @@ fn ten_thousand_nested_prefixes_stay_bounded() {
     let words = text.split_whitespace().count();
     let (candidates, found) = candidates_and_found(&list, &text);
     assert!(candidates <= words * MAX_AT_ONE_POSITION, "{candidates} candidates for {words} words");
-    let whole = found.mentions.iter().filter(|mention| mention.status == Status::Certain);
-    assert_eq!(whole.map(|mention| mention.len as usize).max(), Some("x10".len() + 2 * 490));
+    let certain = found.mentions.iter().filter(|mention| mention.status == Status::Certain);
+    assert_eq!(certain.map(|mention| mention.len as usize).max(), Some("x10".len() + 2 * 490));
     assert_eq!(found.matched_to, None);
 }
 
@@ -139,7 +139,7 @@ fn long_blank_runs_around_line_ends_stay_bounded() {
     }
 }
 
-/// None of the persons is named before the surname.
+/// None of the 300 full names comes before the bare surname.
 #[test]
 fn surname_shared_by_hundreds_stays_bounded() {
     let given_name = |number: usize| {
@@ -157,7 +157,7 @@ fn surname_shared_by_hundreds_stays_bounded() {
     assert_eq!(ambiguous.count(), 500);
 }
 
-/// All the names are in the text: comparing each with all others would not end.
+/// All the names are in the text: a matcher that compares each with all others would not finish.
 #[test]
 fn person_with_thousands_of_names_stays_bounded() {
     let aliases: Vec<String> = (0..10_000).map(|number| format!("'Ann{number} Lowe{number}'")).collect();
@@ -168,7 +168,7 @@ fn person_with_thousands_of_names_stays_bounded() {
     assert_eq!(found.mentions.len(), 10_000);
 }
 
-/// A hundred thousand blocked names and as many others: comparing each with all phrases would not end.
+/// A hundred thousand blocked names and as many others: a matcher that compares each with all phrases would not finish.
 #[test]
 fn blocking_phrase_repeated_everywhere_stays_bounded() {
     let list = entity("Trump", "not = ['Trump Tower']");
@@ -178,14 +178,14 @@ fn blocking_phrase_repeated_everywhere_stays_bounded() {
 }
 
 #[test]
-fn matching_stops_at_the_candidate_limit_and_says_so() {
-    let place = TestFolder::new();
-    place.write("entities.toml", entity("aa", "case = 'ignore'"));
-    place.write("b.txt", "Only aa here.\n");
-    place.write("a.txt", "aa ".repeat(MAX_CANDIDATES + 10));
-    let ran = place.run("articles . --format jsonl");
+fn matching_stops_at_the_candidate_limit_and_reports_it() {
+    let dir = TestFolder::new();
+    dir.write("entities.toml", entity("aa", "case = 'ignore'"));
+    dir.write("b.txt", "Only aa here.\n");
+    dir.write("a.txt", "aa ".repeat(MAX_CANDIDATES + 10));
+    let output = dir.run("articles . --format jsonl");
     let words = "a.txt: the list matches more than 1000000 times in it; matching stopped at line 1";
-    let rows = ran.assert_problems(&[words]).rows();
+    let rows = output.assert_problems(&[words]).rows();
     assert_eq!(rows[0]["mentions"], MAX_CANDIDATES);
     assert_eq!(rows[1]["mentions"], 1);
 }

@@ -1,6 +1,6 @@
 //! Bare names of people as news reports write them: surnames, first names, and names that are also months or words.
 //! Each case is a text with the expected mentions in brackets: `[Trump]` counts, `[?Trump]` is ambiguous, and names
-//! without brackets are no mentions.
+//! without brackets are not mentions.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use whoswho::article::{ArticleKey, Format, parse};
 use whoswho::mention::{Matcher, Rule, Status};
 
-/// The text with its mentions in brackets, without nested ones.
+/// Returns the text with its mentions in brackets, except nested ones.
 fn marked(matcher: &Matcher, text: &str) -> String {
     let article = parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
     let found = matcher.find(&article);
@@ -31,7 +31,7 @@ fn matcher(list: &str) -> Matcher {
     Matcher::new(Arc::new(parsed.gazetteer)).expect("a list that can be matched")
 }
 
-/// Matches each case as an article of its own, after a first line that is no title.
+/// Matches each case as an article of its own, after a first line that is not a title.
 fn check(list: &str, cases: &[&str]) {
     let matcher = matcher(list);
     let mut wrong = Vec::new();
@@ -62,7 +62,7 @@ fn trump() -> String {
 }
 
 #[test]
-fn listed_surname_after_another_given_name_is_no_mention() {
+fn listed_surname_after_another_given_name_is_not_a_mention() {
     check(
         &trump(),
         &[
@@ -116,7 +116,7 @@ fn only_known_given_names_block_a_surname_in_a_headline() {
 }
 
 #[test]
-fn surname_inside_a_longer_name_is_no_mention() {
+fn surname_inside_a_longer_name_is_not_a_mention() {
     check(
         &trump(),
         &[
@@ -213,7 +213,7 @@ fn first_name_is_bound_if_the_article_has_the_full_name() {
 }
 
 #[test]
-fn first_name_shared_by_two_is_no_mention() {
+fn first_name_shared_by_two_people_is_not_a_mention() {
     let list = person("Steve Witkoff", "") + &person("Steve Bannon", "");
     check(&list, &["[Steve Witkoff] met [Steve Bannon]. Steve left."]);
     let list = person("Steve Witkoff", "") + &person("Steve Bannon", "given = false");
@@ -305,7 +305,7 @@ fn surname_that_is_a_month_is_distinguished_from_the_month() {
 }
 
 #[test]
-fn surname_that_is_a_word_is_ambiguous_where_any_word_is_capitalised() {
+fn surname_that_is_a_word_is_ambiguous_where_any_word_would_be_capitalised() {
     let list = person("Edmund Price", "");
     check(
         &list,
@@ -316,9 +316,9 @@ fn surname_that_is_a_word_is_ambiguous_where_any_word_is_capitalised() {
     );
 }
 
-/// The full name used to match the son as the father.
+/// Regression: the father's name used to match inside the son's.
 #[test]
-fn full_name_with_another_generational_suffix_is_no_mention() {
+fn full_name_with_another_generational_suffix_is_not_a_mention() {
     check(
         &trump(),
         &[
@@ -330,7 +330,7 @@ fn full_name_with_another_generational_suffix_is_no_mention() {
     check(&person("King Charles", ""), &["[King Charles] III spoke, and then [Charles] left."]);
 }
 
-/// "Harry" of Prince Harry used to be taken as a surname, and so matched in Harry Kane.
+/// Regression: the "Harry" in "Prince Harry" used to be taken for a surname, so it matched in "Harry Kane".
 #[test]
 fn name_after_a_royal_title_is_a_first_name() {
     check(
@@ -359,7 +359,7 @@ fn full_name_with_other_initials_is_another_person() {
 }
 
 #[test]
-fn month_among_months_is_a_month() {
+fn surname_or_first_name_among_months_is_a_month() {
     let list = person("Theresa May", "aliases = [\"May\"]") + &person("April Jones", "");
     check(
         &list,
@@ -372,7 +372,7 @@ fn month_among_months_is_a_month() {
 }
 
 #[test]
-fn first_name_after_the_definite_article_is_no_mention() {
+fn first_name_after_the_definite_article_is_not_a_mention() {
     check(
         &person("Bill Clinton", ""),
         &["[Bill Clinton] spoke. On Monday the Bill failed, and his Bill too. Then [Bill] left."],

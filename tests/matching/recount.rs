@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::corpora::{Corpus, corpora};
 use crate::support::program::{number, text};
-use crate::support::recount::{Recount, UNITS, measured, near};
+use crate::support::recount::{Recount, UNITS, association, near};
 use serde_json::{Map, Value, json};
 
 #[test]
@@ -31,7 +31,7 @@ fn entity_counts_are_correct() {
         let rows = corpus.rows("entities");
         let named: Vec<&str> =
             rows.iter().filter(|row| number(row, "mentions") > 0).map(|row| text(row, "id")).collect();
-        assert_eq!(named, recount.ids(), "all that are mentioned, in the order of the list");
+        assert_eq!(named, recount.ids(), "all mentioned entities, in the order of the list");
         let mut ambiguous: BTreeMap<&str, u64> = BTreeMap::new();
         for row in recount.rows.iter().filter(|row| row["status"] == "ambiguous") {
             for candidate in row["candidates"].as_array().unwrap() {
@@ -53,7 +53,7 @@ fn entity_counts_are_correct() {
             assert!(counts.is_sorted_by_key(|count| Reverse(*count)), "most frequent first: {row}");
             assert_eq!(number(row, "ambiguous"), ambiguous.remove(text(row, "name")).unwrap_or(0), "{row}");
         }
-        assert_eq!(ambiguous, BTreeMap::new(), "every candidate has its row");
+        assert_eq!(ambiguous, BTreeMap::new(), "every candidate has a row");
     }
 }
 
@@ -70,8 +70,8 @@ fn compare_matrix_is_correct() {
                 let cells: Map<String, Value> =
                     counts.map(|(name, count)| (name.to_owned(), json!(count))).collect();
                 json!({
-                    "entity": recount.of(id, "entity"),
-                    "kind": recount.of(id, "kind"),
+                    "entity": recount.field(id, "entity"),
+                    "kind": recount.field(id, "kind"),
                     "articles": cells.values().filter(|count| **count != json!(0)).count(),
                     "mentions": cells.values().map(|count| count.as_u64().unwrap()).sum::<u64>(),
                     "cells": cells,
@@ -97,7 +97,7 @@ fn pair_counts_are_correct_for_every_unit() {
                     let places_b = recount.places(b, unit, &all);
                     let joint = places_a.intersection(&places_b).count() as u64;
                     if joint > 0 {
-                        let names = (recount.of(a, "entity"), recount.of(b, "entity"));
+                        let names = (recount.field(a, "entity"), recount.field(b, "entity"));
                         expected.insert(names, [joint, places_a.len() as u64, places_b.len() as u64, units]);
                     }
                 }
@@ -120,13 +120,13 @@ fn pair_counts_are_correct_for_every_unit() {
 
 /// Checks that measures are given exactly where the counts allow, are correct, and rank the rows.
 fn assert_measures_and_order(rows: &[Value], articles: usize, ids: &[String], recount: &Recount) {
-    let names: Vec<String> = ids.iter().map(|id| recount.of(id, "entity")).collect();
+    let names: Vec<String> = ids.iter().map(|id| recount.field(id, "entity")).collect();
     let position = |row: &Value, key: &str| names.iter().position(|name| row[key] == **name).unwrap();
     let mut ranks = Vec::new();
     for row in rows {
         let [joint, a, b, units] = ["joint", "count_a", "count_b", "units"].map(|key| number(row, key));
         let is_measured = articles >= 30 && joint >= 3;
-        let expected = measured(joint, a, b, units);
+        let expected = association(joint, a, b, units);
         for (key, value) in [
             ("g2", expected.g2),
             ("logdice", expected.logdice),

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use whoswho::article::{ArticleKey, Format, parse};
 use whoswho::mention::{Matcher, Status};
 
-/// Surface, entities and status of the mentions in a text, after a first line that is no title; without nested
-/// mentions and boilerplate.
-fn found(list: &str, text: &str) -> Vec<(String, Vec<String>, Status)> {
+/// Returns the surface, entities and status of each mention in a text, which is placed after a first line that is not
+/// a title. Nested mentions and boilerplate are left out.
+fn mentions_in(list: &str, text: &str) -> Vec<(String, Vec<String>, Status)> {
     let parsed =
         whoswho::gazetteer::parse(list, "entities.toml").unwrap_or_else(|problems| panic!("{problems:?}"));
     let matcher = Matcher::new(Arc::new(parsed.gazetteer)).expect("a list that can be matched");
@@ -29,10 +29,10 @@ fn entity(name: &str, kind: &str, more: &str) -> String {
     format!("[[entity]]\nname = \"{name}\"\nkind = \"{kind}\"\n{more}\n")
 }
 
-/// Surfaces of the mentions that count.
+/// Returns the surfaces of the mentions that count.
 fn counted(list: &str, text: &str) -> Vec<String> {
     let counts = |status: &Status| matches!(status, Status::Certain | Status::Bound);
-    found(list, text)
+    mentions_in(list, text)
         .into_iter()
         .filter(|(_, _, status)| counts(status))
         .map(|(surface, _, _)| surface)
@@ -43,8 +43,8 @@ fn counted(list: &str, text: &str) -> Vec<String> {
 fn capitalised_us_is_the_country_and_never_the_pronoun() {
     let list = entity("United States", "place", "aliases = [\"US\", \"U.S.\"]");
     assert_eq!(counted(&list, "The US told us. U.S.-led talks; the U.S.'s envoy."), ["US", "U.S.", "U.S."]);
-    let shouted = found(&list, "LET US TALK NOW");
-    assert_eq!(shouted.iter().map(|one| one.2).collect::<Vec<_>>(), [Status::Ambiguous]);
+    let shouted = mentions_in(&list, "LET US TALK NOW");
+    assert_eq!(shouted.iter().map(|mention| mention.2).collect::<Vec<_>>(), [Status::Ambiguous]);
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn cyrillic_letters_stay_distinct() {
 }
 
 #[test]
-fn relative_with_the_same_surname_is_no_mention() {
+fn relative_with_the_same_surname_is_not_a_mention() {
     let list = entity("Joe Biden", "person", "");
     let text = "Joe Biden spoke. Hunter Biden did not. President Biden and Mr. Biden left; then Biden came. But Biden stayed.";
     assert_eq!(counted(&list, text), ["Joe Biden", "Biden", "Biden", "Biden", "Biden"]);
@@ -92,9 +92,10 @@ fn relative_with_the_same_surname_is_no_mention() {
 #[test]
 fn surname_shared_by_two_is_bound_to_the_nearest_full_name() {
     let list = entity("George Bush", "person", "") + &entity("Laura Bush", "person", "");
-    let mentions = found(&list, "Bush waits. George Bush spoke. Bush left. Laura Bush came. Bush stayed.");
+    let mentions =
+        mentions_in(&list, "Bush waits. George Bush spoke. Bush left. Laura Bush came. Bush stayed.");
     let mentions: Vec<(&str, usize, Status)> =
-        mentions.iter().map(|one| (one.0.as_str(), one.1.len(), one.2)).collect();
+        mentions.iter().map(|mention| (mention.0.as_str(), mention.1.len(), mention.2)).collect();
     assert_eq!(
         mentions,
         [
@@ -110,8 +111,11 @@ fn surname_shared_by_two_is_bound_to_the_nearest_full_name() {
 #[test]
 fn surname_with_another_given_name_in_a_headline_is_ambiguous() {
     let list = entity("Joe Biden", "person", "");
-    let mentions = found(&list, "Joe Biden spoke.\n\nAides Say Hunter Biden Will Stay");
-    assert_eq!(mentions.last().map(|one| (one.0.as_str(), one.2)), Some(("Biden", Status::Ambiguous)));
+    let mentions = mentions_in(&list, "Joe Biden spoke.\n\nAides Say Hunter Biden Will Stay");
+    assert_eq!(
+        mentions.last().map(|mention| (mention.0.as_str(), mention.2)),
+        Some(("Biden", Status::Ambiguous))
+    );
 }
 
 #[test]
@@ -137,9 +141,12 @@ fn not_phrases_block_the_name_inside_them() {
 fn each_template_value_is_an_entity_of_its_own() {
     let list =
         entity("{points}-point plan", "plan", "patterns = ['(?<points>\\d{1,3})-point (?:peace )?plan']");
-    let mentions =
-        found(&list, "The 28-point plan, a 28‑point peace plan and the 19-Point Plan; no 128-points plan.");
-    let names: Vec<&str> = mentions.iter().filter_map(|one| one.1.first().map(String::as_str)).collect();
+    let mentions = mentions_in(
+        &list,
+        "The 28-point plan, a 28‑point peace plan and the 19-Point Plan; no 128-points plan.",
+    );
+    let names: Vec<&str> =
+        mentions.iter().filter_map(|mention| mention.1.first().map(String::as_str)).collect();
     assert_eq!(names, ["28-point plan", "28-point plan", "19-point plan"]);
 }
 
@@ -149,7 +156,7 @@ fn boilerplate_counts_nothing_and_activates_no_surname() {
     assert_eq!(counted(&list, "Biden spoke.\n\nYou may also like\n\nJoe Biden"), Vec::<String>::new());
 }
 
-/// The halves before and after the line end are joined both with and without the hyphen.
+/// The halves of the word are joined both with and without the hyphen.
 #[test]
 fn name_hyphenated_at_a_line_end_is_found_whole() {
     let list = entity("Zelensky Fund", "organisation", "")
@@ -170,7 +177,7 @@ fn name_hyphenated_at_a_line_end_is_found_whole() {
 }
 
 #[test]
-fn lookalikes_of_hyphenated_names_are_no_mentions() {
+fn lookalikes_of_hyphenated_names_are_not_mentions() {
     let list = entity("Zelensky", "person", "")
         + &entity("Trump", "person", "")
         + &entity("Sky", "organisation", "");
@@ -207,12 +214,12 @@ fn template_value_is_found_across_a_line_end() {
         ("x-\nThe 7 points\nx", "The 7 points", "7-point plan"),
         ("The 7 po-\nints", "The 7 po-\nints", "7-point plan"),
     ] {
-        let mentions = found(&list, text);
+        let mentions = mentions_in(&list, text);
         assert_eq!(mentions.len(), 1, "{text:?}: {mentions:?}");
         assert_eq!((mentions[0].0.as_str(), mentions[0].1[0].as_str()), (surface, name), "{text:?}");
     }
     for text in ["A 28-\n\npoint plan.", "A 28\npoint plan.", "A 28-\npoint\nplan.", "x The 7 po-\nints"] {
-        assert_eq!(found(&list, text), [], "{text:?}");
+        assert_eq!(mentions_in(&list, text), [], "{text:?}");
     }
 }
 

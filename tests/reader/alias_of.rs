@@ -40,11 +40,11 @@ fn names(driver: &Driver) -> Vec<(&str, &str)> {
     owners(driver).rows().iter().map(|row| (row.name.as_str(), row.note.as_str())).collect()
 }
 
-/// Clicks a word of the paragraph and asks what it is.
+/// Clicks a word in the paragraph and opens the menu of `a` for it.
 fn choose(driver: &mut Driver, word: &str) {
     let rows = driver.rows();
     let (y, row) = rows.iter().enumerate().find(|(_, row)| row.contains("Kyjiw.")).expect("the paragraph");
-    let column = row[..row.find(word).expect("there")].chars().count();
+    let column = row[..row.find(word).expect("the words are in the row")].chars().count();
     // The first press selects the sentence, the second the word.
     driver.press(column as u16, y as u16).press(column as u16, y as u16);
     driver.keys("a");
@@ -56,7 +56,7 @@ fn choose_kyjiw(driver: &mut Driver) {
 }
 
 #[test]
-fn the_selected_entity_is_first_and_then_the_list_in_its_order() {
+fn selected_entity_is_first_and_the_others_follow_in_list_order() {
     let mut driver = driver();
     choose_kyjiw(&mut driver);
     assert!(driver.screen().contains("=   alias of…"), "{}", driver.screen());
@@ -85,7 +85,7 @@ fn the_entity_mentioned_here_comes_after_the_selected_one() {
     assert!(driver.screen().contains("Add Joe Park"), "{}", driver.screen());
     driver.keys("Right =");
     assert_eq!(names(&driver), [("Kyiv", "selected"), ("Joe Park", "mentioned here"), ("Oslo", "")]);
-    // An entity that has the name already is left out.
+    // An entity that already has the name is left out.
     driver.keys("Esc Left =");
     assert!(driver.screen().contains("Joe Park is an alias of…"), "{}", driver.screen());
     assert_eq!(names(&driver), [("Kyiv", "selected"), ("Oslo", "")]);
@@ -131,7 +131,7 @@ fn letters_filter_by_any_name_and_escape_goes_back_to_the_menu() {
 }
 
 #[test]
-fn keys_typed_before_the_rows_are_there_wait_for_them() {
+fn keys_typed_before_the_rows_arrive_wait_for_them() {
     let mut driver = driver();
     choose_kyjiw(&mut driver);
     driver.hold();
@@ -153,7 +153,7 @@ fn a_press_on_a_row_chooses_it() {
         .enumerate()
         .find(|(_, row)| row.contains("  Oslo") || row.contains("▸ Oslo"))
         .expect("a row");
-    let column = row[..row.find("Oslo").expect("there")].chars().count();
+    let column = row[..row.find("Oslo").expect("the words are in the row")].chars().count();
     driver.press(column as u16, y as u16);
     assert!(
         driver.terminal_effects.iter().any(|effect| effect.contains("Alias { id: \"oslo\"")),
@@ -162,9 +162,9 @@ fn a_press_on_a_row_chooses_it() {
     );
 }
 
-/// "a letter or Enter adds it" was said where Enter added nothing.
+/// Regression: the hint said "a letter or Enter adds it" where Enter added nothing.
 #[test]
-fn the_hint_names_enter_only_where_it_adds() {
+fn hint_offers_enter_only_where_it_adds() {
     let mut driver = driver();
     choose_kyjiw(&mut driver);
     assert!(
@@ -187,7 +187,7 @@ fn the_hint_names_enter_only_where_it_adds() {
 }
 
 #[test]
-fn without_any_entity_nothing_is_asked() {
+fn empty_list_offers_no_alias() {
     let mut driver = Driver::corpus("", &[("1.txt", ONE)]);
     driver.keys("a a");
     assert!(!driver.screen().contains("alias of"), "{}", driver.screen());

@@ -10,7 +10,7 @@ fn dated(date: &str, source: &str, body: &str) -> String {
     format!("---\ntitle: Report of {source}\ndate: {date}\nsource: {source}\n---\n\n{body}\n")
 }
 
-/// Kyiv in the first, third and fourth article, Geneva in the second and third.
+/// Creates four reports: Kyiv is in the first, third and fourth, Geneva in the second and third.
 fn reports() -> Driver {
     let texts = [
         dated("2025-03-04", "Beta", "Kyiv waits."),
@@ -26,13 +26,13 @@ fn reports() -> Driver {
 /// Returns the indexes of the listed articles, in the order of the list.
 fn listed(driver: &Driver) -> Vec<usize> {
     let listing = driver.app.workspace.listing();
-    (0..listing.len()).map(|place| listing.at(place).expect("an article").0 as usize).collect()
+    (0..listing.len()).map(|row| listing.at(row).expect("an article").0 as usize).collect()
 }
 
-/// Selects an entity by walking to a mention of it.
+/// Selects an entity by stepping to a mention of it.
 fn select(driver: &mut Driver, name: &str) {
     for _ in 0..20 {
-        driver.walk_on("]");
+        driver.step_and_wrap("]");
         driver.keys("Enter");
         if driver.app.workspace.selected_name().as_deref() == Some(name) {
             return;
@@ -57,12 +57,12 @@ fn jumps_and_counts_cover_only_the_listed_articles() {
     let mut visited = Vec::new();
     for _ in 0..mentions {
         driver.keys("]");
-        visited.push(driver.open());
+        visited.push(driver.open_article());
     }
     assert!(visited.iter().all(|number| naive.contains(number)), "{visited:?}");
     assert!(driver.hint().contains("End reached"), "{}", driver.hint());
     driver.keys("J J J");
-    assert_eq!(driver.open(), 2);
+    assert_eq!(driver.open_article(), 2);
     assert!(driver.hint().contains("last article in this list"), "{}", driver.hint());
     driver.keys("Esc");
     assert_eq!(listed(&driver), [0, 1, 2, 3], "Esc lists all");
@@ -89,7 +89,7 @@ fn filter_without_selection_or_search_asks_for_one() {
 }
 
 #[test]
-fn articles_are_sorted_and_walked_as_sorted() {
+fn articles_are_sorted_and_visited_in_that_order() {
     let mut driver = reports();
     let expected = [("date", vec![1, 2, 0, 3]), ("source", vec![1, 0, 2, 3]), ("mentions", vec![2, 3, 0, 1])];
     for (name, order) in expected {
@@ -103,21 +103,21 @@ fn articles_are_sorted_and_walked_as_sorted() {
     };
     driver.keys("s s");
     assert!(driver.hint().contains("Articles sorted by date"));
-    assert_eq!(dates(&driver), 3, "the day comes first: {}", driver.screen());
+    assert_eq!(dates(&driver), 3, "rows begin with the date: {}", driver.screen());
     driver.keys("s");
-    assert_eq!(dates(&driver), 0, "the house comes first: {}", driver.screen());
+    assert_eq!(dates(&driver), 0, "rows begin with the source: {}", driver.screen());
     driver.keys("s");
     select(&mut driver, "Geneva");
     assert_eq!(listed(&driver)[..2], [1, 2], "by mentions of the selected entity");
     driver.keys("s");
     assert_eq!(listed(&driver), [0, 1, 2, 3]);
     driver.keys("Esc s 4 K");
-    let mut walked = Vec::new();
+    let mut visited = Vec::new();
     for _ in 0..4 {
-        walked.push(driver.open());
+        visited.push(driver.open_article());
         driver.keys("J");
     }
-    assert_eq!(walked, [1, 2, 0, 3]);
+    assert_eq!(visited, [1, 2, 0, 3]);
 }
 
 /// Every article contains one of the two words.
@@ -128,14 +128,14 @@ fn next_hit_follows_the_listed_articles_in_order() {
     assert_eq!(listed(&driver), [1, 0, 2, 3], "by source");
     driver.keys("g \\ Enter Enter");
     let hits = |number: usize| driver.app.workspace.corpus_search.counts[number].1 as usize;
-    let walk = |driver: &mut Driver, key: &str, steps: usize| {
-        let mut walked = Vec::new();
+    let visit = |driver: &mut Driver, key: &str, steps: usize| {
+        let mut visited = Vec::new();
         for _ in 0..steps {
-            driver.walk_on(key);
+            driver.step_and_wrap(key);
             let at = driver.app.workspace.search.as_ref().and_then(|search| search.at).expect("a hit");
-            walked.push((driver.open(), at));
+            visited.push((driver.open_article(), at));
         }
-        walked
+        visited
     };
     let cycle = |order: &[usize]| {
         let all = order.iter().flat_map(|number| (0..hits(*number)).map(|at| (*number, at)));
@@ -145,16 +145,16 @@ fn next_hit_follows_the_listed_articles_in_order() {
         all
     };
     let all = cycle(&[1, 0, 2, 3]);
-    assert_eq!(walk(&mut driver, "n", all.len()), all);
+    assert_eq!(visit(&mut driver, "n", all.len()), all);
 
     select(&mut driver, "Geneva");
     driver.keys("&");
     assert_eq!(listed(&driver), [1, 2]);
     driver.keys("\\ Enter Enter");
-    assert_eq!(driver.open(), 0, "the first hit of all lies in an article that is not listed");
-    let walked = walk(&mut driver, "n", 8);
-    assert!(walked.iter().all(|(number, _)| [1, 2].contains(number)), "{walked:?}");
-    let back = walk(&mut driver, "N", 8);
+    assert_eq!(driver.open_article(), 0, "the first hit is in an article that is not listed");
+    let visited = visit(&mut driver, "n", 8);
+    assert!(visited.iter().all(|(number, _)| [1, 2].contains(number)), "{visited:?}");
+    let back = visit(&mut driver, "N", 8);
     assert!(back.iter().all(|(number, _)| [1, 2].contains(number)), "{back:?}");
 }
 
@@ -164,9 +164,9 @@ fn cursor_stays_on_its_article_while_loading() {
     let mut driver = Driver::loading(LIST, &texts);
     driver.load(&["b.txt", "c.txt"]);
     driver.keys("h s s s j");
-    let under = whoswho::app::actions::article_filter::at_cursor(&driver.app.workspace).expect("an article");
+    let before = whoswho::app::actions::article_filter::at_cursor(&driver.app.workspace).expect("an article");
     driver.load(&["a.txt"]);
-    assert_eq!(whoswho::app::actions::article_filter::at_cursor(&driver.app.workspace), Some(under));
+    assert_eq!(whoswho::app::actions::article_filter::at_cursor(&driver.app.workspace), Some(before));
     assert_eq!(listed(&driver), [2, 0, 1]);
 }
 
@@ -177,21 +177,26 @@ fn compare_has_the_listed_articles_as_columns_in_order() {
     driver.keys("& s Esc c");
     let columns = listed(&driver);
     assert_eq!(columns, [1, 2], "sorted by date");
-    let recount = |driver: &Driver| {
+    let assert_recount = |driver: &Driver| {
         let gazetteer = driver.app.workspace.index().gazetteer();
         for row in driver.compare().rows(&driver.app.workspace).expect("counted") {
             let name = row.entity.name(gazetteer);
             let counted: Vec<u32> =
                 (0..4).map(|article| driver.offsets(article, Some(&name)).len() as u32).collect();
-            let of_listed: Vec<u32> = listed(driver).into_iter().map(|article| counted[article]).collect();
+            let listed_counts: Vec<u32> =
+                listed(driver).into_iter().map(|article| counted[article]).collect();
             let cells: Vec<u32> =
                 listed(driver).into_iter().map(|article| row.count(ArticleId(article as u32))).collect();
-            assert_eq!(cells, of_listed, "{name}");
-            assert_eq!(row.mentions, of_listed.iter().sum::<u32>(), "{name}");
-            assert_eq!(row.articles as usize, of_listed.iter().filter(|count| **count > 0).count(), "{name}");
+            assert_eq!(cells, listed_counts, "{name}");
+            assert_eq!(row.mentions, listed_counts.iter().sum::<u32>(), "{name}");
+            assert_eq!(
+                row.articles as usize,
+                listed_counts.iter().filter(|count| **count > 0).count(),
+                "{name}"
+            );
         }
     };
-    recount(&driver);
+    assert_recount(&driver);
     let heading = driver.rows()[0].clone();
     assert!(heading.contains("in 2 of 4 articles"), "{heading}");
     assert!(driver.status().contains("of 2 listed articles"), "{}", driver.status());
@@ -199,7 +204,7 @@ fn compare_has_the_listed_articles_as_columns_in_order() {
     driver.keys("l l l");
     assert_eq!(driver.compare().article_at_cursor(&driver.app.workspace), Some(ArticleId(2)));
     driver.keys("Enter");
-    assert_eq!(driver.open(), 2);
+    assert_eq!(driver.open_article(), 2);
     // All are listed again, sorted by date: b, c, a, d.
     driver.keys("c &");
     assert_eq!(
@@ -209,5 +214,5 @@ fn compare_has_the_listed_articles_as_columns_in_order() {
     );
     driver.keys("q Esc Esc c");
     assert_eq!(listed(&driver), [1, 2, 0, 3]);
-    recount(&driver);
+    assert_recount(&driver);
 }

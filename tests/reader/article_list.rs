@@ -1,4 +1,4 @@
-//! Lists with a cursor: it moves before they scroll, and a click acts on the row clicked.
+//! Lists with a cursor: the cursor moves before the list scrolls, and a click acts on the clicked row.
 
 use crate::support::driver::Driver;
 use ratatui::style::Modifier;
@@ -27,7 +27,7 @@ fn many() -> Driver {
     Driver::corpus(&list, &texts)
 }
 
-/// Returns the row of the screen, among those of a list, with the cursor: reversed, or after a ▸.
+/// Returns the screen row with the cursor of a list: it is reversed or has a ▸ in the given column.
 fn cursor_row(driver: &Driver, column: u16) -> u16 {
     let buffer = driver.buffer(Depth::None);
     let body = driver.app.workspace.layout().body;
@@ -71,7 +71,6 @@ fn click_on_the_totals_of_compare_opens_no_article() {
     assert_eq!(driver.compare().column.row(), 0);
 }
 
-/// Whatever makes the list shorter or the screen smaller, the cursor stays visible.
 #[test]
 fn smaller_window_keeps_the_cursor_visible() {
     for (keys, column) in [("c", 0), ("Tab", 50), ("BackTab", 1), ("\\ text:was Enter", 5), ("S", 1)] {
@@ -108,7 +107,7 @@ fn sorting_keeps_the_cursor_on_its_article() {
     }
 }
 
-/// `i` is about the row at the cursor in every view, never about the open article.
+/// `i` shows the card of the row at the cursor in every view, never that of the open article.
 #[test]
 fn card_is_about_the_row_at_the_cursor_in_every_list() {
     let mut driver = Driver::seeds(120, 40);
@@ -123,7 +122,7 @@ fn card_is_about_the_row_at_the_cursor_in_every_list() {
     assert!(driver.app.overlay::<Card>().and_then(Card::title).is_some_and(|title| title != "Kyiv"));
 }
 
-/// Articles of three sources: by name, by link, and by file alone.
+/// Creates articles of three sources: one has a name, one only a link, one only its file name.
 fn of_three_sources() -> Driver {
     let list = "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n";
     let head = |field: &str| {
@@ -139,7 +138,7 @@ fn of_three_sources() -> Driver {
 }
 
 #[test]
-fn articles_are_listed_by_source_site_or_file_with_heads_over_the_numbers() {
+fn articles_are_listed_by_source_site_or_file_with_headings_over_the_numbers() {
     let mut driver = of_three_sources();
     driver.resize(200, 50);
     let area = driver.app.workspace.layout().articles.expect("the articles");
@@ -148,19 +147,19 @@ fn articles_are_listed_by_source_site_or_file_with_heads_over_the_numbers() {
         .iter()
         .map(|row| row.chars().take(usize::from(area.width)).collect::<String>().trim_end().to_owned())
         .collect();
-    for head in ["date", "words", "mentions"] {
-        assert!(list[0].contains(head), "{}", list[0]);
+    for heading in ["date", "words", "mentions"] {
+        assert!(list[0].contains(heading), "{}", list[0]);
     }
     for (source, id) in [("Daily Wire", 0), ("example.org", 1), ("3fa9c0.txt", 2)] {
-        let about = list.iter().find(|row| row.contains(source)).unwrap_or_else(|| panic!("{list:?}"));
+        let line = list.iter().find(|row| row.contains(source)).unwrap_or_else(|| panic!("{list:?}"));
         let row = driver.app.workspace.index().row(whoswho::corpus::ArticleId(id)).expect("an article");
         let numbers = format!("{} {}", row.words, row.counted);
-        let words = about.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(words.ends_with(&numbers), "{about}");
-        assert_eq!(words.contains("2024-03-05"), id < 2, "{about}");
-        // Each number ends where its head does.
+        let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.ends_with(&numbers), "{line}");
+        assert_eq!(words.contains("2024-03-05"), id < 2, "{line}");
+        // Each number ends in the column where its heading ends.
         let end = |row: &str, words: &str| row.rfind(words).map(|at| row[..at].chars().count() + words.len());
-        assert_eq!(end(&list[0], "mentions"), end(about, &row.counted.to_string()), "{about}");
+        assert_eq!(end(&list[0], "mentions"), end(line, &row.counted.to_string()), "{line}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Nothing is switched off without a sign: what is switched off or filtered has a badge in the status line, with the key that ends it.
+//! Whatever is switched off or filtered has a badge in the status line, with the key that ends it.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use whoswho::app::state::display::Highlight;
 use whoswho::app::state::saved::{SavedState, Session};
 use whoswho::shell::commands::specs;
 
-/// What switches something off, what the badge says of it, what switches it on again, and whether it matters in Compare too.
+/// Keys that switch something off, its badge, keys that switch it on again, and whether Compare shows the badge too.
 const CONDITIONS: &[(&str, &str, &str, bool)] = &[
     ("] ] Enter &", "filter: Geneva &", "&", true),
     ("t l Esc", "1 kind hidden t", "t a Esc", true),
@@ -56,9 +56,9 @@ fn a_badge_shows_the_key_that_the_settings_give_the_command() {
     assert!(driver.status().contains("nested Ctrl-x"), "{}", driver.status());
 }
 
-/// Wider screens say more and never lose the position. Of what is not said the keys are shown, or at least the number.
+/// Wider screens show more badges. For those that do not fit, the keys are shown, or at least the number of all badges.
 #[test]
-fn badges_never_cost_the_position() {
+fn badges_never_displace_the_position() {
     let mut driver = three();
     driver.keys("] ] Enter & t l Esc * * x M");
     let badges = ["filter: Geneva &", "1 kind hidden t", "highlights off *", "nested x", "mouse off M"];
@@ -71,21 +71,21 @@ fn badges_never_cost_the_position() {
         let keys: Vec<&str> =
             badges.iter().skip(shown).filter_map(|badge| badge.rsplit(' ').next()).collect();
         let (keys, number) = (format!("+{}", keys.join(" ")), format!("+{}", badges.len()));
-        let says_rest = status.contains(&keys) || (columns < 50 && status.contains(&number));
-        assert!(shown == badges.len() || says_rest, "{columns}: {status}");
+        let shows_rest = status.contains(&keys) || (columns < 50 && status.contains(&number));
+        assert!(shown == badges.len() || shows_rest, "{columns}: {status}");
         assert!(columns < 80 || shown > 0, "{columns}: {status}");
     }
     assert!(badges.iter().all(|badge| driver.status().contains(badge)), "{}", driver.status());
 }
 
-/// A page without highlights looks like a list that matches nothing.
+/// A page without highlights would look as if the list matched nothing.
 #[test]
 fn a_session_that_ended_without_highlights_starts_with_the_setting() {
     for (saved, expected) in [(Highlight::None, Highlight::All), (Highlight::Selected, Highlight::Selected)] {
         let mut driver = three();
         driver.app.workspace.journal = whoswho::app::state::saved::Journal::Untouched;
         let session = Some(Session { highlight: Some(saved), ..Session::default() });
-        driver.act(Message::SavedState(Box::new(SavedState { session, ..SavedState::default() })));
+        driver.send(Message::SavedState(Box::new(SavedState { session, ..SavedState::default() })));
         assert_eq!(driver.app.workspace.display.highlight, expected);
         driver.terminal_effects.clear();
         driver.keys("* *");

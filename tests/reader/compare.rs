@@ -1,4 +1,4 @@
-//! Compare as a place to work: finding rows, moving between columns, reading on from a cell and coming back.
+//! Working in Compare: finding rows, moving between columns, reading on from a cell and coming back.
 
 use crate::support::driver::Driver;
 use whoswho::app::input::READ;
@@ -33,7 +33,7 @@ const GENEVA: usize = 1;
 const ZURICH: usize = 2;
 const PARK: usize = 3;
 
-/// Five reports. By mentions the rows are Kyiv (articles 1, 3 and 5), Geneva (1 and 3), Zürich (5) and Joe Park (1).
+/// Creates five reports. By mentions, the rows are Kyiv (articles 1, 3, 5), Geneva (1, 3), Zürich (5), Joe Park (1).
 fn five() -> Driver {
     Driver::corpus(
         LIST,
@@ -47,18 +47,18 @@ fn five() -> Driver {
     )
 }
 
-/// The row and the column of the cursor, from 0.
+/// Returns the row and the column of the cursor, counted from 0.
 fn cursor(driver: &Driver) -> (usize, usize) {
     (driver.compare().row.row(), driver.compare().column.row())
 }
 
-/// All that must be as it was after coming back.
+/// Returns everything that must be unchanged after coming back to Compare.
 fn cell(driver: &Driver) -> (usize, usize, Sorting, String) {
     let (row, column) = cursor(driver);
     (row, column, driver.compare().sorting, driver.status())
 }
 
-/// The names of the rows in order, with all names of each entity in lower case.
+/// Returns the name of each row, in order, with all names of its entity in lower case, `ü` as `u`.
 fn rows(driver: &Driver) -> Vec<(String, String)> {
     let gazetteer = driver.app.workspace.index().gazetteer();
     let rows = driver.compare().rows(&driver.app.workspace).expect("counted");
@@ -86,7 +86,7 @@ fn slash_goes_to_the_first_row_with_the_letters_in_any_name_while_they_are_typed
 }
 
 #[test]
-fn matches_of_the_typed_letters_are_counted_right() {
+fn matches_of_the_typed_letters_are_counted_correctly() {
     let mut driver = five();
     driver.keys("c");
     for typed in ["i", "e", "a", "k", "r", "ki", "e p", "zurich", "nowhere", "q"] {
@@ -113,7 +113,7 @@ fn matches_of_the_typed_letters_are_counted_right() {
     }
 }
 
-/// The name of a hidden kind was said to be in no row, and not why.
+/// Regression: for a name of a hidden kind, the message said that it is in no row, but not why.
 #[test]
 fn no_match_while_kinds_are_hidden_says_that_they_are_left_out() {
     let mut driver = five();
@@ -159,9 +159,9 @@ fn n_goes_on_to_the_next_row_that_matches_and_says_when_it_wraps() {
     assert_eq!(cursor(&driver).0, ZURICH);
     assert!(driver.hint().contains("Start reached; continuing from the last match"), "{}", driver.hint());
     driver.keys("j N");
-    assert_eq!(cursor(&driver).0, ZURICH, "from where the cursor is");
+    assert_eq!(cursor(&driver).0, ZURICH, "the search starts at the cursor");
     driver.keys("2 n");
-    assert_eq!(cursor(&driver).0, ZURICH, "round");
+    assert_eq!(cursor(&driver).0, ZURICH, "two steps wrap around to the same row");
     driver.keys("/ text:gen Enter n");
     assert_eq!(cursor(&driver).0, GENEVA);
     assert!(driver.hint().contains("Only one row matches"), "{}", driver.hint());
@@ -180,14 +180,14 @@ fn letters_are_pasted_and_typed_ahead_of_the_counts() {
 }
 
 #[test]
-fn brackets_read_the_mentions_of_the_row_from_the_cell_on_and_back_comes_back() {
-    for (keys, walk, article, mention) in [
+fn brackets_step_through_the_mentions_of_the_row_and_back_returns_to_the_cell() {
+    for (keys, jump, article, mention) in [
         ("c", "]", 0, 0),
         ("c", "2 ]", 0, 1),
         ("c", "3 ]", 2, 0),
         ("c", "[", 0, 1),
         ("c 2 l", "]", 2, 0),
-        // The cell is empty: on in the next article that has one, back in the one before.
+        // The cell is empty: `]` goes to the next article with a mention, `[` to the previous one.
         ("c l", "]", 2, 0),
         ("c l", "[", 0, 1),
         ("c s s s / text:kyiv Enter $", "]", 4, 0),
@@ -195,22 +195,22 @@ fn brackets_read_the_mentions_of_the_row_from_the_cell_on_and_back_comes_back() 
         let mut driver = five();
         driver.keys(keys);
         let before = cell(&driver);
-        driver.keys(walk);
+        driver.keys(jump);
         let wanted = driver.offsets(article, Some("Kyiv"))[mention];
         let ws = &driver.app.workspace;
         assert_eq!(
-            (ws.view, driver.open(), ws.current_mention),
+            (ws.view, driver.open_article(), ws.current_mention),
             (READ, article, Some(wanted)),
-            "{keys} {walk}"
+            "{keys} {jump}"
         );
         assert_eq!(ws.selected_name().as_deref(), Some("Kyiv"));
         driver.keys("Ctrl-o");
-        assert_eq!((driver.app.workspace.view, cell(&driver)), (COMPARE, before), "{keys} {walk}");
+        assert_eq!((driver.app.workspace.view, cell(&driver)), (COMPARE, before), "{keys} {jump}");
     }
 }
 
 #[test]
-fn enter_reads_and_back_comes_back_to_row_column_and_order() {
+fn enter_reads_and_back_returns_to_row_column_and_order() {
     let mut driver = five();
     driver.keys("c s s j 4 l");
     let here = driver.compare().entity_at_cursor(&driver.app.workspace);
@@ -218,7 +218,7 @@ fn enter_reads_and_back_comes_back_to_row_column_and_order() {
     let before = cell(&driver);
     assert_ne!(driver.compare().entity_at_cursor(&driver.app.workspace), here);
     driver.keys("Enter");
-    assert_eq!((driver.app.workspace.view, driver.open()), (READ, 4));
+    assert_eq!((driver.app.workspace.view, driver.open_article()), (READ, 4));
     driver.keys("Ctrl-o");
     assert_eq!((driver.app.workspace.view, cell(&driver)), (COMPARE, before));
     driver.keys("3 h Enter");
@@ -227,7 +227,7 @@ fn enter_reads_and_back_comes_back_to_row_column_and_order() {
 }
 
 #[test]
-fn columns_are_walked_one_by_one_and_by_mentions_of_the_row() {
+fn cursor_moves_by_columns_and_to_columns_that_mention_the_row() {
     let mut driver = five();
     driver.keys("c");
     let mut column = |keys: &str| {
@@ -284,7 +284,7 @@ fn labels_are_drawn_over_the_rows_and_move_the_cursor() {
 }
 
 #[test]
-fn picked_entity_takes_the_cursor_along_or_it_is_said_why_not() {
+fn picking_an_entity_moves_the_cursor_to_its_row_or_says_why_not() {
     let mut driver = five();
     driver.keys("c l e text:zurich Enter");
     assert_eq!((cursor(&driver), driver.app.workspace.view), ((ZURICH, 1), COMPARE));
@@ -298,7 +298,7 @@ fn picked_entity_takes_the_cursor_along_or_it_is_said_why_not() {
     let mut driver = five();
     driver.keys("e text:park Enter & c e text:zurich Enter");
     assert!(driver.hint().contains("No listed article mentions Zürich"), "{}", driver.hint());
-    // What is selected elsewhere moves nothing here.
+    // An entity picked in the reader does not move the cursor of Compare.
     let mut driver = five();
     driver.keys("c j Enter e text:zurich Enter Ctrl-o");
     assert_eq!((cursor(&driver), driver.app.workspace.view), ((GENEVA, 0), COMPARE));
@@ -349,7 +349,7 @@ fn card_stays_and_follows_the_cursor_through_columns_matches_and_mentions() {
     }
     assert_eq!(driver.keys("n").app.overlay::<Card>().and_then(Card::title), Some("Zürich"));
     assert_eq!(driver.keys("]").app.overlay::<Card>().and_then(Card::title), Some("Zürich"));
-    assert_eq!((driver.app.workspace.view, driver.open()), (READ, 4));
+    assert_eq!((driver.app.workspace.view, driver.open_article()), (READ, 4));
 }
 
 #[test]
@@ -363,7 +363,7 @@ fn help_over_compare_finds_a_key_with_slash() {
 }
 
 #[test]
-fn one_mention_is_counted_as_one() {
+fn one_mention_is_singular() {
     let mut driver = five();
     driver.keys("c / text:park Enter");
     assert!(

@@ -1,4 +1,4 @@
-//! The Concordance view: its lines against a naive walk over the articles, its orders, and what its keys do.
+//! The Concordance view: its lines, compared with a naive loop over the articles, its orders, and what its keys do.
 
 use crate::support::driver::Driver;
 use crate::support::reports::{LIST, three};
@@ -10,7 +10,7 @@ fn view(driver: &Driver) -> &Concordance {
     driver.app.view().expect("the Concordance view")
 }
 
-/// Each line shown as (article, first byte, spelling), in the order of the rows.
+/// Returns each line as (article, first byte, spelling), in the order of the rows.
 fn lines(driver: &Driver) -> Vec<(usize, usize, String)> {
     let view = view(driver);
     let line = |row: &Row| match row {
@@ -60,7 +60,7 @@ fn lines_are_the_mentions_of_the_selected_entity_and_no_others() {
 }
 
 #[test]
-fn lines_are_aligned_and_silent_reports_are_named() {
+fn lines_are_aligned_and_articles_without_mentions_are_named() {
     let mut driver = three();
     driver.keys("e text:park Enter w");
     assert_eq!(driver.app.workspace.view, CONCORDANCE);
@@ -134,9 +134,13 @@ fn the_cursor_keeps_its_line_when_the_order_changes_and_enter_reads_it() {
     assert_eq!((driver.app.workspace.view, driver.app.workspace.current_mention), (READ, Some(second)));
     driver.keys("Ctrl-o");
     assert_eq!(driver.app.workspace.view, CONCORDANCE);
-    assert_eq!(line(&driver), before, "back at the line");
+    assert_eq!(line(&driver), before, "the cursor is on the same line again");
     driver.keys("G Enter");
-    assert_eq!((driver.app.workspace.view, driver.open()), (READ, 1), "a silent report is read too");
+    assert_eq!(
+        (driver.app.workspace.view, driver.open_article()),
+        (READ, 1),
+        "Enter also opens an article without mentions"
+    );
 }
 
 #[test]
@@ -171,9 +175,9 @@ fn lines_follow_the_selection_the_filter_and_the_files() {
     assert!(driver.screen().contains("3 mentions in 2 of 3 articles"), "{}", driver.screen());
 }
 
-/// A report that changed since it was read has no lines with wrong words: it says so.
+/// The offsets of a changed article would show the wrong words.
 #[test]
-fn a_report_that_has_changed_or_is_gone_says_so_and_shows_no_line() {
+fn a_changed_or_missing_article_has_a_note_instead_of_lines() {
     let mut driver = three();
     std::fs::write(driver.folder().join("3.txt"), "Third report\n\nQuite another text about Park.\n")
         .expect("a file");

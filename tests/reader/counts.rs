@@ -17,9 +17,9 @@ fn reports() -> Driver {
 }
 
 /// Returns the current position: the article, the mention, the hit.
-fn place(driver: &Driver) -> (usize, Option<usize>, Option<usize>) {
+fn position(driver: &Driver) -> (usize, Option<usize>, Option<usize>) {
     let hit = driver.app.workspace.search.as_ref().and_then(|search| search.at);
-    (driver.open(), driver.app.workspace.current_mention, hit)
+    (driver.open_article(), driver.app.workspace.current_mention, hit)
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn count_repeats_the_key() {
                     break;
                 }
             }
-            assert_eq!(place(&once), place(&often), "{before} {count} {key}");
+            assert_eq!(position(&once), position(&often), "{before} {count} {key}");
         }
     }
 }
@@ -60,12 +60,12 @@ fn count_of_hits_continues_over_the_listed_articles() {
     driver.keys("] ] Enter &");
     assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Geneva"));
     driver.keys("Esc \\ text:talks Enter Enter");
-    // Three in the first, two in the fourth; the third is not listed.
+    // Three hits in the first article, two in the fourth; the third is not listed.
     driver.keys("4 n");
-    assert_eq!(place(&driver), (3, None, Some(1)));
+    assert_eq!(position(&driver), (3, None, Some(1)));
     driver.keys("9 9 9 9 n");
-    assert_eq!(place(&driver), (3, None, Some(1)));
+    assert_eq!(position(&driver), (3, None, Some(1)));
     assert!(driver.hint().contains("continue from the first hit (article 1)"), "{}", driver.hint());
     driver.keys("n");
-    assert_eq!(place(&driver), (0, None, Some(0)));
+    assert_eq!(position(&driver), (0, None, Some(0)));
 }

@@ -1,4 +1,4 @@
-//! The selection in the text: the same for every command, and nothing that is not on the page.
+//! The cursor in the text: it is the same for every command, and always on the page.
 
 use crate::support::driver::Driver;
 use whoswho::app::geometry::Pane;
@@ -15,7 +15,7 @@ name = "Joe Park"
 kind = "person"
 "#;
 
-/// Kyiv at both ends of a long article, and harbours all along it.
+/// Creates a long report with Kyiv at both ends and harbours in between, and a short one.
 fn reports() -> Driver {
     let filler: Vec<String> =
         (1..=80).map(|number| format!("Nothing of note is said of harbour {number}.\n\n")).collect();
@@ -41,7 +41,7 @@ fn nothing_off_the_page_is_current() {
             && !driver.app.has_overlay()
             && driver.terminal_effects.is_empty()
     );
-    // Back at the mention, it is at the cursor again.
+    // Back on its page, the mention is current again.
     driver.keys("g");
     assert!(driver.status().contains("1 of 3 here"), "{}", driver.status());
     driver.keys("y s");
@@ -54,7 +54,7 @@ fn nothing_off_the_page_is_current() {
 }
 
 #[test]
-fn hit_is_current_as_a_mention_is() {
+fn hit_is_current_like_a_mention() {
     let mut driver = reports();
     driver.keys("/ text:harbour_7\\. Enter y m y s");
     let copied = ["Copy(\"harbour 7.\")", "Copy(\"Nothing of note is said of harbour 7.\")"];
@@ -62,7 +62,7 @@ fn hit_is_current_as_a_mention_is() {
 }
 
 #[test]
-fn next_hit_continues_from_the_page_as_the_next_mention_does() {
+fn next_hit_is_searched_from_the_page_like_the_next_mention() {
     let mut driver = reports();
     driver.keys("/ text:harbour Enter");
     let at =
@@ -83,13 +83,17 @@ fn next_hit_continues_from_the_page_as_the_next_mention_does() {
     assert_eq!(Some(at(&driver)), expected);
     assert!(at(&driver) > 60);
     driver.keys("g n");
-    assert_eq!(at(&driver), 0, "from the first page the first one");
+    assert_eq!(at(&driver), 0, "from the first page, the next hit is the first one");
     driver.keys("5 d");
     let expected = naive(&driver, false);
     driver.keys("N");
     assert_eq!(Some(at(&driver)), expected);
     driver.keys("n");
-    assert_eq!(Some(at(&driver)), expected.map(|before| before + 1), "from a hit on the page to the next");
+    assert_eq!(
+        Some(at(&driver)),
+        expected.map(|before| before + 1),
+        "from a hit on the page, the next hit is the one after it"
+    );
 }
 
 #[test]
@@ -102,14 +106,14 @@ fn card_selects_nothing() {
         driver.screen()
     );
     driver.keys("]");
-    assert!(driver.screen().contains("┌ Joe Park "), "it follows the jumps: {}", driver.screen());
+    assert!(driver.screen().contains("┌ Joe Park "), "the card follows the jumps: {}", driver.screen());
     driver.keys("Esc");
     assert!(driver.app.workspace.selection.entity().is_none() && !driver.app.has_overlay());
     driver.keys("]");
     assert_eq!(
         driver.app.workspace.current_mention,
         driver.offsets(0, None).get(2).copied(),
-        "jumps stop at all names still"
+        "jumps still stop at all names"
     );
 }
 
@@ -120,17 +124,17 @@ fn keys_keep_their_meaning_under_the_card() {
     assert!(driver.app.overlay::<Card>().is_some());
     let sort = driver.compare().sorting;
     driver.keys("s");
-    assert!(!driver.app.has_overlay() && driver.compare().sorting != sort, "the matrix was sorted");
-    assert_eq!(driver.app.workspace.sort.name(), "path", "not the articles");
-    let under = driver.compare().entity_at_cursor(&driver.app.workspace);
+    assert!(!driver.app.has_overlay() && driver.compare().sorting != sort, "Compare was sorted");
+    assert_eq!(driver.app.workspace.sort.name(), "path", "the articles were not sorted");
+    let row_entity = driver.compare().entity_at_cursor(&driver.app.workspace);
     driver.keys("i Enter");
-    assert_eq!((driver.app.workspace.view, driver.open()), (READ, 0));
+    assert_eq!((driver.app.workspace.view, driver.open_article()), (READ, 0));
     let current = driver
         .app
         .workspace
         .current_mention
         .and_then(|at| whoswho::app::actions::selection::mention_at(&driver.app.workspace, at));
-    assert_eq!(current.map(|(number, _)| number), under, "the first mention of the cell's entity");
+    assert_eq!(current.map(|(number, _)| number), row_entity, "the first mention of the cell's entity");
 }
 
 #[test]
@@ -160,19 +164,19 @@ fn next_hit_in_the_list_is_the_next_row() {
 }
 
 #[test]
-fn text_that_was_jumped_over_is_not_read() {
-    let read = |driver: &Driver| {
+fn article_is_read_only_if_every_page_was_shown() {
+    let is_read = |driver: &Driver| {
         let row = driver.app.workspace.index().row(whoswho::corpus::ArticleId(0)).expect("the first");
         whoswho::app::actions::read_marks::is_read(&driver.app.workspace, &row.key, row.fingerprint)
     };
     let mut driver = reports();
     driver.keys("G");
-    assert!(!read(&driver));
+    assert!(!is_read(&driver));
     driver.keys("g ] ] ]");
-    assert!(!read(&driver));
+    assert!(!is_read(&driver));
     driver.keys("g");
     for _ in 0..20 {
         driver.keys("Space");
     }
-    assert!(read(&driver), "page for page it was");
+    assert!(is_read(&driver), "all pages were shown");
 }

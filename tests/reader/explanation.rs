@@ -82,17 +82,22 @@ fn nested_and_ambiguous_mentions_are_shown_visited_and_explained() {
     let counted = driver.offsets(0, None);
     let visited = |driver: &mut Driver, times: usize| -> Vec<usize> {
         let step = |_| {
-            driver.walk_on("]");
+            driver.step_and_wrap("]");
             driver.app.workspace.current_mention
         };
         (0..times).filter_map(step).collect()
     };
     assert_eq!(visited(&mut driver, counted.len()), counted);
     driver.keys("x g");
-    let place = |words: &str| TEXT.find(words).expect(words);
-    // New York begins where New York Times does: one stop. Georgia is ambiguous, and no stop without x.
-    let stops =
-        [place("Ann Lee"), place("New York Times"), place("Georgia"), place("Lee left"), place("New York.")];
+    let offset_of = |words: &str| TEXT.find(words).expect(words);
+    // New York begins where New York Times does, so the two are one stop. Georgia is ambiguous: only a stop after x.
+    let stops = [
+        offset_of("Ann Lee"),
+        offset_of("New York Times"),
+        offset_of("Georgia"),
+        offset_of("Lee left"),
+        offset_of("New York."),
+    ];
     assert_eq!(visited(&mut driver, 5), stops);
     // From the last one, which is on the page, wrap around to the third.
     driver.keys("g ] ] ] ] i");
@@ -127,7 +132,7 @@ fn every_mention_of_the_seeds_has_a_card_that_agrees_with_explain() {
         seen += why.rivals.len();
         driver.keys("Esc Esc");
     }
-    assert!(seen > 10, "some of them beat others: {seen}");
+    assert!(seen > 10, "some mentions have rivals: {seen}");
 }
 
 #[test]
@@ -175,7 +180,7 @@ fn card_does_not_cut_rows_of_the_panes_beside_it() {
     }
 }
 
-/// Once, nested mentions were drawn with x, but had no label and could not be clicked.
+/// Regression: with x, nested mentions were drawn, but had no label and could not be clicked.
 #[test]
 fn drawn_nested_mentions_have_labels_and_can_be_clicked() {
     let list = "[[entity]]\nname = 'Bank of Georgia'\nkind = 'organisation'\n[[entity]]\nname = 'Georgia'\nkind = 'place'\n";

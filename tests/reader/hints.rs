@@ -6,7 +6,7 @@ use whoswho::overlays::line_prompt::LinePrompt;
 
 #[test]
 fn hints_show_no_key_that_does_nothing() {
-    for (keys, offered, idle) in [
+    for (keys, offered, absent) in [
         // A card that is shown completely cannot be scrolled.
         ("] Enter i", "q close", &["scroll"][..]),
         ("Tab", "h text", &["shared", "clear selection"]),
@@ -18,7 +18,7 @@ fn hints_show_no_key_that_does_nothing() {
         driver.keys(keys);
         let hint = driver.hint();
         assert!(hint.contains(offered), "{keys}: {hint}");
-        assert!(idle.iter().all(|words| !hint.contains(words)), "{keys}: {hint}");
+        assert!(absent.iter().all(|words| !hint.contains(words)), "{keys}: {hint}");
     }
 }
 
@@ -29,7 +29,7 @@ fn no_count_if_nothing_is_suggested() {
     assert!(!driver.status().contains("name 0"), "{}", driver.status());
 }
 
-/// A card that needs one or two rows more than half of the page gets them.
+/// A card that needs one or two rows more than half the page gets them.
 #[test]
 fn card_never_hides_a_single_row() {
     let mut driver = Driver::seeds(80, 24);
@@ -52,7 +52,7 @@ fn long_messages_are_shown_above_the_status_line() {
     );
 }
 
-/// At every width the help covers the keys for the passage and how to leave, and the end of the passage is visible.
+/// At every width, the help names the keys for the passage and for cancelling, and the passage's end is visible.
 #[test]
 fn help_for_a_comment_does_not_cover_the_passage() {
     for (columns, rows) in [(120, 40), (80, 24), (60, 20), (50, 20)] {
@@ -61,7 +61,7 @@ fn help_for_a_comment_does_not_cover_the_passage() {
         for _ in 0..9 {
             let screen = driver.screen();
             let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
-            assert!(words.contains("PgUp PgDn the beginning") && words.contains("Esc cancels"), "{screen}");
+            assert!(words.contains("PgUp PgDn its beginning") && words.contains("Esc cancels"), "{screen}");
             let buffer = driver.buffer(whoswho::ui::depth::Depth::None);
             let passage =
                 driver.app.overlay::<LinePrompt>().and_then(|prompt| prompt.passage()).expect("a passage");

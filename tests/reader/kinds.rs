@@ -1,15 +1,15 @@
-//! Hidden kinds are neither highlighted, listed, stopped at nor counted; nothing else changes.
+//! Hidden kinds are not highlighted, listed, visited or counted; nothing else changes.
 
 use crate::support::driver::{Driver, styles_of};
 use whoswho::ui::depth::Depth;
 
-/// Returns the byte offsets of the mentions that count and are not of a kind, by article: a naive walk over the rows.
+/// Returns the byte offsets of the mentions that count and are not of a kind, by article, from a naive loop.
 fn without(driver: &Driver, kind: &str) -> Vec<Vec<usize>> {
     let index = driver.app.workspace.index();
     let gazetteer = index.gazetteer();
     let is_kind = |number| {
         let entry = index.entity(number).and_then(|entity| gazetteer.entry(entity.entry));
-        entry.and_then(|entry| gazetteer.kind(entry.kind)).is_some_and(|one| one.id == kind)
+        entry.and_then(|entry| gazetteer.kind(entry.kind)).is_some_and(|entry_kind| entry_kind.id == kind)
     };
     index
         .ids()
@@ -27,7 +27,7 @@ fn jumps_and_counts_skip_hidden_kinds() {
     let stops = without(&driver, "place");
     let all: usize = stops.iter().map(Vec::len).sum();
     driver.keys("t l Esc");
-    assert_ne!(styles_of(&driver.buffer(Depth::Ansi16)), plain, "places are highlighted no more");
+    assert_ne!(styles_of(&driver.buffer(Depth::Ansi16)), plain, "places are no longer highlighted");
     let status = driver.status();
     assert!(
         status.contains("mentions of ") && status.contains(&format!("{} here, {all} in all", stops[0].len())),
@@ -36,11 +36,14 @@ fn jumps_and_counts_skip_hidden_kinds() {
     for (article, starts) in stops.iter().enumerate() {
         for start in starts {
             driver.keys("]");
-            assert_eq!((driver.open(), driver.app.workspace.current_mention), (article, Some(*start)));
+            assert_eq!(
+                (driver.open_article(), driver.app.workspace.current_mention),
+                (article, Some(*start))
+            );
         }
     }
     assert!(!driver.screen().contains("Places"), "{}", driver.screen());
-    // The selected entity is followed whatever its kind.
+    // Compare leaves out the hidden kinds too.
     driver.keys("t a l Esc c");
     let rows = driver.compare().coverage.latest().map_or(0, |(_, matrix)| matrix.rows.len());
     let shown = driver.compare().rows(&driver.app.workspace).map_or(0, |rows| rows.len());
@@ -51,7 +54,7 @@ fn jumps_and_counts_skip_hidden_kinds() {
     assert!(driver.status().contains("361 in all"), "{}", driver.status());
 }
 
-/// Once, kinds from the 64th on were hidden and shown together.
+/// Regression: the kinds from the 64th on were hidden and shown together.
 #[test]
 fn hiding_one_of_70_kinds_hides_only_it() {
     let numbers = || 6..=70;

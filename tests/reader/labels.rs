@@ -1,4 +1,4 @@
-//! Labels of `a` and `f` are beside the names that they are for, and cover no letter of them.
+//! The labels of `a` and `f` are drawn just before the names that they stand for, and cover none of their letters.
 
 use whoswho::app::geometry::GUTTER;
 use whoswho::overlays::add_entity::AddEntity;
@@ -9,7 +9,7 @@ use crate::support::driver::Driver;
 
 const LIST: &str = "[[entity]]\nname = 'Kyiv'\nkind = 'place'\naliases = ['基辅']\n";
 
-/// Each label with the bytes of its name in the open article.
+/// Returns each label with the byte range of its name in the open article.
 fn labels(driver: &Driver) -> Vec<(std::ops::Range<usize>, String)> {
     if let Some(AddEntity::Pick { targets, .. }) = driver.app.overlay() {
         return targets.clone();
@@ -25,7 +25,7 @@ fn labels(driver: &Driver) -> Vec<(std::ops::Range<usize>, String)> {
     labels.targets.iter().map(|(target, label)| (range(target), label.clone())).collect()
 }
 
-/// Finds each name on the page, which has one row per line of the text, and checks what is before it.
+/// Finds each name on the page, which has one row per line of the text, and checks that its label is before it.
 fn check(driver: &Driver, text: &str) {
     let page = driver.app.workspace.text_area();
     let rows = driver.rows();
@@ -50,7 +50,7 @@ fn check(driver: &Driver, text: &str) {
 }
 
 #[test]
-fn a_label_is_before_its_name_whatever_is_there() {
+fn a_label_is_before_its_name_whatever_it_covers() {
     let text = "Report\n\nIda Bell met Nora Quist.\n\n(Kyiv, says Max Mustermann) “Ola Nordmann” and Kyiv.\n\nKyiv is 在基辅。\n";
     let mut driver = Driver::corpus(LIST, &[("1.txt", text)]);
     driver.keys("a");
@@ -60,7 +60,7 @@ fn a_label_is_before_its_name_whatever_is_there() {
     let screen = driver.screen();
     assert!(
         screen.contains("aKyiv, says") && screen.contains("Bell met Nora"),
-        "the bracket gives way:\n{screen}"
+        "the label replaces the bracket:\n{screen}"
     );
 }
 

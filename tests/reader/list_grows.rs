@@ -1,4 +1,4 @@
-//! The list grows while reading: a name is added in three keys, lights up at once, and can be undone.
+//! The list grows while reading: a name is added with three keys, is highlighted at once, and can be removed again.
 #![cfg(unix)]
 
 use std::os::unix::fs::PermissionsExt;
@@ -57,7 +57,7 @@ fn addition_is_written_even_if_the_reader_quits_at_once() {
         let grown = std::fs::read_to_string(&list).expect("the list");
         assert!(grown.ends_with("name = \"Ann Lee\"\nkind = \"person\"\n"), "{grown}");
         let left = std::fs::read_dir(folder.path()).expect("a folder").count();
-        assert_eq!(left, 3, "nothing half-written is left");
+        assert_eq!(left, 3, "no temporary file is left");
     }
 }
 
@@ -104,7 +104,7 @@ fn editor_opens_at_the_entitys_line_and_the_list_is_reloaded() {
     let editor = folder.path().join("editor");
     let script = "#!/bin/sh\necho \"editing $1 of $(basename $2)\"\nread answer\nprintf '[[entity]]\\nname = \"Geneva\"\\nkind = \"place\"\\n' >> \"$2\"\n";
     std::fs::write(&editor, script).expect("written");
-    std::fs::set_permissions(&editor, std::fs::Permissions::from_mode(0o755)).expect("made a program");
+    std::fs::set_permissions(&editor, std::fs::Permissions::from_mode(0o755)).expect("made executable");
     let editor = editor.to_str().expect("UTF-8").to_owned();
     let env = [("EDITOR", editor.as_str())];
     let options = Options { columns: 120, rows: 30, env: &env, ..Options::default() };
@@ -128,7 +128,7 @@ fn editor_opens_at_the_entitys_line_and_the_list_is_reloaded() {
 }
 
 #[test]
-fn names_are_picked_by_label_or_click_and_stretched() {
+fn names_are_picked_by_label_or_click_and_extended() {
     let mut driver = Driver::corpus(LIST, &[("1.txt", ONE), ("2.txt", TWO)]);
     driver.keys("a");
     let Some(AddEntity::Pick { targets, .. }) = driver.app.overlay::<AddEntity>() else { panic!("labels") };
@@ -149,10 +149,10 @@ fn names_are_picked_by_label_or_click_and_stretched() {
     assert_eq!(chosen(&driver), "Bob Ray met");
     driver.keys("Esc");
     assert!(driver.app.overlay::<AddEntity>().is_none());
-    // Two clicks on any word: the first takes its sentence.
+    // The first click selects the sentence, the second the word.
     let rows = driver.rows();
     let (y, row) = rows.iter().enumerate().find(|(_, row)| row.contains(" went to")).expect("the paragraph");
-    let column = row[..row.find("went").expect("there")].chars().count();
+    let column = row[..row.find("went").expect("the words are in the row")].chars().count();
     driver.press(column as u16, y as u16).press(column as u16, y as u16);
     driver.keys("a");
     assert_eq!(chosen(&driver), "went");
@@ -195,7 +195,7 @@ fn suggestions_are_shown_added_and_ignored_permanently() {
     session.wait_for_text("few are listed");
     session.send("S");
     session.wait_for_text("Ann Lee");
-    // Ann Lee and Lee are four; the cursor is on the guessed kind.
+    // "Ann Lee" and "Lee" occur four times in all. In the menu, the cursor is on the likely kind.
     session.wait_for(
         |screen| screen.contents().lines().any(|line| line.contains("Ann Lee") && line.contains(" 4 ")),
         "four times",
@@ -204,7 +204,7 @@ fn suggestions_are_shown_added_and_ignored_permanently() {
     session.wait_for_text("Add Ann Lee");
     session.send_key("Enter");
     session.wait_for_text("Ann Lee is listed: person");
-    session.wait_for(|screen| !screen.contents().contains("▸ Ann Lee"), "it is no suggestion any more");
+    session.wait_for(|screen| !screen.contents().contains("▸ Ann Lee"), "the name is no longer suggested");
     session.send("S");
     session.wait_for_text("Ann Lee: 2 here, 4 in all");
     session.send("S");

@@ -28,8 +28,8 @@ fn new_name_is_highlighted_and_positions_are_kept() {
     let mut driver = three();
     driver.keys("J ] ] Enter");
     assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Kyiv"));
-    let place = (
-        driver.open(),
+    let position = (
+        driver.open_article(),
         driver.app.workspace.viewport,
         driver.app.workspace.current_mention,
         driver.app.workspace.selection.entity().cloned(),
@@ -38,12 +38,12 @@ fn new_name_is_highlighted_and_positions_are_kept() {
     driver.reload_list(&[GENEVA, ANNA, KYIV].concat());
     assert_eq!(
         (
-            driver.open(),
+            driver.open_article(),
             driver.app.workspace.viewport,
             driver.app.workspace.current_mention,
             driver.app.workspace.selection.entity().cloned()
         ),
-        place
+        position
     );
     for article in 0..3 {
         assert_eq!(driver.offsets(article, Some("Geneva")).len(), 2);
@@ -56,17 +56,17 @@ fn new_name_is_highlighted_and_positions_are_kept() {
 }
 
 #[test]
-fn errors_in_the_list_are_reported_and_the_last_good_one_stays() {
+fn errors_in_the_list_are_reported_and_the_last_good_list_stays() {
     let mut driver = three();
     driver.keys("] Enter");
     let before = driver.offsets(0, None);
     driver.reload_list(&[ANNA, "[[entity]]\nname = 'Kyiv'\nkind = 'plaice'\n"].concat());
     assert!(driver.hint().contains("entities.toml:6:8: "), "{}", driver.hint());
-    assert!(driver.hint().contains("place"), "the nearest word: {}", driver.hint());
+    assert!(driver.hint().contains("place"), "the nearest kind is suggested: {}", driver.hint());
     assert_eq!(driver.offsets(0, None), before);
     driver.keys("]");
     assert!(driver.status().contains("problem with"), "{}", driver.status());
-    // The next key hid the error, and the box said that everything was read.
+    // Regression: the next key hid the error, and the messages said that everything was read.
     driver.keys(": text:messages Enter");
     assert!(driver.screen().contains("entities.toml:6:8: "), "{}", driver.screen());
     driver.keys("Esc");
@@ -85,7 +85,7 @@ fn removed_entity_stays_selected_by_name_only() {
     driver.screen();
     driver.keys("Esc ]");
     assert!(driver.app.workspace.current_mention.is_some());
-    // It comes back with its line.
+    // The entity returns with its entry.
     driver.reload_list(&[ANNA, KYIV].concat());
     assert_eq!(driver.offsets(0, None).len(), 3);
 }
@@ -116,7 +116,7 @@ mod in_a_terminal {
     use super::*;
     use crate::support::pty::{Options, Session};
 
-    /// The list is written slowly: emptied, then one half, then the other.
+    /// The list is written slowly: it is emptied, then written in three parts.
     #[test]
     fn half_written_list_is_not_read() {
         use std::io::Write;
@@ -135,12 +135,15 @@ mod in_a_terminal {
         drop(list);
         session.wait_for_text("5 here");
         let seen = String::from_utf8_lossy(&session.raw()).into_owned();
-        assert!(!seen.contains("No names are listed"), "the list before stayed until the new one was there");
+        assert!(
+            !seen.contains("No names are listed"),
+            "the old list stayed in use until the new one was complete"
+        );
         session.send("Q");
         assert_eq!(session.wait_exit().code, Some(0));
     }
 
-    /// Once, a list that disappeared and came back unchanged still had "errors".
+    /// Regression: a list that disappeared and came back unchanged was still said to have errors.
     #[test]
     fn list_that_disappears_and_returns_is_used_again() {
         let text = article(1);
@@ -161,7 +164,7 @@ mod in_a_terminal {
         assert_eq!(session.wait_exit().code, Some(0));
     }
 
-    /// Once, a list created by another program after the start was not found.
+    /// Regression: a list that another program created after the start was not found.
     #[test]
     fn list_created_while_reading_is_read() {
         let text = article(1);
@@ -190,7 +193,7 @@ mod in_a_terminal {
         let program = Path::new(env!("CARGO_BIN_EXE_whoswho"));
         let mut session = Session::start(program, &[folder.path().to_str().expect("UTF-8")], &options);
         session.wait_for_text("3 here");
-        // As editors do: another file is renamed over it.
+        // Many editors save by renaming another file over it.
         let other = folder.path().join("entities.toml.new");
         std::fs::write(&other, [ANNA, KYIV, GENEVA].concat()).expect("written");
         std::fs::rename(&other, &list).expect("renamed");
@@ -244,7 +247,7 @@ fn suggestion_keeps_its_entity_when_the_list_is_reloaded() {
     assert!(addition(&driver).contains("Alias { id: \"petro-kovalenko\""), "{}", addition(&driver));
 }
 
-/// Once, counts came from the old list and names from the new one: each name was shown beside the count of another.
+/// Regression: counts came from the old list and names from the new one, so names were shown beside others' counts.
 #[test]
 fn counts_of_the_old_list_are_never_shown_beside_names_of_the_new() {
     let mut driver = three();

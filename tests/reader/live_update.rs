@@ -53,17 +53,17 @@ fn new_article_is_listed_and_the_page_stays() {
         driver.app.workspace.selection.entity().cloned(),
     );
     assert_eq!(after, before);
-    assert_eq!((driver.open(), driver.app.workspace.articles.row()), (2, 2));
+    assert_eq!((driver.open_article(), driver.app.workspace.articles.row()), (2, 2));
     assert!(driver.hint().contains("2 new"), "{}", driver.hint());
     let recount = mentions(&driver).to_string();
     assert!(driver.status().contains(&format!("of {recount} in all")), "{}", driver.status());
     driver.keys("J");
-    assert_eq!(titles(&driver)[driver.open()], "Report e");
+    assert_eq!(titles(&driver)[driver.open_article()], "Report e");
 }
 
-/// Once, "1 new" stayed when the new article was gone again.
+/// Regression: "1 new" was still shown when the new article was gone again.
 #[test]
-fn later_news_replace_earlier_ones() {
+fn message_about_a_change_replaces_the_previous_one() {
     let mut driver = reports();
     fs::write(driver.folder().join("e.txt"), "Report e\n\nKyiv.\n").expect("written");
     driver.touch(&["e.txt"]);
@@ -97,7 +97,7 @@ fn open_article_changes_under_the_page() {
 }
 
 #[test]
-fn removed_article_leaves_the_list_and_an_open_one_when_it_is_left() {
+fn removed_article_leaves_the_list_but_an_open_one_only_when_it_is_left() {
     let mut driver = reports();
     driver.keys("J 1 0 j");
     fs::remove_file(driver.folder().join("f.txt")).expect("removed");
@@ -113,7 +113,7 @@ fn removed_article_leaves_the_list_and_an_open_one_when_it_is_left() {
     assert_eq!(titles(&driver), ["Report b"]);
     driver.keys("H");
     assert!(driver.hint().contains("no such file"), "{}", driver.hint());
-    assert_eq!(driver.open(), 0);
+    assert_eq!(driver.open_article(), 0);
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn open_article_that_returns_stays() {
     assert_eq!(titles(&driver), ["Report b", "Report d", "Report f"]);
 }
 
-/// Once, a file that came back unchanged was removed from the list all the same.
+/// Regression: a file that came back unchanged was still removed from the list.
 #[test]
 fn open_article_that_returns_unchanged_stays_in_the_list() {
     let mut driver = reports();
@@ -143,7 +143,7 @@ fn open_article_that_returns_unchanged_stays_in_the_list() {
     assert_eq!(titles(&driver), ["Report b", "Report d", "Report f"]);
 }
 
-/// Once, after a reload without it, a removed article was said to be back.
+/// Regression: a removed article was said to be back after a reload without it.
 #[test]
 fn removed_article_is_not_back_after_a_reload() {
     let mut driver = reports();
@@ -166,7 +166,7 @@ fn changes_during_the_first_read_are_applied_after_it() {
     driver.load(&["a.txt"]);
     fs::write(driver.folder().join("a.txt"), "Report a\n\nKyiv once.\n").expect("written");
     driver.touch(&["a.txt"]);
-    assert_eq!(driver.offsets(0, None).len(), 3, "not yet");
+    assert_eq!(driver.offsets(0, None).len(), 3, "the change is not applied yet");
     let folder = driver.folder().to_path_buf();
     driver.set_paths(&[folder]);
     driver.load(&["b.txt"]);
@@ -227,11 +227,11 @@ mod pty {
         assert_eq!(session.wait_exit().code, Some(0));
     }
 
-    /// Once, the watch stayed with the folder that existed at the start.
+    /// Regression: only the folder that existed at the start was watched.
     #[test]
     fn replaced_folder_is_still_watched() {
-        let place = tempfile::tempdir().expect("a folder");
-        let news = place.path().join("news");
+        let parent = tempfile::tempdir().expect("a folder");
+        let news = parent.path().join("news");
         let fill = |folder: &Path, names: &[&str]| {
             fs::create_dir_all(folder).expect("made");
             fs::write(folder.join("entities.toml"), LIST).expect("written");
@@ -246,10 +246,10 @@ mod pty {
         let mut session = Session::start(program, &[news.to_str().expect("a path")], &options);
         session.wait_for_text("article 1 of 1");
         std::thread::sleep(Duration::from_millis(500));
-        // Moved away, and replaced by another.
-        fill(&place.path().join("other"), &["a.txt", "b.txt"]);
-        fs::rename(&news, place.path().join("old")).expect("moved");
-        fs::rename(place.path().join("other"), &news).expect("moved");
+        // The folder is moved away and replaced by another.
+        fill(&parent.path().join("other"), &["a.txt", "b.txt"]);
+        fs::rename(&news, parent.path().join("old")).expect("moved");
+        fs::rename(parent.path().join("other"), &news).expect("moved");
         session.wait_for_text("article 1 of 2");
         std::thread::sleep(Duration::from_millis(500));
         fs::write(news.join("c.txt"), "Report c\n\nKyiv.\n").expect("written");
@@ -258,12 +258,12 @@ mod pty {
         fs::write(news.join("entities.toml"), longer).expect("written");
         session.wait_for_text("2 entities");
         session.wait_until_quiet(Duration::from_millis(500));
-        // Removed, and created again.
+        // The folder is removed and created again.
         fs::remove_dir_all(&news).expect("removed");
         session.wait_for_text("is gone");
         fill(&news, &["a.txt", "b.txt", "c.txt", "d.txt"]);
         session.wait_for_text("article 1 of 4");
-        // The list is watched there too.
+        // The list in the new folder is watched too.
         std::thread::sleep(Duration::from_millis(500));
         let longer = format!("{LIST}[[entity]]\nname = \"Report\"\nkind = \"plan\"\n");
         fs::write(news.join("entities.toml"), longer).expect("written");

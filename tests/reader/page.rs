@@ -4,16 +4,16 @@ use crate::support::driver::Driver;
 use whoswho::app::state::display::DisplayOptions;
 use whoswho::ui::depth::Depth;
 
-/// A text of some pages that mentions people at uneven distances.
+/// Returns a text of several pages that mentions places at uneven distances.
 fn long_article() -> String {
     let paragraph = |at: usize| {
-        let who = match at % 7 {
+        let topic = match at % 7 {
             0 => "Kyiv and Geneva",
             3 => "Geneva",
             5 if at > 40 => "Kyiv, Kyiv and Kyiv",
             _ => "nobody",
         };
-        format!("Paragraph {at} is about {who}. {}\n\n", "It goes on for a while. ".repeat(at % 5))
+        format!("Paragraph {at} is about {topic}. {}\n\n", "It goes on for a while. ".repeat(at % 5))
     };
     let paragraphs: String = (0..90).map(paragraph).collect();
     format!("A long report\n\n{paragraphs}\n\n{}", "Nothing more to say.\n\n".repeat(30))
@@ -21,7 +21,7 @@ fn long_article() -> String {
 
 const LIST: &str = "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n[[entity]]\nname = 'Geneva'\nkind = 'place'\n";
 
-/// Returns the column of the scrollbar from the top down, without the heading.
+/// Returns the symbols of the scrollbar from top to bottom, without the heading.
 fn column(driver: &Driver) -> Vec<String> {
     let area = driver.app.workspace.text_area();
     let buffer = driver.buffer(Depth::None);
@@ -68,7 +68,7 @@ fn scrollbar_shows_which_part_is_on_the_page() {
         let seen = driver.app.workspace.visible_bytes();
         let shown = column(&driver);
         let thumb: Vec<usize> = (0..shown.len()).filter(|row| shown[*row] == "┃").collect();
-        // The last row is reached with the last line, not before.
+        // The thumb reaches the last row only when the last line is on the page.
         let (from, to) = (share(&text, shown.len(), seen.start), share(&text, shown.len(), seen.end - 1));
         let bottom = shown.len() - 1;
         let to = if seen.end == text.trim_end().len() { bottom } else { to.min(bottom - 1) };
@@ -119,7 +119,7 @@ fn click_on_the_scrollbar_goes_to_that_part() {
             assert!(text[current..].starts_with("Kyiv"));
         }
     }
-    // And back.
+    // Going back keeps the selection.
     driver.keys("Ctrl-o");
     assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Kyiv"));
 }
@@ -141,7 +141,7 @@ fn chosen_measure_applies_to_the_page() {
 }
 
 #[test]
-fn the_status_line_says_the_minutes_after_the_page() {
+fn status_line_shows_the_minutes_left_after_the_page() {
     let text = long_article();
     let mut driver = Driver::corpus(LIST, &[("a.txt", &text)]);
     driver.resize(120, 24);
@@ -154,7 +154,7 @@ fn the_status_line_says_the_minutes_after_the_page() {
     }
     driver.keys("G");
     assert!(!driver.status().contains("min"), "{}", driver.status());
-    // The list and the counts take precedence.
+    // The list and the counts take precedence over the minutes.
     driver.keys("g").resize(66, 24);
     assert!(driver.status().contains("list: entities.toml"), "{}", driver.status());
     for columns in 40..120 {

@@ -13,10 +13,10 @@ fn panel_ranks_by_shared_paragraphs_and_names_unit_and_count() {
     assert!(screen.contains("3 here · 4 in 2/3 articles"), "{screen}");
 }
 
-/// Returns the text of the panel, which is after the last rule.
+/// Returns the rows of the panel, which is to the right of the last vertical line.
 fn panel(driver: &Driver) -> Vec<String> {
-    let after_rule = |row: String| row.rsplit('│').next().unwrap_or_default().trim().to_owned();
-    driver.rows().into_iter().map(after_rule).collect()
+    let after_line = |row: String| row.rsplit('│').next().unwrap_or_default().trim().to_owned();
+    driver.rows().into_iter().map(after_line).collect()
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn no_partner_is_marked_without_a_selection() {
     assert!(!is_marked(&driver), "{}", driver.screen());
 }
 
-/// Articles that all name Ann; the first `shared` of them name Bob too.
+/// Creates articles that all mention Ann, and selects Ann. The first `shared` of them also mention Bob.
 fn articles(count: usize, shared: usize) -> Driver {
     let list = "[[entity]]\nname = 'Ann'\nkind = 'person'\n[[entity]]\nname = 'Bob'\nkind = 'person'\n";
     let text = |number: usize| {
@@ -68,7 +68,7 @@ fn articles(count: usize, shared: usize) -> Driver {
 }
 
 #[test]
-fn the_panel_says_what_ranks_it_and_when_that_changes() {
+fn panel_says_how_it_is_ranked_and_when_that_changes() {
     for size in [(200, 50), (120, 40), (80, 40)] {
         let (mut few, mut many) = (articles(29, 4), articles(30, 4));
         let few = panel(few.resize(size.0, size.1)).join(" ");
@@ -89,7 +89,7 @@ fn the_panel_says_what_ranks_it_and_when_that_changes() {
 }
 
 #[test]
-fn footnotes_come_into_sight_with_the_last_entity() {
+fn footnotes_become_visible_with_the_last_entity() {
     let mut driver = Driver::seeds(80, 24);
     driver.keys("] ] Enter");
     assert!(!squeezed(&panel(&driver).join(" ")).contains("Titles and headings are paragraphs too."));
@@ -99,14 +99,14 @@ fn footnotes_come_into_sight_with_the_last_entity() {
     assert!(shown.contains("from 30 articles on."), "{shown}");
     let read = driver.app.view::<whoswho::views::read::Read>().expect("the Read view");
     let entity = read.entity_at_cursor(&driver.app.workspace).expect("an entity");
-    let entity = driver.app.workspace.index().entity(entity).expect("known");
+    let entity = driver.app.workspace.index().entity(entity).expect("an indexed entity");
     let name = entity.name(driver.app.workspace.index().gazetteer());
     let start: String = name.chars().take(8).collect();
     assert!(shown.contains(&start), "{name}: {shown}");
 }
 
 #[test]
-fn heads_are_whole_words_where_the_panel_has_room() {
+fn headings_are_whole_words_where_the_panel_has_room() {
     for (columns, units, strength) in
         [(200, "paragraphs sentences", "articles strength"), (120, "par. sent.", "art. str.")]
     {
@@ -120,6 +120,7 @@ fn heads_are_whole_words_where_the_panel_has_room() {
     }
 }
 
+/// Returns a text with single spaces, and without those after hyphens.
 fn squeezed(words: &str) -> String {
     // A row may end after a hyphen.
     words.split_whitespace().collect::<Vec<_>>().join(" ").replace("- ", "-")

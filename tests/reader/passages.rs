@@ -1,19 +1,24 @@
-//! `)` and `(` walk the paragraphs that two entities share.
+//! `)` and `(` step through the paragraphs that two entities share.
 
 use std::collections::BTreeSet;
 
 use crate::support::driver::Driver;
 
 #[test]
-fn walk_of_shared_paragraphs_agrees_with_the_panel() {
+fn shared_paragraphs_visited_agree_with_the_panel() {
     let mut driver = Driver::seeds(120, 40);
     driver.keys("] Enter");
-    let near =
+    let neighbourhood =
         driver.app.workspace.corpus_stats().and_then(|all| all.neighbourhood.clone()).expect("neighbours");
     driver.keys(")");
     let partner = driver.app.workspace.selection.partner().cloned().expect("a partner");
     let number = driver.app.workspace.index().find_entity(&partner).expect("named");
-    let joint = near.neighbours.iter().find(|one| one.referent == number).expect("a neighbour").paragraphs;
+    let joint = neighbourhood
+        .neighbours
+        .iter()
+        .find(|neighbour| neighbour.referent == number)
+        .expect("a neighbour")
+        .paragraphs;
     assert!(joint > 3, "{joint}");
     let selected = driver.app.workspace.selected_name().expect("selected");
     let other = driver
@@ -42,17 +47,17 @@ fn walk_of_shared_paragraphs_agrees_with_the_panel() {
             .map(|entity| entity.name(driver.app.workspace.index().gazetteer()))
             .collect();
         assert!(names.contains(&selected) && names.contains(&other), "{names:?}");
-        assert!(visited.insert((article, current)), "twice");
-        wraps += usize::from(driver.walk_on(")"));
+        assert!(visited.insert((article, current)), "a paragraph is visited twice");
+        wraps += usize::from(driver.step_and_wrap(")"));
         assert!(driver.hint().contains(&format!("{selected} with {other}: ")), "{}", driver.hint());
     }
-    assert_eq!(wraps, 1, "it reports once that it wrapped");
+    assert_eq!(wraps, 1, "the reader offers to wrap around once");
     assert_eq!(
         driver.app.workspace.selection.partner(),
         Some(&partner),
-        "whatever the panel lists in other articles"
+        "the partner stays the same, whatever the panel lists in other articles"
     );
-    let place = driver.app.workspace.current_mention;
+    let before = driver.app.workspace.current_mention;
     driver.keys(") (");
-    assert_eq!(driver.app.workspace.current_mention, place);
+    assert_eq!(driver.app.workspace.current_mention, before);
 }

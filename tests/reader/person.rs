@@ -1,4 +1,4 @@
-//! Typical sessions at a real terminal, one way of moving through a story after the other.
+//! Typical sessions in a real terminal, each with a different way of moving through the articles.
 #![cfg(unix)]
 
 use std::path::Path;
@@ -23,7 +23,7 @@ kind = "person"
 aliases = ["Park"]
 "#;
 
-/// Kyiv three times in the first report, never in the second, once in the third; with Joe Park in two paragraphs.
+/// Creates three reports, which mention Kyiv three times, never and once. Joe Park is in two of the same paragraphs.
 fn reports() -> TempDir {
     let filler = "Nothing of note is said here at all.\n\n".repeat(40);
     let first = format!(
@@ -47,8 +47,8 @@ fn quit(mut session: Session) {
     assert!(session.is_restored() && session.is_cooked());
 }
 
-/// Returns the position of words on the screen, from 0.
-fn place_of(session: &Session, words: &str) -> (u16, u16) {
+/// Returns the column and row of some words on the screen, counted from 0.
+fn position_of(session: &Session, words: &str) -> (u16, u16) {
     let screen = session.screen_text();
     let found = screen.lines().enumerate().find_map(|(row, line)| {
         let at = line.find(words)?;
@@ -93,8 +93,8 @@ fn jumps_visit_every_mention_once_and_say_when_they_wrap() {
 fn shared_paragraphs_labels_and_clicks_lead_to_mentions() {
     let folder = reports();
     let mut session = start(&folder, &[], &[]);
-    // A click selects; the panel's first row is who shares most with it.
-    let (column, row) = place_of(&session, "Kyiv for Geneva");
+    // A click selects the entity. The panel's first row is the entity that shares the most paragraphs with it.
+    let (column, row) = position_of(&session, "Kyiv for Geneva");
     session.click(column, row);
     session.wait_for_text("Kyiv: 1 of 3 here");
     session.send(")");
@@ -104,7 +104,7 @@ fn shared_paragraphs_labels_and_clicks_lead_to_mentions() {
     session.send(")");
     session.wait_for_text("1 of 2 here");
     session.send_key("Esc");
-    // Labels: the first letter of the row of labels goes to the first mention.
+    // `a`, the first label, goes to the first mention.
     session.send("gf");
     session.wait_for_text("type the letters of a label");
     session.send("a");
@@ -214,7 +214,7 @@ fn jumps_skip_hidden_kinds() {
     quit(session);
 }
 
-/// The sequences of colours that a run sends: 24-bit, 256 or 16.
+/// Returns true if the program sent a sequence, such as `38;2;` (24-bit colours) or `38;5;` (256 colours).
 fn has(raw: &[u8], sequence: &str) -> bool {
     raw.windows(sequence.len()).any(|window| window == sequence.as_bytes())
 }
@@ -228,14 +228,17 @@ fn themes_send_only_colours_that_the_terminal_has() {
     quit(dark);
     let environment = [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("COLORFGBG", "0;15")];
     let auto = start(&folder, &environment, &["--theme", "auto"]);
-    assert!(has(&auto.raw(), "48;2;252;251;247"), "a light ground");
+    assert!(has(&auto.raw(), "48;2;252;251;247"), "a light background");
     quit(auto);
     let many = start(&folder, &[("TERM", "xterm-256color")], &["--theme", "light"]);
     assert!(has(&many.raw(), "48;5;") && !has(&many.raw(), "48;2;"));
     quit(many);
     let few = start(&folder, &[("TERM", "xterm")], &["--theme", "light"]);
-    assert!(!has(&few.raw(), "48;2;") && !has(&few.raw(), "38;5;"), "a terminal of sixteen knows no others");
-    assert!(has(&few.raw(), "\u{1b}[32;") || has(&few.raw(), "\u{1b}[32m"), "the terminal's own");
+    assert!(
+        !has(&few.raw(), "48;2;") && !has(&few.raw(), "38;5;"),
+        "a 16-colour terminal gets no other colours"
+    );
+    assert!(has(&few.raw(), "\u{1b}[32;") || has(&few.raw(), "\u{1b}[32m"), "the terminal's own colours");
     quit(few);
     for env in [&[("NO_COLOR", "1"), ("COLORTERM", "truecolor")][..], &[("TERM", "xterm")]] {
         let theme = if env[0].0 == "TERM" { "mono" } else { "dark" };
@@ -266,7 +269,7 @@ fn zoomed_page_is_justified_and_highlights_only_the_selection() {
     session.send("*");
     session.wait_for_text("Highlighting only the selected entity");
     // Geneva, in the same row, is no longer highlighted.
-    let (column, row) = place_of(&session, "Geneva.");
+    let (column, row) = position_of(&session, "Geneva.");
     let is_plain = session.screen(|screen| {
         let cell = screen.cell(row, column).expect("a cell");
         !cell.underline() && cell.fgcolor() == vt100::Color::Default
@@ -280,7 +283,7 @@ fn zoomed_page_is_justified_and_highlights_only_the_selection() {
 }
 
 #[test]
-fn click_on_the_minimap_goes_to_the_mention() {
+fn click_on_the_scrollbar_goes_to_the_mention() {
     let folder = reports();
     let mut session = start(&folder, &[], &[]);
     session.send("]]");
@@ -288,7 +291,7 @@ fn click_on_the_minimap_goes_to_the_mention() {
     session.send_key("Enter");
     session.wait_for_text("Kyiv: 1 of 3 here");
     session.wait_until_quiet(Duration::from_millis(200));
-    let (column, row) = place_of(&session, "■");
+    let (column, row) = position_of(&session, "■");
     session.click(column, row);
     session.wait_for_text("Kyiv waits.");
     quit(session);

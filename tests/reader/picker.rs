@@ -63,9 +63,13 @@ fn article_picker_starts_on_the_open_article_and_marks_it() {
     let marked: Vec<String> = rows(&driver).into_iter().filter(|row| row.starts_with('▸')).collect();
     assert_eq!(marked, ["▸ 31 Same title"]);
     driver.keys("Down Enter");
-    assert_eq!(driver.open(), 31);
+    assert_eq!(driver.open_article(), 31);
     driver.keys("p text:5 Ctrl-u");
-    assert_eq!(at_cursor(&driver), "32 Same title", "with nothing typed it begins there again");
+    assert_eq!(
+        at_cursor(&driver),
+        "32 Same title",
+        "without letters, the cursor is on the open article again"
+    );
     driver.keys("Esc e text:kyiv Enter e");
     assert!(rows(&driver).iter().any(|row| row.starts_with("▸ Kyiv")), "{:?}", rows(&driver));
 }
@@ -101,7 +105,7 @@ fn entity_is_one_row_found_by_any_of_its_names() {
     driver.keys("e text:20 Enter");
     assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("20-point plan"));
     driver.keys("]");
-    assert_eq!(driver.open(), 1);
+    assert_eq!(driver.open_article(), 1);
 }
 
 #[test]
@@ -110,7 +114,7 @@ fn articles_are_numbered_and_the_picker_works_in_any_view() {
     driver.keys("c p");
     assert_eq!(rows(&driver), ["▸ 1 Zelenskyy waits", "2 Talks about talks"]);
     driver.keys("Down Enter");
-    assert_eq!((driver.open(), driver.app.workspace.view), (1, READ));
+    assert_eq!((driver.open_article(), driver.app.workspace.view), (1, READ));
 }
 
 #[test]
@@ -153,7 +157,7 @@ fn click_chooses_a_row_and_a_click_outside_closes() {
     driver.wheel(60, row, true);
     assert_eq!(at_cursor(&driver), "2 Talks about talks");
     driver.press(60, row);
-    assert_eq!(driver.open(), 1);
+    assert_eq!(driver.open_article(), 1);
     driver.keys("p").press(0, 39);
     assert!(!driver.app.has_overlay());
 }
@@ -201,7 +205,7 @@ fn help_starts_with_the_keys_of_the_view() {
     assert!(rows[2].contains("In Compare"), "{rows:?}");
 }
 
-/// Typed at once or slowly, the cursor is on the article that was just chosen.
+/// However fast the keys are typed, the cursor is on the article that was just chosen.
 #[test]
 fn picker_waits_for_the_article_being_opened() {
     let mut driver = three();
@@ -209,10 +213,10 @@ fn picker_waits_for_the_article_being_opened() {
     driver.hold();
     driver.keys("Enter p");
     while driver.release() {}
-    assert_eq!((driver.open(), at_cursor(&driver).as_str()), (2, "3 Third report"));
+    assert_eq!((driver.open_article(), at_cursor(&driver).as_str()), (2, "3 Third report"));
 }
 
-/// Once, a mouse report outside the screen closed whatever was open, and what was typed there was lost.
+/// Regression: a mouse report outside the screen closed whatever was open, and the text typed there was lost.
 #[test]
 fn click_outside_the_screen_is_ignored() {
     let mut driver = three();

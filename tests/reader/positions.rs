@@ -4,7 +4,7 @@ use crate::support::driver::{Driver, unsafe_characters};
 use crate::support::reports::{LIST, three};
 use whoswho::views::compare::COMPARE;
 
-/// Sizes of windows: none, tiny, narrow, usual, huge.
+/// Window sizes: empty, tiny, narrow, usual, huge.
 const SIZES: &[(u16, u16)] = &[
     (0, 0),
     (1, 1),
@@ -70,8 +70,8 @@ fn every_state_is_safe_and_keeps_the_position_at_every_size() {
             assert_eq!(unsafe_characters(&screen), "", "{keys:?} at {columns}x{rows}");
             assert_eq!(kept(&driver), before, "{keys:?} at {columns}x{rows}");
             let visible = driver.app.workspace.visible_bytes();
-            let place = current.unwrap_or(first);
-            assert!(visible.contains(&place), "{keys:?} at {columns}x{rows}: {place} in {visible:?}");
+            let position = current.unwrap_or(first);
+            assert!(visible.contains(&position), "{keys:?} at {columns}x{rows}: {position} in {visible:?}");
         }
     }
 }
@@ -89,7 +89,8 @@ fn text_is_clipped_to_the_window() {
     }
 }
 
-/// Hostile texts: escapes, controls, overrides, separators, wide and joined characters, a very long word.
+/// Creates articles with hostile texts: escapes, control characters, bidi overrides, separators, wide and joined
+/// characters, a very long word.
 fn hostile() -> Driver {
     let long = "x".repeat(5000);
     let first = format!(
@@ -123,7 +124,7 @@ fn hostile_file_name_in_a_problem_is_shown_safely() {
     assert_eq!(unsafe_characters(&driver.screen()), "");
 }
 
-/// Reports named `a1.txt`, `b1.txt` and so on, each longer than a page.
+/// Creates a reader of reports named `a1.txt`, `b1.txt` and so on, each longer than a page, before any is read.
 fn loading() -> Driver {
     let body = "One more line of the report on Kyiv.\n\n".repeat(60);
     let texts = ["a1", "a2", "b1", "b2", "c1"]
@@ -138,19 +139,19 @@ fn loading_articles_keeps_the_page_and_the_current_mention() {
     assert_eq!((driver.app.workspace.open_id(), driver.app.workspace.loading.done), (None, false));
     driver.load(&["b1.txt", "b2.txt"]);
     driver.keys("J ] Enter 9 ]");
-    let place = |driver: &Driver| {
+    let position = |driver: &Driver| {
         let state = &driver.app.workspace;
         let open = state.open.as_ref().map(|open| open.article.key.clone());
         (open, state.viewport, state.current_mention, state.selection.entity().cloned(), state.search.clone())
     };
-    let before = place(&driver);
+    let before = position(&driver);
     for names in [&["a1.txt"][..], &["c1.txt"], &["a2.txt"]] {
         driver.load(names);
-        assert_eq!(place(&driver), before, "{names:?}");
-        let under = driver.app.workspace.articles.row();
-        assert_eq!(under, driver.open(), "the cursor in the list stays on its article");
+        assert_eq!(position(&driver), before, "{names:?}");
+        let row = driver.app.workspace.articles.row();
+        assert_eq!(row, driver.open_article(), "the cursor in the list stays on its article");
     }
-    assert_eq!(driver.open(), 3, "two came in front of it");
+    assert_eq!(driver.open_article(), 3, "two articles were added before it");
     assert!(driver.app.workspace.loading.done);
 }
 
@@ -179,29 +180,29 @@ fn loading_articles_does_not_close_prompts_or_popups() {
 #[test]
 fn back_and_forward_retrace_every_step() {
     let mut driver = three();
-    let place = |driver: &Driver| {
+    let position = |driver: &Driver| {
         (
             driver.app.workspace.view,
-            driver.open(),
+            driver.open_article(),
             driver.app.workspace.viewport,
             driver.app.workspace.current_mention,
         )
     };
-    let mut been = vec![place(&driver)];
+    let mut visited = vec![position(&driver)];
     for keys in ["]", "3 ]", "}", "[", "J", "G", "{", "c"] {
         driver.keys(keys);
-        if been.last() != Some(&place(&driver)) {
-            been.push(place(&driver));
+        if visited.last() != Some(&position(&driver)) {
+            visited.push(position(&driver));
         }
     }
     assert_eq!(driver.app.workspace.view, COMPARE);
-    for expected in been.iter().rev().skip(1) {
+    for expected in visited.iter().rev().skip(1) {
         driver.keys("H");
-        assert_eq!(place(&driver), *expected);
+        assert_eq!(position(&driver), *expected);
     }
-    for expected in been.iter().skip(1) {
+    for expected in visited.iter().skip(1) {
         driver.keys("L");
-        assert_eq!(place(&driver), *expected);
+        assert_eq!(position(&driver), *expected);
     }
 }
 
@@ -222,7 +223,7 @@ fn failed_or_cancelled_search_keeps_the_page_and_the_previous_search() {
     }
 }
 
-/// Returns the row of the list of marks that begins with a letter.
+/// Returns the row of a mark in the list of marks.
 fn mark_row(driver: &mut Driver, letter: char) -> String {
     driver.keys("'");
     let row = driver.rows().into_iter().find(|row| row.contains(&format!("│ {letter}  ")));

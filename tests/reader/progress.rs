@@ -6,16 +6,16 @@ use whoswho::ui::depth::Depth;
 
 const LIST: &str = "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n";
 
-/// What the screen says of the position: percentage, minutes left, and whether the bar reaches the last row; the last only if
-/// there is a bar.
-fn said(driver: &Driver) -> (usize, usize, Option<bool>) {
+/// Returns the position as the screen shows it: percentage, minutes left, and whether the bar reaches the last row
+/// (None if there is no bar).
+fn shown_position(driver: &Driver) -> (usize, usize, Option<bool>) {
     let status = driver.status();
     let after = status.split("article 1 of 1").nth(1).expect("the article").trim();
     let position = after.split([' ', ',']).next().unwrap_or_default();
     let percent = match position {
         "top" => 0,
         "end" | "all" => 100,
-        other => other.strip_suffix('%').and_then(|number| number.parse().ok()).expect("per cent"),
+        other => other.strip_suffix('%').and_then(|number| number.parse().ok()).expect("a percentage"),
     };
     let minutes = after.split(", ").nth(1).and_then(|rest| rest.split(" min").next());
     let minutes = minutes.and_then(|number| number.trim().parse().ok()).unwrap_or(0);
@@ -30,7 +30,7 @@ fn said(driver: &Driver) -> (usize, usize, Option<bool>) {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
     #[test]
-    fn they_agree_and_never_go_back_while_one_scrolls_down(
+    fn they_agree_and_never_go_back_while_scrolling_down(
         paragraphs in prop::collection::vec(1_usize..90, 1..14),
         residue in 0_usize..3,
         rows in 6_u16..20,
@@ -45,14 +45,14 @@ proptest! {
         let text = format!("A title here\n\n{body}{residue}");
         let mut driver = Driver::corpus(LIST, &[("a.txt", &text)]);
         driver.resize(120, rows);
-        // The body ends where no paragraph follows but residue.
+        // The body ends after the last paragraph that is not residue.
         let end = driver.app.workspace.open.as_ref().expect("open").end_of_body();
         let last_words = text.rfind("end.").expect("words") + 4;
         prop_assert!(end == last_words || end == text.trim_end().len(), "{end} {last_words}");
         let (mut before, mut top) = ((0, usize::MAX, false), None);
         loop {
             let is_at_end = driver.app.workspace.visible_bytes().end >= end;
-            let (percent, minutes, bar) = said(&driver);
+            let (percent, minutes, bar) = shown_position(&driver);
             let status = driver.status();
             prop_assert_eq!(percent == 100, is_at_end, "{}", status);
             prop_assert_eq!(minutes == 0, is_at_end, "{}", status);
@@ -71,12 +71,12 @@ proptest! {
 }
 
 #[test]
-fn what_follows_the_body_is_not_to_be_read() {
+fn text_after_the_body_is_not_left_to_read() {
     let body = "word ".repeat(60);
     let text = format!("A title\n\n{body}\n\nYou may also like\n\n{}", "other ".repeat(90));
     let mut driver = Driver::corpus(LIST, &[("a.txt", &text)]);
     driver.resize(120, 12);
-    assert_eq!(said(&driver), (100, 0, None), "{}", driver.status());
+    assert_eq!(shown_position(&driver), (100, 0, None), "{}", driver.status());
     driver.keys("Space");
-    assert_eq!((said(&driver).0, said(&driver).1), (100, 0), "{}", driver.status());
+    assert_eq!((shown_position(&driver).0, shown_position(&driver).1), (100, 0), "{}", driver.status());
 }

@@ -11,7 +11,7 @@ use whoswho::views::compare::query::CoverageQuery;
 use crate::support::corpora::{Corpus, corpora};
 use crate::support::driver::answer;
 use crate::support::program::{TestFolder, number, text};
-use crate::support::recount::{Extent, Recount, UNITS, Unit, measured, near};
+use crate::support::recount::{Extent, Recount, UNITS, Unit, association, near};
 use proptest::prelude::*;
 use serde_json::Value;
 use whoswho::analysis::cooccurrence::{Measures, Neighbourhood, neighbourhood};
@@ -30,21 +30,21 @@ fn index_of(corpus: &Corpus) -> Index {
     let list = std::fs::read_to_string(&corpus.list).unwrap();
     let parsed = whoswho::gazetteer::parse(&list, "entities.toml").unwrap();
     let matcher = Matcher::new(Arc::new(parsed.gazetteer)).unwrap();
-    let path = corpus.place.path().join(&corpus.path);
-    // Generated articles may be identical; count each.
-    let door = ArticleReader::new(ReadOptions { keeps_duplicates: true, ..ReadOptions::default() });
-    let (index, problems) = read_now(&[path], &door, &matcher);
+    let path = corpus.dir.path().join(&corpus.path);
+    // Generated articles may be identical; each counts.
+    let reader = ArticleReader::new(ReadOptions { keeps_duplicates: true, ..ReadOptions::default() });
+    let (index, problems) = read_now(&[path], &reader, &matcher);
     assert_eq!(problems, []);
     index
 }
 
-/// These queries need only the index.
+/// Returns an empty library: the queries here need only the index.
 fn library() -> FileLibrary {
     let matcher = Matcher::new(Arc::default()).unwrap();
     FileLibrary::new(Vec::new(), ArticleReader::default(), Arc::new(matcher), |_| {})
 }
 
-/// Compares what the reader shows of an index with the recount of the same articles.
+/// Compares what the reader shows for an index with the recount of the same articles.
 fn assert_reader_shows(index: &Index, recount: &Recount) {
     let gazetteer = index.gazetteer();
     let id_of = |number: ReferentId| index.entity(number).unwrap().id(gazetteer);
@@ -83,8 +83,8 @@ fn assert_reader_shows(index: &Index, recount: &Recount) {
         let mentions: Vec<u32> =
             names.iter().map(|name| recount.counting_in(name).filter(is_wanted).count() as u32).collect();
         assert_eq!(everywhere.mentions, mentions);
-        let doubtful = recount.rows.iter().filter(|row| row["status"] == "ambiguous").count();
-        assert_eq!(everywhere.ambiguous as usize, doubtful);
+        let ambiguous = recount.rows.iter().filter(|row| row["status"] == "ambiguous").count();
+        assert_eq!(everywhere.ambiguous as usize, ambiguous);
         if let (Some(id), Some(number)) = (selected, selected_number) {
             let entity = index.entity(number).unwrap().key(gazetteer);
             let query = EntityCountQuery { snapshot: Snapshot::of(index), entity };
@@ -117,7 +117,7 @@ fn assert_reader_shows(index: &Index, recount: &Recount) {
 
 const KINDS: [&str; 5] = ["person", "place", "organisation", "plan", "event"];
 
-/// The panel of one article: by kind, most mentions first, then the order of the list.
+/// Checks the panel of one article: entities are sorted by kind, then by mentions, then in the order of the list.
 fn assert_here(
     index: &Index,
     recount: &Recount,
@@ -130,7 +130,7 @@ fn assert_here(
     let query = ArticleStatsQuery { snapshot, article, selected: selected_number, hidden };
     let here = answer(&query, &library());
     let got: Vec<(String, u64)> =
-        here.entities.iter().map(|one| (one.entity.id(index.gazetteer()), u64::from(one.mentions))).collect();
+        here.entities.iter().map(|row| (row.entity.id(index.gazetteer()), u64::from(row.mentions))).collect();
     let mut expected: Vec<(String, u64)> = recount
         .ids()
         .into_iter()
@@ -138,7 +138,7 @@ fn assert_here(
         .map(|(n, id)| (id, n))
         .collect();
     expected.retain(|(_, mentions)| *mentions > 0);
-    let kind = |id: &str| KINDS.iter().position(|kind| *kind == recount.of(id, "kind")).unwrap();
+    let kind = |id: &str| KINDS.iter().position(|kind| *kind == recount.field(id, "kind")).unwrap();
     expected.sort_by_key(|(id, mentions)| (kind(id), Reverse(*mentions)));
     assert_eq!(got, expected, "{name}");
     assert_eq!(here.neighbourhood.is_some(), selected.is_some());
@@ -167,33 +167,35 @@ fn assert_neighbourhood(
 
     let ids = recount.ids();
     let mut expected = Vec::new();
-    for (place, other) in ids.iter().enumerate().filter(|(_, other)| *other != id) {
+    for (position, other) in ids.iter().enumerate().filter(|(_, other)| *other != id) {
         let both = |unit| own(unit).intersection(&recount.places(other, unit, articles)).count() as u64;
         let [joint, paragraphs, sentences] = UNITS.map(|(unit, _)| both(unit));
         if joint > 0 {
             let count_b = recount.places(other, Unit::Article, articles).len() as u64;
             let may_show = articles.len() >= 30 && joint >= 3;
             let units = articles.len() as u64;
-            let g2 = may_show.then(|| measured(joint, own(Unit::Article).len() as u64, count_b, units).g2);
-            expected.push((g2, paragraphs, sentences, joint, Reverse(place)));
+            let g2 = may_show.then(|| association(joint, own(Unit::Article).len() as u64, count_b, units).g2);
+            expected.push((g2, paragraphs, sentences, joint, Reverse(position)));
         }
     }
     let got: Vec<Ranked> = shown
         .neighbours
         .iter()
-        .map(|one| {
-            let other = one.entity.id(index.gazetteer());
-            let place = ids.iter().position(|id| *id == other).unwrap();
-            let g2 = one.measures.map(|measures: Measures| measures.g2);
-            (g2, u64::from(one.paragraphs), u64::from(one.sentences), u64::from(one.articles), Reverse(place))
+        .map(|neighbour| {
+            let other = neighbour.entity.id(index.gazetteer());
+            let position = ids.iter().position(|id| *id == other).unwrap();
+            let g2 = neighbour.measures.map(|measures: Measures| measures.g2);
+            let [paragraphs, sentences, articles] =
+                [neighbour.paragraphs, neighbour.sentences, neighbour.articles].map(u64::from);
+            (g2, paragraphs, sentences, articles, Reverse(position))
         })
         .collect();
     assert!(got.is_sorted_by(|left, right| left >= right), "strongest first: {got:?}");
-    let by_place = |mut rows: Vec<Ranked>| {
+    let in_list_order = |mut rows: Vec<Ranked>| {
         rows.sort_by_key(|row| row.4);
         rows
     };
-    let (got, expected) = (by_place(got), by_place(expected));
+    let (got, expected) = (in_list_order(got), in_list_order(expected));
     assert_eq!(got.len(), expected.len(), "{id}: {got:?} {expected:?}");
     for (got, expected) in got.iter().zip(&expected) {
         assert_eq!((got.1, got.2, got.3, got.4), (expected.1, expected.2, expected.3, expected.4), "{id}");
@@ -214,7 +216,7 @@ fn reader_agrees_with_the_exported_rows() {
     }
 }
 
-/// Words that form sentences: forms of entities, parts of them, and others.
+/// Words for random sentences: forms of entities, parts of such forms, and others.
 const WORDS: &[&str] = &[
     "Anna Berg",
     "Anna",
@@ -243,32 +245,32 @@ const ALIASES: &[&str] =
     &["Anna", "Berg", "Clay", "Clay Berg", "Dunn", "US", "the treaty", "Lodz", "Berg Dunn Group"];
 
 /// An article: a title, paragraphs of sentences of words, and whether boilerplate follows.
-type Made = (usize, Vec<Vec<Vec<usize>>>, bool);
+type RandomArticle = (usize, Vec<Vec<Vec<usize>>>, bool);
 
-fn articles() -> impl Strategy<Value = Vec<Made>> {
+fn articles() -> impl Strategy<Value = Vec<RandomArticle>> {
     let sentence = prop::collection::vec(0..WORDS.len(), 1..6);
     let paragraph = prop::collection::vec(sentence, 1..4);
     let article = (0..WORDS.len(), prop::collection::vec(paragraph, 0..4), any::<bool>());
     prop::collection::vec(article, 1..7)
 }
 
-/// Entities: which aliases, which kind, which priority, whether its aliases are weak.
+/// Entities: the aliases, the kind, whether the entity has priority, and whether its aliases are weak.
 fn entities() -> impl Strategy<Value = Vec<(BTreeSet<usize>, usize, bool, bool)>> {
-    let one =
+    let entity =
         (prop::collection::btree_set(0..ALIASES.len(), 0..4), 0..KINDS.len(), any::<bool>(), any::<bool>());
-    prop::collection::vec(one, 1..6)
+    prop::collection::vec(entity, 1..6)
 }
 
 fn list_of(entities: &[(BTreeSet<usize>, usize, bool, bool)]) -> String {
     let names = ["Anna Berg", "Boris Clay", "Clay Berg Dunn", "Łódź", "Treaty of Dunn"];
     let mut list = String::new();
-    for ((aliases, kind, first, weak), name) in entities.iter().zip(names) {
+    for ((aliases, kind, has_priority, weak), name) in entities.iter().zip(names) {
         let aliases: Vec<String> = aliases
             .iter()
             .filter(|alias| **alias != 7 || name != "Łódź")
             .map(|alias| format!("{{ text = \"{}\", weak = {weak} }}", ALIASES[*alias]))
             .collect();
-        let (kind, priority) = (KINDS[*kind], u8::from(*first));
+        let (kind, priority) = (KINDS[*kind], u8::from(*has_priority));
         let _ = write!(
             list,
             "[[entity]]\nname = \"{name}\"\nkind = \"{kind}\"\naliases = [{}]\npriority = {priority}\n\n",
@@ -278,7 +280,7 @@ fn list_of(entities: &[(BTreeSet<usize>, usize, bool, bool)]) -> String {
     list + "[[entity]]\nname = \"{n}-point plan\"\nkind = \"plan\"\npatterns = ['(?<n>\\d+)-point plan']\n"
 }
 
-fn text_of((title, paragraphs, residue): &Made, number: usize) -> (String, Extent) {
+fn text_of((title, paragraphs, residue): &RandomArticle, number: usize) -> (String, Extent) {
     let mut text = format!("Report on {}\n\n", WORDS[*title]);
     let mut sentences = 1;
     for paragraph in paragraphs {
@@ -301,17 +303,17 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn random_corpus_and_list_are_counted_right(made in articles(), entities in entities()) {
-        let place = TestFolder::new();
-        place.write("many/entities.toml", list_of(&entities));
+    fn random_corpus_and_list_are_counted_correctly(random_articles in articles(), entities in entities()) {
+        let dir = TestFolder::new();
+        dir.write("many/entities.toml", list_of(&entities));
         let mut extents = Vec::new();
-        for (number, article) in made.iter().enumerate() {
+        for (number, article) in random_articles.iter().enumerate() {
             let (text, extent) = text_of(article, number);
-            place.write(&extent.name, text);
+            dir.write(&extent.name, text);
             extents.push(extent);
         }
-        let list = place.path().join("many/entities.toml");
-        let corpus = Corpus { place, path: "many".to_owned(), list };
+        let list = dir.path().join("many/entities.toml");
+        let corpus = Corpus { dir, path: "many".to_owned(), list };
         for (row, extent) in corpus.rows("articles --duplicates").iter().zip(&extents) {
             prop_assert_eq!(text(row, "article"), &extent.name);
             prop_assert_eq!(number(row, "words"), extent.words);

@@ -18,7 +18,7 @@ const VIEWS: [(ViewId, &str); 4] =
 
 const REFUSAL: &str = "Only while reading. Press q to go back.";
 
-/// A reader in a view, with a page further down, a mention and a mark on it.
+/// Creates a reader in a view, after stepping to a mention, setting a mark and scrolling down.
 fn in_view(keys: &str) -> Driver {
     let mut driver = three();
     driver.keys("2 ] m a 3 j").keys(keys);
@@ -26,7 +26,7 @@ fn in_view(keys: &str) -> Driver {
     driver
 }
 
-/// The open article with its page, marks and all that is shown on it.
+/// Describes the open article, its page and marks, and everything that changes how it is shown.
 fn page(driver: &Driver) -> String {
     let ws = &driver.app.workspace;
     let open = ws.open.as_ref().map(|open| &open.article.key);
@@ -43,7 +43,7 @@ fn read_marks(driver: &Driver) -> String {
     marks.concat()
 }
 
-/// Runs a command by its key in a view, else by its name.
+/// Runs a command by its key in a view if it has one, else by its name.
 fn run(driver: &mut Driver, command: &CommandSpec, view: ViewId) {
     if let Some(key) = driver.app.workspace.keymap.keys_in(command.name, view).first() {
         driver.keys(key);
@@ -63,7 +63,7 @@ fn no_command_changes_an_article_that_is_not_on_the_screen() {
             if matches!(command.scope, Scope::In(other) if other != view) {
                 continue;
             }
-            // Undo takes back what was done on a page, and says so.
+            // Undo may revert a change that was made on a page, and says so.
             if command.name == "undo" {
                 continue;
             }
@@ -85,7 +85,7 @@ fn no_command_changes_an_article_that_is_not_on_the_screen() {
                 );
                 assert_eq!((page(&driver), read_marks(&driver)), before, "{name} in {}", view.name);
             } else if driver.app.workspace.view != READ {
-                // It acts on what is on the screen, or opens a box.
+                // The command acts on what is on the screen, or opens a box.
                 assert_eq!(page(&driver), before.0, "{name} in {}", view.name);
                 assert_eq!(read_marks(&driver) == before.1, name != "toggle-read", "{name} in {}", view.name);
                 let acts_on_page = |effect: &String| effect.starts_with("Copy") || effect.starts_with("Pipe");
@@ -114,7 +114,7 @@ fn row_of_an_article_is_marked_as_read_and_its_link_opened() {
     let mut driver = Driver::corpus(list, &[("1.md", &one), ("2.md", &two)]);
     driver.keys("\\ text:rain Enter o");
     assert_eq!(driver.terminal_effects.last().map(String::as_str), Some("OpenLink(\"https://two.example\")"));
-    assert_eq!((driver.app.workspace.view, driver.open()), (SEARCH, 0));
+    assert_eq!((driver.app.workspace.view, driver.open_article()), (SEARCH, 0));
     driver.keys("r");
     assert!(driver.hint().contains("Article marked as read"), "{}", driver.hint());
     let marked: Vec<String> = driver
@@ -126,7 +126,7 @@ fn row_of_an_article_is_marked_as_read_and_its_link_opened() {
         .map(|(key, _)| key.to_string())
         .collect();
     assert!(marked.iter().any(|key| key.ends_with("2.md")), "{marked:?}");
-    // In the list of articles the row is the one at the cursor, not the open article.
+    // In the article list, `o` is about the row at the cursor, not about the open article.
     driver.keys("q BackTab j o");
     assert_eq!(driver.terminal_effects.last().map(String::as_str), Some("OpenLink(\"https://two.example\")"));
     driver.keys("k o");
@@ -153,7 +153,7 @@ fn escape_closes_a_view_before_it_clears_words_on_the_page() {
     assert_eq!(driver.app.workspace.picked_words, None);
 }
 
-/// With the article list or the panel alone, `m`, `y` and `|` acted on the hidden page.
+/// Regression: while only the article list or the panel was shown, `m`, `y` and `|` acted on the hidden page.
 #[test]
 fn no_command_acts_on_a_text_that_another_pane_hides() {
     for (keys, show) in [("BackTab", "Tab"), ("Tab", "BackTab"), ("BackTab _", "Tab"), ("Tab _", "BackTab")] {
@@ -175,14 +175,14 @@ fn no_command_acts_on_a_text_that_another_pane_hides() {
             assert!(driver.app.workspace.layout().text.is_some(), "{keys}: {}", driver.screen());
         }
     }
-    // The row of the list is on the screen.
+    // `r` acts on the row of the article list, which is on the screen.
     let mut driver = three();
     driver.resize(50, 20);
     driver.keys("BackTab j r");
     assert!(driver.hint().contains("Article marked as read"), "{}", driver.hint());
 }
 
-/// In an empty folder `/` did nothing.
+/// Regression: in an empty folder, `/` did nothing.
 #[test]
 fn command_without_an_article_says_so() {
     for key in ["/", "m", "y", "f", "a", "|"] {

@@ -1,4 +1,4 @@
-//! Regressions: each test is the shortest way to a bug that was fixed.
+//! Regressions: each test is the shortest way to reproduce a bug that was fixed. Its comment describes the bug.
 
 use crate::support::driver::{Driver, seeds};
 use crate::support::reports::LIST;
@@ -32,7 +32,7 @@ fn rewrite(driver: &mut Driver, name: &str, text: &str) {
     driver.touch(&[name]);
 }
 
-/// Keys typed while an article was being opened acted on the previous article: JJJ went one article on.
+/// Keys typed while an article was being opened acted on the previous article: `JJJ` moved by only one article.
 #[cfg(unix)]
 #[test]
 fn keys_typed_at_once_act_as_one_by_one() {
@@ -47,11 +47,11 @@ fn keys_typed_at_once_act_as_one_by_one() {
         let mut session = Session::start(program, &[folder.to_str().expect("a path in UTF-8")], &options);
         session.wait_for_text("article 1 of 5");
         session.send(typed);
-        session.wait_for_text(&format!("article {} of 5", driver.open() + 1));
+        session.wait_for_text(&format!("article {} of 5", driver.open_article() + 1));
     }
 }
 
-/// `H H L` typed before the articles were there led elsewhere than typed one by one.
+/// `H H L`, typed before the articles were open, led to another position than the same keys typed one by one.
 #[test]
 fn back_and_forward_typed_ahead_retrace_every_step() {
     let (mut slow, mut fast) = (Driver::seeds(80, 24), Driver::seeds(80, 24));
@@ -64,24 +64,27 @@ fn back_and_forward_typed_ahead_retrace_every_step() {
     while fast.release() {
         fast.hold();
     }
-    assert_eq!((fast.open(), fast.app.workspace.viewport), (slow.open(), slow.app.workspace.viewport));
+    assert_eq!(
+        (fast.open_article(), fast.app.workspace.viewport),
+        (slow.open_article(), slow.app.workspace.viewport)
+    );
 }
 
-/// `J`, then `/quote` before the article was there: the q quit the reader.
+/// When `/quote` was typed after `J`, before the article was open, its `q` quit the reader.
 #[test]
 fn letters_typed_ahead_for_a_search_or_a_mark_run_no_commands() {
     for (typed, first) in [("/quote", 'q'), ("mq", 'q'), ("/Q", 'Q'), ("+q", 'q')] {
         let mut driver = Driver::corpus(LIST, TWO);
-        let mut asked = driver.app.update(key("J"));
+        let mut effects = driver.app.update(key("J"));
         for letter in typed.chars() {
-            asked.extend(driver.app.update(key(&letter.to_string())));
+            effects.extend(driver.app.update(key(&letter.to_string())));
         }
-        let quits = asked.iter().any(|effect| matches!(effect, Effect::Quit));
+        let quits = effects.iter().any(|effect| matches!(effect, Effect::Quit));
         assert!(!quits && driver.app.type_ahead().len() == typed.len(), "{typed}: {first}");
         let stops = driver.app.update(key("Ctrl-c"));
         assert!(driver.app.type_ahead().is_empty(), "{stops:?}");
     }
-    // Without one of these Q quits at once.
+    // If no prompt takes the letters, Q quits at once.
     let mut driver = Driver::corpus(LIST, TWO);
     driver.app.update(key("J"));
     driver.app.update(key("j"));
@@ -89,7 +92,7 @@ fn letters_typed_ahead_for_a_search_or_a_mark_run_no_commands() {
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Quit)), "{effects:?}");
 }
 
-/// `J/`, then a paste before the article was there: the pasted words were lost.
+/// After `J/`, words pasted before the article was open were lost.
 #[test]
 fn paste_after_waiting_keys_is_typed_after_them() {
     let mut driver = Driver::corpus(LIST, TWO);
@@ -99,8 +102,8 @@ fn paste_after_waiting_keys_is_typed_after_them() {
         driver.hold();
     }
     assert_eq!(driver.app.overlay::<SearchPrompt>().map(|prompt| prompt.line.text()), Some("quit"));
-    assert_eq!(driver.open(), 1);
-    // If nothing takes letters, a paste runs no commands.
+    assert_eq!(driver.open_article(), 1);
+    // If no prompt takes the pasted text, it runs no commands.
     let mut driver = Driver::corpus(LIST, TWO);
     driver.hold();
     driver.keys("J j").paste("q");
@@ -124,19 +127,23 @@ fn note_keeps_its_passage_when_the_file_changes() {
         let noted = driver.terminal_effects.join("");
         assert!(noted.contains("passage: [\"Kyiv here.\"]") && noted.contains("comment: \"why\""), "{noted}");
         let open = driver.app.workspace.open.as_ref().expect("open");
-        assert_eq!(open.article.text.as_str(), change, "read again as soon as nothing is typed");
+        assert_eq!(
+            open.article.text.as_str(),
+            change,
+            "the file is read again as soon as the prompt is closed"
+        );
     }
 }
 
-/// The comment of a note was offered for the next one too, if that was started before the first was saved.
+/// The comment of a note was offered for the next note too, if that was begun before the first was saved.
 #[test]
 fn comment_is_offered_again_only_if_it_could_not_be_saved() {
     let mut driver = watched(TWO);
     driver.keys("] + text:one Enter + text:two Enter");
     let noted = driver.terminal_effects.join("");
     assert!(noted.contains("comment: \"one\"") && noted.contains("comment: \"two\""), "{noted}");
-    driver.act(Message::Noted(Ok("kept".to_owned())));
-    driver.act(Message::Noted(Err(UnsavedNote {
+    driver.send(Message::Noted(Ok("kept".to_owned())));
+    driver.send(Message::Noted(Err(UnsavedNote {
         number: 2,
         comment: "two".to_owned(),
         why: "no room".to_owned(),
@@ -151,12 +158,12 @@ fn comment_is_offered_again_only_if_it_could_not_be_saved() {
 /// Text typed into a prompt ran as commands once the open article's file changed: `U` undid an addition.
 #[test]
 fn typing_is_not_interrupted_by_a_change_of_the_file() {
-    for (begin, go_on) in [("/", "text:US"), ("f", "text:s"), ("m", "text:U"), ("y", "text:s"), ("a", "x")] {
+    for (begin, rest) in [("/", "text:US"), ("f", "text:s"), ("m", "text:U"), ("y", "text:s"), ("a", "x")] {
         let mut driver = watched(&[("1.txt", "First report\n\nKyiv here, and Nora Quist of Geneva.\n")]);
         driver.keys("]").keys(begin);
         rewrite(&mut driver, "1.txt", "First report\n\nKyiv was here, with Nora Quist of Geneva.\n");
         let busy = format!("{:?}", driver.app);
-        driver.keys(go_on);
+        driver.keys(rest);
         assert!(
             !driver.terminal_effects.iter().any(|effect| effect.contains("UndoAddition")),
             "{begin}: {busy}"
@@ -172,23 +179,23 @@ fn typing_is_not_interrupted_by_a_change_of_the_file() {
     assert_eq!(driver.app.workspace.search.as_ref().map(|search| search.hits().len()), Some(3));
 }
 
-/// A file that was emptied and rewritten moved the page to its start.
+/// When a file was emptied and rewritten, the page moved to its start.
 #[test]
 fn file_that_is_emptied_and_rewritten_keeps_the_position() {
     let lines: Vec<String> = (0..80).map(|number| format!("Line {number} of the report on Kyiv.")).collect();
     let text = format!("First report\n\n{}\n", lines.join("\n\n"));
     let mut driver = watched(&[("1.txt", &text)]);
     driver.keys("d d d ]");
-    let place = |driver: &Driver| (driver.app.workspace.viewport, driver.app.workspace.current_mention);
-    let before = place(&driver);
+    let position = |driver: &Driver| (driver.app.workspace.viewport, driver.app.workspace.current_mention);
+    let before = position(&driver);
     assert!(before.0.offset > 0 && before.1.is_some());
     rewrite(&mut driver, "1.txt", "");
-    assert_ne!(place(&driver), before);
+    assert_ne!(position(&driver), before);
     rewrite(&mut driver, "1.txt", &text);
-    assert_eq!(place(&driver), before);
+    assert_eq!(position(&driver), before);
 }
 
-/// A screen that was small for a moment showed another page afterwards.
+/// After the screen had been small for a moment, it showed another page.
 #[test]
 fn page_with_a_mention_returns_from_any_size() {
     for (columns, rows) in [(1, 1), (120, 5), (40, 10), (90, 30)] {
@@ -218,11 +225,11 @@ fn first_article_to_appear_is_opened() {
 fn search_of_all_articles_follows_additions_and_removals() {
     let mut driver = watched(TWO);
     driver.keys("\\ text:Kyiv Enter j");
-    let under = driver.search().at_cursor(&driver.app.workspace).map(|found| found.key.clone());
+    let before = driver.search().at_cursor(&driver.app.workspace).map(|found| found.key.clone());
     rewrite(&mut driver, "0.txt", "Another report\n\nKyiv and Kyiv.\n");
     assert_eq!(driver.app.workspace.corpus_search.total(), 4);
     assert!(driver.screen().contains("in 3 of 3 articles"), "{}", driver.screen());
-    assert_eq!(driver.search().at_cursor(&driver.app.workspace).map(|found| found.key.clone()), under);
+    assert_eq!(driver.search().at_cursor(&driver.app.workspace).map(|found| found.key.clone()), before);
     driver.keys("&");
     rewrite(&mut driver, "3.txt", "Third report\n\nKyiv.\n");
     rewrite(&mut driver, "4.txt", "Fourth report\n\nGeneva.\n");
@@ -264,10 +271,10 @@ fn article_opened_before_it_is_indexed_has_not_changed() {
     assert_eq!(driver.offsets(1, None).len(), 1);
 }
 
-/// A large count walked each step over all articles: it stops at the end, where single keys do.
+/// A large count was run step by step, many times through all articles. Now it stops at the end, where single keys do.
 #[test]
 fn count_lands_where_single_keys_do() {
-    for (before, walk) in [("", "]"), ("", "["), ("] Enter", "]"), ("] Enter", ")"), ("] Enter", "(")] {
+    for (before, jump) in [("", "]"), ("", "["), ("] Enter", "]"), ("] Enter", ")"), ("] Enter", "(")] {
         let start = || {
             let mut driver = crate::support::reports::three();
             driver.keys(before);
@@ -277,13 +284,13 @@ fn count_lands_where_single_keys_do() {
         for count in 1..25 {
             // A count stops where the key would ask for a second press.
             if single.app.workspace.wrap_offer.is_none() {
-                single.keys(walk);
+                single.keys(jump);
             }
             let mut counted = start();
             let digits: Vec<String> = count.to_string().chars().map(String::from).collect();
-            counted.keys(&format!("{} {walk}", digits.join(" ")));
-            let place = |driver: &Driver| (driver.open(), driver.app.workspace.current_mention);
-            assert_eq!(place(&counted), place(&single), "{count}{walk} after {before:?}");
+            counted.keys(&format!("{} {jump}", digits.join(" ")));
+            let position = |driver: &Driver| (driver.open_article(), driver.app.workspace.current_mention);
+            assert_eq!(position(&counted), position(&single), "{count}{jump} after {before:?}");
         }
     }
 }
@@ -302,7 +309,7 @@ fn note_uses_the_hit_on_the_page_not_words_selected_elsewhere() {
     assert!(driver.app.overlay::<LinePrompt>().is_some(), "{}", driver.hint());
 }
 
-/// The page moved up with each resize: the row that contains the first character begins before it.
+/// The page moved up with each resize, since the row that contains the page's first character may begin before it.
 #[test]
 fn resizing_and_back_does_not_move_the_page() {
     let mut driver = Driver::seeds(120, 40);
@@ -314,7 +321,7 @@ fn resizing_and_back_does_not_move_the_page() {
     assert_eq!(driver.app.workspace.visible_bytes().start, first);
 }
 
-/// The scroll position went past the end: at 120x40 it took 35 presses of k until the help moved.
+/// The scroll position went past the end: at 120x40, the help moved only after 35 presses of `k`.
 #[test]
 fn popup_scrolled_to_its_end_scrolls_back_at_the_next_key() {
     for (keys, columns, rows) in [("?", 120, 40), ("?", 80, 24), ("] Enter i", 50, 8)] {
@@ -323,7 +330,7 @@ fn popup_scrolled_to_its_end_scrolls_back_at_the_next_key() {
         let top = driver.screen();
         driver.keys("G");
         let end = driver.screen();
-        assert_ne!(end, top, "{keys} at {columns}x{rows} is longer than its box");
+        assert_ne!(end, top, "{keys} at {columns}x{rows} does not fit its box");
         driver.keys("k");
         assert_ne!(driver.screen(), end, "{keys} at {columns}x{rows}");
     }
@@ -343,7 +350,7 @@ fn jump_into_a_changed_file_lands_on_a_mention() {
     );
 }
 
-/// The next batch restored the mentions of the old text, under the generation of the index that it replaces.
+/// The next batch restored the mentions of the old text, under the generation of the index that it replaced.
 #[test]
 fn reopened_article_keeps_its_mentions_while_loading() {
     let mut driver = Driver::loading(LIST, &[TWO[0], TWO[1], ("3.txt", "Third report\n\nKyiv.\n")]);
@@ -366,7 +373,7 @@ fn missing_article_does_not_block_jumps() {
         let presses = 5;
         let reached = (0..presses).any(|_| {
             driver.keys(name);
-            driver.open() == 2
+            driver.open_article() == 2
         });
         assert!(reached, "{presses} times {name}: {}", driver.hint());
     }
@@ -392,7 +399,7 @@ fn cursor_in_compare_stays_on_its_cell_while_loading() {
     assert_eq!(cell(&driver), before);
 }
 
-/// After Enter before the hits arrived, there was no message, and the search without hits stayed.
+/// If Enter was pressed before the hits arrived, a search without hits stayed, and no message was shown.
 #[test]
 fn search_confirmed_before_its_hits_arrive_reports_none() {
     let mut driver = Driver::seeds(80, 24);

@@ -46,15 +46,15 @@ const SCENES: &[(&str, Start, &str)] = &[
     ("concordance", Driver::seeds, "e text:kyiv Enter w ] ]"),
     ("concordance_by_left", Driver::seeds, "e text:kyiv Enter w s j j"),
     // Suggest, and adding to the list.
-    ("suggest", of_one_name, "S j j"),
-    ("refused", of_one_name, "S x x"),
+    ("suggest", seeds_with_one_name, "S j j"),
+    ("refused", seeds_with_one_name, "S x x"),
     ("nothing_suggested", Driver::seeds, "S"),
-    ("pick", of_one_name, "a"),
-    ("choose", of_one_name, "a s"),
-    ("choose_suggested", of_one_name, "S j a"),
+    ("pick", seeds_with_one_name, "a"),
+    ("choose", seeds_with_one_name, "a s"),
+    ("choose_suggested", seeds_with_one_name, "S j a"),
     // Overlays.
     ("card", Driver::seeds, "] ] Enter i"),
-    ("card_of_doubtful", of_two_towns, "x ] i"),
+    ("card_of_doubtful", two_towns_of_one_name, "x ] i"),
     ("help", Driver::seeds, "?"),
     ("help_sought", Driver::seeds, "? / text:article Enter"),
     ("help_typing", Driver::seeds, "? / text:pane"),
@@ -91,7 +91,7 @@ const AT_EVERY_SIZE: &[&str] = &[
     "pick_entity",
 ];
 
-/// The scenes that together contain every way in which a cell can look.
+/// The scenes that together contain every style that a cell can have.
 const LOOKS: &[&str] = &[
     "walked",
     "hit_between_mentions",
@@ -104,7 +104,7 @@ const LOOKS: &[&str] = &[
     "pick_entity",
 ];
 
-/// Sizes with three panes, two narrow ones and one; 80x24 has two.
+/// Sizes that show three panes, two narrow panes, and one pane. At 80x24 there are two.
 const OTHER_SIZES: &[(u16, u16)] = &[(120, 40), (60, 20), (50, 20)];
 
 #[test]
@@ -127,7 +127,7 @@ fn scenes_at_every_size() {
     }
 }
 
-/// Name of a palette, its theme and its colour depth.
+/// The name of each palette, its theme and its colour depth.
 const PALETTES: &[(&str, ThemeName, Depth)] = &[
     ("sixteen colours", ThemeName::Terminal, Depth::Ansi16),
     ("no colour", ThemeName::Terminal, Depth::None),
@@ -166,16 +166,16 @@ fn palette_covers_every_cell_or_none() {
     }
 }
 
-/// The seeds with a list of one name, so that there is much to suggest.
-fn of_one_name(columns: u16, rows: u16) -> Driver {
+/// Opens the seeds with a list of one name, so that there is much to suggest.
+fn seeds_with_one_name(columns: u16, rows: u16) -> Driver {
     let list = "[[entity]]\nname = 'Donald Trump'\nkind = 'person'\naliases = ['Trump']\n";
     let mut driver = Driver::with_list(list, columns, rows);
     driver.read(&[crate::support::driver::seeds()]);
     driver
 }
 
-/// A name shared by two entities of the list.
-fn of_two_towns(columns: u16, rows: u16) -> Driver {
+/// Opens an article with a name that two listed entities share.
+fn two_towns_of_one_name(columns: u16, rows: u16) -> Driver {
     let town = |place: &str| {
         format!("[[entity]]\nname = 'Springfield, {place}'\nkind = 'place'\naliases = ['Springfield']\n")
     };
@@ -186,7 +186,7 @@ fn of_two_towns(columns: u16, rows: u16) -> Driver {
     driver
 }
 
-/// The list was saved with errors: the message takes more than a row.
+/// Opens the seeds and reloads a list with errors, whose message takes more than a row.
 fn with_a_broken_list(columns: u16, rows: u16) -> Driver {
     let mut driver = Driver::seeds(columns, rows);
     driver.keys("] ] Enter");
@@ -228,7 +228,7 @@ fn empty_article_says_so() {
     assert!(driver.screen().contains("This article is empty."), "{}", driver.screen());
 }
 
-/// Every built-in kind looks different where there is no colour at all, and no cell has a colour.
+/// Without colour, every built-in kind has a style of its own, and no cell has a colour.
 #[test]
 fn kinds_differ_without_colour() {
     let list = ["person", "place", "organisation", "plan", "event"]
@@ -270,9 +270,9 @@ fn kinds_differ_without_colour_in_titles() {
     let buffer = driver.buffer(Depth::None);
     let first = driver.app.workspace.text_area().x;
     for block in ["Title of ", "Heading of "] {
-        let is_it =
+        let is_block =
             |y: &u16| (0..9).map(|x| buffer[(first + 2 + x, *y)].symbol()).collect::<String>() == block[..9];
-        let y = (1..40).find(is_it).expect(block);
+        let y = (1..40).find(is_block).expect(block);
         let row: String = (first..first + 78).map(|x| buffer[(x, y)].symbol()).collect();
         let look = |words: &str| buffer[(first + row.find(words).expect(words) as u16, y)].modifier;
         let mut styles: Vec<_> = kinds.iter().map(|kind| look(&format!("Name{kind}"))).collect();
@@ -323,7 +323,7 @@ fn selected_and_current_mentions_differ_without_colour() {
     let screen = driver.screen();
     let (y, line) =
         screen.lines().enumerate().find(|(_, line)| line.contains("Kyiv and Kyiv")).expect("the line");
-    let start = line[..line.find("Kyiv and Kyiv").expect("there")].chars().count() as u16;
+    let start = line[..line.find("Kyiv and Kyiv").expect("the words are in the row")].chars().count() as u16;
     let look = |column: u16| buffer[(start + column, y as u16)].modifier;
     let (current, selected, other) = (look(0), look(9), look(18));
     assert!(
@@ -333,8 +333,8 @@ fn selected_and_current_mentions_differ_without_colour() {
     assert!(line.contains('▶'), "{line}");
 }
 
-/// An article of many scripts: wide characters, marks, emoji of several code points, paragraphs from right to left, a quote,
-/// a list and soft hyphens.
+/// An article in many scripts: wide characters, marks, emoji of several code points, paragraphs from right to left, a
+/// quote, a list and soft hyphens.
 const SCRIPTS: &str = "\
 # Delegates meet in 日内瓦 and talk past each other
 

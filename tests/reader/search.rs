@@ -6,7 +6,7 @@ use whoswho::views::corpus_search::SEARCH;
 
 const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
 
-/// Three articles: two contain the word, twice and once, one does not; one is hard-wrapped.
+/// Creates three articles. "talks" is twice in the first, which is hard-wrapped, and twice in the third.
 fn reports() -> Driver {
     let wrapped = "The first report\n\nAll of the envoys met in the town hall of\nNew Harbour, where the ferry came late and\nnobody knew when talks would go on again.\n\nTalks went on in Kyiv on the day after it.";
     let second = "The second report\n\nNothing is said here about a harbour.\n\nKyiv waits.";
@@ -15,7 +15,7 @@ fn reports() -> Driver {
 }
 
 fn at(driver: &Driver) -> (usize, Option<usize>) {
-    (driver.open(), driver.app.workspace.search.as_ref().and_then(|search| search.at))
+    (driver.open_article(), driver.app.workspace.search.as_ref().and_then(|search| search.at))
 }
 
 #[test]
@@ -108,23 +108,23 @@ fn hits_of_all_articles_agree_with_a_naive_count() {
 }
 
 #[test]
-fn hits_of_all_articles_are_walked_in_order_and_wrap() {
+fn hits_of_all_articles_are_visited_in_order_and_wrap_around() {
     let mut driver = reports();
     driver.keys("J \\ text:talks Enter j Enter");
     assert_eq!((driver.app.workspace.view, at(&driver)), (READ, (0, Some(1))));
-    let mut walked = Vec::new();
+    let mut visited = Vec::new();
     for _ in 0..4 {
-        driver.walk_on("n");
-        walked.push(at(&driver));
+        driver.step_and_wrap("n");
+        visited.push(at(&driver));
     }
-    assert_eq!(walked, [(2, Some(0)), (2, Some(1)), (0, Some(0)), (0, Some(1))]);
+    assert_eq!(visited, [(2, Some(0)), (2, Some(1)), (0, Some(0)), (0, Some(1))]);
     driver.keys("N N");
     assert_eq!(at(&driver), (0, Some(0)));
     assert!(driver.hint().contains("continue from the last hit (article 3)"), "{}", driver.hint());
     driver.keys("N");
     assert_eq!(at(&driver), (2, Some(1)));
     let was_there = (0..8).any(|_| driver.keys("Ctrl-o").app.workspace.view == SEARCH);
-    assert!(was_there, "the list is on the way back");
+    assert!(was_there, "Ctrl-o returns to the list of hits");
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn passage_of_the_hit_is_shown_in_the_list() {
     assert!(rows[title + 1..].iter().any(|row| row.contains("New Harbour, where the ferry")), "{rows:#?}");
     assert_eq!(driver.app.workspace.view, SEARCH);
     driver.keys("Esc");
-    assert_eq!((driver.app.workspace.view, driver.open()), (READ, 0));
+    assert_eq!((driver.app.workspace.view, driver.open_article()), (READ, 0));
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn removed_file_has_no_hits_and_blocks_nothing() {
     assert_eq!(at(&driver), (2, Some(0)));
 }
 
-/// Once, a search started while loading covered only the articles read by then, and claimed to be complete.
+/// Regression: a search started while loading covered only the articles read by then, and claimed to be complete.
 #[test]
 fn search_started_while_loading_covers_all_articles_in_the_end() {
     let texts = [("a.txt", "Talks."), ("b.txt", "Nothing."), ("c.txt", "Talks, talks."), ("d.txt", "talks")];
@@ -192,19 +192,19 @@ fn search_cancelled_while_typing_leaves_no_trace() {
     assert!(driver.hint().contains("2 articles that contain talks"), "{}", driver.hint());
 }
 
-/// Once, Esc restored the previous search only for one article, and its list was gone.
+/// Regression: Esc restored the previous search only in the open article, and the list of hits was gone.
 #[test]
 fn cancelled_typing_restores_the_search_of_all_articles() {
     let mut driver = reports();
     driver.keys("\\ text:talks Enter j");
     let before = (driver.app.workspace.corpus_search.rows.clone(), driver.search().row.row());
     assert_eq!(before.1, 1);
-    // From the list back to the list.
+    // Esc returns from the prompt to the list.
     driver.keys("\\ text:harbour Esc");
     assert_eq!(driver.app.workspace.view, SEARCH);
     assert_eq!((driver.app.workspace.corpus_search.rows.clone(), driver.search().row.row()), before);
     assert!(driver.screen().contains("4 hits in 2 of 3 articles"), "{}", driver.screen());
-    // From an article back to the article, and to its walk over all articles.
+    // Esc returns from the prompt to the article, and n continues through all articles.
     driver.keys("Enter \\ Backspace text:x Esc");
     assert_eq!((driver.app.workspace.view, at(&driver)), (READ, (0, Some(1))));
     assert!(driver.hint().contains("/talks hit 2 of 2 here, 4 in all"), "{}", driver.hint());
@@ -223,7 +223,7 @@ fn next_hit_continues_however_the_list_was_left() {
     assert_eq!(at(&driver), (2, Some(0)));
 }
 
-/// Once, the restored search covered the articles as they had been.
+/// Regression: the restored search covered the articles as they had been before they changed.
 #[test]
 fn restored_search_covers_the_current_articles() {
     let mut driver = reports();

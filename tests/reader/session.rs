@@ -15,7 +15,7 @@ use whoswho::article::ArticleKey;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_whoswho");
 
-/// A home shared by several sessions.
+/// A state folder shared by several sessions.
 struct Home {
     folder: tempfile::TempDir,
 }
@@ -78,7 +78,7 @@ fn position_selection_layout_marks_and_searches_are_restored() {
     second.send_key("Up");
     second.wait_for_text("/peace");
     second.send_key("Esc");
-    second.wait_for(|screen| !screen.contents().contains("/peace"), "the search given up");
+    second.wait_for(|screen| !screen.contents().contains("/peace"), "the search prompt closed");
     quit(second);
 
     let mut fresh = home.start(&["--fresh", seeds]);
@@ -93,7 +93,7 @@ fn position_selection_layout_marks_and_searches_are_restored() {
     quit_from_letter(third);
 }
 
-/// Esc first, since a key may be pending.
+/// Quits while the list of marks is waiting for a letter: Esc closes it first.
 fn quit_from_letter(mut session: Terminal) {
     session.send_key("Esc");
     session.wait_for(|screen| !screen.contents().contains("Marks"), "the marks closed");
@@ -115,7 +115,7 @@ fn last_corpus_is_opened_without_a_path() {
     quit(again);
 }
 
-/// If the reader is killed a second after the last key, nothing is lost.
+/// If the reader is killed two seconds after the last key, nothing is lost.
 #[test]
 fn killed_reader_loses_at_most_a_moment() {
     let (home, seeds) = (Home::new(), seeds());
@@ -138,15 +138,15 @@ fn killed_reader_loses_at_most_a_moment() {
 fn two_readers_keep_each_others_marks() {
     let (home, seeds) = (Home::new(), seeds());
     let seeds = seeds.to_str().expect("a path");
-    let (mut one, mut other) = (home.start(&[seeds]), home.start(&[seeds]));
-    one.wait_for_text("article 1 of 5");
-    other.wait_for_text("article 1 of 5");
-    one.send("ma");
-    other.send("Jmb");
-    one.wait_for_text("Mark a");
-    other.wait_for_text("Mark b");
-    quit(one);
-    quit(other);
+    let (mut first, mut second) = (home.start(&[seeds]), home.start(&[seeds]));
+    first.wait_for_text("article 1 of 5");
+    second.wait_for_text("article 1 of 5");
+    first.send("ma");
+    second.send("Jmb");
+    first.wait_for_text("Mark a");
+    second.wait_for_text("Mark b");
+    quit(first);
+    quit(second);
     let mut third = home.start(&[seeds]);
     third.wait_for_text("of 5");
     third.send("'");
@@ -185,7 +185,7 @@ fn read_only_home_is_not_an_error() {
     quit(session);
 }
 
-/// A saved position in a text that was extended before it.
+/// The position of a mark is found again by its words after text is inserted above it.
 #[test]
 fn mark_is_found_in_a_changed_text() {
     let mut driver = three();
@@ -202,11 +202,11 @@ fn mark_is_found_in_a_changed_text() {
     let grown = text.replacen("\n\n", "\n\nSomething new was put in front of all.\n\nAnd more.\n\n", 1);
     std::fs::write(&file, grown).expect("written");
     driver.keys("' a");
-    assert_eq!((driver.open(), words(&driver)), (0, before));
+    assert_eq!((driver.open_article(), words(&driver)), (0, before));
     std::fs::write(&file, "First report\n\nNothing is left of it.\n").expect("written");
     driver.keys("2 J ' a");
     assert!(driver.hint().contains("no longer exists"), "{}", driver.hint());
-    assert_eq!((driver.open(), driver.app.workspace.viewport.offset), (0, 0));
+    assert_eq!((driver.open_article(), driver.app.workspace.viewport.offset), (0, 0));
 }
 
 #[test]
@@ -216,19 +216,19 @@ fn only_changes_are_saved_and_none_before_the_state_is_loaded() {
     let saved = |driver: &mut Driver| std::mem::take(&mut driver.terminal_effects);
     let first = saved(&mut driver);
     assert!(first.iter().all(|effect| effect.starts_with("Save(Mark")), "{first:?}");
-    driver.act(Message::SavedState(Box::default()));
-    assert_eq!(saved(&mut driver), Vec::<String>::new(), "what is shown was not changed since");
-    driver.act(Message::Input(whoswho::app::input::Input::Resize { columns: 120, rows: 40 }));
+    driver.send(Message::SavedState(Box::default()));
+    assert_eq!(saved(&mut driver), Vec::<String>::new(), "nothing has changed since");
+    driver.send(Message::Input(whoswho::app::input::Input::Resize { columns: 120, rows: 40 }));
     assert_eq!(saved(&mut driver), Vec::<String>::new());
     driver.keys("K 3 j");
     let all = saved(&mut driver).join("\n");
     assert!(all.contains("Position(") && all.contains("1.txt") && all.contains("Session("), "{all}");
 }
 
-/// Once, if the saved state arrived late, the page shown until then replaced the saved one.
+/// Regression: if the saved state arrived late, the page shown until then replaced the saved one.
 #[test]
 fn late_state_is_not_overwritten() {
-    let remembered = |driver: &Driver| {
+    let saved_state = |driver: &Driver| {
         let keys: Vec<ArticleKey> = driver
             .app
             .workspace
@@ -238,48 +238,48 @@ fn late_state_is_not_overwritten() {
             .map(|row| row.key.clone())
             .collect();
         let session = Session { open: Some(keys[2].clone()), ..Session::default() };
-        let spot = Position { top: ViewportTop { offset: 70, gap: false }, ..Position::default() };
-        let positions = [(keys[0].clone(), spot)].into();
+        let position = Position { top: ViewportTop { offset: 70, gap: false }, ..Position::default() };
+        let positions = [(keys[0].clone(), position)].into();
         Message::SavedState(Box::new(SavedState {
             session: Some(session),
             positions,
             ..SavedState::default()
         }))
     };
-    // Before any key, the session is restored.
+    // If no key was typed before, the session is restored.
     let mut driver = three();
-    driver.act(remembered(&driver));
-    assert_eq!(driver.open(), 2);
-    // In use, the screen stays, and nothing is saved as long as nothing changes.
+    driver.send(saved_state(&driver));
+    assert_eq!(driver.open_article(), 2);
+    // If a key was typed before, the screen stays, and nothing is saved until something changes.
     let mut driver = three();
     driver.keys("j");
     driver.terminal_effects.clear();
-    driver.act(remembered(&driver));
-    assert_eq!((driver.open(), &driver.terminal_effects), (0, &Vec::new()));
+    driver.send(saved_state(&driver));
+    assert_eq!((driver.open_article(), &driver.terminal_effects), (0, &Vec::new()));
 }
 
-/// Once, on a busy machine, the saved state arrived after the first keys, and the position on quitting was not saved.
+/// Regression: if the saved state arrived after the first keys, the position was not saved on quitting.
 #[test]
 fn late_state_without_a_position_takes_the_current_one() {
     let mut driver = three();
     driver.keys("j");
     driver.terminal_effects.clear();
-    driver.act(Message::SavedState(Box::default()));
+    driver.send(Message::SavedState(Box::default()));
     let saved = driver.terminal_effects.join("\n");
     assert!(saved.contains("Save(Position(") && saved.contains("1.txt"), "{saved}");
     // If the page was not moved, nothing is saved.
     let mut driver = three();
     driver.keys("? Esc");
     driver.terminal_effects.clear();
-    driver.act(Message::SavedState(Box::default()));
+    driver.send(Message::SavedState(Box::default()));
     assert!(!driver.terminal_effects.join("\n").contains("Position("), "{:?}", driver.terminal_effects);
 }
 
-/// Once, `r` on an article that is not open was saved only if it marked it as unread.
+/// Regression: `r` on an article that is not open was saved only if it marked the article as unread.
 #[test]
 fn article_marked_as_read_is_saved() {
     let mut driver = three();
-    driver.act(Message::SavedState(Box::default()));
+    driver.send(Message::SavedState(Box::default()));
     driver.keys("h j j");
     driver.terminal_effects.clear();
     driver.keys("r");
@@ -290,7 +290,7 @@ fn article_marked_as_read_is_saved() {
     );
 }
 
-/// Keys typed before the article is there are meant for it.
+/// Keys typed before the next article is open apply to that article.
 #[test]
 fn keys_typed_ahead_wait_for_their_article() {
     let home = Home::new();
@@ -311,7 +311,7 @@ fn keys_typed_ahead_wait_for_their_article() {
     quit(session);
 }
 
-/// A relative path would be another folder in every working folder.
+/// A relative path would mean another folder in every working folder.
 #[test]
 fn relative_state_folder_is_ignored() {
     let (home, seeds) = (tempfile::tempdir().expect("a home"), seeds());

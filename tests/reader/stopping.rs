@@ -1,4 +1,4 @@
-//! Long operations can be cancelled, and incomplete results are marked.
+//! Long operations can be cancelled, and incomplete results are marked as such.
 
 use crate::support::driver::Driver;
 use whoswho::app::Message;
@@ -17,26 +17,26 @@ fn reports() -> Driver {
 }
 
 #[test]
-fn opening_can_be_cancelled_and_the_page_moves_again() {
+fn opening_can_be_cancelled_and_keys_move_the_page_again() {
     let mut driver = reports();
     driver.hold();
     driver.keys("J d");
-    assert_eq!(driver.app.workspace.viewport.offset, 0, "the new page is the one to move");
+    assert_eq!(driver.app.workspace.viewport.offset, 0, "keys wait until the new article is open");
     driver.keys("Ctrl-c");
     assert!(driver.hint().contains("Stopped: Second report was not opened"), "{}", driver.hint());
     assert!(driver.terminal_effects.contains(&"StopOpening".to_owned()), "{:?}", driver.terminal_effects);
     driver.keys("d");
-    assert_eq!(driver.open(), 0);
+    assert_eq!(driver.open_article(), 0);
     assert!(driver.app.workspace.viewport.offset > 0);
-    // It arrives after all, and changes nothing.
+    // The article that arrives too late is not shown.
     driver.release();
-    assert_eq!(driver.open(), 0);
+    assert_eq!(driver.open_article(), 0);
     driver.keys("J");
-    assert_eq!(driver.open(), 1);
+    assert_eq!(driver.open_article(), 1);
 }
 
 #[test]
-fn endless_search_can_be_cancelled() {
+fn unfinished_search_can_be_cancelled() {
     let mut driver = reports();
     driver.hold();
     driver.keys("/ text:kyiv Enter d");
@@ -51,26 +51,25 @@ fn endless_search_can_be_cancelled() {
     assert!(driver.app.workspace.viewport.offset > 0);
 }
 
-/// Reading that was stopped half-way is done, but not complete.
+/// When loading is stopped early, no more articles arrive, but the totals are only lower bounds.
 #[test]
-fn totals_of_cancelled_reading_have_a_plus() {
+fn totals_have_a_plus_after_loading_is_cancelled() {
     let mut driver = reports();
     driver.keys("] Enter i");
-    let plus = ["3+ in all", "2 of 2+ articles"];
-    for words in plus {
-        assert!(!driver.screen().contains(words), "{}", driver.screen());
+    for lower_bound in ["3+ in all", "2 of 2+ articles"] {
+        assert!(!driver.screen().contains(lower_bound), "{}", driver.screen());
     }
-    driver.act(Message::Progress { found: 9, read: 2, done: true });
+    driver.send(Message::Progress { found: 9, read: 2, done: true });
     assert!(driver.status().contains("of 3+ in all"), "{}", driver.status());
     assert!(driver.status().contains("article 1, 2 of 9 read"), "{}", driver.status());
     assert!(driver.screen().contains("3+ in 2 of 2+ articles"), "{}", driver.screen());
     assert!(driver.screen().contains("Articles 2 of 9"), "{}", driver.screen());
-    driver.act(Message::Progress { found: 9, read: 9, done: true });
+    driver.send(Message::Progress { found: 9, read: 9, done: true });
     assert!(driver.status().contains("of 3 in all"), "{}", driver.status());
 }
 
 #[test]
-fn last_article_is_the_last_read_so_far() {
+fn end_of_an_unfinished_list_is_called_the_last_article_read_so_far() {
     let mut driver =
         Driver::loading(LIST, &[("1.txt", "One.\n"), ("2.txt", "Two.\n"), ("3.txt", "Three.\n")]);
     driver.load(&["1.txt", "2.txt"]);
@@ -81,7 +80,6 @@ fn last_article_is_the_last_read_so_far() {
     assert!(driver.hint().ends_with("the last article"), "{}", driver.hint());
 }
 
-/// The expression is truncated, not its counts.
 #[test]
 fn long_expression_is_truncated_but_not_its_counts() {
     let mut driver = reports();
@@ -91,14 +89,14 @@ fn long_expression_is_truncated_but_not_its_counts() {
 }
 
 #[test]
-fn collecting_names_stops_on_request_and_on_leaving() {
+fn collecting_names_stops_when_cancelled_or_when_the_view_is_closed() {
     let mut driver = reports();
     driver.hold();
     driver.keys("S Ctrl-c");
     assert!(driver.screen().contains("Open this view again to look for names"), "{}", driver.screen());
     assert!(!driver.suggest().search.is_waiting());
     driver.release();
-    assert!(!driver.screen().contains("Nora Quist"), "cancelled results do not arrive");
+    assert!(!driver.screen().contains("Nora Quist"), "no results arrive after cancelling");
     driver.keys("S S");
     assert!(driver.screen().contains("Nora Quist"), "{}", driver.screen());
     let mut driver = reports();
@@ -107,22 +105,28 @@ fn collecting_names_stops_on_request_and_on_leaving() {
     assert_eq!((driver.app.workspace.view, driver.suggest().search.is_waiting()), (READ, false));
 }
 
-/// Once, the cursor lost its name when rows above it were removed.
+/// Regression: the cursor used to jump to another name when rows above it were removed.
 #[test]
-fn cursor_among_suggestions_stays_on_its_name_or_moves_to_the_next() {
+fn cursor_in_suggest_stays_on_its_name_or_moves_to_the_next() {
     let names = ["Nora Quist", "Anna Berg", "Petro Kovalenko", "Ines Dorn", "Ola Lind", "Max Reger"];
-    let spoken: Vec<String> =
+    let paragraphs: Vec<String> =
         names.iter().map(|name| format!("{name} spoke to {name} and {name}.\n\n")).collect();
-    let mut driver = Driver::corpus(LIST, &[("1.txt", &format!("A report\n\n{}", spoken.concat()))]);
+    let mut driver = Driver::corpus(LIST, &[("1.txt", &format!("A report\n\n{}", paragraphs.concat()))]);
     driver.keys("S");
-    let under =
-        |driver: &Driver| driver.suggest().at_cursor().map(|one| one.surface.clone()).expect("a name");
-    let listed: Vec<String> =
-        driver.suggest().suggestions().expect("names").iter().map(|one| one.surface.clone()).collect();
+    let name_at_cursor = |driver: &Driver| {
+        driver.suggest().at_cursor().map(|suggestion| suggestion.surface.clone()).expect("a name")
+    };
+    let listed: Vec<String> = driver
+        .suggest()
+        .suggestions()
+        .expect("names")
+        .iter()
+        .map(|suggestion| suggestion.surface.clone())
+        .collect();
     assert_eq!(listed.len(), names.len(), "{listed:?}");
-    // The first goes to the end, below those that are suggested.
+    // `x` ignores the first name, which moves it below the suggested ones.
     driver.keys("x j");
-    assert_eq!(under(&driver), listed[2]);
+    assert_eq!(name_at_cursor(&driver), listed[2]);
     driver.reload_list(&format!("{LIST}[[entity]]\nname = \"{}\"\nkind = \"person\"\n", listed[2]));
-    assert_eq!(under(&driver), listed[3]);
+    assert_eq!(name_at_cursor(&driver), listed[3]);
 }

@@ -1,4 +1,4 @@
-//! The Suggest view: ignored names at its end, a filter, and orders.
+//! The Suggest view: ignored names at the end, the filter and the sort orders.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use crate::support::driver::Driver;
 
 const LIST: &str = "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n";
 
-/// Names with how often each article has them.
+/// Names, with the number of mentions in each article.
 const NAMES: &[(&str, &[usize])] = &[
     ("Nora Quist", &[3, 1]),
     ("Anna Berg", &[2]),
@@ -23,11 +23,11 @@ const NAMES: &[(&str, &[usize])] = &[
 
 fn driver() -> Driver {
     let article = |number: usize| {
-        let spoken = NAMES.iter().flat_map(|(name, counts)| {
+        let paragraphs = NAMES.iter().flat_map(|(name, counts)| {
             let count = counts.get(number).copied().unwrap_or_default();
             std::iter::repeat_n(format!("It rained on {name}.\n\n"), count)
         });
-        format!("Report {number}\n\n{}", spoken.collect::<String>())
+        format!("Report {number}\n\n{}", paragraphs.collect::<String>())
     };
     let articles: Vec<String> = (0..3).map(article).collect();
     let files = ["1.txt", "2.txt", "3.txt"];
@@ -38,7 +38,7 @@ fn driver() -> Driver {
     driver
 }
 
-/// The names on the screen in their order, and those below the heading of the ignored ones.
+/// Returns the suggested and the ignored names on the screen, in order.
 fn on_screen(driver: &Driver) -> (Vec<String>, Vec<String>) {
     let rows = driver.rows();
     let name = |row: &String| {
@@ -54,22 +54,22 @@ fn on_screen(driver: &Driver) -> (Vec<String>, Vec<String>) {
 }
 
 fn at_cursor(driver: &Driver) -> String {
-    driver.suggest().at_cursor().map(|one| one.surface.clone()).expect("a name")
+    driver.suggest().at_cursor().map(|suggestion| suggestion.surface.clone()).expect("a name")
 }
 
 fn all(driver: &Driver) -> Vec<Suggestion> {
     driver.suggest().suggestions().expect("names").to_vec()
 }
 
-/// What the heading must say: a naive count of what is shown of how many.
+/// Returns the expected heading, with naive counts of the names that contain `letters` and of all names.
 fn heading(driver: &Driver, letters: &str) -> String {
     let ws = &driver.app.workspace;
     let count = |is_ignored: bool| {
         let section = all(driver);
         let section: Vec<_> = section
             .iter()
-            .filter(|one| ws.ignored.contains(&fold_form(&one.surface)) == is_ignored)
-            .map(|one| one.surface.to_lowercase())
+            .filter(|suggestion| ws.ignored.contains(&fold_form(&suggestion.surface)) == is_ignored)
+            .map(|suggestion| suggestion.surface.to_lowercase())
             .collect();
         let shown = section.iter().filter(|name| name.contains(letters)).count();
         if shown == section.len() {
@@ -93,7 +93,7 @@ fn an_ignored_name_goes_to_the_end_and_comes_back() {
     let (names, ignored) = on_screen(&driver);
     assert_eq!((names.len(), ignored.len()), (NAMES.len(), 0), "{}", driver.screen());
     driver.keys("j x");
-    assert_eq!(at_cursor(&driver), names[2], "the next one is at the cursor");
+    assert_eq!(at_cursor(&driver), names[2], "the next name is at the cursor");
     let (left, ignored) = on_screen(&driver);
     assert_eq!((left.len(), &ignored), (names.len() - 1, &vec![names[1].clone()]), "{}", driver.screen());
     assert!(driver.rows()[0].contains(&heading(&driver, "")), "{}", driver.rows()[0]);
@@ -117,7 +117,7 @@ fn an_ignored_name_goes_to_the_end_and_comes_back() {
 fn names_that_earlier_sessions_ignored_are_at_the_end_if_the_articles_have_them() {
     let mut driver = driver();
     let earlier = ["max reger", "somebody else"].map(str::to_owned);
-    driver.act(Message::IgnoredBefore(HashSet::from(earlier)));
+    driver.send(Message::IgnoredBefore(HashSet::from(earlier)));
     let (names, ignored) = on_screen(&driver);
     assert_eq!(ignored, ["Max Reger"], "{}", driver.screen());
     assert_eq!(names.len(), NAMES.len() - 1);
@@ -131,7 +131,7 @@ fn all_names_can_be_ignored() {
     let (names, ignored) = on_screen(&driver);
     assert_eq!((names.len(), ignored.len()), (0, NAMES.len()), "{}", driver.screen());
     driver.keys("g k k");
-    assert_eq!(at_cursor(&driver), ignored[0], "the heading above is no row for the cursor");
+    assert_eq!(at_cursor(&driver), ignored[0], "the cursor does not stop at the heading");
     driver.keys("x");
     assert_eq!(on_screen(&driver).0.len(), 1);
 }
@@ -143,10 +143,10 @@ fn letters_filter_both_sections_and_escape_shows_all() {
     driver.keys("x");
     driver.keys("/ text:OR");
     assert!(driver.hint().contains("Enter keeps the filter"), "{}", driver.hint());
-    let holds = |name: &&String| name.to_lowercase().contains("or");
+    let matches = |name: &&String| name.to_lowercase().contains("or");
     let (shown, ignored) = on_screen(&driver);
     let shown: Vec<String> = shown.into_iter().chain(ignored).collect();
-    let expected: HashSet<&String> = names.iter().filter(holds).collect();
+    let expected: HashSet<&String> = names.iter().filter(matches).collect();
     assert_eq!(shown.iter().collect::<HashSet<_>>(), expected, "{}", driver.screen());
     assert!(driver.rows()[0].contains(&heading(&driver, "or")), "{}", driver.rows()[0]);
     driver.keys("Enter");
@@ -169,7 +169,7 @@ fn letters_filter_both_sections_and_escape_shows_all() {
 type Sort<'a> = &'a dyn Fn(&mut Vec<Suggestion>);
 
 #[test]
-fn each_order_is_that_of_a_naive_sort_and_the_cursor_stays_on_its_name() {
+fn each_order_equals_a_naive_sort_and_the_cursor_stays_on_its_name() {
     let mut driver = driver();
     driver.keys("x j");
     let name = at_cursor(&driver);
@@ -178,14 +178,16 @@ fn each_order_is_that_of_a_naive_sort_and_the_cursor_stays_on_its_name() {
     let shown = |sort: &dyn Fn(&mut Vec<Suggestion>)| {
         let mut sorted = likeliest.clone();
         sort(&mut sorted);
-        let names = sorted.into_iter().map(|one| one.surface);
+        let names = sorted.into_iter().map(|suggestion| suggestion.surface);
         names.filter(|name| !ignored.contains(name)).collect::<Vec<String>>()
     };
     let orders: [(&str, Sort<'_>); 5] = [
-        ("by count", &|all| all.sort_by_key(|one| std::cmp::Reverse(one.count))),
-        ("by articles", &|all| all.sort_by_key(|one| std::cmp::Reverse(one.articles))),
-        ("by name", &|all| all.sort_by_key(|one| one.surface.to_lowercase())),
-        ("by kind", &|all| all.sort_by_key(|one| one.guess.map_or(u16::MAX, |kind| kind.0))),
+        ("by count", &|all| all.sort_by_key(|suggestion| std::cmp::Reverse(suggestion.count))),
+        ("by articles", &|all| all.sort_by_key(|suggestion| std::cmp::Reverse(suggestion.articles))),
+        ("by name", &|all| all.sort_by_key(|suggestion| suggestion.surface.to_lowercase())),
+        ("by kind", &|all| {
+            all.sort_by_key(|suggestion| suggestion.guess.map_or(u16::MAX, |kind| kind.0));
+        }),
         ("likeliest first", &|_| {}),
     ];
     for (words, sort) in orders {

@@ -15,8 +15,8 @@ fn reports() -> Driver {
     )
 }
 
-/// Keys that open something to type, choose or wait for, and keys that continue from there.
-const PLACES: &[(&str, &str, &str)] = &[
+/// Modes that wait for input: a description, the keys that lead there, and keys that continue from there.
+const MODES: &[(&str, &str, &str)] = &[
     ("a search", "/ text:Gen", "text:eva Enter"),
     ("an expression that is wrong", "/ text:(", "Backspace text:Kyiv Enter"),
     ("a search of all articles", "\\ text:Gen", "text:eva Enter"),
@@ -42,30 +42,34 @@ const PLACES: &[(&str, &str, &str)] = &[
 
 #[test]
 fn ctrl_z_suspends_at_any_time_and_changes_nothing() {
-    for (place, before, after) in PLACES {
+    for (mode, before, after) in MODES {
         let folder = |driver: &Driver| driver.folder().display().to_string();
         let shown = |driver: &Driver| driver.screen().replace(&folder(driver), "");
-        let (mut straight, mut suspended) = (reports(), reports());
-        let start = shown(&straight);
-        straight.keys(before);
+        let (mut uninterrupted, mut suspended) = (reports(), reports());
+        let start = shown(&uninterrupted);
+        uninterrupted.keys(before);
         suspended.keys(before);
-        let (screen, others) = (suspended.screen(), suspended.terminal_effects.len());
-        assert_ne!(shown(&suspended), start, "{place}");
+        let (screen, effect_count) = (suspended.screen(), suspended.terminal_effects.len());
+        assert_ne!(shown(&suspended), start, "{mode}");
         suspended.keys("Ctrl-z");
-        assert_eq!(suspended.terminal_effects[others..], ["Suspend"], "{place}");
-        assert_eq!(suspended.screen(), screen, "{place}");
-        straight.keys(after);
+        assert_eq!(suspended.terminal_effects[effect_count..], ["Suspend"], "{mode}");
+        assert_eq!(suspended.screen(), screen, "{mode}");
+        uninterrupted.keys(after);
         suspended.keys(after);
-        assert_eq!(shown(&suspended), shown(&straight), "{place}");
+        assert_eq!(shown(&suspended), shown(&uninterrupted), "{mode}");
         suspended.terminal_effects.retain(|effect| effect != "Suspend");
-        let done = |driver: &Driver| {
-            driver.terminal_effects.iter().map(|one| one.replace(&folder(driver), "")).collect::<Vec<_>>()
+        let effects = |driver: &Driver| {
+            driver
+                .terminal_effects
+                .iter()
+                .map(|effect| effect.replace(&folder(driver), ""))
+                .collect::<Vec<_>>()
         };
-        assert_eq!(done(&suspended), done(&straight), "{place}");
+        assert_eq!(effects(&suspended), effects(&uninterrupted), "{mode}");
     }
 }
 
-/// Once, it waited after keys that wait for an article.
+/// Regression: Ctrl-z had to wait behind keys that wait for an article.
 #[test]
 fn ctrl_z_does_not_wait_behind_waiting_keys() {
     for (before, after) in [("J d", "K"), ("J /", "text:Geneva Enter"), ("J m", "a")] {
@@ -75,11 +79,11 @@ fn ctrl_z_does_not_wait_behind_waiting_keys() {
         assert_eq!(driver.terminal_effects.last().map(String::as_str), Some("Suspend"), "{before}");
         driver.keys(after);
         while driver.release() {}
-        let mut straight = reports();
-        straight.keys(before).keys(after);
+        let mut uninterrupted = reports();
+        uninterrupted.keys(before).keys(after);
         assert_eq!(
-            (driver.open(), driver.app.workspace.viewport),
-            (straight.open(), straight.app.workspace.viewport),
+            (driver.open_article(), driver.app.workspace.viewport),
+            (uninterrupted.open_article(), uninterrupted.app.workspace.viewport),
             "{before}"
         );
         assert_eq!(

@@ -1,4 +1,4 @@
-//! Common words for what a key does find it, in the help and in the palette.
+//! The help and the palette find a key by common words for what it does.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use whoswho::overlays::picker::Picker;
 use whoswho::overlays::picker::rows::Target;
 use whoswho::shell::commands::specs;
 
-/// A word, and commands that it finds.
+/// Words, each with commands that it must find.
 const WORDS: &[(&str, &[&str])] = &[
     ("save", &["note", "mark"]),
     ("quote", &["note", "copy"]),

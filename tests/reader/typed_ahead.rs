@@ -1,4 +1,4 @@
-//! Keys mean the same however fast they are typed: keys typed before an article is there do what they would have done after.
+//! Keys mean the same however fast they are typed: before an article is open, they do what they would do afterwards.
 
 use crate::support::driver::Driver;
 use proptest::prelude::*;
@@ -13,8 +13,8 @@ name = "Joe Park"
 kind = "person"
 "#;
 
-/// Keys that move through articles, and others that depend on what is there when they are typed. Esc is not one of them: it
-/// cancels a running search.
+/// Keys that move through articles, and others whose effect depends on what is open. Esc is left out, since it cancels
+/// a running search.
 const KEYS: &[&str] = &[
     "J",
     "K",
@@ -69,31 +69,31 @@ const KEYS: &[&str] = &[
 ];
 
 fn corpus() -> Driver {
-    let page = |name: &str, of: usize| {
-        let quiet = "Nothing of note is said here at all.\n\n".repeat(of);
+    let article = |name: &str, filler_count: usize| {
+        let filler = "Nothing of note is said here at all.\n\n".repeat(filler_count);
         format!(
-            "{name} report\n\n{quiet}Kyiv waits for Joe Park.\n\n{quiet}Joe Park left.\n\n{quiet}Kyiv again.\n"
+            "{name} report\n\n{filler}Kyiv waits for Joe Park.\n\n{filler}Joe Park left.\n\n{filler}Kyiv again.\n"
         )
     };
     Driver::corpus(
         LIST,
         &[
-            ("1.txt", &page("First", 4)),
+            ("1.txt", &article("First", 4)),
             ("2.txt", "Second report\n\nNobody.\n"),
-            ("3.txt", &page("Third", 12)),
+            ("3.txt", &article("Third", 12)),
         ],
     )
 }
 
-/// Returns the position, the selection, and all of the screen except the last message: commands that run at once report first.
+/// Returns the position, the selection, and the screen without the message in its bottom row, which depends on the
+/// order in which commands finish.
 fn state_and_screen(driver: &Driver) -> String {
     let state = &driver.app.workspace;
     let folder = driver.folder().display().to_string();
-    let state_and_screen =
-        (state.viewport, state.current_mention, state.view, state.focus, state.selection.entity());
+    let values = (state.viewport, state.current_mention, state.view, state.focus, state.selection.entity());
     let mut rows = driver.rows();
     rows.pop();
-    format!("{state_and_screen:?}\n{}", rows.join("\n")).replace(&folder, "")
+    format!("{values:?}\n{}", rows.join("\n")).replace(&folder, "")
 }
 
 proptest! {
@@ -130,7 +130,7 @@ fn enter_typed_before_an_error_is_known_leaves_the_expression_open() {
         driver.keys(keys);
         while driver.release() {}
         assert!(driver.screen().contains(line), "{line}\n{}", driver.screen());
-        assert_eq!(driver.open(), 1, "the second J is a letter of what is typed");
+        assert_eq!(driver.open_article(), 1, "the second J is typed into the expression");
     }
 }
 
@@ -144,7 +144,7 @@ fn enter_typed_twice_before_the_hits_goes_to_the_first() {
     assert!(driver.screen().contains("hit 1 of"), "{}", driver.screen());
 }
 
-/// Once, a prompt opened while a slow article was read took every key, and only Ctrl-c ended the program.
+/// Regression: a prompt opened while a slow article was being read took every key, and only Ctrl-c ended the program.
 #[test]
 fn esc_cancels_a_waiting_prompt_and_the_reader_can_quit() {
     for opening in ["/", "\\", "p", "+", "|", "/ a b"] {
@@ -159,7 +159,8 @@ fn esc_cancels_a_waiting_prompt_and_the_reader_can_quit() {
     }
 }
 
-/// Kinds hidden while a hit was being opened were hidden before its mention was selected, which left none selected.
+/// Regression: kinds hidden while a hit was being opened were hidden before its mention was selected, so that no
+/// mention was selected.
 #[test]
 fn kinds_hidden_while_an_article_is_opened_are_hidden_after_it() {
     let keys = "J \\ k y Down Enter Enter t p Down Enter";

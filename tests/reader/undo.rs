@@ -25,13 +25,13 @@ fn driver() -> Driver {
     )
 }
 
-/// The effects of a kind that were asked for.
+/// Returns the effects whose debug output begins with `name`.
 fn effects(driver: &Driver, name: &str) -> Vec<String> {
     driver.terminal_effects.iter().filter(|effect| effect.starts_with(name)).cloned().collect()
 }
 
 #[test]
-fn changes_of_all_kinds_are_undone_in_the_order_of_the_reader() {
+fn changes_of_all_kinds_are_undone_last_first() {
     let mut driver = driver();
     driver.keys("m a d m a ' a m a");
     driver.keys("t l Esc");
@@ -49,7 +49,7 @@ fn changes_of_all_kinds_are_undone_in_the_order_of_the_reader() {
 }
 
 #[test]
-fn what_is_undone_is_saved_as_it_was() {
+fn state_restored_by_undo_is_saved() {
     let mut driver = driver();
     driver.keys("m a d m a");
     driver.terminal_effects.clear();
@@ -67,30 +67,30 @@ fn what_is_undone_is_saved_as_it_was() {
 }
 
 #[test]
-fn an_addition_and_a_note_are_undone_by_whoever_wrote_them() {
+fn undoing_a_note_or_an_addition_asks_for_its_removal() {
     let mut driver = driver();
     driver.keys("a a p");
     driver.keys("] + text:ask_her Enter U");
     let removed = effects(&driver, "RemoveNote");
     assert!(removed[0].contains("number: 2") && removed[0].contains("First report"), "{removed:?}");
     driver.keys("U");
-    let taken = effects(&driver, "UndoAddition");
-    assert!(taken[0].contains("number: 1") && taken[0].contains("(person)"), "{taken:?}");
+    let removed = effects(&driver, "UndoAddition");
+    assert!(removed[0].contains("number: 1") && removed[0].contains("(person)"), "{removed:?}");
     driver.keys("U");
     assert!(driver.hint().contains("Nothing to undo"), "{}", driver.hint());
 }
 
-/// Where an addition or a note was not written, `U` undoes what was done before it.
+/// If an addition or a note could not be written, `U` undoes the change before it.
 #[test]
 fn what_was_never_written_is_not_undone() {
     let mut driver = driver();
     driver.keys("m a");
     driver.keys("a a p");
-    driver.act(Message::NotAdded { number: 2, why: "no room".to_owned() });
+    driver.send(Message::NotAdded { number: 2, why: "no room".to_owned() });
     assert!(driver.hint().contains("no room"), "{}", driver.hint());
     driver.keys("] + Enter");
     let unsaved = UnsavedNote { number: 3, comment: String::new(), why: "no room".to_owned() };
-    driver.act(Message::Noted(Err(unsaved)));
+    driver.send(Message::Noted(Err(unsaved)));
     driver.keys("U");
     assert!(driver.hint().contains("Undid: mark a"), "{}", driver.hint());
 }
@@ -112,10 +112,10 @@ fn twenty_changes_are_undone_and_no_more() {
     assert_eq!(left, letters[..letters.len() - MAX_CHANGES]);
 }
 
-/// What `U` undoes: marks, hidden kinds, ignored names, and which articles count as read.
-type Undone = (BTreeMap<char, Mark>, BTreeSet<String>, HashSet<String>, BTreeSet<String>);
+/// The state that `U` restores: marks, hidden kinds, ignored names, and which articles count as read.
+type UndoableState = (BTreeMap<char, Mark>, BTreeSet<String>, HashSet<String>, BTreeSet<String>);
 
-fn undone(driver: &Driver) -> Undone {
+fn undoable_state(driver: &Driver) -> UndoableState {
     let ws = &driver.app.workspace;
     let read = ws.read_marks.iter().filter(|(_, mark)| mark.is_read).map(|(key, _)| key.to_string());
     (ws.marks.clone(), ws.selection.hidden().clone(), ws.ignored.clone(), read.collect())
@@ -123,26 +123,25 @@ fn undone(driver: &Driver) -> Undone {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
-    /// Any sequence of changes, followed by as many undos, gives the state before.
     #[test]
-    fn as_many_undos_as_changes_give_the_state_before(steps in prop::collection::vec(0_usize..11, 0..12)) {
+    fn as_many_undos_as_changes_restore_the_state_before(steps in prop::collection::vec(0_usize..11, 0..12)) {
         let mut driver = driver();
         driver.keys("G g");
-        let before = undone(&driver);
+        let before = undoable_state(&driver);
         let mut states = Vec::new();
         for step in steps {
             let keys = ["m a", "m b", "d", "] m a", "t p Esc", "t l Esc", "t a Esc", "S x S", "S j x S", "r", "S k x x S"][step];
-            let known = driver.app.workspace.undo.len();
-            states.push((undone(&driver), known));
+            let change_count = driver.app.workspace.undo.len();
+            states.push((undoable_state(&driver), change_count));
             driver.keys(keys);
         }
-        while let Some((state, known)) = states.pop() {
-            while driver.app.workspace.undo.len() > known {
+        while let Some((state, change_count)) = states.pop() {
+            while driver.app.workspace.undo.len() > change_count {
                 driver.keys("U");
             }
-            prop_assert_eq!(undone(&driver), state);
+            prop_assert_eq!(undoable_state(&driver), state);
         }
-        prop_assert_eq!(undone(&driver), before);
+        prop_assert_eq!(undoable_state(&driver), before);
         prop_assert!(driver.app.workspace.undo.is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! Notes and copies where nothing is selected, and sentences selected by a click.
+//! Notes and copies when nothing is selected, and sentences selected by a click.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use whoswho::ui::depth::Depth;
 
 const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
 
-/// Two short paragraphs above a long one.
+/// Creates an article with two short paragraphs above a long one.
 fn report() -> Driver {
     let rain: Vec<String> = (1..=60).map(|number| format!("It rained on day {number}. ")).collect();
     let rain = rain.concat();
@@ -18,13 +18,13 @@ fn report() -> Driver {
     Driver::corpus(LIST, &[("1.txt", &text)])
 }
 
-/// The words that are shown as picked: those with a background of their own.
-fn shown(driver: &Driver, range: Option<Range<usize>>) -> String {
+/// Returns the text of a range in the open article, or an empty string without a range.
+fn text_of(driver: &Driver, range: Option<Range<usize>>) -> String {
     let open = driver.app.workspace.open.as_ref().expect("an article");
     range.map(|range| open.article.text.slice(range).to_owned()).unwrap_or_default()
 }
 
-/// Presses the first cell of words on the screen.
+/// Clicks the first letter of some words on the screen.
 fn press(driver: &mut Driver, words: &str) {
     let rows = driver.rows();
     let area = driver.app.workspace.text_area();
@@ -37,7 +37,7 @@ fn press(driver: &mut Driver, words: &str) {
 }
 
 #[test]
-fn copy_takes_the_first_sentence_that_begins_on_the_page_and_shows_it_first() {
+fn first_sentence_that_begins_on_the_page_is_shown_and_then_copied() {
     let mut driver = report();
     driver.resize(50, 12).keys("2 j y");
     let plain = {
@@ -60,15 +60,15 @@ fn copy_takes_the_first_sentence_that_begins_on_the_page_and_shows_it_first() {
     assert!(driver.screen().contains("No mention selected"), "{}", driver.screen());
 }
 
-/// The page begins inside a sentence: the next one is taken.
+/// If the page begins inside a sentence, the next sentence is copied.
 #[test]
-fn sentence_that_began_above_the_page_is_not_taken() {
+fn sentence_that_began_above_the_page_is_not_copied() {
     let mut driver = report();
     driver.resize(50, 12).keys("9 j y s");
     let seen = driver.app.workspace.visible_bytes();
     let open = driver.app.workspace.open.as_ref().expect("an article");
     let text = open.article.text.as_str();
-    // The first sentence on the page, looked for by its first words alone.
+    // Naively, the first sentence on the page is found by its first words.
     let naive = seen.start + text[seen.clone()].find("It rained").expect("a sentence");
     let end = naive + text[naive..].find('.').expect("an end") + 1;
     assert_eq!(driver.terminal_effects, [format!("Copy({:?})", text[naive..end].replace('\n', " "))]);
@@ -80,7 +80,7 @@ fn note_begins_with_the_same_sentence_and_its_keys_change_it() {
     driver.resize(80, 24).keys("+");
     let passage = |driver: &Driver| {
         let range = driver.app.overlay::<whoswho::overlays::line_prompt::LinePrompt>();
-        shown(driver, range.and_then(|prompt| prompt.passage().cloned()))
+        text_of(driver, range.and_then(|prompt| prompt.passage().cloned()))
     };
     assert_eq!(passage(&driver).trim(), "A quiet week");
     driver.keys("Down");
@@ -96,21 +96,21 @@ fn click_selects_the_sentence_and_another_click_the_word() {
     driver.resize(80, 24);
     press(&mut driver, "asked");
     let sentence = driver.app.workspace.picked_sentence.clone();
-    assert_eq!(shown(&driver, sentence), "Nobody asked why.");
+    assert_eq!(text_of(&driver, sentence), "Nobody asked why.");
     assert!(driver.hint().contains("Click again for the word"), "{}", driver.hint());
     driver.keys("y s y p");
     let copied = ["Copy(\"Nobody asked why.\")", "Copy(\"The harbour was closed. Nobody asked why.\")"];
     assert_eq!(driver.terminal_effects, copied);
     press(&mut driver, "asked");
     let word = driver.app.workspace.picked_words.clone();
-    assert_eq!(shown(&driver, word), "asked");
+    assert_eq!(text_of(&driver, word), "asked");
     assert!(driver.app.workspace.picked_sentence.is_none() && driver.hint().contains("Word selected"));
     driver.keys("Esc");
     assert!(driver.app.workspace.picked_words.is_none());
 }
 
 #[test]
-fn clicked_sentence_comes_before_the_current_mention_and_a_walk_leaves_it() {
+fn clicked_sentence_takes_precedence_over_the_current_mention_until_a_jump() {
     let mut driver = report();
     driver.resize(80, 24).keys("]");
     press(&mut driver, "harbour");
@@ -120,7 +120,7 @@ fn clicked_sentence_comes_before_the_current_mention_and_a_walk_leaves_it() {
     assert!(driver.app.workspace.picked_sentence.is_none());
     driver.keys("y s");
     assert_eq!(driver.terminal_effects[1], "Copy(\"Ships waited for Kyiv.\")");
-    // A click on a name selects it, as before.
+    // A click on a name still selects its entity.
     press(&mut driver, "harbour");
     press(&mut driver, "Kyiv.");
     assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Kyiv"));
@@ -128,7 +128,7 @@ fn clicked_sentence_comes_before_the_current_mention_and_a_walk_leaves_it() {
 }
 
 #[test]
-fn esc_lets_go_of_the_sentence_first() {
+fn esc_deselects_the_sentence_before_the_entity() {
     let mut driver = report();
     driver.resize(80, 24).keys("] Enter");
     press(&mut driver, "harbour");
@@ -138,16 +138,16 @@ fn esc_lets_go_of_the_sentence_first() {
     );
 }
 
-/// A passage that is not on the screen is not taken unseen.
+/// A passage that is not on the screen is never copied or noted unseen.
 #[test]
-fn where_no_text_is_shown_nothing_is_taken() {
+fn nothing_is_copied_or_noted_where_no_text_is_shown() {
     let mut driver = report();
     driver.resize(80, 24).keys("c +");
     assert!(driver.hint().contains("Only while reading"), "{}", driver.hint());
     driver.keys("y");
     assert!(driver.hint().contains("Only while reading"), "{}", driver.hint());
     assert!(driver.terminal_effects.is_empty());
-    // In a list that is alone on the screen a note shows the text first.
+    // If only a list is on the screen, a note shows the text first.
     let mut driver = report();
     driver.resize(50, 20).keys("BackTab +");
     assert!(driver.app.workspace.layout().text.is_some());

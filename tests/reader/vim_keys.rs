@@ -1,4 +1,4 @@
-//! Habits of less and vim: keys that scroll a row, counts, `z` and its letters, and keys that mean nothing here.
+//! Keys of less and vim: scrolling by a row, counts, `z` and its letters, and keys that have no meaning here.
 
 use crate::support::driver::Driver;
 use crate::support::reports::three;
@@ -7,7 +7,7 @@ use whoswho::app::input::READ;
 use whoswho::shell::commands::specs;
 use whoswho::views::compare::COMPARE;
 
-/// The first byte of each of the article's blocks, in order.
+/// Returns the first byte of each block of the article, in order.
 fn blocks(driver: &Driver) -> Vec<usize> {
     let open = driver.app.workspace.open.as_ref().expect("an open article");
     open.article.blocks.iter().map(|block| block.range.start).collect()
@@ -26,7 +26,7 @@ fn text_scrolls_by_a_row_whichever_pane_has_the_focus() {
         assert_eq!(driver.app.workspace.viewport, top, "{before}");
         assert_eq!((driver.app.workspace.focus, driver.app.workspace.articles.row()), (focus, row));
     }
-    // Where there is no text, the rows.
+    // In a view without text, the cursor moves by rows.
     let mut driver = three();
     driver.keys("c 2 Ctrl-e");
     assert_eq!(driver.compare().row.row(), 2);
@@ -35,7 +35,7 @@ fn text_scrolls_by_a_row_whichever_pane_has_the_focus() {
 }
 
 #[test]
-fn number_before_percent_is_the_share_that_the_status_line_says() {
+fn number_before_percent_is_the_percentage_that_the_status_line_shows() {
     let mut driver = three();
     driver.resize(80, 24);
     for percent in [20, 37, 50, 80] {
@@ -51,7 +51,7 @@ fn number_before_percent_is_the_share_that_the_status_line_says() {
     driver.keys("1 0 0 %");
     assert!(driver.status().contains("end"), "{}", driver.status());
     driver.keys("Ctrl-o");
-    assert!(driver.status().contains('%'), "it is a jump: {}", driver.status());
+    assert!(driver.status().contains('%'), "Ctrl-o goes back from the jump: {}", driver.status());
 }
 
 #[test]
@@ -60,8 +60,8 @@ fn number_before_g_is_a_paragraph_of_the_text_and_a_row_of_a_list() {
     let starts = blocks(&driver);
     for (keys, number) in [("5 g", 5), ("1 2 G", 12), ("2 g", 2)] {
         driver.keys(keys);
-        let said = format!("Paragraph {number} of {}", starts.len());
-        assert!(driver.hint().contains(&said), "{keys}: {}", driver.hint());
+        let message = format!("Paragraph {number} of {}", starts.len());
+        assert!(driver.hint().contains(&message), "{keys}: {}", driver.hint());
         assert_eq!(driver.app.workspace.viewport.offset, starts[number - 1], "{keys}");
     }
     driver.keys("9 9 9 g");
@@ -79,7 +79,7 @@ fn number_before_g_is_a_paragraph_of_the_text_and_a_row_of_a_list() {
 }
 
 #[test]
-fn number_before_g_scrolls_the_help_and_says_no_row() {
+fn number_before_g_scrolls_the_help_without_a_message() {
     let mut driver = three();
     driver.resize(80, 24).keys("? 5 g");
     let fifth = driver.rows()[2].clone();
@@ -104,7 +104,7 @@ fn count_before_a_command_that_takes_none_is_refused() {
         );
         assert!(!driver.quit && !driver.app.has_overlay(), "{keys}");
     }
-    // The count is gone with it, and Esc cancels a count alone.
+    // The count is dropped with the refused key, and Esc cancels only the count.
     let mut driver = three();
     driver.keys("5 c c");
     assert_eq!(driver.app.workspace.view, COMPARE);
@@ -114,7 +114,7 @@ fn count_before_a_command_that_takes_none_is_refused() {
     assert_eq!(driver.app.workspace.view, READ);
 }
 
-/// `2m` was refused, and the mark's letter ran as a command.
+/// Regression: `2m` was refused, and the mark's letter ran as a command.
 #[test]
 fn count_before_a_command_that_asks_for_more_is_dropped() {
     let mut driver = three();
@@ -127,7 +127,7 @@ fn count_before_a_command_that_asks_for_more_is_dropped() {
 }
 
 #[test]
-fn commands_that_take_a_count_are_those_that_go_somewhere_more_than_once() {
+fn commands_that_move_are_those_that_take_a_count() {
     let counting: Vec<&str> = specs().iter().filter(|spec| spec.counts).map(|spec| spec.name).collect();
     let expected = [
         "down",
@@ -145,8 +145,8 @@ fn commands_that_take_a_count_are_those_that_go_somewhere_more_than_once() {
         "previous-hit",
         "next-mention",
         "previous-mention",
-        "next-mentioning-article",
-        "previous-mentioning-article",
+        "next-entity-article",
+        "previous-entity-article",
         "next-passage",
         "previous-passage",
         "next-article",
@@ -157,8 +157,8 @@ fn commands_that_take_a_count_are_those_that_go_somewhere_more_than_once() {
         "previous-matching-row",
         "next-column",
         "previous-column",
-        "next-mentioning-column",
-        "previous-mentioning-column",
+        "next-entity-column",
+        "previous-entity-column",
         "next-row-mention",
         "previous-row-mention",
         "next-line",
@@ -172,7 +172,7 @@ fn commands_that_take_a_count_are_those_that_go_somewhere_more_than_once() {
 }
 
 #[test]
-fn two_capital_letters_quit_and_one_says_so() {
+fn capital_z_asks_for_a_second_letter_and_then_quits() {
     let mut driver = three();
     driver.keys("c Z");
     assert!(!driver.quit && driver.hint().contains("Z again quits"), "{}", driver.hint());
@@ -183,7 +183,7 @@ fn two_capital_letters_quit_and_one_says_so() {
 }
 
 #[test]
-fn z_puts_the_mention_where_its_second_key_says() {
+fn z_scrolls_the_mention_to_where_its_second_key_says() {
     let mut driver = three();
     driver.resize(80, 24).keys("6 ] 3 k");
     let page = driver.app.workspace.page_height();
@@ -209,7 +209,7 @@ fn z_puts_the_mention_where_its_second_key_says() {
 }
 
 #[test]
-fn z_without_anything_selected_says_so_and_another_key_puts_nothing() {
+fn z_with_nothing_selected_or_with_another_key_says_so() {
     let mut driver = three();
     let top = driver.app.workspace.viewport;
     driver.keys("z z");
@@ -224,7 +224,7 @@ fn z_without_anything_selected_says_so_and_another_key_puts_nothing() {
 }
 
 #[test]
-fn key_of_vim_without_a_command_says_what_does_it_here() {
+fn vim_key_without_a_command_says_which_key_does_it_here() {
     for (key, words) in [
         ("W", "] goes to the next mention"),
         ("$", "G goes to the end"),
@@ -239,5 +239,5 @@ fn key_of_vim_without_a_command_says_what_does_it_here() {
     }
     let mut driver = three();
     driver.keys("Tab h");
-    assert_eq!(driver.app.workspace.focus, Pane::Text, "h stays the key of panes");
+    assert_eq!(driver.app.workspace.focus, Pane::Text, "h still moves between panes");
 }

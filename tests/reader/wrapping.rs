@@ -1,4 +1,4 @@
-//! At the last mention, article or hit of all, a walk stops and says which key continues from the other end.
+//! At the last mention, article or hit, jumps stop, and a message says which key continues from the other end.
 
 use crate::support::driver::Driver;
 
@@ -13,12 +13,13 @@ fn reports() -> Driver {
     Driver::corpus(LIST, &texts)
 }
 
-fn place(driver: &Driver) -> (usize, Option<usize>) {
-    (driver.open(), driver.app.workspace.current_mention)
+fn position(driver: &Driver) -> (usize, Option<usize>) {
+    (driver.open_article(), driver.app.workspace.current_mention)
 }
 
-/// Each walk: the keys to its start, its key, the message at its end, and the article after it.
-const WALKS: &[(&str, &str, &str, usize)] = &[
+/// Keys that lead to the first or last mention or hit, a key that jumps beyond it, the message, and the article in
+/// which the second press continues.
+const JUMPS: &[(&str, &str, &str, usize)] = &[
     ("]", "[", "Start reached. Press [ again to continue from the last mention (article 3).", 2),
     ("4 ]", "]", "End reached. Press ] again to continue from the first mention (article 1).", 0),
     ("4 ]", "n", "End reached. Press n again to continue from the first mention (article 1).", 0),
@@ -40,63 +41,63 @@ const WALKS: &[(&str, &str, &str, usize)] = &[
 ];
 
 #[test]
-fn a_walk_passes_the_end_at_the_second_press() {
-    for (start, key, words, beyond) in WALKS {
+fn second_press_continues_from_the_other_end() {
+    for (start, key, words, beyond) in JUMPS {
         let mut driver = reports();
         driver.keys(start);
-        let before = place(&driver);
+        let before = position(&driver);
         driver.keys(key);
-        assert_eq!((place(&driver), driver.hint().trim()), (before, *words), "{key}");
+        assert_eq!((position(&driver), driver.hint().trim()), (before, *words), "{key}");
         driver.keys(key);
-        assert_eq!(driver.open(), *beyond, "{key}: {}", driver.hint());
+        assert_eq!(driver.open_article(), *beyond, "{key}: {}", driver.hint());
     }
 }
 
 #[test]
-fn any_other_key_in_between_forgets_it() {
-    for (start, key, words, _) in WALKS {
+fn any_other_key_in_between_withdraws_the_offer() {
+    for (start, key, words, _) in JUMPS {
         for between in ["x", "3", "i Esc", "T", "z z"] {
             let mut driver = reports();
             driver.keys(start).keys(key);
-            let before = place(&driver);
+            let before = position(&driver);
             driver.keys(between).keys(key);
-            assert_eq!((place(&driver), driver.hint().trim()), (before, *words), "{key} {between}");
+            assert_eq!((position(&driver), driver.hint().trim()), (before, *words), "{key} {between}");
         }
         let mut driver = reports();
         driver.keys(start).keys(key);
-        let before = place(&driver);
+        let before = position(&driver);
         driver.wheel(60, 5, true).keys(key);
-        assert_eq!((place(&driver), driver.hint().trim()), (before, *words), "{key} after the wheel");
+        assert_eq!((position(&driver), driver.hint().trim()), (before, *words), "{key} after the wheel");
     }
 }
 
 #[test]
-fn a_count_that_passes_the_end_stops_at_the_last() {
-    for (start, key, words, _) in WALKS {
+fn count_that_passes_the_end_stops_at_the_last_mention() {
+    for (start, key, words, _) in JUMPS {
         let mut single = reports();
         single.keys(start);
         let mut counted = reports();
         counted.keys(start).keys("9").keys(key);
-        assert_eq!(place(&counted), place(&single), "9{key} at the end goes nowhere");
+        assert_eq!(position(&counted), position(&single), "9{key} at the end goes nowhere");
         assert_eq!(counted.hint().trim(), *words);
     }
-    // From the first article on: two of Kyiv and one of Geneva, and Kyiv again.
+    // The mentions are two of Kyiv, one of Geneva and another of Kyiv.
     let mut driver = reports();
     driver.keys("1 0 0 0 ]");
-    assert_eq!(place(&driver), (2, driver.offsets(2, None).last().copied()));
+    assert_eq!(position(&driver), (2, driver.offsets(2, None).last().copied()));
     assert!(driver.hint().contains("Press ] again"), "{}", driver.hint());
 }
 
 #[test]
-fn the_only_mention_offers_nothing() {
+fn only_mention_offers_no_wrapping() {
     let mut driver = Driver::corpus(LIST, &[("1.txt", "First report\n\nKyiv.\n")]);
     driver.keys("] ]");
     assert_eq!(driver.hint().trim(), "Only one mention");
-    assert_eq!(place(&driver).1, driver.offsets(0, None).first().copied());
+    assert_eq!(position(&driver).1, driver.offsets(0, None).first().copied());
 }
 
 #[test]
-fn while_articles_are_read_the_end_is_that_of_what_is_read() {
+fn while_loading_the_end_is_that_of_the_articles_read_so_far() {
     let mut driver = Driver::loading(
         LIST,
         &[("1.txt", "First\n\nKyiv.\n"), ("2.txt", "Second\n\nKyiv.\n"), ("3.txt", "x")],

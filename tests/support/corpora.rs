@@ -1,4 +1,4 @@
-//! The corpora that are recounted.
+//! Corpora whose counts are compared with a naive recount.
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
@@ -16,7 +16,7 @@ const BOILERPLATE: &[&str] = &["You may also like", "Check also"];
 
 /// A corpus on disk: the folder to run the program in, and its arguments.
 pub struct Corpus {
-    pub place: TestFolder,
+    pub dir: TestFolder,
     pub path: String,
     pub list: PathBuf,
 }
@@ -26,17 +26,18 @@ impl Corpus {
     pub fn seeds() -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let path = root.join("seeds").to_str().unwrap().to_owned();
-        Self { place: TestFolder::new(), path, list: root.join("entities.toml") }
+        Self { dir: TestFolder::new(), path, list: root.join("entities.toml") }
     }
 
-    /// One of everything.
+    /// The corpus of [`super::corpus`], with one of everything.
     pub fn sample() -> Self {
-        let place = super::corpus::place();
-        let list = place.path().join("news/entities.toml");
-        Self { place, path: "news".to_owned(), list }
+        let dir = super::corpus::test_dir();
+        let list = dir.path().join("news/entities.toml");
+        Self { dir, path: "news".to_owned(), list }
     }
 
-    /// Forty small generated articles: enough for measures, with pairs that attract, repel and never co-occur.
+    /// Forty small generated articles: enough for association measures, with pairs that co-occur more
+    /// often than expected, less often, and never.
     pub fn forty() -> Self {
         let names = ["Anna Berg", "Boris Clay", "Clara Dunn", "Dmitri Eck", "Eva Frost", "Felix Ginz"];
         let mut list = String::new();
@@ -45,12 +46,12 @@ impl Corpus {
         }
         list.push_str("[[entity]]\nname = \"{n}-point plan\"\nkind = \"plan\"\n");
         list.push_str("patterns = ['(?<n>\\d+)-point plan']\n");
-        let place = TestFolder::new();
-        place.write("forty/entities.toml", list);
+        let dir = TestFolder::new();
+        dir.write("forty/entities.toml", list);
         for article in 0..40_usize {
             let mut text = format!("Report {article} on talks\n\n");
             for paragraph in 0..=article % 3 {
-                // The first two occur together, the third apart from them, the rest anywhere.
+                // The first two names mostly occur together and the third apart from them; the others occur anywhere.
                 let one = if article % 4 < 2 { "Anna Berg" } else { "Clara Dunn" };
                 let other = if article % 4 < 2 && article % 5 > 0 {
                     "Boris Clay"
@@ -68,26 +69,26 @@ impl Corpus {
             if article % 20 == 7 {
                 text.push_str("Anna Berg and Felix Ginz were seen twice.\n");
             }
-            place.write(format!("forty/{article}.txt"), text);
+            dir.write(format!("forty/{article}.txt"), text);
         }
-        let list = place.path().join("forty/entities.toml");
-        Self { place, path: "forty".to_owned(), list }
+        let list = dir.path().join("forty/entities.toml");
+        Self { dir, path: "forty".to_owned(), list }
     }
 
     /// Runs a command and returns its rows.
     pub fn rows(&self, command: &str) -> Vec<Value> {
         let list = self.list.to_str().unwrap();
         let words = command.split_whitespace().chain([self.path.as_str(), "-e", list, "--format", "jsonl"]);
-        self.place.run_with(words, &[], b"").assert_ok().rows()
+        self.dir.run_with(words, &[], b"").assert_ok().rows()
     }
 
-    /// Recounts: mentions from their rows, extents from the printed text.
+    /// Creates a recount: mentions come from the exported rows, sizes of articles from the printed text.
     pub fn recount(&self) -> Recount {
         let articles = self.rows("articles");
         let extents = articles.iter().map(|row| {
             let name = text(row, "article").to_owned();
-            let shown = self.place.run_words(&["text", "--highlight", "never", &name]).assert_ok();
-            let lines = shown.text().lines().take_while(|line| !BOILERPLATE.contains(line));
+            let printed = self.dir.run_words(&["text", "--highlight", "never", &name]).assert_ok();
+            let lines = printed.text().lines().take_while(|line| !BOILERPLATE.contains(line));
             let lines: Vec<&str> = lines.filter(|line| !line.trim().is_empty()).collect();
             let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
             let words = lines.iter().flat_map(|line| line.split_whitespace()).filter(is_word).count() as u64;

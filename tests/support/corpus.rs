@@ -67,13 +67,13 @@ pub const ARTICLES: &[(&str, &str)] = &[
 ];
 
 /// Creates a folder with the corpus and its `entities.toml` in `news/`.
-pub fn place() -> TestFolder {
-    let place = TestFolder::with(ARTICLES);
-    place.write("news/entities.toml", LIST);
-    place
+pub fn test_dir() -> TestFolder {
+    let dir = TestFolder::with(ARTICLES);
+    dir.write("news/entities.toml", LIST);
+    dir
 }
 
-/// Returns a list of one entity, whose id identifies the list.
+/// Returns a list with one entity, whose id tells which list was used.
 pub fn list_of(name: &str) -> String {
     format!("[[entity]]\nname = \"Kyiv\"\nid = \"{name}\"\nkind = \"place\"\n")
 }

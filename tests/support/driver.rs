@@ -39,14 +39,14 @@ pub struct Driver {
     held: Option<Vec<Effect>>,
     /// The program's own library, on the test's folder.
     library: FileLibrary,
-    /// Read errors of the library.
-    unread: Receiver<Problem>,
+    /// Problems that the library reports.
+    problems: Receiver<Problem>,
     folder: Option<TempDir>,
     /// The index of the reading thread, without later changes by the reader.
     loaded: Index,
 }
 
-/// A folder of articles with a list.
+/// Creates a folder with articles and a list.
 pub fn corpus(list: &str, articles: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, text) in articles {
@@ -56,13 +56,13 @@ pub fn corpus(list: &str, articles: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-/// The articles in the repository.
+/// Returns the folder of articles in the repository.
 pub fn seeds() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")
 }
 
-/// Returns true if another thread carries out an effect, so that keys may arrive before its reply. Rescans are always done at
-/// once.
+/// Returns true if the program carries out an effect on another thread, so that keys may arrive before its reply.
+/// Rescans are never held back.
 fn runs_in_background(effect: &Effect) -> bool {
     matches!(effect, Effect::Request(request) if request.lane != Lane::Rescan)
 }
@@ -85,7 +85,7 @@ impl Driver {
         driver
     }
 
-    /// Creates a reader with a list, before any article is read.
+    /// Creates a reader with a list, but without any articles yet.
     pub fn with_list(list: &str, columns: u16, rows: u16) -> Self {
         let parsed = whoswho::gazetteer::parse(list, "entities.toml").expect("a list without errors");
         let gazetteer = Arc::new(parsed.gazetteer);
@@ -94,7 +94,7 @@ impl Driver {
         let keymap = Arc::new(Keymap::new(specs(), &[]));
         let workspace = Workspace::new(loaded.clone(), "entities.toml".to_owned(), keymap);
         let app = App::new(Workspace { mouse: true, ..workspace });
-        let (report, unread) = crossbeam_channel::unbounded();
+        let (report, problems) = crossbeam_channel::unbounded();
         let library = FileLibrary::new(Vec::new(), ArticleReader::default(), matcher, move |problem| {
             drop(report.send(problem));
         });
@@ -104,7 +104,7 @@ impl Driver {
             terminal_effects: Vec::new(),
             held: None,
             library,
-            unread,
+            problems,
             folder: None,
             loaded,
         };
@@ -112,7 +112,7 @@ impl Driver {
         driver
     }
 
-    /// Reads paths as the reading thread does, event by event.
+    /// Reads paths as the reading thread does, and delivers its events one by one.
     pub fn read(&mut self, paths: &[PathBuf]) {
         let mut events = Vec::new();
         let cancel = std::sync::atomic::AtomicBool::new(false);
@@ -122,7 +122,7 @@ impl Driver {
             true
         });
         for event in events {
-            self.act(message_of(event));
+            self.send(message_of(event));
         }
     }
 
@@ -136,7 +136,7 @@ impl Driver {
             matcher: list.matcher,
             added: None,
         };
-        self.act(Message::List(outcome.map(listed).map_err(|error| error.to_string())));
+        self.send(Message::List(outcome.map(listed).map_err(|error| error.to_string())));
         self
     }
 
@@ -144,11 +144,11 @@ impl Driver {
     pub fn loading(list: &str, articles: &[(&str, &str)]) -> Self {
         let mut driver = Self::with_list(list, 120, 40);
         driver.folder = Some(corpus(list, articles));
-        driver.act(Message::Progress { found: articles.len(), read: 0, done: false });
+        driver.send(Message::Progress { found: articles.len(), read: 0, done: false });
         driver
     }
 
-    /// Reads some articles of the folder in one batch, with the index that the reading thread would send.
+    /// Reads some articles in the folder as one batch, and delivers the index that the reading thread would send.
     pub fn load(&mut self, names: &[&str]) {
         let paths = names.iter().map(|name| self.folder().join(name));
         let keys: Vec<ArticleKey> = paths.map(|path| ArticleKey::from_path(&path)).collect();
@@ -158,8 +158,8 @@ impl Driver {
         let segment = Segment::new(articles.iter().zip(found));
         self.loaded = self.loaded.with_segment(Arc::new(segment));
         let (found, read) = (self.app.workspace.loading.found, self.loaded.len());
-        self.act(Message::Index(self.loaded.clone()));
-        self.act(Message::Progress { found, read, done: read == found });
+        self.send(Message::Index(self.loaded.clone()));
+        self.send(Message::Progress { found, read, done: read == found });
     }
 
     /// Sets the paths that the reader was started with.
@@ -167,33 +167,33 @@ impl Driver {
         self.library.paths = paths.to_vec();
     }
 
-    /// Reports that files of the folder may have changed.
+    /// Reports that files in the folder may have changed.
     pub fn touch(&mut self, names: &[&str]) {
         let paths = names.iter().map(|name| self.folder().join(name)).collect();
-        self.act(Message::Touched(paths));
+        self.send(Message::Touched(paths));
     }
 
     /// Returns the folder written for the test.
     pub fn folder(&self) -> &Path {
-        self.folder.as_ref().expect("a corpus of the test's own").path()
+        self.folder.as_ref().expect("a folder written for the test").path()
     }
 
     /// Carries out effects and everything that follows from them.
     pub fn carry_out_all(&mut self, effects: Vec<Effect>) {
-        let mut actions: VecDeque<Message> = VecDeque::new();
+        let mut messages: VecDeque<Message> = VecDeque::new();
         for effect in effects {
-            actions.extend(self.carry_out(effect));
+            messages.extend(self.carry_out(effect));
         }
-        while let Some(action) = actions.pop_front() {
-            for effect in self.app.update(action) {
-                actions.extend(self.carry_out(effect));
+        while let Some(message) = messages.pop_front() {
+            for effect in self.app.update(message) {
+                messages.extend(self.carry_out(effect));
             }
         }
     }
 
-    /// Applies a message and everything that follows from it, in the order of the program's channel.
-    pub fn act(&mut self, action: Message) {
-        let effects = self.app.update(action);
+    /// Delivers a message and carries out everything that follows from it, in the order of the program's channel.
+    pub fn send(&mut self, message: Message) {
+        let effects = self.app.update(message);
         self.carry_out_all(effects);
     }
 
@@ -202,7 +202,7 @@ impl Driver {
         self.held = Some(Vec::new());
     }
 
-    /// Carries out what was held back. Returns true if there was anything.
+    /// Carries out the effects that were held back, and stops holding back. Returns true if there were any.
     pub fn release(&mut self) -> bool {
         let held = self.held.take().unwrap_or_default();
         let had_any = !held.is_empty();
@@ -228,7 +228,7 @@ impl Driver {
             Effect::Request(request) => {
                 let mut replies = Vec::new();
                 request.run(&self.library, &mut |reply| replies.push(Message::Reply(reply)));
-                let problems = self.unread.try_iter().map(|problem| message_of(Event::Problem(problem)));
+                let problems = self.problems.try_iter().map(|problem| message_of(Event::Problem(problem)));
                 problems.chain(replies).collect()
             }
             Effect::Quit => {
@@ -239,12 +239,12 @@ impl Driver {
                 self.library.set_matcher(Arc::clone(&matcher));
                 let cancel = std::sync::atomic::AtomicBool::new(false);
                 let mut events = Vec::new();
-                let known = (&index, open.as_deref());
+                let previous = (&index, open.as_deref());
                 rematch_in_background(
                     &self.library.paths,
                     &self.library.article_reader,
                     &matcher,
-                    known,
+                    previous,
                     &cancel,
                     |event| {
                         events.push(message_of(event));
@@ -264,24 +264,25 @@ impl Driver {
         }
     }
 
-    /// Types keys by their names, separated by spaces; `text:words_here` types letters, `_` a space.
+    /// Types keys, given by name and separated by spaces. `text:words_here` types letter by letter, `_` as a space.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for name in keys.split_whitespace() {
             if let Some(text) = name.strip_prefix("text:") {
                 text.chars().for_each(|letter| {
                     let letter = if letter == '_' { ' ' } else { letter };
-                    self.act(Message::Input(Input::Key(Key::char(letter))));
+                    self.send(Message::Input(Input::Key(Key::char(letter))));
                 });
             } else {
                 let key = Key::parse(name).unwrap_or_else(|| panic!("no key {name}"));
-                self.act(Message::Input(Input::Key(key)));
+                self.send(Message::Input(Input::Key(key)));
             }
         }
         self
     }
 
-    /// Types a key of a walk, and once more if it offers to continue from the other end. Returns true if it did.
-    pub fn walk_on(&mut self, key: &str) -> bool {
+    /// Types a key that steps through mentions or hits, and types it again if the reader offers to continue from the
+    /// other end. Returns true if it offered to.
+    pub fn step_and_wrap(&mut self, key: &str) -> bool {
         let offers = self.keys(key).app.workspace.wrap_offer.is_some();
         if offers {
             self.keys(key);
@@ -289,7 +290,7 @@ impl Driver {
         offers
     }
 
-    /// The Compare view.
+    /// Returns the Compare view.
     pub fn compare(&self) -> &Compare {
         self.app.view().expect("the Compare view")
     }
@@ -305,27 +306,27 @@ impl Driver {
     }
 
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
-        self.act(Message::Input(Input::Resize { columns, rows }));
+        self.send(Message::Input(Input::Resize { columns, rows }));
         self
     }
 
     pub fn wheel(&mut self, column: u16, row: u16, down: bool) -> &mut Self {
         let input = if down { Input::WheelDown { column, row } } else { Input::WheelUp { column, row } };
-        self.act(Message::Input(input));
+        self.send(Message::Input(input));
         self
     }
 
     pub fn paste(&mut self, text: &str) -> &mut Self {
-        self.act(Message::Input(Input::Paste(text.to_owned())));
+        self.send(Message::Input(Input::Paste(text.to_owned())));
         self
     }
 
     pub fn press(&mut self, column: u16, row: u16) -> &mut Self {
-        self.act(Message::Input(Input::Press { column, row }));
+        self.send(Message::Input(Input::Press { column, row }));
         self
     }
 
-    /// Draws the screen.
+    /// Draws the screen into a buffer.
     pub fn buffer(&self, depth: Depth) -> Buffer {
         let (width, height) = self.app.workspace.size;
         let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
@@ -349,12 +350,13 @@ impl Driver {
         rows.get(rows.len().saturating_sub(2)).cloned().unwrap_or_default()
     }
 
-    /// Returns the row of hints and messages.
+    /// Returns the bottom row, which shows hints and messages.
     pub fn hint(&self) -> String {
         self.rows().last().cloned().unwrap_or_default()
     }
 
-    /// Returns the byte offsets of the mentions in an article that count, of one entity or of all: a naive walk over the rows.
+    /// Returns the byte offsets of the mentions in an article that count, for one entity or for all. Found by a naive
+    /// loop over the rows.
     pub fn offsets(&self, article: usize, entity: Option<&str>) -> Vec<usize> {
         let index = self.app.workspace.index();
         let id = index.ids().nth(article).expect("an article");
@@ -369,12 +371,12 @@ impl Driver {
     }
 
     /// Returns the index of the open article.
-    pub fn open(&self) -> usize {
+    pub fn open_article(&self) -> usize {
         self.app.workspace.open_id().expect("an open article").0 as usize
     }
 }
 
-/// Runs a query and returns its answer, or the last part of it.
+/// Runs a query and returns its answer, or the last one if it gives several.
 pub fn answer<Q: Query>(query: &Q, library: &dyn Library) -> Q::Answer {
     let mut last = None;
     query.run(library, &Stop::default(), &mut |answer| last = Some(answer));
@@ -413,8 +415,8 @@ pub fn text_of(buffer: &Buffer) -> String {
     lines.join("\n")
 }
 
-/// Returns the characters of a screen that could affect a terminal: controls, bidi overrides and isolates, line and paragraph
-/// separators.
+/// Returns the characters of a screen that could affect a terminal: controls, bidi overrides and isolates, line and
+/// paragraph separators.
 pub fn unsafe_characters(screen: &str) -> String {
     let is_unsafe = |letter: &char| match letter {
         '\n' => false,
@@ -424,8 +426,8 @@ pub fn unsafe_characters(screen: &str) -> String {
     screen.chars().filter(is_unsafe).collect()
 }
 
-/// Returns the styles of a buffer: a letter for each cell, a dot for the most common style, and below them the style of each
-/// letter: modifiers, foreground, background.
+/// Renders the styles of a buffer as text: a letter for each cell, or a dot for the most common style. Below follows
+/// the style that each letter stands for: modifiers, foreground, background.
 pub fn styles_of(buffer: &Buffer) -> String {
     const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     let cells = buffer.content.iter().map(|cell| style_words(cell.modifier, cell.fg, cell.bg));
@@ -434,28 +436,28 @@ pub fn styles_of(buffer: &Buffer) -> String {
     for style in &cells {
         *counts.entry(style).or_default() += 1;
     }
-    let most =
+    let most_common =
         counts.into_iter().max_by_key(|(style, count)| (*count, *style)).map_or("", |(style, _)| style);
-    let mut known: Vec<&str> = Vec::new();
+    let mut styles: Vec<&str> = Vec::new();
     let mut lines = Vec::new();
     for row in cells.chunks(usize::from(buffer.area.width).max(1)) {
         let mut line = String::new();
         for style in row {
-            if style == most {
+            if style == most_common {
                 line.push('.');
                 continue;
             }
-            let at = known.iter().position(|one| one == style).unwrap_or_else(|| {
-                known.push(style);
-                known.len() - 1
+            let at = styles.iter().position(|known| known == style).unwrap_or_else(|| {
+                styles.push(style);
+                styles.len() - 1
             });
             line.push(char::from(*LETTERS.get(at).expect("a letter for each style")));
         }
         lines.push(line.trim_end_matches('.').to_owned());
     }
-    lines.push(format!(".: {most}"));
+    lines.push(format!(".: {most_common}"));
     lines.extend(
-        LETTERS.iter().zip(&known).map(|(letter, style)| format!("{}: {style}", char::from(*letter))),
+        LETTERS.iter().zip(&styles).map(|(letter, style)| format!("{}: {style}", char::from(*letter))),
     );
     lines.join("\n")
 }

@@ -1,8 +1,8 @@
-//! The graph of files that use each other, by the paths in their code, and its cycles.
+//! Finds which source files use which others, from the paths in their code, and the cycles among them.
 //!
-//! Paths are resolved as by the compiler, as far as possible without types: through `use`, groups, `self`, `super`, imported
-//! modules and re-exports, down to the file that defines the first item that is not a module. Methods and macros are not
-//! followed; globs of modules are.
+//! Paths are resolved as by the compiler, as far as that is possible without types: through `use`, groups, `self`,
+//! `super`, imported modules and re-exports, down to the file that defines the first item that is not a module. Globs
+//! of modules are followed, methods and macros are not.
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
@@ -16,23 +16,24 @@ type Path = Vec<String>;
 /// Maximum length of a chain of imports.
 const MAX_IMPORTS: usize = 8;
 
-/// The files of the crate, with the files that each uses.
+/// The files in the crate, each with the files that it uses.
 pub struct ModuleGraph {
     /// Paths below `src/`, each with the files that it uses, except itself.
     pub uses: BTreeMap<String, BTreeSet<String>>,
 }
 
-/// A file while the graph is built.
+/// A file, while the graph is being built.
 struct File<'a> {
     path: &'a str,
-    /// The module that the file is, and the inline modules in it.
+    /// The file's own module, then the inline modules in it.
     modules: Vec<Path>,
     tokens: Vec<String>,
     /// The module of each token, as an index into `modules`.
     module_at: Vec<usize>,
-    /// Imports: the module, the name in it, and the imported path.
+    /// Imported paths, by the module that imports (an index into `modules`) and the name there.
     imports: HashMap<(usize, String), Path>,
-    /// The paths of all imports. Two may import the same name, each in its own block.
+    /// The paths of all imports. `imports` may miss some, since two blocks in a module may import different items under
+    /// one name.
     imported: Vec<Path>,
     /// Modules imported by a glob.
     globs: Vec<Path>,
@@ -47,16 +48,16 @@ impl ModuleGraph {
         let by_module: HashMap<&Path, &File<'_>> = files.iter().map(|file| (file.module(), file)).collect();
         let uses = files.iter().map(|file| {
             let mut paths = file.paths_named(&modules);
-            // Naming a module is not a use of it: it counts where one of its items is named, not where it is imported or is
-            // the visibility of an item (`pub(in crate::mention)`).
-            paths.retain(|path| !by_module.contains_key(path) || is_item_too(path, &by_module));
+            // Importing a module, or naming it in a visibility (`pub(in crate::mention)`), does not count as using it;
+            // naming one of its items does.
+            paths.retain(|path| !by_module.contains_key(path) || is_also_item(path, &by_module));
             let used = paths.iter().chain(&file.globs).filter_map(|path| defined_in(path, &by_module, 0));
             (file.path.to_owned(), used.filter(|used| *used != file.path).map(str::to_owned).collect())
         });
         Self { uses: uses.collect() }
     }
 
-    /// Returns the sets of files that all reach each other, largest first, without files in no cycle.
+    /// Returns the cycles, as sets of files that all reach each other, largest first.
     pub fn cycles(&self) -> Vec<BTreeSet<&str>> {
         let reached: BTreeMap<&str, BTreeSet<&str>> =
             self.uses.keys().map(|file| (file.as_str(), self.reached_from(file))).collect();
@@ -121,7 +122,7 @@ impl<'a> File<'a> {
         &self.modules[0]
     }
 
-    /// Resolves a path in a module to one from the root. None if it leads out of the crate.
+    /// Resolves a path in a module to one from the root. Returns None if it leads out of the crate.
     fn absolute(&self, path: &[String], module: usize, files: &HashMap<Path, &str>) -> Option<Path> {
         let (first, rest) = path.split_first()?;
         let here = &self.modules[module];
@@ -142,7 +143,7 @@ impl<'a> File<'a> {
         }
     }
 
-    /// Returns every path of the crate that the code names, including those of its imports.
+    /// Returns every path in the crate that the code names, including those it imports.
     fn paths_named(&self, files: &HashMap<Path, &str>) -> Vec<Path> {
         let mut paths = self.imported.clone();
         for at in 0..self.tokens.len() {
@@ -152,7 +153,7 @@ impl<'a> File<'a> {
                     self.tokens[at..].chunks(2).take_while(|pair| pair.get(1).is_some_and(|c| c == "::"));
                 let parts = parts.count();
                 let path: Path = self.tokens[at..].iter().step_by(2).take(parts + 1).cloned().collect();
-                // The leaves of a group are among the imports.
+                // Groups are skipped: their leaves are among the imports.
                 if path.last().is_some_and(|last| last != "{" && last != "*") {
                     paths.extend(self.absolute(&path, self.module_at[at], files));
                 }
@@ -166,21 +167,21 @@ impl<'a> File<'a> {
 fn inline_modules(tokens: &[String], own: Path) -> (Vec<Path>, Vec<usize>) {
     let mut modules = vec![own];
     let mut module_at = Vec::with_capacity(tokens.len());
-    // The modules around a token, each with the depth of braces inside it.
-    let mut around = vec![(0, 0)];
+    // The enclosing modules, outermost first, each with the brace depth of its contents.
+    let mut enclosing = vec![(0, 0)];
     let mut depth = 0;
     for (at, token) in tokens.iter().enumerate() {
-        let (module, inside) = around[around.len() - 1];
+        let (module, inside) = enclosing[enclosing.len() - 1];
         module_at.push(module);
         if token == "{" {
             depth += 1;
             if at >= 2 && tokens[at - 2] == "mod" {
                 modules.push([&modules[module][..], &tokens[at - 1..at]].concat());
-                around.push((modules.len() - 1, depth));
+                enclosing.push((modules.len() - 1, depth));
             }
         } else if token == "}" {
-            if around.len() > 1 && depth == inside {
-                around.pop();
+            if enclosing.len() > 1 && depth == inside {
+                enclosing.pop();
             }
             depth -= 1;
         }
@@ -212,7 +213,7 @@ fn leaves(tokens: &[String], before: &[String], found: &mut Vec<(String, Path)>)
         }
         return;
     }
-    // A path may begin with the root of all crates.
+    // A path that begins with `::` leads to another crate.
     if first == "::" {
         return;
     }
@@ -221,7 +222,7 @@ fn leaves(tokens: &[String], before: &[String], found: &mut Vec<(String, Path)>)
         Some("::") => leaves(&tokens[2..], &path, found),
         _ if first == "*" => found.push(("*".to_owned(), before.to_vec())),
         Some("as") => found.extend(tokens.get(2).map(|name| (name.clone(), path))),
-        // `self` in a group imports the module before it.
+        // `self` in a group imports the module before the group.
         _ if first == "self" && !before.is_empty() => {
             found.extend(before.last().map(|name| (name.clone(), before.to_vec())));
         }
@@ -229,14 +230,14 @@ fn leaves(tokens: &[String], before: &[String], found: &mut Vec<(String, Path)>)
     }
 }
 
-/// True if a module has the name of an item that the module around it re-exports: `pub use slug::slug`.
-fn is_item_too(module: &[String], files: &HashMap<&Path, &File<'_>>) -> bool {
-    let Some((name, around)) = module.split_last() else { return false };
-    files.get(&around.to_vec()).is_some_and(|file| file.imports.contains_key(&(0, name.clone())))
+/// Returns true if a module has the same name as an item that its parent re-exports: `pub use slug::slug`.
+fn is_also_item(module: &[String], files: &HashMap<&Path, &File<'_>>) -> bool {
+    let Some((name, parent)) = module.split_last() else { return false };
+    files.get(&parent.to_vec()).is_some_and(|file| file.imports.contains_key(&(0, name.clone())))
 }
 
-/// Returns the file that defines the item of a path: that of the longest module in it, or the one from which that module imports
-/// the next name.
+/// Returns the file that defines the item at a path: the file of the longest prefix that is a module, or the one from
+/// which that module imports the next name.
 fn defined_in<'a>(path: &[String], files: &HashMap<&Path, &'a File<'_>>, imports: usize) -> Option<&'a str> {
     let length = (0..=path.len()).rev().find(|length| files.contains_key(&path[..*length].to_vec()))?;
     let file = files[&path[..length].to_vec()];

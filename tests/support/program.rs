@@ -11,7 +11,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// How long a command may take. Long, since tests run in parallel and are not optimised.
+/// Time limit for a command. It is long because tests run in parallel and are not optimised.
 const DEADLINE: Duration = Duration::from_mins(1);
 
 /// The output of a run.
@@ -40,21 +40,21 @@ impl Output {
         self
     }
 
-    /// Asserts exit code 0 and one line on standard error containing each of these words, in order.
+    /// Asserts exit code 0, and that the lines on standard error contain the given words, one entry each, in order.
     #[track_caller]
     pub fn assert_notices(self, words: &[&str]) -> Self {
         assert_eq!(self.code, Some(0), "{self:?}");
         self.assert_error_lines(words)
     }
 
-    /// Asserts exit code 1 and one line on standard error containing each of these words, in order.
+    /// Asserts exit code 1, and that the lines on standard error contain the given words, one entry each, in order.
     #[track_caller]
     pub fn assert_problems(self, words: &[&str]) -> Self {
         assert_eq!(self.code, Some(1), "{self:?}");
         self.assert_error_lines(words)
     }
 
-    /// Asserts exit code 2 and one line on standard error containing each of these words, in order.
+    /// Asserts exit code 2, and that the lines on standard error contain the given words, one entry each, in order.
     #[track_caller]
     pub fn assert_failure(self, words: &[&str]) -> Self {
         assert_eq!(self.code, Some(2), "{self:?}");
@@ -65,14 +65,14 @@ impl Output {
     fn assert_error_lines(self, words: &[&str]) -> Self {
         let lines: Vec<&str> = self.err.lines().collect();
         assert_eq!(lines.len(), words.len(), "a line for each problem:\n{}", self.err);
-        for (line, words) in lines.iter().zip(words) {
-            assert!(line.contains(words), "{words:?} is not in {line:?}");
+        for (line, expected) in lines.iter().zip(words) {
+            assert!(line.contains(expected), "{expected:?} is not in {line:?}");
         }
         self
     }
 }
 
-/// A folder to write files into and run the program in, with its own home.
+/// A folder to write files into and run the program in, with a home folder of its own.
 pub struct TestFolder {
     root: TempDir,
 }
@@ -88,11 +88,11 @@ impl TestFolder {
 
     /// Creates a folder with these files.
     pub fn with(files: &[(&str, &str)]) -> Self {
-        let place = Self::new();
+        let dir = Self::new();
         for (name, text) in files {
-            place.write(name, text);
+            dir.write(name, text);
         }
-        place
+        dir
     }
 
     /// Returns the folder that the program is run in.
@@ -100,7 +100,7 @@ impl TestFolder {
         self.root.path().join("here")
     }
 
-    /// Returns the program's home.
+    /// Returns the program's home folder.
     pub fn home(&self) -> PathBuf {
         self.root.path().join("home")
     }
@@ -112,25 +112,25 @@ impl TestFolder {
         std::fs::write(path, bytes).unwrap();
     }
 
-    /// Runs the program here, with arguments separated by spaces.
+    /// Runs the program in the folder, with arguments separated by spaces.
     #[track_caller]
     pub fn run(&self, arguments: &str) -> Output {
         self.run_with(arguments.split_whitespace(), &[], b"")
     }
 
-    /// Runs the program here, with arguments that may contain spaces.
+    /// Runs the program in the folder, with arguments that may contain spaces.
     #[track_caller]
     pub fn run_words(&self, arguments: &[&str]) -> Output {
         self.run_with(arguments.iter(), &[], b"")
     }
 
-    /// Runs the program with this on standard input.
+    /// Runs the program with `input` on standard input.
     #[track_caller]
     pub fn run_on(&self, arguments: &str, input: &[u8]) -> Output {
         self.run_with(arguments.split_whitespace(), &[], input)
     }
 
-    /// Runs the program with arguments, more environment and standard input.
+    /// Runs the program with arguments, additional environment variables and standard input.
     #[track_caller]
     pub fn run_with<A: AsRef<std::ffi::OsStr>>(
         &self,
@@ -146,7 +146,7 @@ impl TestFolder {
         Output { code: output.status.code(), out: output.stdout, err }
     }
 
-    /// Returns a command for the program, to run here, with its own environment.
+    /// Returns a command that runs the program in the folder, with only `HOME` and `PATH` in its environment.
     pub fn command(&self) -> std::process::Command {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_whoswho"));
         command
@@ -163,12 +163,12 @@ pub fn keys(row: &Value) -> Vec<&str> {
     row.as_object().unwrap().keys().map(String::as_str).collect()
 }
 
-/// Returns a text of a row; empty if it is null.
+/// Returns a text field of a row, or an empty string if it is null.
 pub fn text<'a>(row: &'a Value, key: &str) -> &'a str {
     row[key].as_str().unwrap_or_default()
 }
 
-/// Returns a number of a row.
+/// Returns a number field of a row.
 #[track_caller]
 pub fn number(row: &Value, key: &str) -> u64 {
     row[key].as_u64().unwrap_or_else(|| panic!("{key} of {row}"))

@@ -1,7 +1,7 @@
 //! Runs a program in a real pseudo-terminal and reads the screen.
 //!
-//! `portable-pty` provides the terminal, `vt100` the screen; a thread reads what the program writes and keeps the bytes. Every
-//! wait has a deadline and fails with the content of the screen.
+//! `portable-pty` provides the terminal and `vt100` the screen; a thread reads and keeps the bytes that the program
+//! writes. Every wait has a deadline, and panics with the content of the screen if it passes.
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
@@ -19,7 +19,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
-/// How long a wait may take. Long, since tests run in parallel; a wait ends as soon as it can.
+/// Time limit for a wait. It is long because tests run in parallel; a wait ends as soon as its condition is met.
 const DEADLINE: Duration = Duration::from_secs(20);
 
 /// The terminal and the environment of the program.
@@ -39,7 +39,7 @@ impl Default for Options<'_> {
     }
 }
 
-/// The end of a program.
+/// How a program ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Exit {
     /// Its exit code, if it exited.
@@ -59,7 +59,7 @@ type Screen = Arc<(Mutex<Shared>, Condvar)>;
 /// A program in its own terminal. It is killed when this is dropped.
 pub struct Session {
     child: std::process::Child,
-    /// `None` once hung up.
+    /// `None` after [`Session::hang_up`].
     line: Option<Line>,
     screen: Screen,
     home: TempDir,
@@ -75,8 +75,8 @@ struct Line {
 }
 
 impl Session {
-    /// Starts `program` as the leader of a session on a new terminal, as `xterm -e` does. Ctrl-Z does not suspend it; see
-    /// [`Session::start_as_job`].
+    /// Starts `program` as the leader of a session on a new terminal, as `xterm -e` does. Ctrl-Z does not suspend it;
+    /// see [`Session::start_as_job`].
     pub fn start(program: &Path, arguments: &[&str], options: &Options<'_>) -> Session {
         let home = tempfile::tempdir().expect("a temporary home");
         let size = PtySize { rows: options.rows, cols: options.columns, pixel_width: 0, pixel_height: 0 };
@@ -94,7 +94,7 @@ impl Session {
         let child: Box<dyn Child> = pair.slave.spawn_command(command).expect("the program starts");
         // The standard library's child reports the number of the signal that ended it.
         let child = *child.downcast::<std::process::Child>().expect("a process of this system");
-        // While it is open, the closing of the terminal cannot be noticed.
+        // While this end is open, the reader thread cannot tell that the program has closed the terminal.
         drop(pair.slave);
 
         let (rows, columns) = (cells(options.rows), cells(options.columns));
@@ -104,8 +104,8 @@ impl Session {
         let (stop, stopped) = UnixStream::pair().expect("a pipe");
         let source = pair.master.try_clone_reader().expect("a reader");
         let fd = pair.master.as_raw_fd().expect("a file descriptor");
-        let to = Arc::clone(&screen);
-        let reader = std::thread::spawn(move || read_into(source, fd, &stopped, &to));
+        let target = Arc::clone(&screen);
+        let reader = std::thread::spawn(move || read_into(source, fd, &stopped, &target));
         let writer = pair.master.take_writer().expect("a writer");
         Session { child, line: Some(Line { master: pair.master, writer, stop, reader }), screen, home }
     }
@@ -115,8 +115,8 @@ impl Session {
         Session::start(Path::new("/bin/sh"), &["-c", script], options)
     }
 
-    /// Starts `program` as a job of a shell with job control. When the job stops or ends, the shell prints `[shell: STATUS]`; a
-    /// line typed then continues the job in the foreground.
+    /// Starts `program` as a job of a shell with job control. When the job stops or ends, the shell prints
+    /// `[shell: STATUS]`; a line typed then continues the job in the foreground.
     pub fn start_as_job(program: &Path, arguments: &[&str], options: &Options<'_>) -> Session {
         // 128 plus a stop signal means "stopped"; these are 19 to 22 on Linux, 17, 18, 21 and 22 on BSD and macOS.
         const SCRIPT: &str = r#""$0" "$@"; status=$?; printf '[shell: %s]\n' $status
@@ -129,7 +129,7 @@ impl Session {
     }
 
     fn line(&mut self) -> &mut Line {
-        self.line.as_mut().expect("the terminal is there")
+        self.line.as_mut().expect("the terminal is open")
     }
 
     fn shared(&self) -> MutexGuard<'_, Shared> {
@@ -144,21 +144,21 @@ impl Session {
     /// Types bytes.
     pub fn send_bytes(&mut self, bytes: &[u8]) {
         let writer = &mut self.line().writer;
-        writer.write_all(bytes).and_then(|()| writer.flush()).expect("the terminal takes what is typed");
+        writer.write_all(bytes).and_then(|()| writer.flush()).expect("the terminal accepts input");
     }
 
-    /// Types pieces with a pause between them, as a network may deliver text written at once. Returns the longest pause: a busy
-    /// machine may exceed `pause`.
+    /// Types pieces with a pause between them, as a network may deliver text that was sent in one piece. Returns the
+    /// longest actual pause, which may exceed `pause` on a busy machine.
     pub fn send_in_pieces(&mut self, pieces: &[&[u8]], pause: Duration) -> Duration {
-        let (mut longest, mut before) = (Duration::ZERO, None);
+        let (mut longest, mut previous) = (Duration::ZERO, None);
         for piece in pieces {
-            if before.is_some() {
+            if previous.is_some() {
                 std::thread::sleep(pause);
             }
-            let began = Instant::now();
+            let start = Instant::now();
             self.send_bytes(piece);
-            longest = longest.max(before.map_or(Duration::ZERO, |before: Instant| before.elapsed()));
-            before = Some(began);
+            longest = longest.max(previous.map_or(Duration::ZERO, |previous: Instant| previous.elapsed()));
+            previous = Some(start);
         }
         longest
     }
@@ -176,23 +176,23 @@ impl Session {
         }
     }
 
-    /// Clicks with the left button; cells from 0.
+    /// Clicks with the left button. Columns and rows count from 0.
     pub fn click(&mut self, column: u16, row: u16) {
         let (x, y) = (column + 1, row + 1);
         self.send(&format!("\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m"));
     }
 
-    /// Pastes as a terminal does with bracketed paste on.
+    /// Pastes text as a terminal does when bracketed paste is on.
     pub fn paste(&mut self, text: &str) {
         self.send(&format!("\x1b[200~{text}\x1b[201~"));
     }
 
-    /// Waits until `seen` is true of the screen. Fails after 20 seconds with `what` and the screen.
+    /// Waits until `seen` returns true for the screen. Panics after 20 seconds with `what` and the screen.
     pub fn wait_for(&self, seen: impl Fn(&vt100::Screen) -> bool, what: &str) {
         self.wait_until(|shared| seen(shared.parser.screen()), what);
     }
 
-    /// Waits until `seen` is true of all bytes that the program has written.
+    /// Waits until `seen` returns true for all bytes that the program has written.
     pub fn wait_for_bytes(&self, seen: impl Fn(&[u8]) -> bool, what: &str) {
         self.wait_until(|shared| seen(&shared.raw), what);
     }
@@ -203,7 +203,8 @@ impl Session {
         while !seen(&shared) {
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() || shared.ended {
-                let why = if shared.ended { "the program closed the terminal" } else { "waited too long" };
+                let why =
+                    if shared.ended { "the terminal was closed while waiting" } else { "timed out waiting" };
                 let text = text_of(shared.parser.screen());
                 drop(shared);
                 panic!("{why} for {what}; on the screen:\n{text}");
@@ -221,16 +222,20 @@ impl Session {
     pub fn wait_until_quiet(&self, quiet: Duration) {
         let end = Instant::now() + DEADLINE;
         while self.quiet_bytes(quiet) > 0 {
-            assert!(Instant::now() < end, "never quiet; on the screen:\n{}", self.screen_text());
+            assert!(
+                Instant::now() < end,
+                "the program keeps writing; on the screen:\n{}",
+                self.screen_text()
+            );
         }
     }
 
-    /// Returns the rows of the screen, without trailing blanks, joined by line ends.
+    /// Returns the rows of the screen, without trailing blanks, joined by newlines.
     pub fn screen_text(&self) -> String {
         text_of(self.shared().parser.screen())
     }
 
-    /// Inspects the screen: cells, colours, modes.
+    /// Calls `look` with the screen, to inspect its cells, colours and modes.
     pub fn screen<T>(&self, look: impl FnOnce(&vt100::Screen) -> T) -> T {
         look(self.shared().parser.screen())
     }
@@ -247,12 +252,12 @@ impl Session {
         self.line().master.resize(size).expect("a new size");
     }
 
-    /// Returns the process that was started: the program, or the shell around it.
+    /// Returns the id of the process that was started: the program, or the shell that runs it.
     pub fn process(&self) -> i32 {
         i32::try_from(self.child.id()).expect("a process")
     }
 
-    /// Returns the leader of the foreground process group: the program itself under [`Session::start_as_job`].
+    /// Returns the id of the foreground process group's leader: the program itself under [`Session::start_as_job`].
     pub fn foreground_process(&mut self) -> i32 {
         self.line().master.process_group_leader().expect("a process in the foreground")
     }
@@ -262,8 +267,8 @@ impl Session {
         send_signal(self.process(), signal);
     }
 
-    /// Returns true if the screen is restored: main screen, cursor shown, no mouse reports, no bracketed paste, and no open
-    /// synchronized update.
+    /// Returns true if the screen is restored: main screen, cursor shown, no mouse reports, no bracketed paste, and no
+    /// open synchronized update.
     pub fn is_restored(&self) -> bool {
         let shared = self.shared();
         let screen = shared.parser.screen();
@@ -274,7 +279,7 @@ impl Session {
             && last_of(&shared.raw, b"\x1b[?2026h") <= last_of(&shared.raw, b"\x1b[?2026l")
     }
 
-    /// Returns true if the terminal is in cooked mode: input is line by line, and echoed.
+    /// Returns true if the terminal is in cooked mode: input is delivered line by line, and echoed.
     pub fn is_cooked(&mut self) -> bool {
         let modes = self.line().master.get_termios().expect("the terminal's modes");
         let modes = format!("{:?}", modes.local_flags);
@@ -288,7 +293,7 @@ impl Session {
         self.shared().raw.len() - before
     }
 
-    /// Waits for the end of the process and of its output.
+    /// Waits until the process and its output have ended.
     pub fn wait_exit(&mut self) -> Exit {
         let end = Instant::now() + DEADLINE;
         let status = loop {
@@ -310,7 +315,7 @@ impl Session {
         Exit { code: status.code(), signal: status.signal() }
     }
 
-    /// Closes the window: the terminal is gone, as when a connection breaks.
+    /// Closes our end of the terminal, as when its window is closed or a connection breaks.
     pub fn hang_up(&mut self) {
         if let Some(line) = self.line.take() {
             drop(line.stop);
@@ -357,17 +362,17 @@ pub fn process_ticks(process: i32) -> Option<u64> {
 #[cfg(target_os = "linux")]
 pub fn process_switches(process: i32) -> Option<u64> {
     let tasks = std::fs::read_dir(format!("/proc/{process}/task")).ok()?;
-    let of = |task: std::fs::DirEntry| {
+    let switches_of = |task: std::fs::DirEntry| {
         let status = std::fs::read_to_string(task.path().join("status")).ok()?;
         let counts = status
             .lines()
             .filter_map(|line| line.split_once("_ctxt_switches:")?.1.trim().parse::<u64>().ok());
         Some(counts.sum::<u64>())
     };
-    Some(tasks.flatten().filter_map(of).sum())
+    Some(tasks.flatten().filter_map(switches_of).sum())
 }
 
-/// Returns the fields of `/proc/PID/stat` from the third, the state, on; the second may contain spaces and brackets.
+/// Returns the fields of `/proc/PID/stat` from the third, the state. The second may contain spaces and parentheses.
 #[cfg(target_os = "linux")]
 fn stat(process: i32) -> Option<Vec<String>> {
     let line = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
@@ -390,7 +395,7 @@ fn environment(home: &Path) -> Vec<(&'static str, PathBuf)> {
     fixed.chain(folders).chain(path).collect()
 }
 
-fn read_into(mut source: Box<dyn Read + Send>, fd: i32, stopped: &UnixStream, to: &Screen) {
+fn read_into(mut source: Box<dyn Read + Send>, fd: i32, stopped: &UnixStream, target: &Screen) {
     use std::os::fd::AsRawFd;
 
     let mut bytes = [0; 16 * 1024];
@@ -401,22 +406,22 @@ fn read_into(mut source: Box<dyn Read + Send>, fd: i32, stopped: &UnixStream, to
         if watched[1].revents != 0 {
             break;
         }
-        // Retry an interrupted wait; the read blocks for no longer than the wait would.
+        // A signal may have interrupted the wait: try again.
         if waited.is_err() {
             continue;
         }
         match source.read(&mut bytes) {
             Ok(count @ 1..) => {
-                let mut shared = to.0.lock().expect("no test panics with the lock");
+                let mut shared = target.0.lock().expect("no test panics while it holds the lock");
                 shared.parser.process(&bytes[..count]);
                 shared.raw.extend_from_slice(&bytes[..count]);
-                to.1.notify_all();
+                target.1.notify_all();
             }
             _ => break,
         }
     }
-    to.0.lock().expect("no test panics with the lock").ended = true;
-    to.1.notify_all();
+    target.0.lock().expect("no test panics while it holds the lock").ended = true;
+    target.1.notify_all();
 }
 
 fn text_of(screen: &vt100::Screen) -> String {
@@ -433,7 +438,7 @@ fn cells(count: u16) -> NonZeroU16 {
     NonZeroU16::new(count).expect("a size of at least one cell")
 }
 
-/// What an xterm sends for keys that are not characters.
+/// The bytes that xterm sends for keys that are not characters.
 const KEYS: &[(&str, &str)] = &[
     ("Enter", "\r"),
     ("Esc", "\x1b"),

@@ -31,24 +31,24 @@ pub const UNITS: [(Unit, &str); 3] =
 
 /// Articles and the rows of `mentions --format jsonl` over them.
 pub struct Recount {
-    /// In order.
+    /// In the order of the `articles` command.
     pub articles: Vec<Extent>,
     pub rows: Vec<Value>,
-    /// Mentions of each id: article, paragraph, sentence. Grouped once, since it is needed for each pair.
+    /// The article, paragraph and sentence of each mention, by entity id. Grouped once, since every pair needs them.
     mentions_by_id: BTreeMap<String, Vec<(String, u64, u64)>>,
 }
 
-/// The four measures of a pair.
+/// The four association measures of a pair.
 #[derive(Clone, Copy, Debug)]
-pub struct Measured {
+pub struct Association {
     pub g2: f64,
     pub logdice: f64,
     pub npmi: f64,
     pub jaccard: f64,
 }
 
-/// Computes the measures from the four cells of the table, by the formulas as their authors wrote them.
-pub fn measured(joint: u64, count_a: u64, count_b: u64, units: u64) -> Measured {
+/// Computes the measures from the four cells of the contingency table, by the formulas as their authors published them.
+pub fn association(joint: u64, count_a: u64, count_b: u64, units: u64) -> Association {
     let (joint, a, b, n) = (joint as f64, count_a as f64, count_b as f64, units as f64);
     let observed = [[joint, a - joint], [b - joint, n - a - b + joint]];
     let rows = observed.map(|row| row[0] + row[1]);
@@ -63,7 +63,7 @@ pub fn measured(joint: u64, count_a: u64, count_b: u64, units: u64) -> Measured 
     }
     let expected = rows[0] * columns[0] / n;
     let together = joint / n;
-    Measured {
+    Association {
         g2: if joint < expected { -g2 } else { g2 },
         logdice: 14.0 + (2.0 * joint / (a + b)).log2(),
         npmi: if together >= 1.0 { 1.0 } else { (together / (a / n * (b / n))).ln() / -together.ln() },
@@ -80,25 +80,26 @@ impl Recount {
         let mut recount = Self { articles, rows, mentions_by_id: BTreeMap::new() };
         let mut mentions_by_id: BTreeMap<String, Vec<(String, u64, u64)>> = BTreeMap::new();
         for row in recount.counting() {
-            let place = (text(row, "article").to_owned(), number(row, "paragraph"), number(row, "sentence"));
-            mentions_by_id.entry(text(row, "id").to_owned()).or_default().push(place);
+            let position =
+                (text(row, "article").to_owned(), number(row, "paragraph"), number(row, "sentence"));
+            mentions_by_id.entry(text(row, "id").to_owned()).or_default().push(position);
         }
         recount.mentions_by_id = mentions_by_id;
         recount
     }
 
-    /// Returns the rows that count: of one entity, and not inside a longer name.
+    /// Returns the mentions that count: those of exactly one entity that are not inside a longer name.
     pub fn counting(&self) -> impl Iterator<Item = &Value> {
         self.rows.iter().filter(|row| matches!(text(row, "status"), "certain" | "bound"))
     }
 
-    /// Returns the rows of an article that count.
+    /// Returns the mentions in an article that count.
     pub fn counting_in<'a>(&'a self, article: &'a str) -> impl Iterator<Item = &'a Value> {
         self.counting().filter(move |row| row["article"] == article)
     }
 
-    /// Returns the ids of mentioned entities in the order of the list: by the line of their name, and within a template by the
-    /// leading number.
+    /// Returns the ids of mentioned entities in the order of the list: by the line of their name, and within a template
+    /// by the leading number.
     pub fn ids(&self) -> Vec<String> {
         let mut lines: BTreeMap<&str, u64> = BTreeMap::new();
         for row in self.counting() {
@@ -112,11 +113,11 @@ impl Recount {
     }
 
     /// Returns a field of an entity's rows, such as `entity` or `kind`.
-    pub fn of(&self, id: &str, key: &str) -> String {
+    pub fn field(&self, id: &str, key: &str) -> String {
         self.counting().find(|row| row["id"] == id).map(|row| text(row, key).to_owned()).unwrap()
     }
 
-    /// Returns the units of the given articles that mention an entity: article, and the unit's number in it.
+    /// Returns the units in the given articles that mention an entity, each as the article and the unit's number in it.
     pub fn places(&self, id: &str, unit: Unit, articles: &[&str]) -> BTreeSet<(String, u64)> {
         let mentions_by_id = self.mentions_by_id.get(id).into_iter().flatten();
         let wanted = mentions_by_id.filter(|(article, ..)| articles.contains(&article.as_str()));
@@ -134,19 +135,19 @@ impl Recount {
 
     /// Returns the number of units in the given articles.
     pub fn units(&self, unit: Unit, articles: &[&str]) -> u64 {
-        let extents = self.articles.iter().filter(|one| articles.contains(&one.name.as_str()));
+        let extents = self.articles.iter().filter(|extent| articles.contains(&extent.name.as_str()));
         extents
-            .map(|one| match unit {
+            .map(|extent| match unit {
                 Unit::Article => 1,
-                Unit::Paragraph => one.paragraphs,
-                Unit::Sentence => one.sentences,
+                Unit::Paragraph => extent.paragraphs,
+                Unit::Sentence => extent.sentences,
             })
             .sum()
     }
 
     /// Returns the names of all articles.
     pub fn names(&self) -> Vec<&str> {
-        self.articles.iter().map(|one| one.name.as_str()).collect()
+        self.articles.iter().map(|extent| extent.name.as_str()).collect()
     }
 
     /// Returns the number of mentions of an entity in an article.

@@ -1,4 +1,4 @@
-//! Rust source files without comments, contents of strings and tests: enough to see which paths they use.
+//! Rust source files without comments, tests and the contents of strings: enough to see which paths they use.
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
@@ -17,12 +17,13 @@ pub struct Source {
 }
 
 impl Source {
-    /// Returns the folder directly below `src/`, or the name of a file in `src/` itself, without its extension.
+    /// Returns the folder directly below `src/` that contains the file, or the name without extension of a file in
+    /// `src/` itself.
     pub fn layer(&self) -> &str {
         self.path.split('/').next().unwrap().trim_end_matches(".rs")
     }
 
-    /// Returns the modules around the code of this file, outermost first.
+    /// Returns the names of the modules that contain the code of this file, outermost first.
     pub fn modules(&self) -> Vec<&str> {
         let mut modules: Vec<&str> = self.path.trim_end_matches(".rs").split('/').collect();
         if matches!(modules.last(), Some(&("mod" | "lib" | "main"))) {
@@ -92,7 +93,7 @@ fn first_names(tokens: &[String], names: &mut BTreeSet<String>) {
     names.extend(branches(tokens).filter_map(|branch| branch.first().cloned()));
 }
 
-/// Returns the branches of the rest of a path: those of a group, or the only one.
+/// Returns the branches of the rest of a path: each branch of a group, else the rest itself.
 fn branches(tokens: &[String]) -> impl Iterator<Item = &[String]> {
     let mut starts = vec![0];
     if tokens.first().is_some_and(|token| token == "{") {
@@ -134,7 +135,8 @@ pub fn tokens(code: &str) -> Vec<String> {
     tokens
 }
 
-/// Returns all files under `src/`, sorted by path; those with only tests (`tests.rs`, `.._tests.rs`) have no code.
+/// Returns all files under `src/`, sorted by path; `code` is empty for those that contain only tests (`tests.rs`,
+/// `*_tests.rs`).
 pub fn all_sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut paths = Vec::new();
@@ -163,7 +165,7 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
     }
 }
 
-/// Removes comments and the contents of strings and characters.
+/// Removes comments and the contents of string and character literals.
 pub fn without_comments(whole: &str) -> String {
     let characters: Vec<char> = whole.chars().collect();
     let is = |at: usize, c: char| characters.get(at) == Some(&c);
@@ -213,7 +215,7 @@ pub fn without_comments(whole: &str) -> String {
     code
 }
 
-/// Returns true if an apostrophe opens a character, not a lifetime.
+/// Returns true if an apostrophe begins a character literal, not a lifetime.
 fn is_character(rest: &[char]) -> bool {
     rest.get(1) == Some(&'\\') || rest.get(2) == Some(&'\'')
 }

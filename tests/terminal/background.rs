@@ -1,5 +1,5 @@
-//! The terminal is asked whether its background is light or dark: whatever it answers, or does not, the first frame is
-//! there, and no byte of an answer is a key, neither in the reader nor in the shell or editor after it.
+//! The reader asks the terminal whether its background is light or dark. The first frame does not wait for the answer,
+//! and no byte of an answer is taken for a key, either by the reader or by a shell or editor that follows it.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -51,14 +51,14 @@ fn answer_changes_the_theme_without_a_key() {
     quit(session);
     let env = [("TERM", "xterm-256color"), ("COLORTERM", "truecolor")];
     let mut session = start(&folder, &env, &["--theme", "auto"]);
-    let ground = |screen: &vt100::Screen| style_on(screen, "Joe Park left").background;
-    assert_eq!(session.screen(ground), vt100::Color::Default);
+    let background = |screen: &vt100::Screen| style_on(screen, "Joe Park left").background;
+    assert_eq!(session.screen(background), vt100::Color::Default);
     session.send(&format!("{WHITE}{ATTRIBUTES}"));
-    session.wait_for(|screen| ground(screen) == vt100::Color::Rgb(252, 251, 247), "a light ground");
+    session.wait_for(|screen| background(screen) == vt100::Color::Rgb(252, 251, 247), "a light background");
     quit(session);
 }
 
-/// The environment counts until the terminal has answered, or if it never does.
+/// Until the terminal answers, and if it never does, the environment decides.
 #[test]
 fn first_frame_does_not_wait_for_an_answer() {
     let folder = reports();
@@ -95,7 +95,7 @@ fn split_answer_is_not_typed_as_keys() {
 }
 
 #[test]
-fn terminals_and_themes_that_do_not_need_it_are_not_asked() {
+fn terminal_is_not_asked_if_it_cannot_answer_or_the_theme_needs_no_answer() {
     let folder = reports();
     for (env, theme) in [
         (&[("TERM", "dumb")][..], "auto"),
@@ -112,7 +112,7 @@ fn terminals_and_themes_that_do_not_need_it_are_not_asked() {
         assert!(!String::from_utf8_lossy(&session.raw()).contains("]11;"), "{env:?} {theme}");
         quit(session);
     }
-    // It is asked as soon as a theme needs the answer.
+    // The terminal is asked as soon as a theme needs the answer.
     let mut session = start(&folder, &[], &["--theme", "light"]);
     session.send(":next-theme\r");
     session.wait_for_text("theme = \"color-blind\"");
@@ -120,24 +120,26 @@ fn terminals_and_themes_that_do_not_need_it_are_not_asked() {
     quit(session);
 }
 
-/// Runs `try_once` until it gives a result. None if the machine was too busy for a test that the reader's patience limits.
+/// Runs `try_once` until it returns a result. It returns None if the machine was too busy to answer before the reader
+/// may have stopped waiting.
 fn retry<T>(try_once: impl Fn() -> Option<T>) -> T {
-    let found = (0..50).find_map(|_| try_once());
-    found.expect("the machine is too busy to answer before the reader stops waiting")
+    let result = (0..50).find_map(|_| try_once());
+    result.expect("the machine is too busy to answer before the reader stops waiting")
 }
 
-/// Has the terminal asked, types `keys`, which give the terminal up, and answers a moment later. False if the reader may
-/// have stopped waiting by then: it waits 300 ms, up to a second after the query.
+/// Makes the reader query the terminal, types `keys`, after which it hands the terminal over, and answers a moment
+/// later. Returns false if the reader may have stopped waiting by then: it waits for 300 ms, but no longer than a
+/// second after the query.
 fn answer_late(session: &mut Session, keys: &str) -> bool {
-    let asked = Instant::now();
+    let query_time = Instant::now();
     let count = queries(&session.raw());
     session.send_key("Ctrl-l");
     wait_for_queries(session, count + 1);
-    let typed = Instant::now();
+    let typing_time = Instant::now();
     session.send(keys);
     std::thread::sleep(Duration::from_millis(60));
     session.send(&format!("{WHITE}{ATTRIBUTES}"));
-    typed.elapsed() < Duration::from_millis(250) && asked.elapsed() < Duration::from_millis(900)
+    typing_time.elapsed() < Duration::from_millis(250) && query_time.elapsed() < Duration::from_millis(900)
 }
 
 #[test]
@@ -147,7 +149,7 @@ fn answer_after_quitting_does_not_reach_the_shell() {
         "'{PROGRAM}' --no-config '{}'; echo ready; IFS= read -r line; printf '(%s)\\n' \"$line\"",
         folder.path().display()
     );
-    let read = retry(|| {
+    let screen = retry(|| {
         let mut session = Session::start_script(&script, &Options::default());
         session.wait_for_text("article 1 of 3");
         let is_in_time = answer_late(&mut session, "Q");
@@ -156,11 +158,11 @@ fn answer_after_quitting_does_not_reach_the_shell() {
         session.wait_exit();
         is_in_time.then(|| session.screen_text())
     });
-    assert!(read.contains("(typed)") && !read.contains("11;"), "{read}");
+    assert!(screen.contains("(typed)") && !screen.contains("11;"), "{screen}");
 }
 
 #[test]
-fn answer_after_suspending_does_not_reach_the_shell_and_another_is_asked_for() {
+fn answer_after_suspending_does_not_reach_the_shell_and_resuming_asks_again() {
     let folder = reports();
     let path = folder.path().to_str().expect("a path in UTF-8");
     let mut session = retry(|| {
@@ -192,16 +194,16 @@ fn answer_does_not_reach_the_editor() {
         received.display()
     );
     std::fs::write(&editor, script).expect("written");
-    std::fs::set_permissions(&editor, std::fs::Permissions::from_mode(0o755)).expect("made a program");
+    std::fs::set_permissions(&editor, std::fs::Permissions::from_mode(0o755)).expect("made executable");
     let env = [("EDITOR", editor.to_str().expect("a path in UTF-8"))];
     let session = retry(|| {
         let mut session = start(&folder, &env, &[]);
         let is_in_time = answer_late(&mut session, "v");
         session.wait_for_text("editing");
-        let asked = queries(&session.raw());
+        let query_count = queries(&session.raw());
         session.send("typed\n");
         session.wait_for_text("article 1 of 3");
-        wait_for_queries(&session, asked + 1);
+        wait_for_queries(&session, query_count + 1);
         is_in_time.then_some(session)
     });
     assert_eq!(std::fs::read_to_string(&received).expect("a line"), "typed");
@@ -209,9 +211,8 @@ fn answer_does_not_reach_the_editor() {
     quit(session);
 }
 
-/// A terminal that never answers costs no time later on.
 #[test]
-fn silent_terminal_is_given_back() {
+fn terminal_that_never_answers_is_restored() {
     let folder = reports();
     let mut session = start(&folder, &[], &[]);
     session.send_key("Ctrl-l");

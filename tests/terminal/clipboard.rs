@@ -10,7 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use tempfile::TempDir;
 
-/// Full stops that end no sentence, and multi-byte letters; with [`REST`] a paragraph of several lines.
+/// A sentence with full stops in the middle and multi-byte letters. With [`REST`], it is a paragraph of several lines.
 const SENTENCE: &str = "Mr. Park of the U.S. office left Kyiv on Nov. 3 — for “Łódź”, he said.";
 const REST: &str = "It rained 雨.";
 const URL: &str = "https://example.org/a?b=1&c=2";
@@ -22,7 +22,7 @@ fn report() -> TempDir {
     corpus(LIST, &[("a.md", &text), ("b.txt", "Another report\n\nKyiv.\n")])
 }
 
-/// The texts copied to the clipboard, in order.
+/// Returns the texts copied to the clipboard, in order.
 fn copied_texts(raw: &[u8]) -> Vec<String> {
     let raw = String::from_utf8_lossy(raw).into_owned();
     let encoded = raw.split("\x1b]52;c;").skip(1).map(|rest| rest.split('\x07').next().unwrap_or_default());
@@ -94,7 +94,7 @@ fn text_is_sent_through_tmux_if_its_buffer_cannot_be_set() {
 struct Tmux(String);
 
 impl Tmux {
-    /// `None` if tmux is not installed.
+    /// Returns `None` if tmux is not installed.
     fn new(folder: &Path) -> Option<Tmux> {
         let socket = folder.join("tmux").to_str().expect("a path in UTF-8").to_owned();
         let is_installed =
@@ -114,7 +114,7 @@ impl Drop for Tmux {
     }
 }
 
-/// With `set-clipboard` `external` or `off` tmux discards the bare sequence; the reader used to say "copied".
+/// Regression: with `set-clipboard` `external` or `off`, tmux discards the bare sequence, but the reader said "copied".
 #[test]
 fn text_copied_inside_tmux_is_in_its_buffer() {
     let (folder, sockets) = (report(), tempfile::tempdir().expect("a folder"));
@@ -140,7 +140,7 @@ fn text_copied_inside_tmux_is_in_its_buffer() {
     session.wait_for_text("[exited]");
 }
 
-/// screen discards sequences that it does not know, and passes on wrapped ones.
+/// GNU screen discards sequences that it does not know, but passes on wrapped ones.
 #[test]
 fn sequence_is_wrapped_inside_screen() {
     let folder = report();

@@ -1,4 +1,4 @@
-//! Compare at a terminal: a row is found, its mentions are read, and one comes back to the cell.
+//! Compare in a terminal: finding a row, reading its mentions, and coming back to the cell.
 
 use std::os::unix::fs::PermissionsExt;
 
@@ -12,7 +12,7 @@ fn a_session_in_compare_finds_walks_reads_and_comes_back() {
     session.send("c");
     session.wait_for_text("Compare: mentions by article");
     session.wait_for_text("row 1 of 3");
-    // A row, by an alias.
+    // A row is found by an alias.
     session.send("/par");
     session.wait_for_text("match 1 of 1");
     session.wait_for_text("▸Joe Park");
@@ -24,7 +24,7 @@ fn a_session_in_compare_finds_walks_reads_and_comes_back() {
     wait_until_gone(&session, "match 1 of 1");
     session.send("n");
     session.wait_for_text("Only one row matches");
-    // Columns.
+    // Moving between columns.
     session.send("J");
     session.wait_for_text("Geneva: 1 in article 2");
     session.send("$");
@@ -37,7 +37,7 @@ fn a_session_in_compare_finds_walks_reads_and_comes_back() {
     session.wait_for_text("Geneva: 1 in article 1");
     session.send("$2{");
     session.wait_for_text("Geneva: 1 in article 1");
-    // The page below does not listen.
+    // Keys that act on the hidden page are refused.
     session.send("m");
     session.wait_for_text("Only while reading. Press q to go back.");
     // Another order, then reading on from the cell.
@@ -57,7 +57,7 @@ fn a_session_in_compare_finds_walks_reads_and_comes_back() {
     session.send("\u{f}");
     session.wait_for_text("▸Geneva");
     session.wait_for_text("Geneva: 1 in article 2");
-    // A picked entity and a label take the cursor along.
+    // Picking an entity and typing a label both move the cursor.
     session.send("epark");
     session.wait_for(|screen| find_text(screen, "> park").is_some(), "the letters");
     session.send_key("Enter");

@@ -1,4 +1,4 @@
-//! The Concordance view: from a mention to all of them in context, to another, and back.
+//! The Concordance view: from a mention to all mentions in context, to another mention, and back.
 
 use crate::harness::{LIST, quit, start};
 use crate::support::driver::corpus;
@@ -20,7 +20,7 @@ fn concordance_is_opened_sorted_read_and_returned_to() {
     session.send_key("Enter");
     session.send("w");
     session.wait_for(shows("Concordance of Kyiv: 3 mentions in 2 of 3 articles"), "the concordance");
-    session.wait_for(shows("Not mentioned in 1 article:"), "the silent report");
+    session.wait_for(shows("Not mentioned in 1 article:"), "the article without mentions");
     session.send("s");
     session.wait_for(shows("by the words to the left"), "sorted by the words to the left");
     session.send("ss");
@@ -32,7 +32,10 @@ fn concordance_is_opened_sorted_read_and_returned_to() {
     session.send("]");
     session.send_key("Enter");
     session.wait_for(shows("article 2 of 3"), "the second article");
-    session.wait_for(|screen| screen.contents().contains("A word about Kyiv and no more."), "its text");
+    session.wait_for(
+        |screen| screen.contents().contains("A word about Kyiv and no more."),
+        "the text of the second article",
+    );
     session.send_key("Ctrl-o");
     session.wait_for(shows("line 3 of 3"), "back at the line");
     session.send("q");

@@ -24,7 +24,7 @@ kind = "person"
 aliases = ["Park"]
 "#;
 
-/// One-row paragraphs without mentions.
+/// Returns paragraphs of one row without mentions.
 pub fn filler(count: usize) -> String {
     (1..=count)
         .map(|number| format!("Nothing of note in paragraph {number}.\n\n"))
@@ -32,7 +32,8 @@ pub fn filler(count: usize) -> String {
         .concat()
 }
 
-/// Three reports. Kyiv is named three times in the first, once in the third, and shares two paragraphs with Joe Park.
+/// Creates three reports. Kyiv is mentioned three times in the first and once in the third, and shares two paragraphs
+/// with Joe Park.
 pub fn reports() -> TempDir {
     let between = filler(60);
     let first = format!(
@@ -43,7 +44,7 @@ pub fn reports() -> TempDir {
     corpus(LIST, &[("1.txt", &first), ("2.txt", "Second report\n\nGeneva alone.\n"), ("3.txt", third)])
 }
 
-/// One article of 200 numbered rows without mentions.
+/// Creates an article of 200 numbered rows without mentions.
 pub fn numbered_rows() -> TempDir {
     let rows: String =
         (1..=200).map(|number| format!("- Row {number:03} is here.\n")).collect::<Vec<_>>().concat();
@@ -79,21 +80,21 @@ pub fn quit(mut session: Session) {
     assert!(session.is_restored() && session.is_cooked());
 }
 
-/// A row of the screen counted from the bottom; 1 is the last.
+/// Returns a row of the screen, counted from the bottom; 1 is the last.
 fn row_from_bottom(screen: &vt100::Screen, from_end: usize) -> String {
     let (_, columns) = screen.size();
     let rows: Vec<String> = screen.rows(0, columns.get()).collect();
     rows.len().checked_sub(from_end).and_then(|at| rows.get(at)).cloned().unwrap_or_default()
 }
 
-/// The rows between heading and status line of a single-pane screen, without the scroll bar's column.
+/// Returns the rows between heading and status line of a single-pane screen, without the scroll bar's column.
 pub fn page_of(screen: &vt100::Screen) -> Vec<String> {
     let (rows, columns) = screen.size();
     let all: Vec<String> = screen.rows(0, columns.get() - 1).map(|row| row.trim_end().to_owned()).collect();
     all[1..usize::from(rows.get()) - 2].to_vec()
 }
 
-/// As [`page_of`], for a session.
+/// Returns the page of a session, as [`page_of`] does.
 pub fn page(session: &Session) -> Vec<String> {
     session.screen(page_of)
 }
@@ -108,13 +109,13 @@ pub fn wait_until_gone(session: &Session, words: &str) {
     session.wait_for(|screen| !screen.contents().contains(words), &format!("{words:?} to go"));
 }
 
-/// The page once drawing has stopped, for comparing a whole page.
+/// Waits until drawing has stopped and returns the page, for comparing whole pages.
 pub fn settled_page(session: &Session) -> Vec<String> {
     session.wait_until_quiet(Duration::from_millis(200));
     page(session)
 }
 
-/// Finds words on a screen: zero-based column and row of the first occurrence.
+/// Returns the column and row, counted from 0, of the first occurrence of some words on a screen.
 pub fn find_text(screen: &vt100::Screen, words: &str) -> Option<(u16, u16)> {
     let (rows, columns) = screen.size();
     let cell = |row: u16, column: u16| {
@@ -134,7 +135,7 @@ pub fn find_text(screen: &vt100::Screen, words: &str) -> Option<(u16, u16)> {
     })
 }
 
-/// As [`find_text`], for a session. Waits until the words are on the screen.
+/// Waits until some words are on the screen and returns their position, as [`find_text`] does.
 pub fn position_of(session: &Session, words: &str) -> (u16, u16) {
     let position = std::cell::Cell::new(None);
     let is_found = |screen: &vt100::Screen| {
@@ -145,13 +146,13 @@ pub fn position_of(session: &Session, words: &str) -> (u16, u16) {
     position.get().expect("found")
 }
 
-/// Clicks `columns` columns right of the first letter of words.
+/// Clicks `columns` columns to the right of the first letter of some words.
 pub fn click_on(session: &mut Session, words: &str, columns: u16) {
     let (column, row) = position_of(session, words);
     session.click(column + columns, row);
 }
 
-/// One notch of the wheel over a cell.
+/// Turns the wheel by one notch over a cell.
 pub fn wheel(session: &mut Session, (column, row): (u16, u16), down: bool) {
     let button = if down { 65 } else { 64 };
     session.send(&format!("\x1b[<{button};{};{}M", column + 1, row + 1));
@@ -171,7 +172,7 @@ pub struct CellStyle {
 }
 
 impl CellStyle {
-    /// The same style in the default colours.
+    /// Returns the same style in the default colours.
     pub fn without_color(self) -> Self {
         Self { foreground: vt100::Color::Default, background: vt100::Color::Default, ..self }
     }
@@ -188,7 +189,7 @@ pub const PLAIN: CellStyle = CellStyle {
     background: vt100::Color::Default,
 };
 
-/// The style of a cell.
+/// Returns the style of a cell.
 pub fn style_at(screen: &vt100::Screen, (column, row): (u16, u16)) -> CellStyle {
     let cell = screen.cell(row, column).expect("a cell of the screen");
     CellStyle {
@@ -202,12 +203,12 @@ pub fn style_at(screen: &vt100::Screen, (column, row): (u16, u16)) -> CellStyle 
     }
 }
 
-/// The style of the first letter of words; [`PLAIN`] if they are not on the screen.
+/// Returns the style of the first letter of some words, or [`PLAIN`] if they are not on the screen.
 pub fn style_on(screen: &vt100::Screen, words: &str) -> CellStyle {
     find_text(screen, words).map_or(PLAIN, |position| style_at(screen, position))
 }
 
-/// As [`style_on`], for a session. Waits until the words are on the screen.
+/// Waits until some words are on the screen and returns the style of their first letter.
 pub fn style_of(session: &Session, words: &str) -> CellStyle {
     let position = position_of(session, words);
     session.screen(|screen| style_at(screen, position))

@@ -1,5 +1,7 @@
 //! Articles of every format that try to control the terminal: only the reader's own escape sequences are sent.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
@@ -14,22 +16,22 @@ const ATTACK: &str = "\u{1b}]0;PWNED\u{7}\u{1b}[31;41;5;6;7mPWNED\u{1b}Pq#0\u{1b
 /// The colours of the attack, which the reader itself never sends.
 const COLOURS: &[u8] = b"\x1b[31;41;5;6;7m";
 
-/// The attack as XML and HTML character references.
+/// Returns the attack as XML and HTML character references.
 fn as_references() -> String {
     ATTACK.chars().map(|c| format!("&#{};", u32::from(c))).collect::<Vec<_>>().concat()
 }
 
-/// The attack escaped for a JSON string.
+/// Returns the attack, escaped for a JSON string.
 fn as_json() -> String {
-    serde_json::to_string(ATTACK).expect("made").trim_matches('"').to_owned()
+    serde_json::to_string(ATTACK).unwrap().trim_matches('"').to_owned()
 }
 
-/// The attack in quoted-printable, for the body of a mail and, between `=?` and `?=`, its header.
+/// Returns the attack in quoted-printable, for the body of a mail and, between `=?` and `?=`, its header.
 fn as_quoted_printable() -> String {
     ATTACK.bytes().map(|byte| format!("={byte:02X}")).collect::<Vec<_>>().concat()
 }
 
-/// A file of each format; if `is_hostile`, with the attack in title, text and every other field.
+/// Creates a file of each format; if `is_hostile`, with the attack in title, text and every other field.
 fn files(is_hostile: bool) -> TempDir {
     let or_empty = |attack: String| if is_hostile { attack } else { String::new() };
     let (raw, xml) = (or_empty(ATTACK.to_owned()), or_empty(as_references()));
@@ -56,7 +58,7 @@ fn files(is_hostile: bool) -> TempDir {
          Message-ID: <1{raw}@example.org>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n{words} {mail}\n"
     );
     let folder = corpus(LIST, &[("a.txt", &format!("A text {raw}\n\n{words} {raw}\n"))]);
-    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).expect("made");
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
     write("b.md", format!("---\ntitle: \"A note {raw}\"\nauthor: \"{json}\"\n---\n{words} {xml} {raw}\n\n| a{xml} | b |\n|---|---|\n| {raw} | c |\n").as_bytes());
     write("c.html", page(&xml).as_bytes());
     write("d.html", page(&raw).as_bytes());
@@ -67,9 +69,9 @@ fn files(is_hostile: bool) -> TempDir {
     write("i.eml", mail.as_bytes());
     write("j.mbox", format!("From jo@example.org Mon Nov 24 10:00:00 2025\n{mail}\n").as_bytes());
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    zip.start_file(format!("in{raw}.txt"), zip::write::SimpleFileOptions::default()).expect("made");
-    zip.write_all(format!("A packed text {raw}\n\n{words} {raw}\n").as_bytes()).expect("made");
-    write("k.zip", &zip.finish().expect("made").into_inner());
+    zip.start_file(format!("in{raw}.txt"), zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all(format!("A packed text {raw}\n\n{words} {raw}\n").as_bytes()).unwrap();
+    write("k.zip", &zip.finish().unwrap().into_inner());
     #[cfg(unix)]
     if is_hostile {
         write(&format!("l{}.txt", raw.replace('/', "")), format!("A name\n\n{words}\n").as_bytes());
@@ -81,7 +83,7 @@ fn files(is_hostile: bool) -> TempDir {
     folder
 }
 
-/// The bytes sent while every article is opened and every view visited.
+/// Returns the bytes sent to the terminal while every article is opened and every view visited.
 fn sent_bytes(folder: &Path) -> Vec<u8> {
     let options = Options { columns: 120, rows: 40, ..Options::default() };
     let mut session = start_with(folder, &options, &["--fresh", "--duplicates"]);
@@ -111,7 +113,8 @@ fn sent_bytes(folder: &Path) -> Vec<u8> {
     raw
 }
 
-/// The kinds of escape sequences: CSI with private marker and final byte, OSC with number, others by the second byte.
+/// Returns the kinds of escape sequences that were sent: CSI with private marker and final byte, OSC with number,
+/// others by the second byte.
 fn sequence_kinds(raw: &[u8]) -> BTreeSet<String> {
     let mut kinds = BTreeSet::new();
     for (at, _) in raw.iter().enumerate().filter(|(_, byte)| **byte == 0x1b) {
@@ -149,7 +152,7 @@ fn hostile_articles_of_every_format_add_no_escape_sequence() {
     assert!(foreign.is_empty(), "{foreign:?}");
     assert!(!sent.windows(COLOURS.len()).any(|bytes| bytes == COLOURS));
     let text = String::from_utf8_lossy(&sent);
-    assert!(text.contains("PWNED"), "the attack is on the screen, as text");
+    assert!(text.contains("PWNED"), "the attack is shown on the screen as text");
     let control = text.chars().find(|c| {
         matches!(c, '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{7f}' | '\u{0}'..='\u{6}' | '\u{b}'..='\u{c}' | '\u{e}'..='\u{1a}')
     });

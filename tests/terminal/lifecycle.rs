@@ -82,7 +82,7 @@ fn ctrl_z_suspends_and_fg_resumes_at_the_same_position() {
     session.wait_for_text("[shell: 0]");
 }
 
-/// Prompts, jump labels, menus, pickers and pending keys used to take Ctrl-Z as their own input.
+/// Regression: prompts, jump labels, menus, pickers and pending keys used to take Ctrl-Z as their own input.
 #[test]
 fn ctrl_z_suspends_in_every_mode_and_fg_resumes_it() {
     let folder = seeds();
@@ -128,8 +128,8 @@ fn idle_reader_writes_nothing_and_uses_no_processor_time() {
     assert!(becomes_idle(ticks_used), "three seconds in a row without work");
 }
 
-/// True once `count_in_a_second` gives zero three times in a row; a single zero may fall between two timer ticks.
-/// Tries up to 30 times, since the machine may be busy.
+/// Returns true once `count_in_a_second` returns zero three times in a row; a single zero may fall between two timer
+/// ticks. Tries up to 30 times, since the machine may be busy.
 fn becomes_idle(mut count_in_a_second: impl FnMut() -> Option<u64>) -> bool {
     let mut idle_seconds = 0;
     (0..30).any(|_| {
@@ -151,7 +151,7 @@ fn article_is_read_from_a_pipe_while_keys_come_from_the_terminal() {
     assert!(session.is_restored());
 }
 
-/// A slow pipe used to hold back the files given with it.
+/// Regression: a slow pipe used to hold back the files given with it.
 #[test]
 fn files_are_read_while_a_pipe_is_slow() {
     let list = seeds().with_file_name("entities.toml");
@@ -229,7 +229,7 @@ fn rapid_resizes_end_with_a_complete_screen() {
     assert_eq!(session.wait_exit().code, Some(0));
 }
 
-/// A terminal that is smaller for a moment loses what does not fit, although it ends with its original size.
+/// A terminal that is smaller for a moment loses the text that does not fit, even if it ends with its original size.
 #[test]
 fn window_resized_and_back_is_redrawn() {
     let path = seeds().display().to_string();
@@ -260,7 +260,8 @@ fn click_selects_and_capital_m_turns_the_mouse_off() {
         .find(|(_, line)| line.contains("close to Vladimir Putin"))
         .expect("a mention");
     let column =
-        line[..line.find("close to Vladimir Putin").expect("there")].chars().count() + "close to ".len();
+        line[..line.find("close to Vladimir Putin").expect("the words are in the row")].chars().count()
+            + "close to ".len();
     session.click(column as u16 + 3, row as u16);
     session.wait_for_text("Vladimir Putin: 2 of 4 here");
     session.send("M");
@@ -281,14 +282,15 @@ fn missing_path_prints_one_line_and_draws_nothing() {
     assert_eq!(session.screen_text().trim(), "whoswho: /nowhere/at/all: no such file or directory");
 }
 
-/// The bytes without the reader's own query of the background, which it sends once.
+/// Returns the bytes without the reader's own query for the background, which it sends once.
 fn without_query(raw: &[u8]) -> Vec<u8> {
     const QUERY: &[u8] = b"\x1b]11;?\x07\x1b[c";
     let at = raw.windows(QUERY.len()).position(|bytes| bytes == QUERY).expect("a query");
     [&raw[..at], &raw[at + QUERY.len()..]].concat()
 }
 
-/// Sequences and control characters not needed for drawing. Only `ESC [`, parameters and a known final byte are.
+/// Returns the sequences and control characters that are not needed for drawing. Needed are only those that consist of
+/// `ESC [`, parameters and a known final byte.
 fn unknown_sequences(raw: &[u8]) -> Vec<String> {
     // Cursor, erase, modes, attributes, scrolling region, queries, cursor shape.
     const LETTERS: &[u8] = b"ABCDGHJKLMPSTXdfhlmnrscuq";
@@ -296,12 +298,12 @@ fn unknown_sequences(raw: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(raw);
     for (at, _) in text.match_indices('\u{1b}') {
         let rest = &text[at + 1..];
-        let known = rest.strip_prefix('[').is_some_and(|rest| {
+        let is_known = rest.strip_prefix('[').is_some_and(|rest| {
             let end =
                 rest.find(|letter: char| !matches!(letter, '0'..='9' | ';' | ':' | '?' | '>' | '<' | '='));
             end.and_then(|end| rest.as_bytes().get(end)).is_some_and(|letter| LETTERS.contains(letter))
         });
-        if !known {
+        if !is_known {
             found.push(rest.chars().take(12).collect());
         }
     }
@@ -404,7 +406,7 @@ fn mention_is_copied_and_link_is_opened() {
     let script =
         format!("#!/bin/sh\nprintf '%s' \"$#:$1\" > '{0}.part' && mv '{0}.part' '{0}'\n", opened.display());
     std::fs::write(&browser, script).expect("written");
-    std::fs::set_permissions(&browser, std::fs::Permissions::from_mode(0o755)).expect("made a program");
+    std::fs::set_permissions(&browser, std::fs::Permissions::from_mode(0o755)).expect("made executable");
     let url = "https://example.org/a?b=1&c=$(touch%20x);d";
     std::fs::write(folder.path().join("1.md"), format!("---\nurl: \"{url}\"\n---\nKyiv waits.\n"))
         .expect("written");

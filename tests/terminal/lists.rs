@@ -14,7 +14,7 @@ fn ampersand_filters_the_list_to_articles_with_hits() {
     session.wait_for_text("2 hits in 2 of 3 articles");
     session.send("&");
     session.wait_for_text("Articles 2/3");
-    session.wait_for(|screen| find_text(screen, "1.txt").is_none(), "no row of the first");
+    session.wait_for(|screen| find_text(screen, "1.txt").is_none(), "the first article not listed");
     session.send("J");
     session.wait_for_text("article 2 of 3");
     session.send("J");
@@ -49,7 +49,7 @@ fn ampersand_without_selection_or_search_asks_for_an_expression() {
     quit(session);
 }
 
-/// Four reports that sort differently by path, date, source and mentions.
+/// Creates four reports that sort differently by path, date, source and mentions.
 fn four_reports() -> TempDir {
     let article = |title: &str, source: &str, date: &str, mentions: usize| {
         format!(
@@ -68,7 +68,7 @@ fn four_reports() -> TempDir {
     )
 }
 
-/// The order of the article list, as the first letters of the titles.
+/// Returns the order of the article list, as the first letters of the titles.
 fn order(screen: &vt100::Screen) -> String {
     let rows: Vec<String> = screen.rows(0, 22).skip(1).collect();
     let titles = rows.iter().filter(|row| row.contains(" report"));
@@ -105,7 +105,7 @@ fn articles_are_sorted_and_stepped_through_by_path_date_source_or_mentions() {
     quit(session);
 }
 
-/// True if words are on the screen in the cursor's row.
+/// Returns true if some words are on the screen in the cursor's row.
 fn is_at_cursor(screen: &vt100::Screen, words: &str) -> bool {
     find_text(screen, words).is_some() && style_on(screen, words).inverse
 }
@@ -116,7 +116,7 @@ fn palette_finds_commands_by_name_or_description_and_shows_the_key() {
     let mut session = start(&folder);
     session.send(":nextart");
     session.wait_for_text("> nextart");
-    // Letters only offer rows: an arrow takes one.
+    // Letters only filter the rows; an arrow moves the cursor to one.
     session.send_key("Down");
     session.wait_for(|screen| is_at_cursor(screen, "next-article "), "the cursor on its row");
     let (_, row) = position_of(&session, "next-article ");
@@ -125,7 +125,7 @@ fn palette_finds_commands_by_name_or_description_and_shows_the_key() {
     assert_eq!(words, ["next-article", "next", "article", "J"]);
     session.send_key("Enter");
     session.wait_for_text("article 2 of 3");
-    // A description finds it too, and commands without a key are listed.
+    // Commands are also found by their description, and commands without a key are listed.
     session.send(":sort the list");
     session.wait_for_text("sort the list by path");
     session.send_key("Down");

@@ -114,7 +114,7 @@ fn click_on_a_suggestion_moves_the_cursor_to_it() {
     quit(session);
 }
 
-/// Thirty reports, more than fit in the list, each several pages long and naming all 40 entities twice.
+/// Creates thirty reports, more than fit in the list. Each is several pages long and mentions all 40 entities twice.
 fn thirty_reports() -> TempDir {
     let list: String = (1..=40)
         .map(|number| format!("[[entity]]\nname = 'Town {number:02}'\nkind = 'place'\n"))
@@ -134,7 +134,7 @@ fn start_wide(folder: &TempDir) -> Session {
     start_with(folder.path(), &Options { columns: 120, rows: 24, ..Options::default() }, &[])
 }
 
-/// The rows of one pane: `width` columns from column `from`.
+/// Returns the rows of one pane: `width` columns from column `from`.
 fn pane_rows(screen: &vt100::Screen, from: u16, width: u16) -> Vec<String> {
     let rows: Vec<String> = screen.rows(from, width).map(|row| row.trim_end().to_owned()).collect();
     rows[1..rows.len() - 2].to_vec()

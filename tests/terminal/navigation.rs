@@ -7,7 +7,7 @@ use crate::harness::{
 use crate::support::driver::corpus;
 use crate::support::pty::{Options, Session};
 
-/// The page of [`numbered_rows`] with `top` rows scrolled off above it.
+/// Returns the page of [`numbered_rows`] after scrolling down by `top` rows.
 fn rows_from(top: usize) -> Vec<String> {
     let row = |at: usize| match at {
         0 => "  Numbered rows".to_owned(),
@@ -17,8 +17,8 @@ fn rows_from(top: usize) -> Vec<String> {
     (top..top + 17).map(row).collect()
 }
 
-/// Keys, and the rows above the page after them. The page has 17 rows; half a page is 8 and a page 15, as two rows stay
-/// visible.
+/// Keys, and the number of rows above the page after they are typed. The page shows 17 rows. Half a page is 8 rows, and
+/// a page is 15, as two rows stay visible.
 const SCROLL_KEYS: &[(&str, usize)] = &[
     ("j", 1),
     ("Down", 2),
@@ -116,7 +116,8 @@ fn n_steps_through_mentions_and_during_a_search_through_hits() {
     quit(session);
 }
 
-/// With the last line on the page nothing is left to read, whatever follows the article; a key in between forgets the offer.
+/// When the last line is on the page, nothing is left to read. An offer to continue from the other end is withdrawn by
+/// any other key.
 #[test]
 fn end_is_reached_with_the_last_line_and_passed_at_the_second_press() {
     let folder = reports();
@@ -168,7 +169,7 @@ fn jump_to_a_mention_keeps_rows_around_it_visible() {
 
 const LIST_OF_KYIV: &str = "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n";
 
-/// True if the marker is in front of these words.
+/// Returns true if the marker is in front of some words.
 fn is_marked(screen: &vt100::Screen, words: &str) -> bool {
     find_text(screen, &format!("▶ {words}")).is_some()
 }
@@ -205,7 +206,7 @@ fn tab_h_and_l_move_the_focus_and_keys_act_in_the_focused_pane() {
         session.send_key(key);
         wait_for_focus(&session, wanted, key);
     }
-    // In the article list a step selects the next article, and Enter opens it.
+    // In the article list, a step moves to the next article, and Enter opens it.
     let before = page(&session);
     session.send("jj");
     session.wait_for(|screen| style_on(screen, "3 Third report").inverse, "the cursor on the third");
@@ -214,7 +215,7 @@ fn tab_h_and_l_move_the_focus_and_keys_act_in_the_focused_pane() {
     session.wait_for(|screen| style_on(screen, "2 Second report").inverse, "the cursor on the second");
     session.send_key("Enter");
     session.wait_for_text("article 2 of 3");
-    // In the entity panel a step moves to the next entity, and Enter selects it.
+    // In the entity panel, a step moves to the next entity, and Enter selects it.
     session.send("J");
     session.wait_for_text("article 3 of 3");
     session.send_key("Tab");

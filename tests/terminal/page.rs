@@ -12,7 +12,7 @@ const LONG: &str = "The internationally recognised negotiators who went with the
     called the atmosphere constructive, notwithstanding considerable disagreements about territorial arrangements and \
     the responsibilities of administrations.";
 
-/// A report with every kind of block, followed by `rows_below` short paragraphs.
+/// Creates a report with every kind of block, followed by `rows_below` short paragraphs.
 fn report(rows_below: usize) -> TempDir {
     let rest = "The rest of the article goes on and on.\n\n".repeat(rows_below);
     let text = format!(
@@ -22,7 +22,8 @@ fn report(rows_below: usize) -> TempDir {
     corpus(LIST, &[("1.md", &text)])
 }
 
-/// On a wide screen the list of articles has what the text and the panel leave over, with heads over its numbers.
+/// On a wide screen, the article list gets the columns that the text and the panel leave over, and its numbers have
+/// headings.
 #[test]
 fn wide_screen_leaves_no_pane_cut_while_columns_are_empty() {
     let title = "A long title of a report from far away";
@@ -42,7 +43,7 @@ fn wide_screen_leaves_no_pane_cut_while_columns_are_empty() {
     assert!(list(2).contains("example.org"), "{}", list(2));
     assert!(at(0, "date").is_some() && at(0, "date") == at(2, "2024-03-05"), "{}\n{}", list(0), list(2));
     let width = |row: usize| list(row).trim_end().chars().count();
-    assert_eq!(width(0), width(2), "the number below its head");
+    assert_eq!(width(0), width(2), "the number is aligned with its heading");
     let used = rows[0].trim_end().chars().count();
     assert!(rows.iter().take(40).all(|row| row.matches('│').count() == 2) && used > 150, "{}", rows[0]);
     quit(session);
@@ -81,7 +82,7 @@ fn title_heading_byline_quote_and_list_have_their_own_style() {
     let style = |words: &str| {
         let at = row(words);
         session.screen(|screen| {
-            let column = page[at].find(words).expect("there");
+            let column = page[at].find(words).expect("the words are in the row");
             let before = page[at][..column].chars().count() as u16;
             style_at(screen, (before, at as u16 + 1))
         })
@@ -105,7 +106,7 @@ fn title_heading_byline_quote_and_list_have_their_own_style() {
     quit(session);
 }
 
-/// The rows of the first long paragraph.
+/// Returns the rows of the first long paragraph.
 fn paragraph(page: &[String]) -> Vec<String> {
     let first = page.iter().position(|row| row.contains("The internationally")).expect("the paragraph");
     page[first..].iter().take_while(|row| !row.is_empty()).cloned().collect()
@@ -161,7 +162,7 @@ fn hyphenated_words_continue_in_the_next_row() {
             None => format!("{text} {row}"),
         });
     assert_eq!(joined.split(' ').collect::<Vec<_>>(), words(&before));
-    // A search finds words that a row end hyphenates.
+    // A search finds words that are hyphenated at the end of a row.
     session.send("/internationally recognised negotiators who went with them to the extraordinarily");
     session.wait_for_text("1 of");
     quit_from_prompt(session);
@@ -190,7 +191,7 @@ fn heading_shows_the_title_and_the_current_section() {
     quit(session);
 }
 
-/// Percentage read and minutes left, from the status line.
+/// Returns the percentage read and the minutes left, from the status line.
 fn progress(screen: &vt100::Screen) -> (Option<u32>, Option<u32>) {
     let rows: Vec<String> = screen.rows(0, screen.size().1.get()).collect();
     let status = rows[rows.len() - 2].clone();
@@ -220,7 +221,7 @@ fn status_line_shows_progress_and_minutes_left() {
         last = (percent.expect("a percentage"), minutes.unwrap_or(last.1));
         assert!(last.0 < 100, "not at the end yet");
     }
-    assert!(last.1 < 11, "there is less to read");
+    assert!(last.1 < 11, "less is left to read");
     session.send("G");
     session.wait_for_text("article 1 of 1  end  ");
     session.wait_for(|screen| progress(screen) == (None, None), "nothing left");

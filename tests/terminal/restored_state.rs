@@ -1,5 +1,5 @@
-//! What is restored at the next start besides the open article: positions in all articles, read marks, view, pane,
-//! hidden kinds and highlighting.
+//! The state that is restored at the next start besides the open article: positions in all articles, read marks, view,
+//! pane, hidden kinds and highlighting.
 
 use std::path::Path;
 
@@ -69,7 +69,8 @@ fn read_marks_set_or_cleared_are_restored() {
     };
     let mut session = state.start(&folder, WIDE);
     session.wait_for_text("article 1 of 3");
-    // The first is marked by key, the second by being shown to its end, the third likewise and then unmarked by key.
+    // The first article is marked by key, the second by being shown to its end. The third is shown, then unmarked by
+    // key.
     session.send("r");
     session.wait_for(|screen| is_read(screen) == [true, false, false], "the first read");
     session.send("J");
@@ -154,7 +155,7 @@ fn hidden_kinds_highlighting_pane_and_nested_mentions_are_restored() {
     quit(session);
 }
 
-/// A page without highlights looks like a list that matches nothing.
+/// A page without highlights would look as if the list matched nothing.
 #[test]
 fn highlights_switched_off_have_a_badge_and_are_on_at_the_next_start() {
     let folder = reports();
@@ -173,7 +174,7 @@ fn highlights_switched_off_have_a_badge_and_are_on_at_the_next_start() {
     let mut session = state.start(&folder, WIDE);
     session.wait_for(|screen| style_on(screen, "Joe Park left") == person, "the mention highlighted");
     assert!(session.screen(|screen| find_text(screen, "highlights")).is_none());
-    // On a small screen the position goes before, and the badges are their keys.
+    // On a small screen, the position takes precedence, and badges are shortened to their keys.
     session.send("**xM");
     session.wait_for_text("highlights off *   nested x   mouse off M");
     session.resize(50, 20);

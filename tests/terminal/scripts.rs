@@ -27,7 +27,7 @@ const CLUSTERS: &[(&str, &str)] = &[
     ("a family", "👩\u{200D}👩\u{200D}👧\u{200D}👦 Marchenko home"),
 ];
 
-/// All rows three times, so that there is more than a page.
+/// Creates an article that contains all rows three times, so that it is longer than a page.
 fn scripts(rows: &[(&str, &str)]) -> TempDir {
     let rows: String = rows.iter().map(|(_, text)| format!("- {text} |end\n")).collect::<Vec<_>>().concat();
     let text = format!("# Letters of the world\n\n{rows}{rows}{rows}");
@@ -38,7 +38,7 @@ fn start(folder: &TempDir, columns: u16, rows: u16) -> Session {
     start_with(folder.path(), &Options { columns, rows, ..Options::default() }, &[])
 }
 
-/// The columns that hold a letter, for each row between heading and status line.
+/// Returns the columns that show a letter, for each row between heading and status line.
 fn columns_of(screen: &vt100::Screen, letter: &str) -> Vec<Vec<u16>> {
     let (rows, columns) = screen.size();
     let matches =
@@ -74,7 +74,8 @@ fn rest_of_the_row_is_shown_completely_and_once() {
     for ((name, text), row) in ROWS.iter().chain(CLUSTERS).zip(rows) {
         assert!(row.ends_with(" |end"), "{name}: {row:?}");
         assert_eq!(row.matches("Marchenko").count(), 1, "{name}: {row:?}");
-        // Only zero-width characters may be missing; of an emoji sequence a terminal shows what it can.
+        // Only zero-width characters may be missing, and parts of emoji sequences, which a terminal shows as well as it
+        // can.
         let shown = |text: &str| text.chars().filter(|letter| !is_invisible(*letter)).collect::<String>();
         let (row, text) = (shown(row.trim_start_matches(['•', ' '])), shown(&format!("{text} |end")));
         if text.contains(['👩', '👍']) {
@@ -100,12 +101,12 @@ fn page_looks_the_same_however_it_was_reached() {
     let mut pages = vec![first.clone()];
     for _ in 0..5 {
         session.send("3j");
-        session.wait_for(|screen| page_of(screen) != *pages.last().expect("one"), "the next page");
+        session.wait_for(|screen| page_of(screen) != *pages.last().expect("a page"), "the next page");
         pages.push(settled_page(&session));
     }
     for expected in pages.iter().rev().skip(1) {
         session.send("3k");
-        wait_for_page(&session, expected, "the page as it was on the way down");
+        wait_for_page(&session, expected, "the same page as on the way down");
     }
     // A full redraw gives the same page too.
     session.send("G");
@@ -118,7 +119,7 @@ fn page_looks_the_same_however_it_was_reached() {
     quit(session);
 }
 
-/// Whatever the width of the characters before it.
+/// A mention is highlighted over its own letters, whatever the width of the characters before it.
 #[test]
 fn mentions_are_highlighted_over_their_own_letters() {
     let folder = scripts(ROWS);

@@ -63,8 +63,10 @@ fn phrase_is_found_across_a_row_end() {
         session.wait_for_text("1 of 1");
         session.send_key("Enter");
         session.wait_for_text("hit 1 of 1");
-        let plain =
-            style_of(&session, &words[words.iter().position(|word| *word == last).expect("there") - 1]);
+        let plain = style_of(
+            &session,
+            &words[words.iter().position(|word| *word == last).expect("the words are in the row") - 1],
+        );
         let (upper, lower) = (style_of(&session, &last), style_of(&session, &next));
         assert!(upper == lower && upper != plain, "{upper:?} {lower:?} {plain:?}");
         quit(session);
@@ -83,7 +85,7 @@ fn hits_are_styled_unlike_mentions_with_and_without_colour() {
         session.wait_for_text("hit 1 of 4");
         let styles = session.screen(|screen| {
             ["peace of", "Peace for", "Kyiv. A", "The peace"]
-                .map(|words| style_at(screen, find_text(screen, words).expect("there")))
+                .map(|words| style_at(screen, find_text(screen, words).expect("the words are in the row")))
         });
         let [current, hit, beside, plain] = styles;
         assert_eq!(beside, mention, "mentions keep their style");
@@ -179,7 +181,7 @@ fn incremental_search_starts_from_the_original_position() {
     quit(session);
 }
 
-/// The first hit on or below the page, not the first in the article.
+/// A search goes to the first hit on or below the page, not to the first in the article.
 #[test]
 fn search_starts_at_the_visible_page() {
     let folder = corpus(

@@ -5,10 +5,10 @@ use crate::support::driver::corpus;
 use crate::support::pty::{Options, Session};
 use tempfile::TempDir;
 
-/// A configuration folder with these settings.
+/// Creates a configuration folder with these settings.
 fn settings(text: &str) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    std::fs::create_dir(folder.path().join("whoswho")).expect("made");
+    std::fs::create_dir(folder.path().join("whoswho")).expect("a folder");
     std::fs::write(folder.path().join("whoswho/config.toml"), text).expect("written");
     folder
 }
@@ -28,7 +28,7 @@ fn keys_bound_for_one_view_work_only_there() {
     let mut session = start(&folder, &settings, &[]);
     session.send_key("Ctrl-n");
     session.wait_for_text("mentions: 1 of 6 here");
-    // An unbound key says so.
+    // The default key is no longer bound, and says so.
     session.send("]");
     session.wait_for_text("] does nothing here");
     session.wait_for_text("mentions: 1 of 6 here");
@@ -113,7 +113,7 @@ fn problems_in_the_settings_are_shown_and_defaults_used_instead() {
     };
     let message = session.screen(bottom_rows);
     assert!(message.contains("drak") && message.contains("dark"), "{message}");
-    assert!(message.contains("more; :messages)"), "that there are others: {message}");
+    assert!(message.contains("more; :messages)"), "the message says that there are more: {message}");
     // The next key clears the message, and the defaults apply.
     session.send("j");
     session.wait_for(|screen| !bottom_rows(screen).contains("config.toml"), "the message to go");

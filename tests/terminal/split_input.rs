@@ -20,7 +20,7 @@ fn start_and_send_pieces(start: impl Fn() -> Session, pieces: &[&[u8]]) -> Sessi
     panic!("the machine is too busy to type fast enough");
 }
 
-/// A split Down key used to be read as Esc, a jump to the previous mention, and an unbound letter.
+/// Regression: a split Down key was read as Esc, a jump to the previous mention, and an unbound letter.
 #[test]
 fn split_arrow_key_is_one_key() {
     let folder = reports();
@@ -36,7 +36,7 @@ fn split_arrow_key_is_one_key() {
     }
 }
 
-/// The `Q` of a split paste used to quit the reader.
+/// Regression: the `Q` in a split paste quit the reader.
 #[test]
 fn split_paste_never_quits() {
     let folder = reports();
@@ -85,7 +85,8 @@ fn split_function_key_is_one_key() {
     quit(session);
 }
 
-/// Late answers to queries of an earlier program. `ESC P>|XTerm(390)` used to open the pipe prompt with that text.
+/// The reports may be late answers to queries of an earlier program. Regression: `ESC P>|XTerm(390)` opened the pipe
+/// prompt with that text.
 #[test]
 fn terminal_reports_are_ignored() {
     const REPORTS: &[&str] = &[
@@ -116,7 +117,7 @@ fn terminal_reports_are_ignored() {
     // The first visit marks the second article as read.
     let before = visit_second_article(&mut session);
     for report in REPORTS {
-        // Also in two pieces: after the introducer the reader waits long for the rest.
+        // The report is also sent in two pieces: after the introducer, the reader waits longer for the rest.
         let (first, second) = report.split_at(2);
         session.send(report);
         session.send_in_pieces(&[first.as_bytes(), second.as_bytes()], Duration::from_millis(1));
@@ -145,7 +146,8 @@ fn unfinished_report_is_given_up() {
     quit(session);
 }
 
-/// Keys typed into another program belong to it, and the start of a paste before it is not a command afterwards.
+/// Keys typed into another program reach only that program, and the start of a paste before it is not run as commands
+/// afterwards.
 #[test]
 fn keys_typed_into_the_editor_do_not_reach_the_reader() {
     use std::os::unix::fs::PermissionsExt;
@@ -156,7 +158,7 @@ fn keys_typed_into_the_editor_do_not_reach_the_reader() {
         received.display()
     );
     std::fs::write(&editor, script).expect("written");
-    std::fs::set_permissions(&editor, std::fs::Permissions::from_mode(0o755)).expect("made a program");
+    std::fs::set_permissions(&editor, std::fs::Permissions::from_mode(0o755)).expect("made executable");
     let env = [("EDITOR", editor.to_str().expect("UTF-8"))];
     let options = Options { columns: 120, rows: 40, env: &env, ..Options::default() };
     let mut session = start_with(folder.path(), &options, &[]);
@@ -165,8 +167,8 @@ fn keys_typed_into_the_editor_do_not_reach_the_reader() {
     session.wait_for_text("editing");
     session.send("Q now\x1b[201~ JJQ\n");
     session.wait_for_text("article 1 of 3");
-    let read = std::fs::read_to_string(&received).expect("a line");
-    assert!(read.ends_with("Q now\u{1b}[201~ JJQ"), "{read:?}");
+    let line = std::fs::read_to_string(&received).expect("a line");
+    assert!(line.ends_with("Q now\u{1b}[201~ JJQ"), "{line:?}");
     let deadline = Instant::now() + Duration::from_secs(20);
     while !session.screen_text().contains("article 3 of 3") {
         assert!(Instant::now() < deadline, "{}", session.screen_text());

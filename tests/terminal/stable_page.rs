@@ -30,7 +30,7 @@ fn adding_and_removing_articles_keeps_the_page() {
     session.send("20j");
     session.wait_for(|screen| find_text(screen, "Joe Park left").is_none(), "the page further down");
     let before = settled_page(&session);
-    // Before and after the open article.
+    // Articles are added before and after the open one.
     for (name, count) in [("0.txt", 4), ("4.txt", 5)] {
         save(folder.path(), name, &format!("Report {name}\n\nKyiv and Geneva.\n"));
         session.wait_for_text("articles: 1 new");
@@ -108,8 +108,10 @@ fn cursor_stays_on_its_row_when_rows_are_added_above() {
     session.send("jj");
     session.wait_for(|screen| is_at_cursor(screen, "3 Third report"), "the cursor on the third");
     save(folder.path(), "0.txt", "A report in front\n\nKyiv.\n");
-    session
-        .wait_for(|screen| is_at_cursor(screen, "4 Third report"), "the cursor on the same, now the fourth");
+    session.wait_for(
+        |screen| is_at_cursor(screen, "4 Third report"),
+        "the cursor on the same article, now the fourth",
+    );
     session.send_key("Enter");
     session.wait_for_text("article 4 of 4");
     session.send("c");

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 const KINDS: [&str; 5] = ["person", "place", "organisation", "plan", "event"];
 
-/// One entity of each kind, each named in a row of its own.
+/// Creates an article that mentions one entity of each kind, each in its own row.
 fn kinds() -> TempDir {
     let list = KINDS.map(|kind| format!("[[entity]]\nname = 'Name{kind}'\nkind = '{kind}'\n")).concat();
     let names = KINDS.map(|kind| format!("- Name{kind} stood there.\n")).concat();
@@ -75,7 +75,7 @@ fn color_blind_theme_has_its_own_palette() {
     for (at, color) in own.iter().enumerate() {
         assert!(!own[at + 1..].contains(color), "{own:?}");
     }
-    // On a light background they are darker.
+    // On a light background, the colours differ.
     let light = colors("color-blind", &[("COLORFGBG", "0;15")]);
     assert_ne!(own, light);
 }

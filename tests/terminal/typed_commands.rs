@@ -3,7 +3,7 @@
 use crate::harness::{numbered_rows, quit, reports, start, start_small, wait_for_page, wait_until_gone};
 
 #[test]
-fn line_runs_what_it_says_and_nothing_that_only_looks_like_it() {
+fn line_runs_the_command_that_it_names_and_none_that_is_only_similar() {
     let folder = reports();
     let mut session = start(&folder);
     session.send(":nxt\r");
@@ -20,7 +20,7 @@ fn line_runs_what_it_says_and_nothing_that_only_looks_like_it() {
 }
 
 #[test]
-fn word_of_other_programs_finds_the_key() {
+fn words_used_by_other_programs_find_the_key() {
     let folder = reports();
     let mut session = start(&folder);
     session.send("?/kwic");

@@ -1,4 +1,4 @@
-//! Undo at a terminal: what is taken out of the list and out of the notes, and what of a user's own edits stays.
+//! Undo in a terminal: what it removes from the list and from the notes, and that the user's own edits stay.
 
 use std::path::PathBuf;
 

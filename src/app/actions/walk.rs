@@ -164,8 +164,8 @@ pub fn previous_mention(ws: &mut Workspace, count: Option<u32>) {
 
 fn to_mentioning_article(ws: &mut Workspace, count: Option<u32>, direction: Direction) {
     let command = match direction {
-        Direction::Forward => "next-mentioning-article",
-        Direction::Backward => "previous-mentioning-article",
+        Direction::Forward => "next-entity-article",
+        Direction::Backward => "previous-entity-article",
     };
     let may_wrap = is_accepted(ws, command);
     let Some((from, _)) = start(ws, direction) else { return };

@@ -178,7 +178,7 @@ pub const ROWS: &[Row] = &[
     .synonyms(&["name"]),
     row(
         Group::Mentions,
-        "next-mentioning-article",
+        "next-entity-article",
         &["}"],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST).and(Needs::PAGE),
         "next article that mentions the selected entity",
@@ -187,7 +187,7 @@ pub const ROWS: &[Row] = &[
     .counts(),
     row(
         Group::Mentions,
-        "previous-mentioning-article",
+        "previous-entity-article",
         &["{"],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST).and(Needs::PAGE),
         "previous article that mentions it",

@@ -127,7 +127,7 @@ const COMMANDS: &[Command<Compare>] = &[
     Command {
         spec: CommandSpec::new(
             GROUP,
-            "next-mentioning-column",
+            "next-entity-column",
             &["}"],
             Needs::ROWS,
             "next article that mentions this entity",
@@ -139,7 +139,7 @@ const COMMANDS: &[Command<Compare>] = &[
     Command {
         spec: CommandSpec::new(
             GROUP,
-            "previous-mentioning-column",
+            "previous-entity-column",
             &["{"],
             Needs::ROWS,
             "previous article that mentions it",
@@ -286,7 +286,7 @@ impl Compare {
         let Some(referent) = self.entity_at_cursor(ws) else { return Flow::Handled };
         let Some(article) = self.article_at_cursor(ws) else { return Flow::Handled };
         let Some(offset) = mentions_in_article(ws.index(), article, Some(referent)).first().copied() else {
-            let next = ws.keymap.key_of("next-mentioning-column");
+            let next = ws.keymap.key_of("next-entity-column");
             let number = article.0 + 1;
             ws.notify(format!("Not mentioned in article {number}. Press {next} for the next that does."));
             return Flow::Handled;
@@ -424,7 +424,7 @@ impl View for Compare {
         let rows = self.rows(ws).map_or(0, |rows| rows.len());
         match command {
             "go-to-cell" => self.count_at_cursor(ws) == 0,
-            "next-mentioning-column" | "label-rows" | "sort" | "card" => rows == 0,
+            "next-entity-column" | "label-rows" | "sort" | "card" => rows == 0,
             "down" | "find-row" => rows < 2,
             "next-column" => ws.listing().len() < 2,
             _ => false,
@@ -439,7 +439,7 @@ impl View for Compare {
 /// The commands that come next.
 const HINTS: &[Hint] = &[
     ("go-to-cell", "read"),
-    ("next-mentioning-column", "next article"),
+    ("next-entity-column", "next article"),
     ("down", "down"),
     ("next-column", "right"),
     ("find-row", "find"),
@@ -454,7 +454,7 @@ const HINTS: &[Hint] = &[
 const FINDING_HINTS: &[Hint] = &[
     ("go-to-cell", "read"),
     ("next-matching-row", "next match"),
-    ("next-mentioning-column", "next article"),
+    ("next-entity-column", "next article"),
     ("find-row", "find"),
     ("down", "down"),
     ("next-column", "right"),

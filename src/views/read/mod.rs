@@ -362,7 +362,7 @@ fn hints(ws: &Workspace) -> &'static [Hint] {
         Pane::Text if ws.selection.entity().is_some() => &[
             ("next-mention", "next"),
             ("previous-mention", "previous"),
-            ("next-mentioning-article", "next article"),
+            ("next-entity-article", "next article"),
             ("card", "card"),
             ("compare", "compare"),
             ("cancel", "clear selection"),

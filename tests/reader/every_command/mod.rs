@@ -1,4 +1,4 @@
-//! Every command of the table does what its summary says, with each of its keys.
+//! Every command in the table does what its summary says, with each of its keys.
 
 mod navigation;
 mod program;
@@ -41,7 +41,7 @@ fn every_key_does_what_its_command_says() {
     }
 }
 
-/// Returns the rows of the matrix with their counts.
+/// Returns the name of each row of Compare with its counts.
 fn matrix(driver: &Driver) -> Vec<(String, Vec<u32>)> {
     let gazetteer = driver.app.workspace.index().gazetteer();
     let rows = driver.compare().rows(&driver.app.workspace).expect("counted");
@@ -50,15 +50,15 @@ fn matrix(driver: &Driver) -> Vec<(String, Vec<u32>)> {
 }
 
 #[test]
-fn matrix_is_right_in_every_order_and_the_cursor_stays_on_its_entity() {
+fn matrix_is_correct_in_every_order_and_the_cursor_stays_on_its_entity() {
     let mut driver = Driver::seeds(120, 40);
     driver.keys("c 7 j l l");
     let articles = driver.app.workspace.index().len();
     let sum = |cells: &[u32]| cells.iter().sum::<u32>();
-    let named = |cells: &[u32]| cells.iter().filter(|count| **count > 0).count();
+    let article_count = |cells: &[u32]| cells.iter().filter(|count| **count > 0).count();
     let listed: Vec<String> =
         driver.app.workspace.index().gazetteer().entries.iter().map(|entry| entry.name.clone()).collect();
-    let under = driver.compare().entity_at_cursor(&driver.app.workspace);
+    let before = driver.compare().entity_at_cursor(&driver.app.workspace);
     for _ in 0..5 {
         let rows = matrix(&driver);
         for (name, cells) in &rows {
@@ -71,18 +71,18 @@ fn matrix_is_right_in_every_order_and_the_cursor_stays_on_its_entity() {
             let [(left, counts), (right, others)] = pair else { return false };
             match sorting.as_str() {
                 "Mentions" => sum(counts) >= sum(others),
-                "Articles" => named(counts) >= named(others),
+                "Articles" => article_count(counts) >= article_count(others),
                 "Column" => counts[2] >= others[2],
                 "Name" => left.to_lowercase() <= right.to_lowercase(),
                 "List" => {
-                    let place = |name: &String| listed.iter().position(|other| other == name);
-                    place(left).zip(place(right)).is_none_or(|(left, right)| left <= right)
+                    let position = |name: &String| listed.iter().position(|other| other == name);
+                    position(left).zip(position(right)).is_none_or(|(left, right)| left <= right)
                 }
                 other => panic!("an order without a test: {other}"),
             }
         });
         assert!(ordered, "{sorting}");
-        assert_eq!(driver.compare().entity_at_cursor(&driver.app.workspace), under, "{sorting}");
+        assert_eq!(driver.compare().entity_at_cursor(&driver.app.workspace), before, "{sorting}");
         driver.keys("s");
     }
 }
@@ -90,23 +90,23 @@ fn matrix_is_right_in_every_order_and_the_cursor_stays_on_its_entity() {
 #[test]
 fn wheel_scrolls_only_what_is_under_the_pointer() {
     let mut driver = three();
-    let (top, open) = (driver.app.workspace.viewport, driver.open());
+    let (top, open) = (driver.app.workspace.viewport, driver.open_article());
     driver.wheel(60, 10, true);
     assert_ne!(driver.app.workspace.viewport, top);
     driver.wheel(60, 10, false).wheel(3, 4, true);
     assert_eq!(
-        (driver.app.workspace.viewport, driver.app.workspace.articles.row(), driver.open()),
+        (driver.app.workspace.viewport, driver.app.workspace.articles.row(), driver.open_article()),
         (top, 1, open)
     );
     driver.keys("?").wheel(60, 10, true);
-    assert_eq!(driver.app.workspace.viewport, top, "the text lies below the help");
+    assert_eq!(driver.app.workspace.viewport, top, "the wheel does not scroll the text under the help");
 }
 
 #[test]
 fn paste_is_typed_into_a_search_and_ignored_elsewhere() {
     let mut driver = three();
     driver.paste("JJ]q");
-    assert!(driver.open() == 0 && !driver.quit && driver.app.workspace.current_mention.is_none());
+    assert!(driver.open_article() == 0 && !driver.quit && driver.app.workspace.current_mention.is_none());
     driver.keys("/").paste("Geneva");
     assert_eq!(driver.app.workspace.search.as_ref().map(|search| search.hits().len()), Some(1));
     driver.paste("\u{1b}[31m\r\nx");

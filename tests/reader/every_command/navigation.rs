@@ -1,31 +1,31 @@
 //! Commands that move: by rows and pages, by hits and mentions, from article to article, from pane to pane.
 
 use super::Example;
-use super::scenes::{article, moves, narrow, page, start, stop};
+use super::scenes::{assert_moves, narrow, page, position, start, stop};
 use crate::support::driver::Driver;
 use crate::support::reports::three;
 use whoswho::app::geometry::Pane;
 use whoswho::views::corpus_search::SEARCH;
 
-/// An example of each command: it is given one of the command's keys.
+/// An example for each command: a function that is called with one of the command's keys.
 pub const EXAMPLES: &[(&str, Example)] = &[
     ("down", |key| {
-        moves("g", key, 1);
-        moves("g", &format!("4 {key}"), 4);
+        assert_moves("g", key, 1);
+        assert_moves("g", &format!("4 {key}"), 4);
     }),
     ("up", |key| {
-        moves("3 0 j", key, -1);
-        moves("3 0 j", &format!("1 1 {key}"), -11);
+        assert_moves("3 0 j", key, -1);
+        assert_moves("3 0 j", &format!("1 1 {key}"), -11);
     }),
     ("scroll-down", |key| {
-        moves("g", key, 1);
-        moves("g", &format!("4 {key}"), 4);
+        assert_moves("g", key, 1);
+        assert_moves("g", &format!("4 {key}"), 4);
     }),
-    ("scroll-up", |key| moves("3 0 j", &format!("1 1 {key}"), -11)),
-    ("half-page-down", |key| moves("g", key, 8)),
-    ("half-page-up", |key| moves("3 0 j", key, -8)),
-    ("page-down", |key| moves("g", key, 15)),
-    ("page-up", |key| moves("3 0 j", key, -15)),
+    ("scroll-up", |key| assert_moves("3 0 j", &format!("1 1 {key}"), -11)),
+    ("half-page-down", |key| assert_moves("g", key, 8)),
+    ("half-page-up", |key| assert_moves("3 0 j", key, -8)),
+    ("page-down", |key| assert_moves("g", key, 15)),
+    ("page-up", |key| assert_moves("3 0 j", key, -15)),
     ("first", |key| {
         let mut driver = narrow();
         let first = page(&driver);
@@ -70,7 +70,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("next-hit", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert_eq!(article(&driver), stop(&driver, 0, 0), "without a search");
+        assert_eq!(position(&driver), stop(&driver, 0, 0), "without a search, it goes to the next mention");
         driver.keys("/ text:note Enter").keys(key);
         assert_eq!(driver.app.workspace.search.as_ref().and_then(|search| search.at), Some(1));
     }),
@@ -80,34 +80,34 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         assert_eq!(
             driver.app.workspace.search.as_ref().and_then(|search| search.at),
             Some(58),
-            "round to the last"
+            "it wraps around to the last hit"
         );
     }),
     ("next-mention", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert_eq!(article(&driver), stop(&driver, 0, 0));
+        assert_eq!(position(&driver), stop(&driver, 0, 0));
         driver.keys("5").keys(key);
-        assert_eq!(article(&driver), stop(&driver, 0, 5));
+        assert_eq!(position(&driver), stop(&driver, 0, 5));
     }),
     ("previous-mention", |key| {
         let mut driver = three();
         driver.keys("3 ]").keys(key);
-        assert_eq!(article(&driver), stop(&driver, 0, 1));
+        assert_eq!(position(&driver), stop(&driver, 0, 1));
         driver.keys("2").keys(key);
-        assert_eq!(article(&driver), stop(&driver, 0, 0), "the first");
+        assert_eq!(position(&driver), stop(&driver, 0, 0), "the first mention");
         driver.keys(key);
-        assert_eq!(article(&driver), stop(&driver, 2, 2), "round to the last");
+        assert_eq!(position(&driver), stop(&driver, 2, 2), "it wraps around to the last mention");
     }),
-    ("next-mentioning-article", |key| {
+    ("next-entity-article", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert_eq!(article(&driver), stop(&driver, 2, 0), "the second names nobody");
+        assert_eq!(position(&driver), stop(&driver, 2, 0), "the second article mentions nobody");
     }),
-    ("previous-mentioning-article", |key| {
+    ("previous-entity-article", |key| {
         let mut driver = three();
         driver.keys("2 J").keys(key);
-        assert_eq!(article(&driver), stop(&driver, 0, 0));
+        assert_eq!(position(&driver), stop(&driver, 0, 0));
     }),
     ("next-passage", |key| {
         let mut driver = three();
@@ -118,7 +118,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     }),
     ("previous-passage", |key| {
         let mut driver = three();
-        driver.keys("] Enter").walk_on(key);
+        driver.keys("] Enter").step_and_wrap(key);
         assert!(driver.hint().contains(" with "), "{}", driver.hint());
     }),
     ("label-mentions", |key| {
@@ -144,23 +144,23 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("next-article", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert_eq!(driver.open(), 1);
+        assert_eq!(driver.open_article(), 1);
         driver.keys("K 2").keys(key);
-        assert_eq!(driver.open(), 2);
+        assert_eq!(driver.open_article(), 2);
     }),
     ("previous-article", |key| {
         let mut driver = three();
         driver.keys("2 J").keys(key);
-        assert_eq!(driver.open(), 1);
+        assert_eq!(driver.open_article(), 1);
     }),
     ("pick-article", |key| {
         let mut driver = three();
         driver.keys(key).keys("text:third");
         assert!(driver.screen().contains("3 Third report"), "{}", driver.screen());
         driver.keys("Enter");
-        assert_eq!(driver.open(), 2);
+        assert_eq!(driver.open_article(), 2);
         driver.keys("H");
-        assert_eq!(driver.open(), 0);
+        assert_eq!(driver.open_article(), 0);
     }),
     ("right", |key| {
         let mut driver = three();
@@ -177,22 +177,22 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys("1 2 j");
         let top = driver.app.workspace.viewport;
         driver.keys("2 J").keys(key);
-        assert_eq!((article(&driver), driver.app.workspace.viewport), (start(), top));
+        assert_eq!((position(&driver), driver.app.workspace.viewport), (start(), top));
     }),
     ("forward", |key| {
         let mut driver = three();
         driver.keys("2 J ]");
-        let there = article(&driver);
+        let there = position(&driver);
         driver.keys("H H").keys(key).keys(key);
-        assert_eq!(article(&driver), there);
+        assert_eq!(position(&driver), there);
     }),
     ("mark", |key| {
         let mut driver = three();
         driver.keys("]").keys(key).keys("a");
         assert!(driver.hint().contains("Mark a set"), "{}", driver.hint());
-        let there = article(&driver);
+        let there = position(&driver);
         driver.keys("J ' a");
-        assert_eq!(article(&driver), there);
+        assert_eq!(position(&driver), there);
         driver.keys(key).keys("a");
         assert!(
             driver.hint().contains("deleted") && driver.app.workspace.marks.is_empty(),
@@ -204,13 +204,13 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         let mut driver = three();
         driver.keys("m a 2 J ]").keys(key);
         assert!(driver.screen().contains("1  First report"), "{}", driver.screen());
-        let there = article(&driver);
+        let there = position(&driver);
         driver.keys("a");
-        assert_eq!(article(&driver), start());
+        assert_eq!(position(&driver), start());
         driver.keys(key).keys("'");
-        assert_eq!(article(&driver), there);
+        assert_eq!(position(&driver), there);
         driver.keys(key).keys("'");
-        assert_eq!(article(&driver), start());
+        assert_eq!(position(&driver), start());
         driver.keys(key).keys("z");
         assert!(driver.hint().contains("No mark z"), "{}", driver.hint());
     }),
@@ -222,7 +222,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key);
         assert!(!mark(&driver) && driver.hint().contains("not read"), "{}", driver.screen());
         driver.keys("j k J K");
-        assert!(!mark(&driver), "marked by hand\n{}", driver.screen());
+        assert!(!mark(&driver), "a mark that was removed by hand is not set again\n{}", driver.screen());
         driver.keys(key);
         assert!(mark(&driver), "{}", driver.screen());
     }),

@@ -12,7 +12,7 @@ use whoswho::overlays::help::Help;
 use whoswho::views::compare::COMPARE;
 use whoswho::views::suggest::SUGGEST;
 
-/// An example of each command: it is given one of the command's keys.
+/// An example for each command: a function that is called with one of the command's keys.
 pub const EXAMPLES: &[(&str, Example)] = &[
     ("suggest", |key| {
         let mut driver = unlisted();
@@ -77,17 +77,17 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key);
         assert!(driver.hint().contains("No messages") && !driver.app.has_overlay());
         let notice = |words: &str| Notice::info(words);
-        driver.act(Message::Problem(notice("reports: 3 files of unknown type: a.docx, b, c")));
+        driver.send(Message::Problem(notice("reports: 3 files of unknown type: a.docx, b, c")));
         assert!(driver.hint().contains("3 files"), "{}", driver.hint());
         // A failure takes precedence over a notice, whichever came first; known problems are not repeated.
-        driver.act(Message::Problem(Notice::problem("d.zip: broken: cut off in the middle")));
-        driver.act(Message::Problem(notice("reports: 3 files of unknown type: a.docx, b, c")));
+        driver.send(Message::Problem(Notice::problem("d.zip: broken: cut off in the middle")));
+        driver.send(Message::Problem(notice("reports: 3 files of unknown type: a.docx, b, c")));
         let hint = driver.hint();
         assert!(hint.contains("cut off in the middle (and 1 more; :messages)"), "{hint}");
         // A later failure is shown, and a notice does not replace it.
-        driver.act(Message::Problem(Notice::problem("memory.sqlite was not written (disk full)")));
+        driver.send(Message::Problem(Notice::problem("memory.sqlite was not written (disk full)")));
         assert!(driver.hint().contains("disk full) (and 2 more; :messages)"), "{}", driver.hint());
-        driver.act(Message::Problem(notice("reports: skipped: 2 files that belong to saved pages")));
+        driver.send(Message::Problem(notice("reports: skipped: 2 files that belong to saved pages")));
         assert!(driver.hint().contains("disk full"), "{}", driver.hint());
         driver.keys(key);
         let screen = driver.screen();
@@ -122,13 +122,13 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key).keys("text:next-art");
         assert!(driver.screen().contains("next-article"), "{}", driver.screen());
         driver.keys("Enter");
-        assert_eq!(driver.open(), 1);
+        assert_eq!(driver.open_article(), 1);
     }),
     ("stop", |key| {
         let mut driver = three();
         driver.keys(key);
         assert!(driver.terminal_effects.is_empty() && !driver.quit, "there is nothing to stop");
-        driver.act(Message::Progress { found: 9, read: 3, done: false });
+        driver.send(Message::Progress { found: 9, read: 3, done: false });
         driver.keys(key);
         assert_eq!(driver.terminal_effects, ["CancelReading"]);
     }),

@@ -1,16 +1,16 @@
-//! Starting points and helpers of the examples.
+//! Starting points and helpers for the examples.
 
 use crate::support::driver::Driver;
 use crate::support::reports::three;
 
-/// The three reports in one narrow pane, so that a row of the screen is a row of the text.
+/// Creates a reader on the three reports with a single narrow pane, so that a row of the screen is a row of the text.
 pub fn narrow() -> Driver {
     let mut driver = three();
     driver.resize(50, 20);
     driver
 }
 
-/// The rows of the text in [`narrow`], without the column of the scrollbar.
+/// Returns the rows of the text in [`narrow`], without the column of the scrollbar.
 pub fn page(driver: &Driver) -> Vec<String> {
     let rows = driver.rows();
     rows[1..rows.len() - 2]
@@ -20,19 +20,20 @@ pub fn page(driver: &Driver) -> Vec<String> {
 }
 
 /// Asserts that a key moves the text by `rows` rows after the keys `before`.
-pub fn moves(before: &str, key: &str, rows: isize) {
+pub fn assert_moves(before: &str, key: &str, rows: isize) {
     let mut driver = narrow();
     driver.keys(before);
-    let was = page(&driver);
+    let old = page(&driver);
     driver.keys(key);
-    let is = page(&driver);
-    let (upper, lower) = if rows > 0 { (&was, &is) } else { (&is, &was) };
-    let by = rows.unsigned_abs();
-    assert_eq!(upper[by..], lower[..lower.len() - by], "{key}");
+    let new = page(&driver);
+    let (upper, lower) = if rows > 0 { (&old, &new) } else { (&new, &old) };
+    let distance = rows.unsigned_abs();
+    assert_eq!(upper[distance..], lower[..lower.len() - distance], "{key}");
 }
 
-pub fn article(driver: &Driver) -> (usize, Option<usize>) {
-    (driver.open(), driver.app.workspace.current_mention)
+/// Returns the open article and the current mention.
+pub fn position(driver: &Driver) -> (usize, Option<usize>) {
+    (driver.open_article(), driver.app.workspace.current_mention)
 }
 
 /// Returns the position of a mention that counts: its article and its byte offset.
@@ -40,6 +41,7 @@ pub fn stop(driver: &Driver, article: usize, number: usize) -> (usize, Option<us
     (article, driver.offsets(article, None).get(number).copied())
 }
 
+/// Returns the position at the start: the first article, without a current mention.
 pub fn start() -> (usize, Option<usize>) {
     (0, None)
 }

@@ -1,7 +1,7 @@
 //! Commands that select, show details and copy, and those of the views.
 
 use super::Example;
-use super::scenes::{article, unlisted};
+use super::scenes::{position, unlisted};
 use crate::support::driver::Driver;
 use crate::support::reports::three;
 use ratatui::style::Modifier;
@@ -15,21 +15,21 @@ use whoswho::views::compare::COMPARE;
 use whoswho::views::concordance::CONCORDANCE;
 use whoswho::views::corpus_search::SEARCH;
 
-/// The name of the entity at Compare's cursor.
-fn compared(driver: &Driver) -> Option<String> {
+/// Returns the name of the entity at Compare's cursor.
+fn name_at_cursor(driver: &Driver) -> Option<String> {
     let index = driver.app.workspace.index();
     let row = driver.compare().entity_at_cursor(&driver.app.workspace)?;
     Some(index.entity(row)?.name(index.gazetteer()))
 }
 
-/// An example of each command: it is given one of the command's keys.
+/// An example for each command: a function that is called with one of the command's keys.
 pub const EXAMPLES: &[(&str, Example)] = &[
     ("select", |key| {
         let mut driver = three();
         driver.keys("2 ]").keys(key);
         assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Geneva"));
         driver.keys("Tab Tab j j").keys(key);
-        assert_eq!((driver.open(), driver.app.workspace.focus), (2, Pane::Text));
+        assert_eq!((driver.open_article(), driver.app.workspace.focus), (2, Pane::Text));
     }),
     ("pick-entity", |key| {
         let mut driver = three();
@@ -52,7 +52,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         assert!(driver.screen().contains("a negotiator"));
         driver.keys(key);
         assert!(!driver.app.has_overlay());
-        // Without a selection, and in the article list, it is about the article.
+        // Without a selection, and in the article list, the card is about the article.
         let text = "Talks\n\nKyiv waits for Park.\n";
         let front = |source: &str| format!("---\nsource: {source}\ndate: 2025-11-24\n---\n\n{text}");
         let mut driver = Driver::corpus(
@@ -170,22 +170,22 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("find-row", |key| {
         let mut driver = three();
         driver.keys("c").keys(key).keys("text:genev Enter");
-        assert_eq!(compared(&driver), Some("Geneva".to_owned()));
+        assert_eq!(name_at_cursor(&driver), Some("Geneva".to_owned()));
     }),
     ("next-matching-row", |key| {
         let mut driver = three();
         driver.keys("c / text:v Enter").keys(key);
-        assert_eq!(compared(&driver), Some("Kyiv".to_owned()), "Geneva was the first");
+        assert_eq!(name_at_cursor(&driver), Some("Kyiv".to_owned()), "Geneva was the first match");
     }),
     ("previous-matching-row", |key| {
         let mut driver = three();
         driver.keys("c / text:v Enter n").keys(key);
-        assert_eq!(compared(&driver), Some("Geneva".to_owned()));
+        assert_eq!(name_at_cursor(&driver), Some("Geneva".to_owned()));
     }),
     ("label-rows", |key| {
         let mut driver = three();
         driver.keys("c").keys(key).keys("s");
-        assert_eq!(compared(&driver), Some("Geneva".to_owned()));
+        assert_eq!(name_at_cursor(&driver), Some("Geneva".to_owned()));
         assert_eq!(driver.app.workspace.view, COMPARE);
     }),
     ("next-column", |key| {
@@ -193,19 +193,19 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys("c").keys(key);
         assert_eq!(driver.compare().column.row(), 1);
         driver.keys("9").keys(key);
-        assert_eq!(driver.compare().column.row(), 2, "the last");
+        assert_eq!(driver.compare().column.row(), 2, "the last column");
     }),
     ("previous-column", |key| {
         let mut driver = three();
         driver.keys("2 J c").keys(key);
         assert_eq!(driver.compare().column.row(), 1);
     }),
-    ("next-mentioning-column", |key| {
+    ("next-entity-column", |key| {
         let mut driver = three();
         driver.keys("c").keys(key);
-        assert_eq!(driver.compare().column.row(), 2, "the second names nobody");
+        assert_eq!(driver.compare().column.row(), 2, "the second article mentions nobody");
     }),
-    ("previous-mentioning-column", |key| {
+    ("previous-entity-column", |key| {
         let mut driver = three();
         driver.keys("2 J c").keys(key);
         assert_eq!(driver.compare().column.row(), 0);
@@ -229,24 +229,24 @@ pub const EXAMPLES: &[(&str, Example)] = &[
             .workspace
             .index()
             .entity(row)
-            .expect("one")
+            .expect("an entity")
             .name(driver.app.workspace.index().gazetteer());
         let first = driver.offsets(2, Some(&name)).first().copied();
         driver.keys(key);
-        assert_eq!(article(&driver), (2, first));
+        assert_eq!(position(&driver), (2, first));
         assert_eq!(driver.app.workspace.selected_name().as_deref(), Some(name.as_str()));
     }),
     ("next-row-mention", |key| {
         let mut driver = three();
         driver.keys("c").keys(key);
         let first = driver.offsets(0, Some("Joe Park")).first().copied();
-        assert_eq!((driver.app.workspace.view, article(&driver)), (READ, (0, first)));
+        assert_eq!((driver.app.workspace.view, position(&driver)), (READ, (0, first)));
     }),
     ("previous-row-mention", |key| {
         let mut driver = three();
         driver.keys("c").keys(key);
         let last = driver.offsets(0, Some("Joe Park")).last().copied();
-        assert_eq!((driver.app.workspace.view, article(&driver)), (READ, (0, last)));
+        assert_eq!((driver.app.workspace.view, position(&driver)), (READ, (0, last)));
     }),
     ("sort", |key| {
         let mut driver = three();
@@ -258,7 +258,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("go-to-line", |key| {
         let mut driver = three();
         driver.keys("e text:geneva Enter w ] ]").keys(key);
-        assert_eq!((driver.app.workspace.view, driver.open()), (READ, 2));
+        assert_eq!((driver.app.workspace.view, driver.open_article()), (READ, 2));
         assert_eq!(driver.app.workspace.current_mention, Some(driver.offsets(2, Some("Geneva"))[0]));
     }),
     ("sort-lines", |key| {
@@ -306,7 +306,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("go-to-example", |key| {
         let mut driver = unlisted();
         driver.keys("J S").keys(key);
-        assert_eq!((driver.app.workspace.view, driver.open()), (READ, 0));
+        assert_eq!((driver.app.workspace.view, driver.open_article()), (READ, 0));
         assert!(driver.app.workspace.picked_words.is_some());
     }),
     ("filter-suggestions", |key| {
@@ -344,8 +344,8 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         let mut driver = three();
         driver.keys("\\ text:back_in Enter").keys(key);
         let listed = driver.app.workspace.listing().len();
-        let holding = driver.app.workspace.corpus_search.counts.len();
-        assert_eq!((driver.app.workspace.view, listed), (READ, holding));
+        let with_hits = driver.app.workspace.corpus_search.counts.len();
+        assert_eq!((driver.app.workspace.view, listed), (READ, with_hits));
         assert!(driver.hint().contains("back in"), "{}", driver.hint());
     }),
 ];

@@ -1,10 +1,10 @@
-//! The rooms inside the layers: which parts of the model may use which, that no view names another, and what may draw.
+//! The parts of the layers: which parts of `app` may use which, that no view uses another, and which files may draw.
 
 use crate::support::module_graph::ModuleGraph;
 use crate::support::rust_source::{Source, all_sources};
 
-/// The rooms of `app`. Each may use itself and those to its right.
-const ROOMS_OF_APP: &[(&str, &[&str])] = &[
+/// The parts of `app`. Each may use itself and those to its right.
+const PARTS_OF_APP: &[(&str, &[&str])] = &[
     (
         "mod",
         &[
@@ -35,21 +35,21 @@ const ROOMS_OF_APP: &[(&str, &[&str])] = &[
     ("input", &[]),
 ];
 
-/// Layers whose rooms know nothing of each other. What two of them share is in a layer below.
+/// Layers whose parts must not use each other. What two of them share is in a layer below.
 const SEPARATE: &[&str] = &["views", "overlays"];
 
 /// Layers in which only files called `draw*.rs` may name ratatui.
 const DRAWN_BY_DRAW_FILES: &[&str] = &["shell", "views", "overlays"];
 
-/// What views and overlays must not do: that is the work of `reader`.
+/// Paths that the shell, views and overlays must not name: access to the outside is left to `reader`.
 const OUTSIDE: &[&str] =
     &["crossterm", "std::fs", "std::io", "std::net", "std::env", "std::time", "std::thread", "std::process"];
 
-/// The layer and the room of a file: the folder or the file directly below the layer.
-fn room(path: &str) -> Option<(&str, &str)> {
+/// Returns the layer and the part of a file. The part is the folder or the file directly below the layer.
+fn part(path: &str) -> Option<(&str, &str)> {
     let (layer, rest) = path.split_once('/')?;
-    let room = rest.split('/').next().unwrap_or(rest).trim_end_matches(".rs");
-    Some((layer, room))
+    let part = rest.split('/').next().unwrap_or(rest).trim_end_matches(".rs");
+    Some((layer, part))
 }
 
 /// Returns the uses that the rules forbid, as sentences.
@@ -58,16 +58,16 @@ fn violations(sources: &[Source]) -> Vec<String> {
     let graph = ModuleGraph::of(sources);
     let uses = graph.uses.iter().flat_map(|(from, used)| used.iter().map(move |to| (from, to)));
     for (from, to) in uses {
-        let (Some((layer, room_from)), Some((layer_to, room_to))) = (room(from), room(to)) else { continue };
-        if layer != layer_to || room_from == room_to {
+        let (Some((layer, part_from)), Some((layer_to, part_to))) = (part(from), part(to)) else { continue };
+        if layer != layer_to || part_from == part_to {
             continue;
         }
         if layer == "app" {
-            let allowed = ROOMS_OF_APP.iter().find(|(name, _)| *name == room_from);
-            if !allowed.is_some_and(|(_, allowed)| allowed.contains(&room_to)) {
+            let allowed = PARTS_OF_APP.iter().find(|(name, _)| *name == part_from);
+            if !allowed.is_some_and(|(_, allowed)| allowed.contains(&part_to)) {
                 found.push(format!("{from} must not use {to}"));
             }
-        } else if SEPARATE.contains(&layer) && room_from != "mod" && !room_to.starts_with("draw_") {
+        } else if SEPARATE.contains(&layer) && part_from != "mod" && !part_to.starts_with("draw_") {
             found.push(format!("{from} must not use {to}"));
         }
     }
@@ -75,16 +75,16 @@ fn violations(sources: &[Source]) -> Vec<String> {
 }
 
 #[test]
-fn rooms_use_only_the_rooms_below() {
+fn parts_use_only_the_parts_below() {
     assert_eq!(violations(&all_sources()), Vec::<String>::new());
 }
 
 #[test]
-fn every_room_of_the_model_is_in_the_table() {
-    let rooms: Vec<&str> = ROOMS_OF_APP.iter().map(|(name, _)| *name).collect();
+fn every_part_of_app_is_in_the_table() {
+    let parts: Vec<&str> = PARTS_OF_APP.iter().map(|(name, _)| *name).collect();
     for source in all_sources() {
-        if let Some(("app", room)) = room(&source.path) {
-            assert!(rooms.contains(&room), "src/{} is in no room", source.path);
+        if let Some(("app", part)) = part(&source.path) {
+            assert!(parts.contains(&part), "src/{} is in no part of the table", source.path);
         }
     }
 }
@@ -105,7 +105,7 @@ fn only_draw_files_draw() {
 }
 
 #[test]
-fn views_overlays_and_shell_do_nothing_outside() {
+fn shell_views_and_overlays_do_not_access_the_outside() {
     let mut found = Vec::new();
     for source in all_sources().iter().filter(|source| DRAWN_BY_DRAW_FILES.contains(&source.layer())) {
         let outside = OUTSIDE.iter().filter(|path| source.names(path));
