@@ -80,7 +80,8 @@ const ELEMENTS: &[(&str, bool)] = &[
     ("wbr", false),
 ];
 
-/// Maximum length of a line in bytes. A longer title is a bug in the program that wrote the feed.
+/// Maximum length of a line in bytes, without the ellipsis of a longer one, which is a bug in the program that wrote the
+/// feed.
 const MAX_LINE_BYTES: usize = 2000;
 
 /// Returns whether a tag separates the words around it. None if it is not in [`ELEMENTS`].
@@ -101,7 +102,7 @@ pub fn has_html_tags(text: &str) -> bool {
         })
 }
 
-/// Returns true if the text contains a tag that separates paragraphs or lines.
+/// Returns true if the text contains a start tag that separates the words around it.
 pub fn has_block_tags(text: &str) -> bool {
     Scanner::new(text)
         .any(|event| matches!(event, Event::Start(tag) if separates_words(tag.name) == Some(true)))
@@ -148,7 +149,8 @@ pub fn one_line_of_html(text: &str) -> Option<String> {
     one_line(&plain)
 }
 
-/// Counts the characters of a text, without white space and, if it is HTML, without tags.
+/// Counts the characters of a text, without white space and, if it is HTML, without tags. A character reference counts as
+/// its source text.
 pub fn visible_chars(text: &str, is_html: bool) -> usize {
     let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
     if !is_html {
@@ -171,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_what_a_browser_would_show() {
+    fn one_line_of_html_decodes_references_and_drops_known_tags() {
         for (text, expected) in [
             ("Talks&nbsp;go on &#8211; <b>today</b>", "Talks go on – today"),
             ("One<br/>two<p>three", "One two three"),

@@ -30,14 +30,14 @@ const MAX_FIRST_LINE: u64 = 256;
 
 #[derive(Debug)]
 struct Log {
-    /// Absolute path, as given.
+    /// The path as given, made absolute; its links are not resolved.
     given: PathBuf,
     /// Path with all links resolved.
     real: PathBuf,
 }
 
-/// Starts logging to a file, and logs every panic. A new file is readable by its owner only; an existing log is
-/// appended to. Each event is one write, so nothing is lost in a crash, and several programs can share a file.
+/// Starts logging to a file, and installs a hook that logs panics. On Unix, a new file is readable by its owner only. An
+/// existing log is appended to. Each event is one write, so nothing is lost in a crash, and several programs can share a file.
 /// Call once.
 ///
 /// # Errors
@@ -78,7 +78,7 @@ fn open(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// True if a file is empty or a log. Protects articles and lists from being given to `--log` by mistake.
+/// True if a file is empty or a log. Protects an article or list given to `--log` by mistake.
 fn is_empty_or_log(file: &mut File) -> io::Result<bool> {
     let mut head = Vec::new();
     file.rewind()?;
@@ -87,7 +87,8 @@ fn is_empty_or_log(file: &mut File) -> io::Result<bool> {
     Ok(head.is_empty() || first_line.windows(SIGNATURE.len()).any(|part| part == SIGNATURE))
 }
 
-/// True if a path is the log file, which grows with everything that is read and is never an article.
+/// True if a path is the log file, which grows with everything that is read and is never an article. A link to it with
+/// another name is not recognised.
 pub fn is_log(path: &Path) -> bool {
     LOG.get().is_some_and(|log| {
         // Names are compared first, since resolving links takes a system call for each component.
@@ -96,7 +97,7 @@ pub fn is_log(path: &Path) -> bool {
     })
 }
 
-/// Logs a panic. The hook that [`start`] installs logs every panic that reaches it.
+/// Logs a panic. For hooks that do not call the one installed by [`start`].
 pub fn log_panic(panic: &PanicHookInfo<'_>) {
     // A message with arguments may quote the text being processed; a message without arguments cannot.
     let reason = panic.payload().downcast_ref::<&'static str>();

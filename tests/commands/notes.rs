@@ -121,7 +121,7 @@ fn signal_ends_the_reader_while_command_output_is_shown() {
         let folder = reports();
         let mut session = start(&folder);
         session.send("|");
-        session.wait_for_text("text to:");
+        session.wait_for_text("pipe to:");
         session.send("true\r");
         session.wait_for_text("Enter goes back");
         session.signal(signal);
@@ -156,7 +156,7 @@ fn article_is_piped_to_a_command_and_the_reader_resumes() {
     let folder = reports();
     let mut session = start(&folder);
     session.send("|");
-    session.wait_for_text("text to:");
+    session.wait_for_text("pipe to:");
     session.send("grep -c Kyiv; cat >/dev/null; false");
     session.send_key("Enter");
     session.wait_for_text("Enter goes back");

@@ -53,7 +53,7 @@ fn jumps_and_counts_cover_only_the_listed_articles() {
     driver.keys("Esc");
     assert_eq!(driver.app.workspace.selected_name(), None);
     let mentions: usize = naive.iter().map(|number| driver.offsets(*number, None).len()).sum();
-    assert!(driver.status().contains(&format!("of {mentions} in those listed")), "{}", driver.status());
+    assert!(driver.status().contains(&format!("of {mentions} in listed articles")), "{}", driver.status());
     let mut visited = Vec::new();
     for _ in 0..mentions {
         driver.keys("]");

@@ -74,6 +74,30 @@ fn article_picker_starts_on_the_open_article_and_marks_it() {
     assert!(rows(&driver).iter().any(|row| row.starts_with("▸ Kyiv")), "{:?}", rows(&driver));
 }
 
+/// Regression: of more file names than have a row, only those with one were counted.
+#[test]
+fn all_matches_are_counted_and_at_most_500_have_a_row() {
+    let texts: Vec<(String, String)> = (1..=502)
+        .map(|number| (format!("news{number:03}.txt"), format!("Title {number}\n\nA text.\n")))
+        .collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let mut driver = Driver::corpus(LIST, &texts);
+    let counted = |driver: &Driver| {
+        let screen = driver.screen();
+        screen.lines().find_map(|row| row.trim_end().strip_suffix(" ─┘")?.rsplit(' ').next()?.parse().ok())
+    };
+    for (typed, count) in [("", 502), ("news", 502), ("title", 502), ("NEWS50", 3), ("news502", 1)] {
+        driver.keys("p");
+        if !typed.is_empty() {
+            driver.keys(&format!("text:{typed}"));
+        }
+        assert_eq!(counted(&driver), Some(count), "{typed}: {}", driver.screen());
+        let rows = driver.app.overlay::<Picker>().map(|picker| picker.rows.len());
+        assert_eq!(rows, Some(count.min(500)), "{typed}");
+        driver.keys("Esc");
+    }
+}
+
 /// The whole summary of a command is shown, however narrow the screen.
 #[test]
 fn palette_shows_the_whole_summary_at_the_cursor() {

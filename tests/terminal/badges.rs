@@ -14,8 +14,9 @@ fn everything_switched_off_has_a_badge_and_its_key_ends_it() {
     session.wait_for_text("[ ] Places");
     session.send("l");
     session.wait_for_text("[x] Places");
-    session.send_key("Esc");
     wait_until_gone(&session, "kind hidden t");
+    session.send_key("Esc");
+    wait_until_gone(&session, "Kinds shown");
     for (key, badge) in [("*", "highlights: selected *"), ("x", "nested x"), ("M", "mouse off M")] {
         session.send(key);
         session.wait_for_text(badge);

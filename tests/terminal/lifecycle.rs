@@ -373,7 +373,7 @@ fn no_thread_wakes_while_idle() {
 fn typing_pasting_and_the_mouse_wheel_work() {
     let mut session = start_on_seeds(&options(80, 24));
     session.send("/");
-    session.wait_for_text("Esc goes back");
+    session.wait_for_text("Enter confirms, Esc cancels");
     session.paste("Geneva\n");
     session.wait_for_text("/Geneva");
     session.send_key("Esc");

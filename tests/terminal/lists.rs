@@ -26,7 +26,7 @@ fn ampersand_filters_the_list_to_articles_with_hits() {
     session.wait_for_text("End reached. Press ] again to continue from the first mention (article 2).");
     session.send("]");
     session.wait_for_text("article 2 of 3");
-    session.wait_for_text("1 of 3 in those listed");
+    session.wait_for_text("1 of 3 in listed articles");
     session.send("&");
     session.wait_for_text("Listing all 3 articles again");
     quit(session);

@@ -53,7 +53,7 @@ fn split_paste_mouse_and_focus_sequences_are_recognised_in_a_prompt() {
     let start_prompt = || {
         let mut session = start(&folder);
         session.send("/");
-        session.wait_for_text("Esc goes back");
+        session.wait_for_text("Enter confirms, Esc cancels");
         session
     };
     let pieces: &[&[u8]] = &[

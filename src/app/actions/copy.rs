@@ -49,7 +49,7 @@ pub fn copy(ws: &mut Workspace, letter: char) {
         return;
     };
     let has_link = ws.open.as_ref().is_some_and(|open| open.article.meta.url.is_some());
-    let what = if *target == CopyTarget::Link && !has_link { "file's name" } else { *label };
+    let what = if *target == CopyTarget::Link && !has_link { "file name" } else { *label };
     ws.effects.push(Effect::Copy(Copying { text, what }));
 }
 

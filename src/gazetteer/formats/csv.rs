@@ -1,6 +1,6 @@
-//! A table with a header: `name`, `kind`, `aliases` and other keys of a list.
+//! A table with a header: `name`, `kind`, `aliases` and other keys of an entity ([`COLUMNS`]).
 //!
-//! Aliases are separated by `;` or `|`: no name contains either, and with `|` a table whose columns are separated by
+//! Aliases are separated by `;` or `|`: hardly any name contains either, and with `|` a table whose columns are separated by
 //! `;` needs no quotes.
 
 use super::cells::Table;
@@ -20,7 +20,7 @@ const ALIAS_SEPARATORS: [char; 2] = [';', '|'];
 /// Reads a table.
 ///
 /// # Errors
-/// Returns an error if the header lacks a required column or contains a column twice.
+/// If the header lacks a required column, contains one of [`COLUMNS`] twice, or cannot be read.
 pub fn read(text: &str, builder: &mut ImportBuilder<'_>) -> Result<(), ImportError> {
     let table = Table::parse(text, COLUMNS).ok_or(ImportError::NoColumn("name"))?;
     for column in COLUMNS {
@@ -50,7 +50,7 @@ pub fn read(text: &str, builder: &mut ImportBuilder<'_>) -> Result<(), ImportErr
     Ok(())
 }
 
-/// Adds each row of a table. `read` builds the entity; it gets a function that returns the cell of a named column.
+/// Adds each valid row of a table, with a note on each other one. `read` builds the entity; it gets a function that returns the cell of a named column.
 pub fn add_rows(
     table: &Table<'_>,
     builder: &mut ImportBuilder<'_>,

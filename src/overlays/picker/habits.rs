@@ -35,12 +35,12 @@ const NOTHING_TO_SAVE: &str = "Nothing to save: notes and marks are saved as you
 
 /// All habits. A command's own name takes precedence.
 pub const HABITS: &[Habit] = &[
-    // As in vim, q closes one window, and with the last one quits.
+    // As in vim, `q` closes a window, and quits if it was the last.
     habit(&["q"], Action::Run("close"), "close what is open, else quit"),
     habit(&["q!", "qa", "qa!", "quit!", "exit"], Action::Run("quit"), "quit"),
     habit(&["w", "write", "wa", "up", "update"], Action::Say(NOTHING_TO_SAVE), NOTHING_TO_SAVE),
     habit(&["wq", "wqa", "x", "xa"], Action::Run("quit"), "quit; notes and marks are saved already"),
-    habit(&["e", "edit", "b", "buffer"], Action::Article, "go to the article of this title or file"),
+    habit(&["e", "edit", "b", "buffer"], Action::Article, "go to the article with this title or file name"),
     habit(&["ls", "buffers", "files"], Action::Run("pick-article"), "find an article by its title"),
     habit(&["n", "bn", "bnext"], Action::Run("next-article"), "next article"),
     habit(&["p", "bp", "bprevious", "N"], Action::Run("previous-article"), "previous article"),
@@ -71,7 +71,7 @@ const SETTINGS: &[Setting] = &[
     (&["notes"], "notes", None),
 ];
 
-/// Returns the habit that a line begins with, and the rest of the line.
+/// Returns the habit that a line begins with, and the rest of the line. None if a rest follows a habit that takes none.
 pub fn find(line: &str) -> Option<(&'static Habit, &str)> {
     let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let habit = HABITS.iter().find(|habit| habit.words.contains(&word))?;
@@ -88,7 +88,10 @@ pub fn about_setting(option: &str) -> String {
     match find_setting(name).or_else(|| find_setting(bare()?)) {
         _ if name.is_empty() => {
             let commands: Vec<&str> = SETTINGS.iter().filter_map(|(.., command)| *command).collect();
-            format!("Settings are in config.toml; until you quit these change some: {}", commands.join(", "))
+            format!(
+                "Settings are in config.toml; these commands change some of them until you quit: {}",
+                commands.join(", ")
+            )
         }
         Some((_, setting, Some(command))) => {
             format!("Setting {setting} is in config.toml; the command {command} changes it until you quit")

@@ -54,7 +54,7 @@ pub enum Target {
 pub struct PickRow {
     /// What it stands for, and which letters of its text match.
     pub meant: FuzzyMatch<Target>,
-    /// A note, shown at its right.
+    /// A note, shown on the right.
     pub note: String,
 }
 
@@ -68,9 +68,9 @@ pub struct PickQuery {
     pub choice: Choice,
     /// The typed text.
     pub typed: String,
-    /// The articles.
+    /// The index.
     pub snapshot: Snapshot,
-    /// The articles as they are listed.
+    /// The listed articles, in order.
     pub listing: Listing,
     /// The keys of commands.
     pub keymap: Arc<Keymap>,
@@ -121,8 +121,8 @@ fn listed(index: &Index, listing: &Listing) -> impl Iterator<Item = Candidate> {
     })
 }
 
-/// Returns the articles whose titles match the typed letters, or if there are none, those whose file names contain the
-/// typed text. Articles whose file has exactly the typed name come first.
+/// Returns the articles whose numbers and titles match the typed letters, or if there are none, those whose file names
+/// contain the typed text. Articles whose file has the typed name come first. Also returns the number of all matches.
 fn articles(index: &Index, listing: &Listing, typed: &str) -> (Vec<FuzzyMatch<(Target, String)>>, usize) {
     let (mut rows, mut count) = rank(listed(index, listing), typed, MAX_ROWS);
     let wanted = typed.trim().to_lowercase();
@@ -131,21 +131,31 @@ fn articles(index: &Index, listing: &Listing, typed: &str) -> (Vec<FuzzyMatch<(T
     }
     let by_file = |fits: &dyn Fn(&ArticleKey) -> bool| {
         let files = listed(index, listing).filter(|((target, _), _)| target.article().is_some_and(fits));
-        let rows = files.map(|(target, text)| FuzzyMatch { target, text, typed: Vec::new() });
-        rows.take(MAX_ROWS).collect::<Vec<_>>()
+        let mut count = 0;
+        let rows = files.inspect(|_| count += 1).filter_map({
+            let mut left = MAX_ROWS;
+            move |(target, text)| {
+                left = left.checked_sub(1)?;
+                Some(FuzzyMatch { target, text, typed: Vec::new() })
+            }
+        });
+        (rows.collect::<Vec<_>>(), count)
     };
-    if count == 0 {
-        rows = by_file(&|key| file_name(key).to_lowercase().contains(&wanted));
-        count = rows.len();
+    let is_by_title = count > 0;
+    if !is_by_title {
+        (rows, count) = by_file(&|key| file_name(key).to_lowercase().contains(&wanted));
     }
-    for named in by_file(&|key| is_file(key, &wanted)) {
+    for named in by_file(&|key| has_file_name(key, &wanted)).0 {
         let at = rows.iter().position(|row| row.target.0 == named.target.0);
-        match at {
-            Some(at) => drop(rows.remove(at)),
-            None => count += 1,
+        if let Some(at) = at {
+            rows.remove(at);
+        } else if is_by_title && rank([((), named.text.clone())], typed, 1).1 == 0 {
+            // Otherwise it is counted already, and was beyond the last row.
+            count += 1;
         }
         rows.insert(0, named);
     }
+    rows.truncate(MAX_ROWS);
     (rows, count)
 }
 
@@ -157,14 +167,14 @@ fn file_name(key: &ArticleKey) -> Cow<'_, str> {
     }
 }
 
-/// True if `wanted`, in lower case, is the name of an article's file, with or without its extension.
-fn is_file(key: &ArticleKey, wanted: &str) -> bool {
+/// True if `wanted`, which must be in lower case, is the name of an article's file, with or without its extension.
+fn has_file_name(key: &ArticleKey, wanted: &str) -> bool {
     let name = file_name(key).to_lowercase();
     name == wanted || name.rsplit_once('.').is_some_and(|(stem, _)| stem == wanted)
 }
 
-/// Returns the row of the article that a name identifies: the only row, else the only one whose title or file has that
-/// name, else the only one whose title contains it.
+/// Returns the index of the row of the article that a name identifies: the only row, else the only one whose title or
+/// file has that name, else, if all `count` matches have a row, the only one whose title contains it.
 pub fn only_article(rows: &[PickRow], count: usize, name: &str) -> Option<usize> {
     let wanted = name.to_lowercase();
     let only = |fits: &dyn Fn(&PickRow) -> bool| {
@@ -172,20 +182,20 @@ pub fn only_article(rows: &[PickRow], count: usize, name: &str) -> Option<usize>
         fitting.next().filter(|_| fitting.next().is_none())
     };
     let title = |row: &PickRow| row.meant.text.split_once(' ').map_or("", |(_, title)| title).to_lowercase();
-    let is_whole = |row: &PickRow| row.meant.target.article().is_some_and(|key| is_file(key, &wanted));
+    let is_named = |row: &PickRow| row.meant.target.article().is_some_and(|key| has_file_name(key, &wanted));
     (rows.len() == 1 && count == 1)
         .then_some(0)
-        .or_else(|| only(&|row| is_whole(row) || title(row) == wanted))
+        .or_else(|| only(&|row| is_named(row) || title(row) == wanted))
         .or_else(|| only(&|row| title(row).contains(&wanted)).filter(|_| count == rows.len()))
 }
 
 /// Returns each matching entity once, with the name that matches best.
 fn entities(index: &Index, typed: &str) -> (Vec<FuzzyMatch<(Target, String)>>, usize) {
     let gazetteer = index.gazetteer();
-    let named = index.referents().filter_map(|(_, referent)| referent.entity());
-    let unnamed = gazetteer.ids().zip(&gazetteer.entries).filter(|(_, entry)| !entry.is_template);
-    let listed = unnamed.map(|(id, entry)| (id, EntityKey { id: entry.id.as_str().into(), value: None }));
-    let all = listed.chain(named.map(|entity| (entity.entry, entity.key(gazetteer))));
+    let mentioned = index.referents().filter_map(|(_, referent)| referent.entity());
+    let entries = gazetteer.ids().zip(&gazetteer.entries).filter(|(_, entry)| !entry.is_template);
+    let listed = entries.map(|(id, entry)| (id, EntityKey { id: entry.id.as_str().into(), value: None }));
+    let all = listed.chain(mentioned.map(|entity| (entity.entry, entity.key(gazetteer))));
     let mut seen = HashSet::new();
     let each = all.filter(|(_, key)| seen.insert(key.clone())).filter_map(|(id, key)| {
         let entry = gazetteer.entry(id)?;
@@ -228,7 +238,7 @@ impl Target {
 }
 
 /// Returns the commands whose names match the typed letters, then those with a synonym that begins with the typed text,
-/// then those whose summary contains it.
+/// then those whose name or summary contains each typed word.
 fn commands(view: ViewId, keymap: &Keymap, typed: &str) -> (Vec<FuzzyMatch<(Target, String)>>, usize) {
     let works = |scope: Scope| scope == Scope::Everywhere || scope == Scope::In(view);
     let available = || keymap.specs().iter().filter(|command| works(command.scope));

@@ -3,8 +3,8 @@
 //! A row is an entity, a column a listed article ([`matrix`]). Enter goes to the first mention counted in the cell. The
 //! matrix is a query of its own ([`query`]), requested while the view is shown.
 //!
-//! A row is found by letters of a name, typed in the view (`find`), or by selecting its entity, with a label on the row
-//! or in the picker: the cursor follows the selection. So no overlay needs to know this view.
+//! A row is found by letters of a name, typed in the view (`find`), or by selecting its entity, either by the
+//! label of the row or in the picker: the cursor follows the selection. So no overlay needs to know this view.
 //!
 //! Limitation: articles that do not fit have to be scrolled to; the total always stays visible.
 
@@ -57,7 +57,7 @@ const COMMANDS: &[Command<Compare>] = &[
             "find-row",
             &["/"],
             Needs::ROWS,
-            "find a row by any of the entity's names; n and N go on",
+            "find a row by any of the entity's names; n and N go to the next and previous match",
         )
         .takes(Takes::Line),
         run: |view, _, _| {
@@ -270,9 +270,9 @@ impl Compare {
 
     /// Labels the rows on the screen. A label selects its entity, and the cursor follows.
     fn label_rows(&mut self, ws: &mut Workspace) -> Flow {
-        let shown = usize::from(matrix::list_area(ws).height);
+        let height = usize::from(matrix::list_area(ws).height);
         let rows = self.rows(ws).unwrap_or_default();
-        let shown = rows.iter().skip(self.row.top()).take(shown);
+        let shown = rows.iter().skip(self.row.top()).take(height);
         let targets: Vec<Target> =
             shown.map(|row| Target::Entity(row.entity.key(ws.index().gazetteer()))).collect();
         if targets.is_empty() {
@@ -288,7 +288,9 @@ impl Compare {
         let Some(offset) = mentions_in_article(ws.index(), article, Some(referent)).first().copied() else {
             let next = ws.keymap.key_of("next-entity-column");
             let number = article.0 + 1;
-            ws.notify(format!("Not mentioned in article {number}. Press {next} for the next that does."));
+            ws.notify(format!(
+                "Not mentioned in article {number}. Press {next} for the next article that mentions it."
+            ));
             return Flow::Handled;
         };
         go_to::jump(ws, article, JumpTarget::Mention(offset));
@@ -436,7 +438,7 @@ impl View for Compare {
     }
 }
 
-/// The commands that come next.
+/// The commands likely to be used next, likeliest first.
 const HINTS: &[Hint] = &[
     ("go-to-cell", "read"),
     ("next-entity-column", "next article"),
@@ -450,7 +452,7 @@ const HINTS: &[Hint] = &[
     ("help", "keys"),
 ];
 
-/// The commands that come next once the user has searched for a row.
+/// As [`HINTS`], once the user has searched for a row.
 const FINDING_HINTS: &[Hint] = &[
     ("go-to-cell", "read"),
     ("next-matching-row", "next match"),
@@ -471,7 +473,8 @@ const STATUS_GAP: usize = 3;
 const NARROW: u16 = 70;
 
 impl Compare {
-    /// Returns "Donald Trump: 17 in article 3, 35 mentions in 5 of 5 articles".
+    /// Returns "Donald Trump: 17 in article 3, 35 mentions in 5 of 5 articles", on a narrow screen "Donald Trump: 17
+    /// here, 35 in all".
     fn cell_in_words(&self, ws: &Workspace, columns: usize) -> String {
         let Some(row) = self.row_at_cursor(ws) else { return String::new() };
         let name = row.entity.name(ws.index().gazetteer());
@@ -479,13 +482,13 @@ impl Compare {
         let (count, number) = (row.count(article), article.0 + 1);
         let listed = ws.listing().len();
         let (these, whole) =
-            if listed < ws.index().len() { (" listed", "in those listed") } else { ("", "in all") };
+            if listed < ws.index().len() { (" listed", "in listed articles") } else { ("", "in all") };
         let mentions = counted(row.mentions as usize, "mention", "mentions");
         let articles = noun(listed as u64, "article", "articles");
         let named = format!("{mentions} in {} of {listed}{these} {articles}", row.articles);
         let long = format!("{name}: {count} in article {number}, {named}");
         if ws.size.0 < NARROW || width(&long) > columns {
-            return format!("{name}: {count} in {number}, {} {whole}", row.mentions);
+            return format!("{name}: {count} here, {} {whole}", row.mentions);
         }
         long
     }

@@ -18,11 +18,11 @@ use crate::views::concordance::query::{BAR_CELLS, MAX_LINES, Report};
 
 /// Columns set aside for the mention; the rest is divided between left and right.
 const MENTION_COLUMNS: usize = 16;
-/// Minimum width of the screen for a full bar. On a narrower one, a bar has half as many cells.
+/// Minimum columns of a row for a full bar. In a narrower one, a bar has half as many cells.
 const WHOLE_BAR: u16 = 100;
 /// Minimum columns of the entity's name.
 const MIN_NAME: usize = 8;
-/// Minimum columns of a title beside its bar.
+/// Columns kept for a title and the gap before its bar; at most half the row.
 const MIN_TITLE: u16 = 24;
 
 /// Draws the view.
@@ -96,7 +96,7 @@ fn heading(view: &Concordance, ws: &Workspace, columns: u16) -> String {
     };
     let shown = view.found.lines.len();
     let first = if shown < mentions && shown >= MAX_LINES {
-        format!(", the first {shown} listed")
+        format!(", the first {shown} shown")
     } else {
         String::new()
     };
@@ -128,8 +128,7 @@ fn draw_spellings(view: &Concordance, ws: &Workspace, theme: Theme, buffer: &mut
         return;
     }
     let deviation = view.deviation.filter(|_| view.found.is_complete && ws.listing().len() > 1);
-    let spread =
-        deviation.map_or(String::new(), |deviation| format!("spread {deviation:.2} (0 even, 1 most uneven)"));
+    let spread = deviation.map_or(String::new(), |deviation| format!("unevenness {deviation:.2} (0 to 1)"));
     let words = format!("spelled {}", spellings.join(", "));
     let room = usize::from(area.width);
     let has_room = width(&words) + width(&spread) + 2 <= room;
@@ -155,7 +154,7 @@ fn empty_message(view: &Concordance, ws: &Workspace) -> String {
     }
 }
 
-/// Returns the width of an article's number, in columns: that of the last article's, but at least 3.
+/// Returns the width of an article's number, in columns: the width of the last article's, but at least 3.
 fn number_columns(ws: &Workspace) -> usize {
     width(&ws.index().len().to_string()).max(3)
 }

@@ -133,6 +133,6 @@ fn mention_words(ws: &Workspace, narrow: bool) -> String {
     } else {
         String::new()
     };
-    let in_all = if ws.filter.is_some() { "in those listed" } else { "in all" };
+    let in_all = if ws.filter.is_some() { "in listed articles" } else { "in all" };
     format!("{here_words} here, {all_words} {in_all}{doubt}")
 }
