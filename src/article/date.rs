@@ -1,13 +1,13 @@
 //! Converts dates to ISO 8601, whether software or people wrote them.
 //!
-//! [`to_iso`] accepts any notation. Each has its own parser: [`from_unix_seconds`] here, mail dates in
-//! `mail_date`, feed dates in [`dates`], dates in prose in `date_words`.
+//! [`to_iso`] accepts all notations. Each has its own parser: Unix times here, mail dates in `mail_date`, feed dates in
+//! [`dates`], dates in prose in `date_words`.
 
 use crate::article::date_words::{find_date, is_valid_date};
 use crate::article::feed::dates;
 use crate::article::mail_date::{MAX_DATE_LEN, format_offset, parse_number, parse_offset, parse_time};
 
-/// Minimum number of digits of a Unix time in seconds; a shorter number is either a day (`20251124`) or not a date.
+/// Minimum number of digits of a Unix time in seconds; a shorter number is a year, a day (`20251124`) or not a date.
 const MIN_SECONDS_DIGITS: usize = 9;
 /// Unix times accepted as dates, in seconds: from 1973 to 2128.
 const SECONDS_RANGE: std::ops::Range<i64> = 100_000_000..5_000_000_000;
@@ -98,7 +98,7 @@ fn parse_unix_time(text: &str) -> Option<String> {
     .and_then(from_unix_seconds)
 }
 
-/// Returns the first time of day in a line: hour, minute, second. None if the line contains AM or PM.
+/// Returns the first time of day in a line: hour, minute, second. None if there is none, or if the line has AM or PM.
 fn find_time(text: &str) -> Option<(u32, u32, u32)> {
     let lower = text.to_lowercase();
     let is_am_or_pm = |word: &str| matches!(word.trim_matches('.'), "am" | "pm" | "a.m" | "p.m");

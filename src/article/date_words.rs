@@ -1,7 +1,8 @@
 //! Dates in prose: `Published 11 Feb 2019`, `21.05.2016, 10:44`, `24 листопада 2025`.
 
 /// Month names, January first, in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Ukrainian and
-/// Russian, in the nominative and in the case used in dates; plus abbreviations that are not prefixes of a name.
+/// Russian, in the nominative and in the case used in dates; plus a few abbreviations. Prefixes of a name are
+/// recognised too: see [`parse_month`].
 const MONTHS: [&[&str]; 12] = [
     &[
         "january",
@@ -165,8 +166,8 @@ enum Part {
     Other,
 }
 
-/// Returns the first complete date in a line as `2019-02-11`: a day, a month (by name, or between dots or hyphens)
-/// and a year. None if the line contains none, or if day and month are ambiguous (`03/04/2024`).
+/// Returns the first complete date in a line as `2019-02-11`: a year, a month, by name or number, and a day. Skips a
+/// date whose day and month are ambiguous (`03/04/2024`). None if the line contains no other.
 pub fn find_date(line: &str) -> Option<String> {
     let words: Vec<(&str, &str)> = split_words(line);
     let parts: Vec<(Part, &str)> = words

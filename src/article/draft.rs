@@ -35,11 +35,12 @@ pub struct Draft {
     pub markup: Markup,
     /// Number of byte sequences that could not be decoded.
     pub undecoded: u32,
-    /// Plain text below the body that is not part of it: a signature, a list of unread attachments.
+    /// Plain text below the body that is not part of it: a signature, a list of attachments.
     pub below: Vec<String>,
 }
 
-/// Turns a draft into an article, whose blocks are the title, subtitle and byline, the body, and the text below it.
+/// Turns a draft into an article, whose blocks are the title, subtitle and byline, the body, and the text below it. A
+/// [page](Markup::Page) is parsed like a web page, without the draft's subtitle and the text below.
 pub fn parse(key: ArticleKey, draft: Draft) -> Article {
     let parts = match draft.markup {
         Markup::Page => return parse_page(key, draft),

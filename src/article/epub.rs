@@ -2,8 +2,8 @@
 //!
 //! A book is a zip archive, which the caller unpacks file by file. `META-INF/container.xml` names the package; the
 //! package lists the files and their order (`spine`); a table of contents, either a page (`nav`) or an NCX file,
-//! names the chapters. Only the package is required: a chapter missing from the contents is named after its first
-//! heading.
+//! names the chapters. Only the container and the package are required: a chapter missing from the contents is named
+//! after its first heading.
 //!
 //! DRM encrypts chapters and lists them in `META-INF/encryption.xml`. Obfuscated fonts are listed there too, and
 //! are ignored.
@@ -22,9 +22,9 @@ use crate::article::xml::{Event, Scanner, Tag, decode_xml};
 
 /// Maximum number of chapters.
 const MAX_CHAPTERS: usize = 10_000;
-/// Maximum size of a book's text in bytes.
+/// Maximum size of a book's decoded pages in bytes, markup included.
 const MAX_TEXT_BYTES: usize = 256 << 20;
-/// Minimum length of a chapter in characters; anything shorter is a cover or picture page.
+/// Minimum number of characters in a chapter, without white space; anything shorter is a cover or picture page.
 const MIN_CHAPTER_CHARS: usize = 20;
 /// Headings that can name a chapter missing from the table of contents.
 const HEADINGS: &[&str] = &["h1", "h2", "h3"];
@@ -67,8 +67,8 @@ struct Package {
 /// Reads the chapters of a book. `get` returns the unpacked bytes of a file in the book by its path.
 ///
 /// # Errors
-/// Returns a one-line message if the file is not an e-book, if every chapter is encrypted, if no chapter has text,
-/// or if there is too much text.
+/// Returns a one-line message if the file is not an e-book or lacks its package, if no chapter is left (because some
+/// are encrypted, or none has text), or if the pages are too large in all.
 pub fn chapters(get: &mut dyn FnMut(&str) -> Option<Vec<u8>>) -> Result<Book, String> {
     let mut read_text = |path: &str| get(path).map(|bytes| decode_xml(&bytes));
     let container =

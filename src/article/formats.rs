@@ -15,7 +15,7 @@ pub enum Format {
     Opml,
     /// Newsboat's database.
     Newsboat,
-    /// JSON: an array of objects, one article per object.
+    /// JSON: an object, an array of objects, or an API response with such an array. One article per object.
     Json,
     /// JSON Lines: one object per line, one article per object.
     JsonLines,
@@ -23,7 +23,7 @@ pub enum Format {
     Csv,
     /// Tab-separated values with a header: one article per row.
     Tsv,
-    /// One email.
+    /// One email, or a web page that a browser saved as one file.
     Mail,
     /// A mailbox: many emails in one file.
     Mbox,
@@ -150,7 +150,7 @@ pub const FORMATS: &[FormatInfo] = &[
 ];
 
 impl Format {
-    /// Returns the format of a file extension (without the dot).
+    /// Returns the format of a file extension, given without the dot and in any case.
     pub fn from_extension(extension: &str) -> Option<Self> {
         let has_extension =
             |info: &&FormatInfo| info.extensions.iter().any(|other| other.eq_ignore_ascii_case(extension));
@@ -162,7 +162,7 @@ impl Format {
         FORMATS.iter().find(|info| info.name == name).map(|info| info.format)
     }
 
-    /// Returns the description of this format.
+    /// Returns the entry of this format in [`FORMATS`].
     pub fn info(self) -> &'static FormatInfo {
         FORMATS.iter().find(|info| info.format == self).unwrap_or(&FORMATS[0])
     }

@@ -65,8 +65,9 @@ const THREE_LETTER_CODES: &[(&str, &str)] = &[
     ("zho", "zh"),
 ];
 
-/// Returns the two-letter code for a language tag (`en`, `en-US`, `pt_BR`), three-letter code or language name; of a
-/// list (`uk, ru`), the first. None if it is not recognised. Any two ASCII letters are taken for a code.
+/// Returns the two-letter code for a language tag (`en`, `en-US`, `pt_BR`), three-letter code or language name; for a
+/// list (`uk, ru`), that of its first element. None if it is not recognised. Any two ASCII letters are taken for a
+/// code.
 pub fn parse(language: &str) -> Option<String> {
     let first = language.split([',', ';', '|']).next()?.trim().to_lowercase();
     let primary = first.split(['-', '_', ' ']).next()?;

@@ -80,8 +80,8 @@ const ELEMENTS: &[(&str, bool)] = &[
     ("wbr", false),
 ];
 
-/// Maximum length of a line in bytes, without the ellipsis of a longer one, which is a bug in the program that wrote the
-/// feed.
+/// Maximum length of a line in bytes, not counting the ellipsis that replaces the rest of a longer one. Only a bug in
+/// the program that wrote a feed makes a line that long.
 const MAX_LINE_BYTES: usize = 2000;
 
 /// Returns whether a tag separates the words around it. None if it is not in [`ELEMENTS`].
@@ -92,7 +92,7 @@ fn separates_words(name: &str) -> Option<bool> {
     at.ok().and_then(|at| ELEMENTS.get(at)).map(|(_, separates)| *separates)
 }
 
-/// Returns true if the text contains an HTML tag.
+/// Returns true if the text contains a tag of an HTML element that feeds use.
 pub fn has_html_tags(text: &str) -> bool {
     text.contains('<')
         && Scanner::new(text).any(|event| match event {
@@ -149,8 +149,8 @@ pub fn one_line_of_html(text: &str) -> Option<String> {
     one_line(&plain)
 }
 
-/// Counts the characters of a text, without white space and, if it is HTML, without tags. A character reference counts as
-/// its source text.
+/// Counts the characters of a text, without white space and, if it is HTML, without tags. A character reference counts
+/// as the characters that it is written with.
 pub fn visible_chars(text: &str, is_html: bool) -> usize {
     let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
     if !is_html {

@@ -67,7 +67,8 @@ impl Boundaries {
         found
     }
 
-    /// Returns the remaining messages: none if only empty lines are left, two if the last line is a postmark.
+    /// Returns the remaining messages: none if the mailbox has only empty lines, two if it ends in a postmark without a
+    /// line end.
     pub fn finish(mut self) -> Vec<Range<u64>> {
         let (held, length) = (std::mem::take(&mut self.held), self.held_len);
         let before = self.end_line(&held, length);
@@ -96,8 +97,8 @@ impl Boundaries {
     }
 }
 
-/// Returns true for the line that separates messages in a mailbox: `From `, a sender, and a date with time and year.
-/// The date is in `asctime` form, with or without seconds and zone, or in RFC 5322 form.
+/// Returns true for the line that separates messages in a mailbox: `From `, a sender, which may be missing, and a date
+/// with time and year. The date is in `asctime` form, with or without seconds and zone, or in RFC 5322 form.
 pub fn is_postmark(line: &[u8]) -> bool {
     let Some(rest) =
         line.get(..MAX_POSTMARK_LEN.min(line.len())).and_then(|line| line.strip_prefix(b"From "))

@@ -57,9 +57,9 @@ pub struct Meta {
     pub source: Option<String>,
     /// The author.
     pub author: Option<String>,
-    /// The date, as written in the file.
+    /// The date: in ISO 8601 if the format's parser converted it, else as written.
     pub date: Option<String>,
-    /// ISO 639-1 code.
+    /// The language: a two-letter code (ISO 639-1), or as written if it comes from front matter.
     pub language: Option<String>,
     /// The article's URL.
     pub url: Option<String>,
@@ -218,7 +218,7 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// Why it is incomplete. None if it is complete.
     pub partial: Option<Partial>,
-    /// Number of byte sequences that could not be decoded; each is one U+FFFD in the text.
+    /// Number of byte sequences that could not be decoded. Each became one U+FFFD; those in markup are not in the text.
     pub undecoded: u32,
     /// What line breaks inside its blocks mean.
     pub line_breaks: LineBreaks,
@@ -278,8 +278,8 @@ impl Article {
         splitting_hyphen(part(0..start), part(start..end), part(end..text.len())).is_none()
     }
 
-    /// Returns the title, else the first words of the text with an ellipsis, else "(empty)". One line. Skips the
-    /// byline.
+    /// Returns the title, else the first words of the body, with an ellipsis if their block goes on, else "(empty)".
+    /// One line. Skips the byline unless there is no other block.
     pub fn headline(&self) -> Cow<'_, str> {
         if let Some(title) = &self.meta.title {
             return Cow::Borrowed(title);

@@ -4,12 +4,12 @@
 
 /// Names found near the start of office zip archives (OOXML and `OpenDocument`).
 const ZIP_MARKERS: &[&[u8]] = &[b"[Content_Types].xml", b"mimetypeapplication/vnd."];
-/// First bytes of a Rich Text Format document (1.9.1).
+/// First bytes of a Rich Text Format document (RTF 1.9.1).
 const RTF_SIGNATURE: &[u8] = b"{\\rtf";
 /// First bytes of a compound file (MS-CFB, 2.2), Word's format before 2007.
 const COMPOUND_FILE_SIGNATURE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-/// Returns a one-line message for an office document: what it is and what to do. `FILE` is a placeholder for the
+/// Returns a one-line message for an office document: what the file is and what to do. `FILE` is a placeholder for the
 /// path. None for any other file.
 pub fn advice(head: &[u8]) -> Option<&'static str> {
     let contains = |marker: &[u8]| head.windows(marker.len()).take(200).any(|window| window == marker);

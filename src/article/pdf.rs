@@ -5,7 +5,7 @@
 //! libraries we tried stayed within bounds on all of them. `pdftotext` does it in a separate process, and its
 //! output is read page by page ([`crate::article::plain`]).
 
-/// One-line message: what it is and what to do. `FILE` is a placeholder for the path.
+/// One-line message: what the file is and what to do. `FILE` is a placeholder for the path.
 pub const ADVICE: &str = "a PDF, not supported: use `pdftotext FILE - | whoswho -`";
 
 #[cfg(test)]

@@ -22,7 +22,8 @@ pub fn is_heading_like(line: &str) -> bool {
     starts_well && is_short(line) && !ends_like_prose(line) && line.chars().any(char::is_alphabetic)
 }
 
-/// Returns true if a first line is short enough to be the title, which may end like a sentence.
+/// Returns true if a first line can be the title: short, and not ending in a colon, semicolon or comma. Unlike a
+/// heading, it may end like a sentence.
 pub fn is_title_like(line: &str) -> bool {
     is_short(line) && !line.ends_with([':', ';', ',']) && line.chars().any(char::is_alphanumeric)
 }
@@ -31,7 +32,7 @@ fn is_short(line: &str) -> bool {
     line.chars().nth(MAX_HEADING_LEN).is_none()
 }
 
-/// Returns true if a line ends like a sentence or part of one.
+/// Returns true if a line ends like a sentence or part of one. A question mark does not count: headings end in it too.
 pub fn ends_like_prose(line: &str) -> bool {
     let trimmed = line.trim_end_matches(['”', '"', '’', '\'', '»', ')', ']']);
     trimmed.ends_with(['.', '!', '…', ';', ',', ':', '。', '！'])
@@ -53,7 +54,8 @@ pub fn byline_author(byline: &str) -> &str {
     byline.split_once(char::is_whitespace).map_or("", |(_, name)| name.trim())
 }
 
-/// Returns true if a line starts with a list marker: a bullet, or a number with a full stop or bracket.
+/// Returns true if a line starts with a list marker: a bullet, or a number of up to 3 digits with a full stop or
+/// bracket.
 pub fn is_list_item(line: &str) -> bool {
     // Fast path: nearly all lines start with a letter.
     if line.starts_with(char::is_alphabetic) {

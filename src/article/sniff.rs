@@ -66,7 +66,8 @@ const MAIL_FIELDS: &[&str] = &[
 const MIN_MAIL_FIELDS: usize = 3;
 
 /// Detects the format of a file. `extension` is that of its name, without the dot. None if the format is unknown:
-/// bytes that are not text, or text whose extension indicates another type.
+/// bytes that are not text; an office document in a zip archive; text without a signature, if its extension is missing,
+/// unknown or that of a format with a signature; or other XML, even if it is named like prose.
 pub fn sniff(head: &[u8], extension: Option<&str>) -> Option<Format> {
     let by_name = extension.and_then(Format::from_extension);
     if let Some((_, format)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
@@ -92,8 +93,8 @@ pub fn sniff(head: &[u8], extension: Option<&str>) -> Option<Format> {
     format.or(by_name.filter(|format| may_be_text(*format) && !(is_xml(head) && is_prose(*format))))
 }
 
-/// Returns the text of UTF-8 bytes without control characters other than tabs and line ends. Fast path: nearly all
-/// text is like that. Drops a truncated last character.
+/// Returns the bytes as text if they are UTF-8 and contain no control characters other than tabs and line ends. Fast
+/// path: nearly all text is like that. Drops a byte order mark and a truncated last character.
 fn clean_utf8(head: &[u8]) -> Option<&str> {
     // Checking every byte is faster than stopping at the first match, since it vectorizes.
     let is_control = |byte: &u8| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
@@ -238,7 +239,8 @@ fn starts_with_word(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
-/// Detects JSON: an object or an array of objects. Plain text may start with a bracket too (`[Update]`).
+/// Detects JSON: an object or an array of objects; in a file named `.json`, any array. Plain text may start with a
+/// bracket too (`[Update]`).
 fn sniff_json(text: &str, by_name: Option<Format>) -> Option<Format> {
     if let Some(inside) = text.strip_prefix('[') {
         let is_array = inside.trim_start().starts_with('{') || by_name == Some(Format::Json);

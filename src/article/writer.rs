@@ -1,4 +1,4 @@
-//! Builds the text and blocks of an article from a format with markup.
+//! Builds the text and blocks of an article, for all formats but plain text files.
 
 use crate::article::model::{Article, ArticleKey, Block, BlockKind, LineBreaks, Meta, Region, Text};
 use crate::article::residue;

@@ -378,7 +378,8 @@ impl Fields {
     /// dot counts.
     pub fn key_meaning(&self, key: &str) -> Option<KeyMeaning> {
         let key = fold_key(key);
-        let is_ambiguous = |field: Field| {
+        // Returns whether the key is an ambiguous one of the field. None if it is not one of the field's keys.
+        let ambiguity = |field: Field| {
             let (names, is_custom) = self.names(field);
             let first = |name: &str| {
                 if is_custom { fold_key(name.split('.').next().unwrap_or(name)) } else { name.to_owned() }
@@ -388,10 +389,10 @@ impl Fields {
                 || AMBIGUOUS_NAMES.contains(&key.as_str());
             Some(is_ambiguous && !is_custom)
         };
-        match is_ambiguous(Field::Text) {
+        match ambiguity(Field::Text) {
             Some(true) => Some(KeyMeaning::Summary),
             Some(false) => Some(KeyMeaning::Text),
-            None => is_ambiguous(Field::Title).map(|_| KeyMeaning::Title),
+            None => ambiguity(Field::Title).map(|_| KeyMeaning::Title),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::article::{date, language_code, shape};
 use crate::text::sanitize::sanitize_line;
 use crate::text::whitespace::collapse;
 
-/// Objects that databases and APIs wrap an item in. In lower case.
+/// Keys, in lower case, of the objects that databases and APIs wrap an item in.
 pub const ENVELOPES: &[&str] = &[
     "_source",
     "doc",
@@ -110,8 +110,8 @@ pub fn read(bytes: &[u8], fields: &Fields) -> Result<Draft, String> {
 /// Turns an object into a draft, finding its text, title and other fields by their names.
 ///
 /// # Errors
-/// Returns a one-line message if the value is not an object or has no text. In the second case, the message lists its
-/// keys and says how to name the text.
+/// Returns a one-line message if the value is not an object, has no text, or has an empty text and no title. If no key
+/// names a text, the message lists the keys.
 pub fn from_json(value: &Value, fields: &Fields) -> Result<Draft, String> {
     let Value::Object(object) = value else {
         return Err("not an object; in JSON, each article is an object that contains its text".to_owned());
@@ -139,7 +139,7 @@ pub fn from_json(value: &Value, fields: &Fields) -> Result<Draft, String> {
     Ok(Draft { meta: read_meta(&scopes, fields, title), subtitle, body: text, markup, ..Draft::default() })
 }
 
-/// Returns the id of an object. None if it has none.
+/// Returns the id of an object. None if it has none, or one of more than 500 characters.
 pub fn id_of(value: &Value, fields: &Fields) -> Option<String> {
     let Value::Object(object) = value else { return None };
     // MongoDB and Elasticsearch call it `_id`; Elasticsearch keeps it outside `_source`.

@@ -18,7 +18,7 @@ pub fn to_iso(words: &str) -> Option<String> {
     from_numbers(year, rest).or_else(|| parse_mail_date(&normalise_words(words)))
 }
 
-/// Parses what follows the year: `-03`, `-03-05`, `0305`, a day with or without a time.
+/// Parses what follows the year: nothing, a month (`-03`), or a day (`-03-05`, `0305`) with or without a time.
 fn from_numbers(year: u32, rest: &str) -> Option<String> {
     if rest.is_empty() {
         return (1000..=9999).contains(&year).then(|| format!("{year}"));

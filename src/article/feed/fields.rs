@@ -76,12 +76,13 @@ const FIELDS: &[(Namespace, &str, Field)] = &[
 /// Maximum number of authors.
 const MAX_AUTHORS: usize = 20;
 
-/// The fields of an entry or a feed. If a field is repeated, the first counts.
+/// The fields of an entry or a feed. If a field is repeated, the first counts; but all authors are kept, and the best
+/// link.
 #[derive(Clone, Debug, Default)]
 pub struct FieldValues {
     /// Its title.
     pub title: Option<String>,
-    /// Its title for media players.
+    /// Its title in another vocabulary, such as that of podcasts.
     pub other_title: Option<String>,
     /// Its id.
     pub id: Option<String>,
@@ -89,7 +90,7 @@ pub struct FieldValues {
     pub link: Option<String>,
     /// Its authors.
     pub authors: Vec<String>,
-    /// Its creators, as in podcasts and whole feeds.
+    /// Its authors in the podcast vocabulary, and the managing editors of a feed.
     pub other_authors: Vec<String>,
     /// The publication date.
     pub published: Option<String>,
@@ -206,7 +207,8 @@ fn add_author(authors: &mut Vec<String>, name: Option<String>) {
     }
 }
 
-/// Returns a person's name: the `name` child, else the text, else the address.
+/// Returns a person's name: in Atom, the `name` child, else the `email` child; elsewhere, the text
+/// without the address beside the name.
 fn person_name(element: &Element<'_>, namespaces: &Namespaces) -> Option<String> {
     let named = |wanted: &str| {
         element

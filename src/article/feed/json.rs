@@ -1,7 +1,7 @@
 //! JSON Feed 1 and 1.1.
 //!
 //! Members of an unexpected type are read leniently: a number as text, one author as a list of authors, anything else
-//! as absent. Unknown members are skipped without being stored.
+//! as absent. Only the items must be a list of objects. Unknown members are skipped without being stored.
 
 use std::fmt;
 
@@ -60,7 +60,7 @@ struct PersonNames(Vec<String>);
 /// Parses a feed. The names of its entries may not be unique yet.
 ///
 /// # Errors
-/// A message for the user if the JSON is invalid, is not a feed, or has too many entries.
+/// A message for the user if the JSON is invalid, is not a feed, or has too many entries or only empty ones.
 pub fn read(text: &str) -> Result<Vec<Entry>, String> {
     let feed: Feed = serde_json::from_str(text).map_err(|error| format!("not a JSON Feed: {error}"))?;
     let is_feed = feed.version.0.as_deref().is_some_and(|version| version.contains("jsonfeed.org"));

@@ -7,7 +7,8 @@
 //! URLs and random numbers; an article needs only seven strings from an entry, and [`xml`](super::xml) provides them.
 //!
 //! An entry becomes a [`Draft`](super::Draft): title, author, source, date, language, link, and a body in the markup
-//! that is declared or detected (`content`). The body is the content or the summary, whichever is fuller.
+//! that is declared or detected (`content`). The body is the content, or the summary if that is more than twice as
+//! long.
 //!
 //! **Names.** An entry is named after its id, else its link, else title and date, else a hash of its text. Of entries
 //! that share a name (a feed that reuses ids, a story sent again), the lowest has the plain name and those above it get

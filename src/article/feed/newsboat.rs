@@ -21,7 +21,7 @@ pub struct StoredItem {
     pub published: i64,
     /// Its body.
     pub content: String,
-    /// The media type of the body; empty in databases of newsboat before 2.22, where it is HTML.
+    /// The media type of the body. Empty in databases of newsboat before 2.22; the markup is then detected.
     pub content_type: String,
     /// Number of undecodable byte sequences.
     pub undecoded: u32,

@@ -9,7 +9,7 @@ use crate::article::xml::{Event, Scanner};
 pub struct FeedList {
     /// Paths of local feeds, in order and without duplicates; relative ones are relative to the list's folder.
     pub local: Vec<String>,
-    /// Number of remote feeds. They are never fetched.
+    /// Number of remote feeds and of newsboat's commands. The feeds are never fetched, and the commands never run.
     pub remote: usize,
 }
 

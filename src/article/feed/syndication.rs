@@ -49,7 +49,7 @@ impl Context {
 /// Parses a feed. The names of its entries may not be unique yet.
 ///
 /// # Errors
-/// A message for the user if the text has no feed, or too many entries.
+/// A message for the user if the text has no feed, too many entries, or only empty ones.
 pub fn read(text: &str) -> Result<Vec<Entry>, String> {
     let Some(root) = find(text, ROOTS) else { return Err(not_a_feed(text)) };
     let mut feed = FieldValues::default();

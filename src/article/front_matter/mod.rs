@@ -25,7 +25,8 @@ const MAX_SUMMARY_LEN: usize = 300;
 /// The metadata field that a key sets.
 type Slot = fn(&mut Meta) -> &mut Option<String>;
 
-/// Keys, without `-` and `_`, and the metadata they set. The first key found wins.
+/// Keys, in lower case and without `-`, `_` and spaces, and the metadata they set. The first key that a header has
+/// wins.
 const KEYS: &[(&[&str], Slot)] = &[
     (TITLE_KEYS, |meta| &mut meta.title),
     (SOURCE_KEYS, |meta| &mut meta.source),
@@ -114,12 +115,13 @@ impl FrontMatter {
         summary.filter(|summary| summary.chars().nth(MAX_SUMMARY_LEN).is_none())
     }
 
-    /// Returns the value of a field on one line. None if it is empty.
+    /// Returns, on one line, the value of the first of `keys` with a value that `fits`. None if nothing is left of it.
     fn line(&self, keys: &[&str], fits: impl Fn(&str) -> bool) -> Option<String> {
         self.field(keys, fits).map(|field| to_line(&field.value)).filter(|line| !line.is_empty())
     }
 
-    /// Returns the byte range of the title in the file. None if the header does not contain it verbatim.
+    /// Returns the byte range of the title in the file. None if the header does not contain it verbatim, or if it is
+    /// unclear where.
     pub fn title_range(&self) -> Option<Range<usize>> {
         self.field(TITLE_KEYS, |_| true).and_then(|field| field.range.clone())
     }
@@ -157,8 +159,8 @@ fn to_line(value: &str) -> String {
     plain.trim().to_owned()
 }
 
-/// Reads the front matter of a file. None if there is none or it is not closed. Blank lines and a byte order mark
-/// may precede it.
+/// Reads the front matter of a file. None if there is none, or if it is too long or not closed. Blank lines and a byte
+/// order mark may precede it.
 pub fn read_front_matter(text: &str) -> Option<FrontMatter> {
     let opening = text.trim_start_matches(['\u{feff}', '\n', ' ', '\t']);
     let first = text.len() - opening.len();
@@ -211,8 +213,8 @@ fn toml_value(value: &toml_edit::Value) -> String {
     }
 }
 
-/// Reads a JSON header: an object that ends its line, with text after it. `serde_json` limits nesting to 128
-/// levels.
+/// Reads a JSON header: an object that ends its line and has no other object after it. `serde_json` limits nesting to
+/// 128 levels.
 fn read_json(opening: &str, first: usize) -> Option<FrontMatter> {
     let head = opening.get(..opening.floor_char_boundary(MAX_HEADER_BYTES))?;
     let mut values = serde_json::Deserializer::from_str(head).into_iter::<serde_json::Value>();

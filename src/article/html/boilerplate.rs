@@ -1,8 +1,8 @@
 //! Recognises boilerplate by the names that pages give to their elements. The caller makes sure that the article
 //! survives.
 //!
-//! A name is a word of an element's class or id, or its ARIA role. Words are compared whole, since `header` contains
-//! `ad`. Elements whose names say nothing are judged by their text (`main_text`).
+//! A name is a word of an element's class, id, `data-component` or `data-testid`, or its ARIA role. Words are compared
+//! whole, since `header` contains `ad`. Elements whose names say nothing are judged by their text (`main_text`).
 
 use crate::article::html::elements::{is_block, is_heading};
 use crate::article::html::tree::{Element, NodeId, Tree};
@@ -123,7 +123,7 @@ pub fn split_words(value: &str, words: &mut Vec<String>) {
     }
 }
 
-/// Returns true if an element is hidden.
+/// Returns true if an element's attributes or inline style hide it.
 pub fn is_hidden(element: &Element) -> bool {
     if element.attribute("hidden").is_some_and(|value| value != "until-found")
         || element.attribute("aria-hidden") == Some("true")
@@ -141,7 +141,7 @@ pub fn is_hidden(element: &Element) -> bool {
         .any(|rule| matches!(rule.trim_end_matches("!important"), "display:none" | "visibility:hidden"))
 }
 
-/// Returns true if `<sup>` is a footnote mark: a link within the page, or a number in brackets.
+/// Returns true if `<sup>` is a footnote mark: it contains a link to an anchor, or is in square brackets.
 fn is_reference(tree: &Tree, node: NodeId) -> bool {
     let has_link = (node + 1..tree.end(node))
         .filter_map(|inner| tree.element(inner)?.attribute("href"))

@@ -340,7 +340,7 @@ pub fn has_no_text(name: &str) -> bool {
     )
 }
 
-/// Returns true for inline elements that still separate words: they have a width of their own.
+/// Returns true for inline elements that still separate words, mostly because they have a width of their own.
 pub fn separates_words(name: &str) -> bool {
     matches!(
         name,

@@ -7,14 +7,15 @@ use crate::article::html::tree::{Element, NodeId, Tree};
 use crate::article::html::weight::{Weights, ends_sentence};
 use crate::article::html::word_lists::Role;
 
-/// An element with more than this percentage of the prose is the article, whatever its name.
+/// An element with more than this percentage of the prose is the article, whatever its name, unless it is hidden or
+/// holds comments.
 const MAX_BOILERPLATE_PERCENT: usize = 45;
-/// An element whose name is also used inside articles is excluded only below this percentage of the prose.
+/// An element whose name is also used inside articles is excluded only up to this percentage of the prose.
 const MAX_LIKELY_PERCENT: usize = 20;
-/// Comments are excluded only if at least this many letters of prose remain, or more than they contain: a page of
+/// Comments are excluded only if at least this many letters of prose remain, or more than they contain: a page that has
 /// little else is about the comments. The same goes for hidden elements.
 const MIN_REMAINING_LETTERS: usize = 250;
-/// Minimum letters of a paragraph that is kept, whatever its name.
+/// Minimum letters of a paragraph that is kept whatever its name, unless it is a comment or hidden.
 const MIN_KEPT_PARAGRAPH: usize = 120;
 
 /// The parts of a page to exclude.
@@ -28,7 +29,8 @@ pub struct Excluded {
 /// Maximum length of a short paragraph whose end is checked, in bytes.
 const MAX_SCRAP_LEN: usize = 400;
 
-/// Finds the elements to exclude. Of each, only its own node is set. `pieces` are those of the whole page.
+/// Finds the elements to exclude. For each, only its own node is set, not those inside it. `pieces` are those of the
+/// whole page.
 pub fn find_excluded(tree: &Tree, pieces: &[Piece]) -> Excluded {
     let weights = Weights::new(tree, pieces);
     let roles = roles_of_page(tree);

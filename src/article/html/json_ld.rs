@@ -7,7 +7,7 @@ use crate::article::html::tree::Tree;
 
 /// Maximum length of a JSON block, in bytes.
 const MAX_BLOCK_LEN: usize = 8 * 1024 * 1024;
-/// Maximum number of objects, and of array elements, that are read.
+/// Maximum number of objects, and of elements of each array, that are read.
 const MAX_VALUES: usize = 20_000;
 /// Maximum number of authors.
 const MAX_AUTHORS: usize = 16;
@@ -82,7 +82,7 @@ fn parse(block: &str) -> Option<Value> {
     serde_json::from_str(&flat).ok()
 }
 
-/// Returns all objects, including those in arrays and `@graph`, outer before inner.
+/// Returns the objects of all blocks, and those in arrays, `@graph` and a few other properties, outer before inner.
 fn objects(blocks: &[Value]) -> Vec<&Value> {
     let mut found = Vec::new();
     let mut pending: Vec<&Value> = blocks.iter().rev().collect();
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn invalid_json_yields_nothing() {
+    fn invalid_json_yields_nothing_unless_it_can_be_repaired() {
         assert_eq!(json_ld("{\"@type\":\"NewsArticle\",}"), JsonLd::default());
         assert_eq!(json_ld(&"[".repeat(100_000)), JsonLd::default());
         let wrapped = "<!--\n{\"@type\":\"Article\",\n\"headline\":\"One\nline\"};\n-->";

@@ -14,7 +14,7 @@ const NEARLY_ALL_PERCENT: usize = 93;
 const MOST_PERCENT: usize = 60;
 /// Percentage that an element named as article text must hold to be trusted.
 const NAMED_PERCENT: usize = 45;
-/// Minimum letters of prose in an article.
+/// Minimum letters of prose in an element marked as an article; half as many are enough if it is named as its text.
 const MIN_ARTICLE_LETTERS: usize = 500;
 
 /// A page, its pieces and their weights.
@@ -41,7 +41,8 @@ impl Search<'_> {
         self.weights.prose(self.tree, node)
     }
 
-    /// Returns the nearest ancestor of the title that is marked as an article and holds enough text.
+    /// Returns the nearest ancestor of the title that is marked as an article and holds enough text; the root if there
+    /// is none.
     fn enclosing_article(&self, title: NodeId) -> NodeId {
         let mut node = title;
         while node != 0 {
@@ -62,7 +63,7 @@ impl Search<'_> {
     /// Finds the element whose name says that it is the article's text. If several share the name, returns their common
     /// ancestor.
     fn named_body(&self, start: NodeId) -> Option<NodeId> {
-        // For each name: the first and last element, their prose, and the end of the last one.
+        // For each name: the first and last element, the prose of all of them, and the end of the last one.
         let mut groups: HashMap<String, (NodeId, NodeId, usize, NodeId)> = HashMap::new();
         for node in start + 1..self.tree.end(start) {
             let Some(element) = self.tree.element(node) else { continue };

@@ -79,7 +79,7 @@ pub fn without_boilerplate(tree: &Tree) -> Vec<Piece> {
     pieces
 }
 
-/// Returns the pieces after the title.
+/// Returns the first pieces after the title; none without a title.
 fn pieces_after(mut pieces: Vec<Piece>, title: Option<NodeId>) -> Vec<Piece> {
     let Some(title) = title else { return Vec::new() };
     let from = pieces.partition_point(|piece| piece.node <= title);
@@ -110,7 +110,7 @@ fn keep_inside(pieces: &mut Vec<Piece>, title: Option<NodeId>, main: NodeId, end
     });
 }
 
-/// Drops pull quotes that repeat the article's text.
+/// Drops pull quotes that repeat the article's text or are not prose.
 fn drop_pull_quotes(pull_quotes: &[NodeId], tree: &Tree, pieces: &mut Vec<Piece>) {
     if pull_quotes.is_empty() {
         return;
@@ -129,7 +129,7 @@ fn drop_pull_quotes(pull_quotes: &[NodeId], tree: &Tree, pieces: &mut Vec<Piece>
     });
 }
 
-/// Filters pieces one by one.
+/// Drops lists of links, pieces that are not worth keeping, and headings that are left without a section.
 fn filter_pieces(tree: &Tree, pieces: &mut Vec<Piece>) {
     let prose_parents = prose_parents(tree, pieces);
     let in_link_list = find_link_lists(tree, pieces);
@@ -253,7 +253,8 @@ fn enclosing_list(tree: &Tree, node: NodeId) -> NodeId {
     list
 }
 
-/// Drops paragraphs missing from the JSON-LD text if that contains nearly all the others.
+/// Drops paragraphs missing from the JSON-LD text if that contains most of the prose. Keeps those below the last piece
+/// that it contains if it may have been cut short.
 fn drop_missing_from_json(body: &str, pieces: &mut Vec<Piece>) {
     let in_json: HashSet<u64> = shingles(body).into_iter().collect();
     let shares: Vec<usize> = pieces.iter().map(|piece| percent_covered(&piece.text, &in_json)).collect();

@@ -16,7 +16,7 @@ use crate::article::model::Meta;
 enum Lookup {
     /// A field of the JSON-LD.
     JsonLd(fn(&JsonLd) -> &Option<String>),
-    /// `<meta>` with one of these names, in lower case, as `name`, `property` or `itemprop`.
+    /// `<meta>` with one of these names, in lower case, as `name`, `property`, `itemprop` or `http-equiv`.
     Meta(&'static [&'static str]),
     /// Found by a function.
     Page(fn(&Page) -> Option<String>),
@@ -138,7 +138,7 @@ const DESCRIPTION: &[Lookup] = &[
 pub struct PageMetadata {
     /// Title, source, author, date, language and URL.
     pub meta: Meta,
-    /// All titles the page gives, best first.
+    /// The titles that the page gives, best first: one from each lookup.
     pub titles: Vec<String>,
     /// The page's description of the article.
     pub description: Option<String>,
@@ -393,7 +393,7 @@ fn without_date(byline: &str) -> &str {
     bare.trim_end_matches([',', ' ', '(', '-', '|', ':'])
 }
 
-/// Returns the ISO 639-1 code of a tag such as `en-GB` or `pt_BR`.
+/// Returns the two-letter code at the start of a tag such as `en-GB` or `pt_BR`.
 fn language_code(tag: &str) -> Option<String> {
     let language = tag.split(['-', '_', ',', ' ']).next()?.to_ascii_lowercase();
     (language.len() == 2 && language.chars().all(|c| c.is_ascii_lowercase())).then_some(language)

@@ -4,20 +4,20 @@
 //! between its paragraphs. `builder` parses the page into a `tree`, as browsers do; `pieces` splits the tree into runs
 //! of text, one per future block; `main_text` picks those of the article, by element names (`excluded`, `word_lists`),
 //! by where the prose is (`main_element`, `weight`) and piece by piece; `metadata` and `json_ld` read the page's
-//! metadata, and `title` finds the title as the page shows it. A [`fragment`] is HTML that is all content: nothing is
-//! filtered out.
+//! metadata, and `title` finds the title as the page shows it. A [`fragment`] is HTML that is all content: nothing
+//! visible is filtered out.
 //!
 //! The extractor is our own. Two crates were measured against it on pages with the main text marked by hand; both
 //! keep more boilerplate and add two to seven times as much to the binary. The tokenizer is `html5gum`'s, which
 //! follows the standard; the tree is ours, since a standard tree can take memory quadratic in the size of the page.
 //!
 //! Limitations: the class names are mostly English, the boilerplate lines cover a dozen languages, and a page may call
-//! its text an advertisement. So no name excludes an element that holds nearly half of the prose; and if the text found
-//! has fewer than about fifty words and is not most of the prose, all text not excluded by name is kept. Text is
-//! weighed by its letters, so a story told in links or captions looks like boilerplate. Nothing is laid out: what style
-//! sheets hide, move or draw is unknown. A tree is at most 256 elements deep and a million nodes long; beyond that,
-//! text is kept but structure is lost. Parsing takes time linear in the size of the page, except that a tag may search
-//! up to 256 open elements.
+//! its text an advertisement. So no name, except one for comments or hidden text, excludes an element that holds nearly
+//! half of the prose; and if the text found has fewer than about fifty words and is not most of the prose, all text is
+//! kept except boilerplate lines and what is excluded by name. Text is weighed by its letters, so a story told in links
+//! or captions looks like boilerplate. Nothing is laid out: what style sheets hide, move or draw is unknown. A tree is
+//! at most 256 elements deep and a million nodes long; beyond that, text is kept but structure is lost. Parsing takes
+//! time linear in the size of the page, except that a tag may search up to 256 open elements.
 
 mod boilerplate;
 mod builder;
@@ -65,7 +65,8 @@ pub enum Extent {
 /// some scripts do not separate words.
 const MIN_LETTERS: usize = 250;
 
-/// Parses a page: title, subtitle and byline, then its text. Never fails; a page without text has no blocks.
+/// Parses a page: title, subtitle and byline, then its text. Never fails; a page without text and metadata has no
+/// blocks.
 pub fn parse(key: ArticleKey, source: &str, extent: Extent) -> Article {
     let tree = builder::build(source);
     let metadata = metadata::read(&tree);
@@ -100,8 +101,8 @@ pub fn parse(key: ArticleKey, source: &str, extent: Extent) -> Article {
     build_article(key, meta, subtitle.as_deref(), blocks)
 }
 
-/// Returns the blocks of HTML that is all content: a feed entry, a mail, HTML in Markdown. Only scripts, styles and
-/// hidden elements are left out.
+/// Returns the blocks of HTML that is all content: a feed entry, an email, HTML in Markdown. Leaves out hidden elements
+/// and those whose content is never text, such as scripts, styles, drawings and form controls.
 pub fn fragment(source: &str) -> Vec<(BlockKind, String)> {
     let tree = builder::build(source);
     let is_hidden = |node| tree.element(node).is_some_and(boilerplate::is_hidden);
@@ -109,7 +110,7 @@ pub fn fragment(source: &str) -> Vec<(BlockKind, String)> {
 }
 
 fn to_blocks(pieces: Vec<Piece>) -> Vec<(BlockKind, String)> {
-    // Not earlier: the boilerplate filter treats all three as list items.
+    // Not set earlier, since the boilerplate filter treats all three kinds as list items.
     let kind = |piece: &Piece| match piece.kind {
         BlockKind::ListItem if piece.is_continuation => BlockKind::ItemText,
         BlockKind::ListItem if piece.is_nested => BlockKind::NestedItem,
@@ -135,8 +136,8 @@ fn total_weight(blocks: &[(BlockKind, String)]) -> usize {
     blocks.iter().map(|(_, text)| weight::weigh(text)).sum()
 }
 
-/// Returns the text in the page's JSON-LD if it is much longer than the visible text, as on pages that render with
-/// scripts or show only the beginning.
+/// Returns the blocks of the text in the page's JSON-LD if it is much longer than the visible text, as on pages that
+/// render with scripts or show only the beginning, and contains most of it. Else returns the visible blocks.
 fn prefer_json_body(blocks: Vec<(BlockKind, String)>, body: &str) -> Vec<(BlockKind, String)> {
     let from_json = body_blocks(body);
     let (shown, all) = (total_weight(&blocks), total_weight(&from_json));

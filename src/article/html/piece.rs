@@ -8,13 +8,13 @@ use crate::article::model::BlockKind;
 pub struct Piece {
     /// The kind of block it looks like.
     pub kind: BlockKind,
-    /// Its sanitised text, with white space collapsed.
+    /// Its sanitised text. White space is collapsed unless it is preformatted; a `<br>` is a line end.
     pub text: String,
     /// True for a further paragraph of a list item.
     pub is_continuation: bool,
     /// True for an item of a nested list.
     pub is_nested: bool,
-    /// The node of its first character.
+    /// The node of its first character; for a table row, that of its last cell with text.
     pub node: NodeId,
     /// The innermost block element around it.
     pub block: NodeId,

@@ -1,7 +1,7 @@
 //! Splits a tree into pieces: runs of text between block boundaries, with their kind and position.
 //!
 //! White space is collapsed as browsers do it. A tag that separates words (a block, a cell, a line break, an image)
-//! becomes a space or starts a new piece; others (`<b>Z</b>elensky`, `<wbr>`) add nothing.
+//! becomes a space or a line end, or starts a new piece; others (`<b>Z</b>elensky`, `<wbr>`) add nothing.
 
 use crate::article::html::boilerplate::is_caption;
 use crate::article::html::elements::{has_no_text, is_block, separates_words};

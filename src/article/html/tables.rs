@@ -25,7 +25,7 @@ pub struct Spans {
 }
 
 impl Spans {
-    /// Fills a row with the empty cells before a new cell.
+    /// Adds to a row the empty cells before a new cell, and notes the rows and columns that the new cell covers.
     pub fn begin_cell(&mut self, row: &mut Vec<String>, cell: &Element) {
         self.fill_columns(row);
         while let Some(left) = self.rows_left.get_mut(row.len()).filter(|left| **left > 0) {

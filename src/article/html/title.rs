@@ -29,11 +29,13 @@ const MAX_ANCESTORS: usize = 3;
 pub struct Title {
     /// Its text.
     pub text: String,
-    /// The node where it starts. None if only the metadata has it.
+    /// The node where it starts, or else that of the first `<h1>`. None if the page has neither.
     pub node: Option<NodeId>,
 }
 
-/// Finds the title: the metadata's, as spelled in the heading that shows it; else the first `<h1>`.
+/// Finds the title, in this order: a title from the metadata, or a part of one, as the page spells it; the first
+/// `<h1>`, if it is similar or the metadata has no title; if there is no `<h1>`, the only element named "headline"; the
+/// first title in the metadata.
 pub fn find_title(tree: &Tree, pieces: &[Piece], metadata: &PageMetadata) -> Option<Title> {
     let mut shown: HashMap<String, &Piece> = HashMap::new();
     let heading_rank = |piece: &&Piece| match tree.name(piece.block) {
@@ -97,7 +99,8 @@ fn find_named_headline<'a>(tree: &Tree, pieces: &'a [Piece]) -> Option<&'a Piece
     headlines.next().filter(|_| headlines.next().is_none())
 }
 
-/// Splits pieces whose first line is exactly the title: old pages put title, byline and text into one block.
+/// Splits pieces of two to five lines whose first line is the title or a part of it: old pages put title, byline and
+/// text into one block.
 pub fn split_leading_titles(pieces: Vec<Piece>, metadata: &PageMetadata) -> Vec<Piece> {
     let titles: HashSet<String> = metadata
         .titles
@@ -146,7 +149,7 @@ fn title_parts(title: &str) -> Vec<&str> {
 }
 
 /// Finds the subtitle: a piece between title and text that is named as one, or repeats the description. `body` holds
-/// the pieces of the article; `pieces` those of the whole page.
+/// the pieces of the article; `pieces` those of the page below its title.
 pub fn find_subtitle(
     tree: &Tree,
     pieces: &[Piece],
@@ -184,7 +187,7 @@ pub fn find_subtitle(
     Some(collapse(&best.1.text))
 }
 
-/// Returns true if one of the nearest ancestors is named as a subtitle.
+/// Returns true if the block around a piece, or one of its nearest ancestors, is named as a subtitle.
 fn has_subtitle_name(tree: &Tree, piece: &Piece) -> bool {
     let mut node = piece.block;
     for _ in 0..MAX_ANCESTORS {

@@ -144,7 +144,7 @@ impl Tree {
     /// bytes.
     pub fn spaced_text(&self, node: NodeId, limit: usize) -> String {
         let mut all = String::new();
-        // Such elements separate the text after them, too.
+        // Elements that separate words do so at their end, too.
         let mut ends: Vec<usize> = Vec::new();
         for (id, inner) in self.nodes.iter().enumerate().take(self.end(node)).skip(node) {
             while ends.pop_if(|end| *end <= id).is_some() {

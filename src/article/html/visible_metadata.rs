@@ -37,8 +37,8 @@ pub fn find_date_below(below: &[Piece], first: Option<NodeId>) -> Option<String>
         .find_map(find_date)
 }
 
-/// Returns the publisher: the rest of a document title that contains the article's title. None if the page does not
-/// show the article's title separately.
+/// Returns the publisher: the rest of a document title that contains the article's title. None if the title has no
+/// node, or if the rest has too many words for a name.
 pub fn publisher_in_title(document_title: &str, title: &Title) -> Option<String> {
     title.node?;
     let title = normalise(&title.text);

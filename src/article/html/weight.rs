@@ -1,7 +1,7 @@
 //! Measures how much prose each part of a page holds.
 //!
-//! Prose is text that is long enough to contain a sentence and is not a link. Weights are prefix sums in page order, so
-//! the weight of any element is one subtraction.
+//! Prose is text that is long enough to contain a sentence and is not a link, heading, caption or table row. Weights
+//! are prefix sums in page order, so the weight of any element is one subtraction.
 
 use crate::article::html::piece::Piece;
 use crate::article::html::tree::{NodeId, Tree};
@@ -18,7 +18,7 @@ pub const LONG_PARAGRAPH: usize = 160;
 /// Weight of a character in scripts whose words are one or two characters long.
 const DENSE_WEIGHT: usize = 3;
 
-/// Counts the letters of a text; those of dense scripts count three times.
+/// Counts the letters and digits of a text; characters of dense scripts count three times.
 pub fn weigh(text: &str) -> usize {
     let weigh = |c: char| if is_dense(c) { DENSE_WEIGHT } else { usize::from(c.is_alphanumeric()) };
     text.chars().map(weigh).sum()
@@ -29,7 +29,7 @@ pub fn is_dense(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Returns true if a line ends like a sentence.
+/// Returns true if a line ends like a sentence, or in a colon or semicolon.
 pub fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '」' | '』')

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-/// What a name says about its element.
+/// What a name says about its element, strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// Not visible on the page.
@@ -22,7 +22,7 @@ pub enum Role {
     Caption,
     /// The article's text.
     Body,
-    /// Below the title.
+    /// The subtitle.
     Subtitle,
 }
 
@@ -113,7 +113,8 @@ pub fn is_boilerplate_line(line: &str) -> bool {
     is_phrase || PHRASES.prefixes.iter().any(|prefix| starts_with_phrase(bare, prefix))
 }
 
-/// Returns true if a line starts with a phrase as whole words.
+/// Returns true if a line starts with a phrase as whole words. In scripts without spaces between words, any text may
+/// follow the phrase.
 fn starts_with_phrase(line: &str, phrase: &str) -> bool {
     line.strip_prefix(phrase).is_some_and(|rest| {
         let ends_in_symbol = phrase.chars().last().is_none_or(|last| !last.is_alphanumeric());

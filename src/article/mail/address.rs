@@ -52,7 +52,7 @@ pub fn author(headers: &Headers<'_>) -> Option<String> {
 }
 
 /// Returns the publisher, from the first of: the list's name; the sender's organisation; the list's address if it is a
-/// subdomain of the sender's (a newsletter on a hosting service); the sender's domain.
+/// subdomain of the sender's (a newsletter on a hosting service) or there is no sender; the sender's domain.
 pub fn source(headers: &Headers<'_>) -> Option<String> {
     let list = headers.line("List-Id").map(|words| parse_list_id(&words));
     let sender = mailboxes(headers).and_then(|boxes| domain_of(&boxes.first()?.address));

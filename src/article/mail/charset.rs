@@ -25,7 +25,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("koi8", "koi8-r"),
 ];
 
-/// Names of 7-bit charsets. They are ignored if the bytes use eight bits.
+/// Names that stand for 7-bit or unknown charsets. They are ignored, since the bytes may use eight bits.
 const ASCII_NAMES: &[&str] =
     &["us-ascii", "ascii", "ansi_x3.4-1968", "7bit", "unknown", "unknown-8bit", "x-unknown"];
 

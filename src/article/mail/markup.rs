@@ -3,7 +3,7 @@
 /// Elements whose text is not displayed.
 const HIDDEN: &[&str] = &["style", "script", "head", "title"];
 
-/// Estimates the number of visible words in HTML, skipping tags and hidden elements. Linear.
+/// Estimates the number of visible words in HTML, skipping tags and hidden elements. Takes linear time.
 pub fn visible_words(html: &str) -> usize {
     let mut count = 0;
     let mut rest = html;

@@ -13,7 +13,7 @@
 //! Limitations: at most 100 levels and 1,000 parts per message, and the number of unread parts is shown; 16 KiB per
 //! field; encrypted messages are not decrypted; attachments are only listed by name, but attached messages are read.
 //! Parsing takes time linear in the size of the message: all levels of parts together read its bytes at most sixteen
-//! times.
+//! times, or 16 MiB if that is more.
 
 pub mod address;
 pub mod charset;
@@ -106,7 +106,7 @@ fn is_saved_page(headers: &Headers<'_>) -> bool {
     (headers.all("Snapshot-Content-Location").next().is_some() || saved_by_browser()) && is_related()
 }
 
-/// Returns the Message-ID of a message, without brackets. None if it has none.
+/// Returns the Message-ID of a message, without brackets. None if it has none, or one of more than 500 characters.
 pub fn message_id(bytes: &[u8]) -> Option<String> {
     let words = read_headers(bytes).line("Message-ID")?;
     let inside = match words.split_once('<') {

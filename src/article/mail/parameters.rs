@@ -36,7 +36,7 @@ pub fn read(words: &str) -> HeaderValue {
         };
         let mut value = unquote(value.trim());
         if is_encoded {
-            // "charset'language'words"; only the words matter here.
+            // "charset'language'words": keeps the words, whose percent escapes are not decoded.
             value = value.rsplit_once('\'').map_or(value.clone(), |(_, words)| words.to_owned());
         }
         let is_continued = name.contains('*');

@@ -1,9 +1,10 @@
 //! Walks the parts of a message and selects its text.
 //!
 //! What is read depends on the type: the plain one of several alternatives, unless it is a stub; the first of several
-//! related parts; the content of a signed part; an attached message, with its subject and sender before it. Attachments
-//! are skipped. Limits apply to nesting ([`MAX_DEPTH`]), the number of parts ([`MAX_PARTS`]) and the bytes read on all
-//! levels together (`MAX_PASSES`). Parts left unread because of these limits are counted.
+//! related parts that has text; the content of a signed part; an attached message, with its subject, sender and date
+//! before it. Of attachments, only the names are kept. Limits apply to nesting ([`MAX_DEPTH`]), the number of parts
+//! ([`MAX_PARTS`]) and the bytes read on all levels together (`MAX_PASSES`). Parts left unread because of these limits
+//! are counted.
 
 use memchr::memchr;
 
@@ -21,7 +22,8 @@ pub const MAX_PARTS: usize = 1000;
 const MAX_PASSES: usize = 16;
 /// Number of bytes that may be read in any case, even if the message is small.
 const MIN_BYTES_READ: usize = 16 * 1024 * 1024;
-/// Maximum size of decoded attached messages, as a multiple of the message's size.
+/// Maximum size, in all, of the encoded messages attached to a message, as a multiple of the message's size. Each is
+/// copied when it is decoded.
 const MAX_COPIES: usize = 2;
 
 /// Plain text types worth reading as part of a message.
@@ -57,7 +59,7 @@ const STUB_PHRASES: &[&str] = &[
 /// A piece of a message's text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// The text, with its original line ends.
+    /// The text, not yet sanitized.
     pub text: String,
     /// True if it is HTML.
     pub is_html: bool,
@@ -72,7 +74,7 @@ pub struct Content {
     pub pieces: Vec<Piece>,
     /// Names of the attachments, or their types if unnamed; each is one safe line.
     pub attachments: Vec<String>,
-    /// Number of parts left unread because there are too many or they are nested too deeply.
+    /// Number of parts left unread because there are too many, or they are nested too deeply or too large in all.
     pub unread: usize,
 }
 

@@ -108,7 +108,7 @@ fn boilerplate(draft: Draft) -> Vec<String> {
 }
 
 #[test]
-fn signatures_are_boilerplate_but_messages_attached_below_are_not() {
+fn only_signatures_are_boilerplate() {
     let draft = read(THUNDERBIRD).unwrap();
     assert_eq!(boilerplate(draft), ["Tomas Reyes", "Harbour master"]);
     let draft = read(b"Subject: x\n\nThe envoy left.\n--\nNobody came.\n").unwrap();
@@ -294,7 +294,7 @@ fn incomplete_headers_are_read_leniently() {
 
 #[test]
 fn unbounded_parts_are_limited() {
-    // Nested messages, limited only by their number.
+    // Messages attached to messages.
     let nested = format!("Subject: a\n{}Text", "Content-Type: message/rfc822\n\n".repeat(100_000));
     assert_eq!(body_of(&nested), "");
     let levels: Vec<String> = (0..2_000)

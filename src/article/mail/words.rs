@@ -1,12 +1,12 @@
 //! Decodes encoded words, the header notation for non-ASCII text (RFC 2047), including malformed ones.
 //!
-//! A character, or a base64 group, may be split between two words, so adjacent words of one charset are joined
-//! before decoding. A truncated word at the end of a field is decoded as far as possible.
+//! A character may be split between two words, so the bytes of adjacent words of one charset are joined before they are
+//! decoded. A word that lacks its end is taken to extend to the next space.
 
 use crate::article::mail::charset;
 use crate::article::mail::transfer::{base64, quoted_printable};
 
-/// Maximum length, in bytes, of a charset name with a language after `*` (RFC 2231).
+/// Maximum length, in bytes, of a charset name, including a language after `*` (RFC 2231).
 const MAX_CHARSET_LEN: usize = 64;
 
 /// An encoded word, and the text after it.

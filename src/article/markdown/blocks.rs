@@ -40,7 +40,7 @@ pub fn read_parts(source: &str) -> Vec<Part> {
 }
 
 /// Returns the offset where the first chunk ends, in the second half of `max_len` bytes: before a block that starts
-/// with a word or heading, else after a line.
+/// with a word or heading, else after a line, else after `max_len` bytes.
 fn chunk_end(source: &str, max_len: usize) -> usize {
     if source.len() <= max_len {
         return source.len();
@@ -67,7 +67,7 @@ struct Reader {
     quotes: usize,
     /// The next number of each open list. None for a bulleted one.
     lists: Vec<Option<u64>>,
-    /// True if `text` starts with an item's marker, which must not be dropped at its first paragraph.
+    /// True until an item's first paragraph ends: `text` may start with the item's number, which must not be dropped.
     item_open: bool,
     is_code: bool,
     html: String,

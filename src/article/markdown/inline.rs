@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Extensions of files that an embed does not show as text.
+/// Extensions of media files, in lower case. Embeds of such files are dropped.
 const MEDIA_EXTENSIONS: &[&str] = &[
     "png",
     "jpg",
@@ -77,7 +77,7 @@ pub fn strip_callout(text: &str) -> Option<&str> {
     is_mark.then(|| rest.strip_prefix(['+', '-']).unwrap_or(rest).trim_start())
 }
 
-/// Returns the text shown for an embed, `![[Name]]`: the name of the note. None for media.
+/// Returns the text shown for an embed, `![[Name]]`: its target as written. None for media, or if no note is named.
 pub fn embed_text(target: &str) -> Option<&str> {
     let file = target.split(['#', '|']).next().unwrap_or_default();
     let extension = file.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
@@ -90,7 +90,7 @@ pub fn strip_comments(source: &str) -> Cow<'_, str> {
     if !source.contains("%%") {
         return Cow::Borrowed(source);
     }
-    // The last line that can end a comment: one that spans several lines is removed only if it ends.
+    // The last line that can end a comment: a comment that spans several lines is removed only if it ends.
     let lines: Vec<&str> = source.split_inclusive('\n').collect();
     let last_end = lines.iter().rposition(|line| ends_comment(line));
     let mut plain = String::with_capacity(source.len());
@@ -116,7 +116,7 @@ pub fn strip_comments(source: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// Returns true if a line can end a comment: it ends in `%%`, but not in `50%%`.
+/// Returns true if a line can end a comment: it ends in `%%`, but not right after a digit (`50%%`).
 fn ends_comment(line: &str) -> bool {
     line.trim_end().strip_suffix("%%").is_some_and(|inside| !inside.ends_with(|c: char| c.is_ascii_digit()))
 }
@@ -166,7 +166,8 @@ pub fn strip_shortcodes(source: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// Returns the length of the shortcode at the start of a text in bytes. None if there is none or it is inline code.
+/// Returns the length, in bytes, of the shortcode at the start of `text`; `before` is the line up to it. None if there
+/// is none or it is inline code.
 fn shortcode_len(before: &str, text: &str) -> Option<usize> {
     let end = match text.as_bytes().get(2)? {
         b'<' => ">}}",

@@ -59,18 +59,18 @@ struct Body<'a> {
     lines: Vec<&'a str>,
     /// For each group, whether it is a list item without a marker.
     items: Vec<bool>,
-    /// For each group, whether it is one of several fragments.
+    /// For each group, whether it is one of several fragments. Empty if there is no page furniture.
     fragments: Vec<bool>,
 }
 
 impl<'a> Body<'a> {
     fn new(text: &'a str, groups: &'a [Group]) -> Self {
-        let has_pages = groups.iter().any(|group| group.is_furniture);
+        let has_furniture = groups.iter().any(|group| group.is_furniture);
         let groups: Vec<&Group> = groups.iter().filter(|group| !group.is_furniture).collect();
         let lines: Vec<&str> =
             groups.iter().map(|group| text.get(group.range.clone()).unwrap_or_default()).collect();
         let items = unmarked_items(&groups, &lines);
-        let fragments = if has_pages { fragments(&groups, &lines) } else { Vec::new() };
+        let fragments = if has_furniture { fragments(&groups, &lines) } else { Vec::new() };
         Self { groups, lines, items, fragments }
     }
 
@@ -185,8 +185,8 @@ fn unmarked_items(groups: &[&Group], lines: &[&str]) -> Vec<bool> {
     items
 }
 
-/// Detects cells of a printed table: three or more consecutive short lines that are not sentences, with blank lines
-/// between them.
+/// Detects cells of a printed table: three or more consecutive short lines that are not sentences, each with a blank
+/// line above or below it.
 fn fragments(groups: &[&Group], lines: &[&str]) -> Vec<bool> {
     let is_fragment = |line: &&str| {
         line.chars().nth(MAX_FRAGMENT_LEN).is_none()

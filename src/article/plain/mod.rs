@@ -1,4 +1,5 @@
-//! Parses plain text. The article's text is the whole file, so offsets apply to the file itself.
+//! Parses plain text. The article's text is the whole decoded file, so offsets in characters apply to the file itself
+//! (CR LF counts as one).
 //!
 //! Only white space gives plain text a structure. Its `lines` that are not blank are joined into `paragraphs` if they
 //! were wrapped; otherwise each is a paragraph. A paragraph's shape decides its kind (`kinds`): title, heading, item or

@@ -21,7 +21,7 @@ const SHORT_LINE_SHARE: usize = 33;
 const MAX_HEADING_LINES: usize = 4;
 /// Maximum length of such a heading in characters.
 const MAX_HEADING_LEN: usize = 200;
-/// Maximum indent of a paragraph's first line in characters.
+/// Maximum indent of a paragraph's first line, in characters beyond the common indent.
 const MAX_INDENT: u16 = 10;
 /// Minimum gap between cells in the tables of `pdftotext -layout`.
 pub const CELL_GAP: &str = "   ";
@@ -45,7 +45,7 @@ pub struct Group {
     pub continues: Option<u32>,
 }
 
-/// The result of [`paragraphs`].
+/// The blocks of a text, not yet classified.
 #[derive(Debug, Default)]
 pub struct Paragraphs {
     /// The blocks, in order.
@@ -90,7 +90,7 @@ impl Group {
 /// How full the lines inside a paragraph are.
 struct LineFill<'a> {
     text: &'a str,
-    /// Minimum width, in columns, of such a line including the next word.
+    /// Minimum width, in characters, of such a line with the next word.
     min_width: usize,
     /// Median indent of the lines.
     margin: u16,
@@ -115,7 +115,7 @@ impl<'a> LineFill<'a> {
         fill
     }
 
-    /// Returns the width of a line with the first word of the next, in columns.
+    /// Returns the width of a line with the first word of the next, in characters.
     fn width_with_next_word(&self, line: &Line, next: &Line) -> usize {
         let word = next.text(self.text).split_whitespace().next().unwrap_or_default();
         usize::from(line.width) + 1 + word.chars().count()
@@ -362,8 +362,8 @@ fn ends_heading(fill: &LineFill<'_>, open: &Open<'_>, line: &Line, next: Option<
     is_byline_near || (starts_sentence(here) && fill.is_running_text(line, next))
 }
 
-/// Replaces each blank line inside a paragraph with a single line break, padded with spaces so that offsets stay
-/// the same.
+/// Replaces the blank lines at each place inside a paragraph with a single line break, padded with spaces so that
+/// offsets stay the same.
 pub fn join_blanks(text: String, blanks: &[Range<usize>]) -> String {
     if blanks.is_empty() {
         return text;

@@ -11,7 +11,8 @@ const CONTAINERS: &[&str] = &[
     "rss", "rdf", "channel", "feed", "opml", "item", "entry", "content", "encoded", "div", "html", "body",
     "package",
 ];
-/// Maximum number of unclosed children of one parent: each costs a scan to the parent's end.
+/// Maximum number of unclosed children of one parent that end at the next tag: each costs a scan to the parent's end.
+/// Any further one extends to the end.
 const MAX_UNCLOSED: u32 = 8;
 /// HTML elements without an end tag.
 const VOID: &[&str] =
@@ -64,7 +65,8 @@ impl<'a> Iterator for Children<'a> {
     }
 }
 
-/// Finds an element's end tag. Returns the offset of the tag and the scanner after it.
+/// Finds an element's end tag. Returns the offset of the tag and the scanner after it. An element that is never nested
+/// may end at the next start tag of its name instead; then returns the scanner before that tag.
 fn find_end<'a>(mut scanner: Scanner<'a>, tag: Tag<'a>) -> Option<(usize, Scanner<'a>)> {
     let is_never_nested = NEVER_NESTED.iter().any(|name| name.eq_ignore_ascii_case(tag.local_name()));
     if !is_never_nested && !has_end_tag(scanner.rest(), tag.name) {
@@ -89,8 +91,8 @@ fn find_end<'a>(mut scanner: Scanner<'a>, tag: Tag<'a>) -> Option<(usize, Scanne
     }
 }
 
-/// Returns true if a matching end tag exists. A substring search is much faster than scanning. It is case-sensitive, so
-/// that a text full of pairs in mixed case is not scanned to its end for each pair.
+/// Returns true if there may be a matching end tag. A substring search is much faster than scanning. It is
+/// case-sensitive, so that a text full of pairs in mixed case is not scanned to its end for each pair.
 fn has_end_tag(rest: &str, name: &str) -> bool {
     rest.contains(&format!("</{name}"))
 }
@@ -143,8 +145,8 @@ impl<'a> Element<'a> {
         Scanner::new(self.inside).any(|event| matches!(event, Event::Start(_)))
     }
 
-    /// Returns its content as HTML: names without prefix, an end tag for each empty element (HTML would leave
-    /// `<title/>` open to the end of the page), CDATA escaped.
+    /// Returns its content as HTML: names without prefix, an end tag for each empty element that needs one (HTML would
+    /// leave `<title/>` open to the end of the page), CDATA escaped.
     pub fn html(&self) -> String {
         let mut html = String::with_capacity(self.inside.len());
         for event in Scanner::new(self.inside) {

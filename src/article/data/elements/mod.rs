@@ -84,7 +84,7 @@ pub struct Elements {
     keys: Keys,
     root: Option<Root>,
     /// True once the text is known to be JSON Lines: an object ended on the line where it started.
-    has_lines: bool,
+    is_json_lines: bool,
     found: Vec<Range<u64>>,
 }
 
@@ -101,7 +101,7 @@ impl Elements {
             key: Vec::new(),
             keys: Keys::new(fields.clone()),
             root: None,
-            has_lines: false,
+            is_json_lines: false,
             found: Vec::new(),
         }
     }
@@ -186,7 +186,7 @@ impl Elements {
             b'\n' => {
                 self.line_start = LineStart::Blank;
                 if let Some(root) = &mut self.root {
-                    root.has_lines = true;
+                    root.has_line_end = true;
                 }
             }
             b' ' | b'\t' | b'\r' | b':' => {}
@@ -197,7 +197,7 @@ impl Elements {
                 }
             }
             b'{' => {
-                let is_next_line = begins_line && self.has_lines && !self.is_in_array();
+                let is_next_line = begins_line && self.is_json_lines && !self.is_in_array();
                 let is_out_of_place = self.levels.last().is_some_and(|level| level.next != Next::Value);
                 if self.root.is_some() && (is_next_line || (is_out_of_place && self.deeper == 0)) {
                     self.restart_item(self.at);
@@ -334,7 +334,7 @@ impl Elements {
         let Some(root) = &mut self.root else { return };
         root.end_inner(depth, end);
         if depth <= root.depth {
-            self.has_lines |= root.depth == 0 && !root.has_lines;
+            self.is_json_lines |= root.depth == 0 && !root.has_line_end;
             let ended = self.root.take();
             self.found.extend(ended.into_iter().flat_map(|root| root.items(end)));
         }

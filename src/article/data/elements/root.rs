@@ -85,7 +85,7 @@ pub(super) struct Root {
     /// Number of arrays around it.
     pub(super) depth: usize,
     /// True if it contains a line end.
-    pub(super) has_lines: bool,
+    pub(super) has_line_end: bool,
     has_keys: bool,
     seen: SeenKeys,
     lists: Vec<List>,
@@ -101,7 +101,7 @@ impl Root {
         Self {
             start,
             depth,
-            has_lines: false,
+            has_line_end: false,
             has_keys: false,
             seen: SeenKeys::default(),
             lists: Vec::new(),
