@@ -4,7 +4,7 @@
 //! Left and right are before and after in reading order, also in scripts that are written from right to left. The
 //! context stays within the mention's own block: a title is not context for the paragraph below it, nor one list item
 //! for the next. Only mentions that count have a line, so the lines are exactly the mentions at which next and previous
-//! stop when the entity is selected.
+//! stop when the entity is selected and mentions that do not count are hidden.
 //!
 //! Limitations: the lines of an article need its text, which is not kept; and words are sorted by their folded
 //! letters, not by the alphabet of a language.

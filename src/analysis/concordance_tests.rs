@@ -231,7 +231,7 @@ proptest! {
                 prop_assert!(before.ends_with(&line.left), "{:?} {:?}", before, line.left);
                 prop_assert!(after.starts_with(&line.right), "{:?} {:?}", after, line.right);
                 prop_assert!(width(&line.left) <= MAX_CONTEXT_COLUMNS && width(&line.right) <= MAX_CONTEXT_COLUMNS);
-                // Nothing is cut off that would fit, and no cluster or word that fits is divided.
+                // Nothing is cut off if everything would fit, and no cluster is divided.
                 prop_assert!(line.left.len() == before.len() || width(&before) > MAX_CONTEXT_COLUMNS);
                 prop_assert!(line.right.len() == after.len() || width(&after) > MAX_CONTEXT_COLUMNS);
                 prop_assert!(clusters(&before).ends_with(&clusters(&line.left)));

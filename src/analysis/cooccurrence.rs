@@ -7,8 +7,8 @@ use crate::analysis::counts::in_list_order;
 use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::mention::EntityRef;
 
-/// Minimum number of articles for measures. With fewer, every ratio is at its ceiling, so pairs are shown and ranked by
-/// counts alone.
+/// Minimum number of articles for measures. With fewer, nearly every ratio is at its ceiling, so pairs are shown and
+/// ranked by counts alone.
 pub const MIN_ARTICLES_FOR_MEASURES: usize = 30;
 /// Minimum number of joint units for measures.
 pub const MIN_JOINT_FOR_MEASURES: u32 = 3;
@@ -18,7 +18,7 @@ pub const MIN_JOINT_FOR_MEASURES: u32 = 3;
 pub enum Unit {
     /// A whole article.
     Article,
-    /// A paragraph: every block of the body.
+    /// A paragraph of the body. Titles and list items count as paragraphs.
     Paragraph,
     /// A sentence of the body.
     Sentence,

@@ -27,7 +27,7 @@ pub fn entity_counts(index: &Index) -> Vec<EntityCount> {
     counts_of(index, None)
 }
 
-/// Counts one entity. None if no article names it.
+/// Counts one entity. None if no mention of it counts or is ambiguous.
 pub fn entity_count(index: &Index, id: ReferentId) -> Option<EntityCount> {
     let entity = index.entity(id)?;
     counts_of(index, Some(entity)).pop()

@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn long_text_matches_by_whole_words_only() {
+    fn substring_search_does_not_match_scattered_letters() {
         let texts = ["to the next hit", "what is there to sit on"].map(|text| ((), text.to_owned()));
         let (found, count) = rank_substring(texts, "hit next", 5);
         assert_eq!((found.len(), count), (1, 1));

@@ -15,7 +15,7 @@ pub enum Sort {
     Path,
     /// Oldest first, those without a date last.
     Date,
-    /// By source, then date, those without a source last.
+    /// By source, else website, else author, without regard to case; then by date. Those with none of them last.
     Source,
     /// Most mentions that pass the filter first.
     Mentions,
@@ -77,7 +77,7 @@ impl Listing {
         Self { subset: None, len: count }
     }
 
-    /// Lists these articles of an index of `count`.
+    /// Lists these articles, in this order. The index has `count` articles in all.
     pub fn new(ids: Vec<ArticleId>, count: usize) -> Self {
         let mut positions = vec![ABSENT; count];
         for (position, id) in (0..).zip(&ids) {
@@ -116,7 +116,8 @@ impl Listing {
     }
 }
 
-/// Lists the articles of an index. [`Sort::Mentions`] counts the mentions that `mention_filter` selects.
+/// Lists the articles of an index that pass `filter`, sorted. [`Sort::Mentions`] counts the mentions that
+/// `mention_filter` selects.
 pub fn listing(
     index: &Index,
     sort: Sort,

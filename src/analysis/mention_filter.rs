@@ -9,8 +9,8 @@ use crate::mention::{EntityRef, Mention, Referent};
 pub struct MentionFilter {
     /// The entity to follow. None follows every entity.
     pub selected: Option<ReferentId>,
-    /// True to stop also at mentions in the body that do not count: nested ones, and ambiguous ones that may name the
-    /// entity.
+    /// True to stop also at mentions in the body that do not count: nested and ambiguous ones. If an entity is
+    /// followed, only at those that name it or may name it.
     pub show_nested: bool,
     /// Kinds to skip if no entity is followed.
     pub hidden: KindSet,

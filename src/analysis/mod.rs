@@ -8,8 +8,8 @@
 //! is the number in a pipe.
 //!
 //! What counts is defined once, in [`Mention::counts`](crate::mention::Mention::counts): certain and bound mentions in
-//! the body. Ambiguous ones are counted separately. `tests/recount.rs` recounts every number here naively from the
-//! exported rows.
+//! the body. Ambiguous ones are counted separately. `tests/matching/recount.rs` recounts every number here naively from
+//! the exported rows.
 //!
 //! Limitation: nothing is kept between queries, so each passes over the mentions of all articles. That takes
 //! milliseconds for thousands of articles; the reader never runs a query on its drawing thread.

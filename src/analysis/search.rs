@@ -4,8 +4,9 @@
 //! divided at a line end, which is read with and without its hyphen. Dashes are hyphens, and curly quotation marks are
 //! straight ones. A plain letter matches with and without marks: `Zurich` finds Zürich, but `Zürich` does not find
 //! Zurich ([`crate::text::search_expression`]). So a phrase is found however the file wraps its lines. An expression
-//! that may match any length, or has an anchor (`^`, `$`), is run on each paragraph separately, and the anchors match
-//! the paragraph's ends. Limitations: nothing matches across a blank line, nor inside a single letter (`f` in ﬁ).
+//! that may match more than 200 bytes, or has an anchor (`^`, `$`), is run on each paragraph separately, and the
+//! anchors match the paragraph's ends. Limitations: nothing matches across a blank line, nor inside a single letter
+//! (`f` in ﬁ).
 
 use std::ops::Range;
 
@@ -58,7 +59,7 @@ pub struct ArticleHits {
 }
 
 impl Expression {
-    /// Compiles an expression. It ignores case unless it contains a capital letter.
+    /// Compiles an expression. It ignores case if it has literal characters and none of them is a capital letter.
     ///
     /// # Errors
     /// A short message that says what is wrong with the expression.

@@ -50,8 +50,8 @@ pub fn mentions_in_article(
 }
 
 /// Finds the next (previous) mention from a byte offset, continuing into the following articles of the list and
-/// wrapping at its end. An `offset` of None is before the first byte of the article. None if no listed article has a
-/// mention to stop at.
+/// wrapping at its end. An `offset` of None is before the first byte of the article. None if neither this article nor
+/// any listed one has a mention to stop at.
 pub fn next_location(
     index: &Index,
     listing: &Listing,
@@ -83,7 +83,7 @@ pub fn next_location(
     })
 }
 
-/// Finds the first mention of the next (previous) other article that has one. None if no other article does.
+/// Finds the first mention in the next (previous) other listed article that has one to stop at. None if none does.
 pub fn next_article(
     index: &Index,
     listing: &Listing,

@@ -53,7 +53,7 @@ impl Index {
         Self { gazetteer, ..Self::default() }
     }
 
-    /// Sets whether articles with the same text are all listed and counted.
+    /// Sets whether articles with the same text are all listed and counted, from the next change of the articles on.
     #[must_use]
     pub fn keeping_duplicates(self, keeps: bool) -> Self {
         Self { keeps_duplicates: keeps, ..self }
@@ -293,7 +293,7 @@ impl Index {
         self.referents.values().get(id.0 as usize)
     }
 
-    /// Returns the entity of a referent. None if several entities tie.
+    /// Returns the entity of a referent. None if the referent is tied or unknown.
     pub fn entity(&self, id: ReferentId) -> Option<&EntityRef> {
         self.referent(id).and_then(Referent::entity)
     }
@@ -303,7 +303,8 @@ impl Index {
         (0..).map(ReferentId).zip(self.referents.values())
     }
 
-    /// Looks up an entity's id by its stable key. None if no article mentions it.
+    /// Looks up an entity's id by its stable key. None if no article, including those removed since, has a mention that
+    /// refers to it alone.
     pub fn find_entity(&self, key: &EntityKey) -> Option<ReferentId> {
         let entry = self.gazetteer.find_id(&key.id)?;
         let wanted = Referent::Entity(EntityRef { entry, value: key.value.clone() });

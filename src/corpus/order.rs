@@ -20,7 +20,8 @@ pub fn natural_paths(left: &Path, right: &Path) -> Ordering {
     natural_bytes(left.as_os_str().as_encoded_bytes(), right.as_os_str().as_encoded_bytes())
 }
 
-/// Compares bytes, with runs of ASCII digits compared by value; ties are broken by the bytes themselves.
+/// Compares bytes, with runs of ASCII digits compared by value and `/` before every other byte; ties are broken by the
+/// bytes themselves.
 pub fn natural_bytes(left: &[u8], right: &[u8]) -> Ordering {
     let (mut left_rest, mut right_rest) = (left, right);
     loop {

@@ -21,7 +21,7 @@ pub struct ArticleRow {
     pub meta: Meta,
     /// Number of words in the body.
     pub words: u32,
-    /// Number of paragraphs in the body; each block is one, including titles and list items.
+    /// Number of paragraphs in the body, including titles and list items. One that a page break splits counts once.
     pub paragraphs: u32,
     /// Number of sentences in the body.
     pub sentences: u32,
@@ -31,7 +31,7 @@ pub struct ArticleRow {
     pub partial: Option<Partial>,
     /// Number of byte runs that could not be decoded.
     pub undecoded: u32,
-    /// Hash that identifies the text.
+    /// Hash that identifies the text and its number of blocks; see [`fingerprint()`].
     pub fingerprint: u64,
     mentions: Range<u32>,
 }

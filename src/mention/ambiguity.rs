@@ -6,7 +6,7 @@ use crate::mention::model::{Rule, form_text, line_of_form};
 use crate::mention::patterns::Patterns;
 use crate::text::fold::fold;
 
-/// Separates the forms in the text that patterns are run on. No match crosses it.
+/// Separates the forms in the text that patterns are run on. A match that crosses it is ignored.
 const SEPARATOR: &str = "\n\n";
 
 /// Something in the list that may not be intended.

@@ -9,8 +9,8 @@ use crate::text::words::is_word_char;
 
 /// True if a span is bounded on both sides, so that it may be a name.
 ///
-/// A mark belongs to its letter. Invisible characters are skipped, as is the line break after a soft hyphen
-/// that divides a word. Hyphens, apostrophes and footnote digits are boundaries. An edge is not checked if a
+/// A mark belongs to its letter. Invisible characters and tatweels are skipped, as is the line break after a soft
+/// hyphen that divides a word. Hyphens, apostrophes and footnote digits are boundaries. An edge is not checked if a
 /// character on either side of it belongs to a script written without spaces.
 pub fn has_word_boundaries(text: &str, span: Range<usize>) -> bool {
     let (Some(before), Some(inside), Some(after)) =

@@ -29,7 +29,7 @@ pub(super) struct Context<'a> {
 /// A word next to an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Word<'a> {
-    /// Letters, digits, marks, hyphens and apostrophes, without a full stop at the end.
+    /// Letters, digits, marks, hyphens and apostrophes. Has full stops only between initials (J.R), never at the end.
     pub text: &'a str,
     /// Byte offset in the article's text.
     pub start: usize,
@@ -73,7 +73,7 @@ impl Word<'_> {
         plain.unwrap_or(self.text.trim_end_matches(['\'', '’']))
     }
 
-    /// True if it has a digit.
+    /// True if it has an ASCII digit.
     pub(super) fn has_digit(&self) -> bool {
         self.text.chars().any(|c| c.is_ascii_digit())
     }
@@ -183,7 +183,8 @@ impl<'a> Context<'a> {
         (self.text_before(span.start).chars().next_back(), self.text_after(span.end).chars().next())
     }
 
-    /// True if a sentence, a quotation or a block starts at an offset.
+    /// True if a capital at an offset need not mark a name: at the start of a block, sentence, quotation or bracket,
+    /// after a colon, or directly after a dash or hyphen.
     pub(super) fn opens_sentence(&self, at: usize) -> bool {
         let lead = self.text_before(at);
         let mut before = lead.chars().rev().take(MAX_GAP_CHARS).skip_while(|c| c.is_whitespace());
@@ -230,8 +231,8 @@ fn is_all_caps(line: &str) -> bool {
     !line.chars().any(char::is_lowercase) && words(line).take(MIN_TITLE_WORDS).count() == MIN_TITLE_WORDS
 }
 
-/// True if all words of a line except short ones are capitalised, so that a capital means nothing. A line that
-/// ends in a full stop is a sentence.
+/// True if a line has at least three words and all except short ones are capitalised, so that a capital means
+/// nothing. A line that ends in a full stop is a sentence.
 fn is_title_case(line: &str) -> bool {
     let is_lowercase = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
     if line.trim_end_matches(['"', '”', '’', ' ']).ends_with('.') {

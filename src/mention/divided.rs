@@ -22,7 +22,7 @@ use crate::text::word_splits::{Hyphen, WordSplit, splitting_hyphen};
 /// Maximum number of line-end hyphens in a match that may be read without them.
 pub const MAX_DIVIDED: usize = 3;
 
-/// How far a reading extends on either side of a line-end hyphen, in bytes of the view. No name is that long.
+/// How far a reading extends on either side of a line-end hyphen, in bytes of the view. Hardly any name is that long.
 const MAX_REACH: usize = 1_024;
 
 /// An occurrence of a form, with word boundaries checked but not case.
@@ -32,7 +32,7 @@ pub struct Occurrence<'a> {
     pub form: usize,
     /// Byte range in the text, including the hyphens and line breaks of divided words.
     pub span: Range<usize>,
-    /// The matched text, without hyphens and line breaks that the form does not have.
+    /// The matched text, without the line-end hyphens that the form lacks and the line breaks after them.
     pub surface: Cow<'a, str>,
 }
 

@@ -73,8 +73,8 @@ impl Claims {
         Self { candidates, max_len }
     }
 
-    /// Returns why a mention that may name only one entity is ambiguous. None if it is not ambiguous. `entities`
-    /// are those that it may name.
+    /// Returns why a mention with a single candidate may not name it. None if nothing makes it doubtful, or if it has
+    /// several candidates. `entities` are its candidates. A nested mention can be doubtful too.
     pub fn uncertainty(&self, mention: &Mention, entities: &[EntityRef]) -> Option<Uncertainty> {
         let [only] = entities else { return None };
         let span = mention.range();

@@ -42,7 +42,7 @@ pub struct Found {
     /// Number of sentences in the body.
     pub body_sentences: u32,
     /// Byte offset at which matching stopped. None unless the article has more than [`MAX_CANDIDATES`]
-    /// candidates.
+    /// candidates of one kind.
     pub matched_to: Option<usize>,
 }
 
@@ -135,8 +135,8 @@ impl Matcher {
         self.gazetteer.entry(entry).map_or(0, |entry| entry.priority)
     }
 
-    /// Resolves the candidates and drops the weak ones that do not count. A weak form counts only if the article
-    /// names its entity by a strong form, so strong forms are resolved alone first.
+    /// Resolves the candidates and drops the weak ones that do not count. A weak form counts only if a certain
+    /// mention in the body names its entry by a strong form, so strong forms are resolved alone first.
     fn resolve_with_weak(&self, article: &Article, candidates: &mut Vec<Candidate>) -> Vec<Resolved> {
         let strong: Vec<Candidate> = candidates.iter().filter(|candidate| !candidate.weak).cloned().collect();
         let resolved = self.resolve(article, &strong);

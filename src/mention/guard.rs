@@ -70,7 +70,7 @@ pub(super) struct Guard<'a> {
     given: GivenNames,
 }
 
-/// Pairs of a surname and a given name that precedes it in the article's body, folded.
+/// Pairs of a surname and someone else's given name that precedes it in the article's body, both folded.
 pub(super) type GivenNames = HashSet<(String, String)>;
 
 /// Positions of listed names.
@@ -164,7 +164,8 @@ impl<'a> Guard<'a> {
         Context::new(self.article.text.as_str(), range)
     }
 
-    /// Judges a surname and remembers the given name before it in the body.
+    /// Judges a surname. If a given name before it in running text of the body makes it someone else's, remembers that
+    /// name.
     fn judge_and_learn(&mut self, bare: &BareSurname<'_>) -> Verdict {
         let context = self.context_at(bare.span.start);
         let (verdict, before) = self.judge(bare, &context);
@@ -182,7 +183,7 @@ impl<'a> Guard<'a> {
         verdict
     }
 
-    /// Judges a surname, and also by the words before it alone.
+    /// Returns the verdict on a surname, and the verdict by the words before it alone.
     fn judge(&self, bare: &BareSurname<'_>, context: &Context<'_>) -> (Verdict, Verdict) {
         let (before, after) = (self.judge_before(bare, context), self.judge_after(bare, context));
         let verdict = before.max(after);
@@ -367,7 +368,7 @@ enum ListedBefore {
 }
 
 /// Judges a surname after a single initial: it is uncertain unless one of its owner's words starts with the
-/// initial. M. may stand for Monsieur.
+/// initial. M. is accepted, since it may stand for Monsieur.
 fn judge_initial(owner: &Owner, initial: &str) -> Verdict {
     let is_own = initial == "m" || owner.has_initial(initial);
     if is_own { Verdict::Accept } else { Verdict::Uncertain(Uncertainty::AnotherName) }

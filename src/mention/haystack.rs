@@ -6,7 +6,8 @@ use crate::mention::boundary::has_word_boundaries;
 use crate::mention::divided::Chain;
 use crate::text::unify::{Unified, unify};
 
-/// Maximum length of a match, in bytes of the view. No name is that long.
+/// Length up to which a match is found wherever it is in a long block, in bytes of the view. Longer ones, which hardly
+/// any name needs, may be missed.
 pub const MAX_MATCH_LEN: usize = 1_024;
 
 /// A part of an article as patterns see it.
@@ -30,7 +31,7 @@ impl<'a> Haystack<'a> {
         Self { text, start: block.start, view, is_truncated: (false, false), ends: None }
     }
 
-    /// Creates the haystack of a chain: the part that a match across blocks can reach, at most
+    /// Creates the haystack of a chain: the part that a match across blocks can reach, about
     /// [`MAX_MATCH_LEN`] bytes before the first block end and after the last.
     pub fn chain(text: &'a str, chain: &Chain) -> Self {
         let first = chain.ends.first().map_or(0, |end| end.saturating_sub(MAX_MATCH_LEN));

@@ -102,7 +102,8 @@ fn drop_other_generations(
     });
 }
 
-/// For each candidate, true if the longest candidate that covers it is longer and exempts it.
+/// For each candidate, true if a longer one covers and exempts it. If several cover it, only the one that ends last is
+/// considered; of those that end together, the longest.
 fn find_exempt(candidates: &[Candidate], exempts: impl Fn(&Candidate, &Candidate) -> bool) -> Vec<bool> {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     let span = |index: &usize| {

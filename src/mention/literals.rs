@@ -84,8 +84,9 @@ impl Literals {
     }
 
     /// Adds every occurrence with word boundaries and matching case to `candidates`, and every `not` phrase
-    /// to `blocked`; `folded` is the text's folded view. If there are more than [`MAX_CANDIDATES`], returns the byte
-    /// offset at which the search stopped.
+    /// to `blocked`, within the limits of [`for_each_occurrence`]; `folded` is the text's folded view. Stops once both
+    /// together have [`MAX_CANDIDATES`], and returns the byte offset at which it stopped. None if it searched the whole
+    /// text.
     pub fn find(
         &self,
         text: &str,

@@ -49,12 +49,13 @@ pub struct EntityKey {
 pub enum Referent {
     /// One entity.
     Entity(EntityRef),
-    /// Several entities with an equal claim, in list order.
+    /// The candidates of an ambiguous mention, in list order: the entities with an equal claim, or a single one that
+    /// may not be meant.
     Tied(Vec<EntityRef>),
 }
 
 impl Referent {
-    /// Returns the entity. None if several tie.
+    /// Returns the entity. None for [`Self::Tied`], even if it has a single candidate.
     pub fn entity(&self) -> Option<&EntityRef> {
         match self {
             Self::Entity(entity) => Some(entity),
@@ -62,7 +63,7 @@ impl Referent {
         }
     }
 
-    /// Returns every entity that may be meant: one, or all that tie.
+    /// Returns every entity that may be meant.
     pub fn candidates(&self) -> &[EntityRef] {
         match self {
             Self::Entity(entity) => std::slice::from_ref(entity),
@@ -108,7 +109,7 @@ pub enum Status {
     Bound,
     /// It lies inside a longer mention. Not counted.
     Nested,
-    /// Several entities have an equal claim, or it may not be a name at all. Counted separately.
+    /// Several entities have an equal claim, or it may not name its entity at all. Counted separately.
     Ambiguous,
 }
 
@@ -138,7 +139,8 @@ pub struct Mention {
     /// The form that found it (for a bare surname or given name, the full form): an index into the entry's
     /// forms followed by its patterns. If several entities tie, the first one's.
     pub form: u32,
-    /// Index of the block in which it starts.
+    /// Index of the block in which its paragraph starts: earlier than its own block if a page break splits the
+    /// paragraph before the mention.
     pub block: u32,
     /// Number of the sentence in which it starts, from 1, over the whole article.
     pub sentence: u32,
@@ -172,7 +174,8 @@ impl Mention {
     }
 }
 
-/// Returns the line of the list that defines a form of an entry. 0 if there is none.
+/// Returns the line of the list that defines a form of an entry: the entry's own line if it has no such form, 0 if
+/// there is no such entry. `form` is an index into its forms followed by its patterns.
 pub fn line_of_form(gazetteer: &Gazetteer, entry: EntryId, form: u32) -> u32 {
     let Some(entry) = gazetteer.entry(entry) else { return 0 };
     let index = form as usize;

@@ -21,7 +21,8 @@ pub(super) enum NameBefore<'a> {
     Word(Word<'a>, String),
 }
 
-/// Returns what may be a given name before an offset: the nearest capitalised word that is not an initial.
+/// Returns what may be a given name before an offset: the nearest capitalised word that is not an initial, else a
+/// single initial.
 pub(super) fn name_before<'a>(context: &Context<'a>, at: usize) -> NameBefore<'a> {
     let Some(mut word) = context.word_before(at) else { return NameBefore::Nothing };
     let mut initials = String::new();
@@ -29,7 +30,7 @@ pub(super) fn name_before<'a>(context: &Context<'a>, at: usize) -> NameBefore<'a
         if !word.is_initial() {
             break;
         }
-        // A letter without a full stop is an initial only between names: Plan B, A Trump rally.
+        // Without a full stop, a capital letter is an initial only after a capitalised word: not in "A Trump rally".
         if !word.has_full_stop
             && !context.word_before(word.start).is_some_and(|before| before.is_capitalised())
         {

@@ -18,7 +18,7 @@ use crate::text::words::is_word_char;
 
 pub use crate::mention::haystack::MAX_MATCH_LEN;
 
-/// How far a match may extend on either side of a divided word that is read as one, in bytes of the view.
+/// How far a match may extend on either side of a line-end hyphen that is read as absent, in bytes of the view.
 const MAX_DIVIDED_REACH: usize = 256;
 
 /// Separates the values of a template with several groups.
@@ -89,9 +89,10 @@ impl Patterns {
     /// Adds every match inside one block, given by its byte range in the article's text, to `candidates`.
     ///
     /// Matches are leftmost-first, as in `regex`; a match without word boundaries is retried one character
-    /// later. A match is at most [`MAX_MATCH_LEN`] bytes long if the block is longer than twice that. Of the
-    /// matches that end at one offset, the [`MAX_CANDIDATES_PER_END`] longest are kept. If there are more
-    /// than `max_candidates`, returns the byte offset in the article's text at which the search stopped.
+    /// later. In a block of more than twice [`MAX_MATCH_LEN`] bytes, a match longer than that may be missed. Of the
+    /// matches that end at one offset, the [`MAX_CANDIDATES_PER_END`] longest are kept. Stops once there are more
+    /// than `max_candidates`, and returns the byte offset in the article's text at which it stopped. None if it
+    /// searched the whole block.
     pub fn find(
         &self,
         text: &str,
@@ -269,7 +270,7 @@ fn next_start(text: &str, start: usize) -> usize {
 }
 
 /// True if a mention may start with `letter` after `before`: where the boundary rule allows it, and at marks
-/// and invisible characters, which that rule skips.
+/// and invisible characters, for which two characters do not suffice to apply that rule.
 fn may_begin_after(before: char, letter: char) -> bool {
     let in_word = is_word_char(before) && !is_mark(before);
     !in_word || is_unspaced(before) || is_unspaced(letter) || is_mark(letter) || is_invisible(letter)

@@ -97,7 +97,7 @@ fn add_holder(
     name.named_at.extend(starts.iter().map(|start| (*start, position)));
 }
 
-/// Returns the forms of several words with a certain mention in the body, and the starts of these mentions.
+/// Returns the strong forms of several words that have a certain mention in the body, and the starts of these mentions.
 fn named_in_full(
     article: &Article,
     gazetteer: &Gazetteer,

@@ -18,7 +18,7 @@ pub(super) struct BareName {
     pub folded: String,
     /// The capitals it requires.
     pub casing: Casing,
-    /// True if the list has it as an alias that matches wherever it would.
+    /// True if it is also a listed alias of the person that matches wherever the bare name would.
     pub is_listed: bool,
 }
 
@@ -33,7 +33,7 @@ pub(super) enum PersonForm {
         surname: Option<Arc<BareName>>,
         /// The given name, if it counts on its own.
         given: Option<Arc<BareName>>,
-        /// The first word, folded, whether or not it counts on its own.
+        /// The first word after the titles if it may be a given name, folded, whether or not it counts on its own.
         first: Option<String>,
         /// The person.
         owner: Arc<Owner>,

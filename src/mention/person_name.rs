@@ -19,12 +19,13 @@ const LETTERS_PER_EDIT: usize = 3;
 /// Maximum number of an entity's surnames that an alias is compared with. A person has a few, but a list may be
 /// malformed.
 const MAX_SPELLINGS: usize = 64;
-/// Minimum number of letters in a surname that may have other spellings. In a shorter one, a single letter makes
+/// Minimum number of letters in the longer of two spellings of one surname. In shorter ones, a single letter makes
 /// a different name: Low, Law.
 const MIN_SPELLING_LETTERS: usize = 5;
 
-/// Returns the part of a full form that names the person on its own: the last word that is not a suffix, with the
-/// particles before it. None for a form of one word, or if the surname would be the whole form.
+/// Returns the surname that names a person on its own: the one that the list gives, else the last word of a full form
+/// that is not a suffix, with the particles before it. None if the list says that it does not count, if it has fewer
+/// than three letters, for a form of one word (suffixes aside), and for a title and a given name (Prince Harry).
 pub(crate) fn surname_of<'a>(form: &'a str, surname: &'a Surname) -> Option<&'a str> {
     let words: Vec<&str> = form.split_whitespace().collect();
     if words.len() < 2 {
@@ -58,9 +59,10 @@ fn last_word_with_particles<'a>(form: &'a str, words: &[&'a str]) -> Option<&'a 
     }))
 }
 
-/// Returns the given name in a full form: the word that the list gives, else the first word after the titles. None
-/// if the list says that it does not count, or if it is a particle, a sentence opener, an initial, too short, or
-/// the surname.
+/// Returns the given name of a full form: the word that the list gives, else the first word after the titles. None
+/// if the list says that it does not count, if it is the surname, or if no other word follows it, except after a title
+/// such as Prince. Unless the list gives it, also None for a particle, a sentence opener, an initial, or a word of
+/// fewer than three letters.
 pub(super) fn given_of<'a>(form: &'a str, given: &'a Given, surname: &Surname) -> Option<&'a str> {
     let mut words: Vec<&str> = form.split_whitespace().collect();
     let is_title = |word: &&&str| {
@@ -125,12 +127,12 @@ pub(super) struct PersonWords {
     pub suffixes: HashSet<String>,
     /// Initials of each full form that has any, folded and without full stops: w for George W. Bush.
     pub initials: HashSet<String>,
-    /// True if a full form begins with a title used with a given name. A numeral after it then does not mark
+    /// True if a full form begins with a title used with a given name. A numeral after the name then does not mark
     /// a generation.
     pub has_regal_title: bool,
-    /// Surnames of the full forms, and the one in the `surname` key, folded, whether or not they count on their own.
+    /// Surnames of the full forms, and the one in the `surname` key, folded, even if `surname = false`.
     surnames: HashSet<String>,
-    /// The first of these in list order, which aliases are compared with.
+    /// The first [`MAX_SPELLINGS`] of these, in list order, which aliases are compared with.
     spellings: Vec<String>,
     /// Folded aliases that match wherever a bare name would.
     aliases: HashSet<String>,

@@ -8,12 +8,13 @@ use crate::gazetteer::EntryId;
 use crate::mention::model::{EntityRef, Referent, Rule, Status};
 use crate::mention::uncertainty::Uncertainty;
 
-/// Maximum number of candidates that end at one offset; the longest are kept. Without it, a list of names that
-/// contain each other could yield thousands of candidates at every word of a text that repeats them.
+/// Number of candidates that end at one offset, the longest first, after which shorter forms are dropped. Without this
+/// limit, a list of names that contain each other could yield thousands of candidates at every word of a text that
+/// repeats them. Entities that share a form are kept or dropped together, so there may be a few more.
 pub const MAX_CANDIDATES_PER_END: usize = 64;
 
-/// Maximum number of candidates in one article, exceeded only if the list names every other word of a very
-/// long text. The rest of the text is then not matched, and this is reported.
+/// Maximum number of candidates of each kind (forms, patterns, bare names) in one article, exceeded only if the list
+/// names every other word of a very long text. The rest of the text is then not matched, and this is reported.
 pub const MAX_CANDIDATES: usize = 1_000_000;
 
 /// An occurrence with word boundaries and matching case.
@@ -31,7 +32,7 @@ pub struct Candidate {
     pub rule: Rule,
     /// True if the form counts only in an article that names the entity by a strong form.
     pub weak: bool,
-    /// Why it may not name this entity, although nothing else claims it.
+    /// Why it may not name this entity, although nothing else claims it. None if there is no such doubt.
     pub uncertainty: Option<Uncertainty>,
 }
 
@@ -58,8 +59,8 @@ pub struct Resolved {
 
 /// Resolves candidates: longest (in code points) first, then leftmost. If several entities claim one span,
 /// the highest priority wins and equal ones tie. Among one entity's claims, name beats alias beats pattern
-/// beats surname beats given name. A span inside a longer one is nested; one that partly overlaps a chosen
-/// span is dropped. The result is in text order, longer spans first.
+/// beats surname beats given name. A span inside a chosen one is nested; one that partly overlaps a chosen
+/// one is dropped. The result is in text order; of spans that start together, the longest comes first.
 pub fn resolve(text: &str, candidates: &[Candidate], priority: impl Fn(EntryId) -> i64) -> Vec<Resolved> {
     let mut spans: BTreeMap<(usize, usize), Vec<&Candidate>> = BTreeMap::new();
     for candidate in candidates {

@@ -29,11 +29,11 @@ const SHORT_TEXT_BYTES: usize = 64 * 1024;
 /// The bare names of an article.
 #[derive(Debug, Default)]
 pub(super) struct BareNames {
-    /// One candidate where a name is bound, several where it is ambiguous.
+    /// One candidate for each person whom an occurrence may name.
     pub candidates: Vec<Candidate>,
     /// True if aliases were dropped because the nearest full name decides instead.
     pub aliases_dropped: bool,
-    /// Byte offset at which the search stopped. None unless there were more than [`MAX_CANDIDATES`].
+    /// Byte offset at which the search stopped. None unless there were more than [`MAX_CANDIDATES`] occurrences.
     pub searched_to: Option<usize>,
 }
 
@@ -50,8 +50,8 @@ struct TargetMatch<'a, 's> {
     span: Range<usize>,
 }
 
-/// Finds the bare names of an article. `candidates` are its listed names, `resolved` is their resolution, and
-/// `learned` are the given names learned so far.
+/// Finds the bare names of an article. `candidates` are its listed names, from which contested aliases are dropped;
+/// `resolved` is their resolution, and `learned` are the given names learned so far.
 pub(super) fn bare_names(
     article: &Article,
     folded: &Folded<'_>,
@@ -158,7 +158,7 @@ fn spans_by_entry(candidates: &[Candidate]) -> HashMap<EntryId, Vec<Range<usize>
     own
 }
 
-/// Returns the bare surnames that are not rejected, except those inside the full names of their holders.
+/// Returns the bare surnames that are not rejected, except those inside a longer name of one of their holders.
 fn surnames<'a>(
     guard: &mut Guard<'_>,
     matches: impl Iterator<Item = &'a TargetMatch<'a, 'a>>,
@@ -194,8 +194,8 @@ fn surnames<'a>(
     accepted.collect()
 }
 
-/// Returns the bare given names that are not rejected, in text order, without those that someone else in the
-/// article shares.
+/// Returns the bare given names that are not rejected, without those that someone else in the article shares and
+/// without occurrences that overlap a `claimed` span.
 fn given_names(
     guard: &Guard<'_>,
     matches: &[TargetMatch<'_, '_>],

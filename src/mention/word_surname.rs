@@ -30,9 +30,10 @@ const ADVERBS: &[&str] = &[
 
 /// Judges a bare surname that is also a word.
 ///
-/// A month, a weekday or a number is rejected in a date, and otherwise accepted only if something next to it
-/// suggests a person. Any other word is accepted inside a sentence, where its capital is significant;
-/// elsewhere it is judged like a month.
+/// A month, a weekday, a season or a number is rejected in a date. Otherwise it is accepted if something next to it
+/// suggests a person, and uncertain if not. Any other word is rejected next to a number, and uncertain after an
+/// article or in a longer name. Otherwise it is accepted inside a sentence, where its capital is significant, and
+/// judged like a month elsewhere.
 pub(super) fn judge(class: SurnameClass, context: &Context<'_>, span: &Range<usize>) -> Verdict {
     match class {
         SurnameClass::NameOnly => Verdict::Accept,
@@ -117,7 +118,7 @@ fn is_among_dates(context: &Context<'_>, span: &Range<usize>) -> bool {
     is_date(before) || is_date(after) || is_date(context.word_before_comma(span.start)) || is_date(comma)
 }
 
-/// True if a number is directly adjacent.
+/// True if a number directly follows, or a day or a year directly precedes.
 pub(super) fn is_beside_number(context: &Context<'_>, span: &Range<usize>) -> bool {
     let after = context.word_after(span.end);
     after.is_some_and(|word| word.text.chars().next().is_some_and(|c| c.is_ascii_digit()))
@@ -130,7 +131,7 @@ fn word_before_hyphen<'a>(context: &Context<'a>, span: &Range<usize>) -> Option<
     context.word_ending_at(span.start - hyphen.len_utf8())
 }
 
-/// Returns the number after an offset, optionally after a comma: May 5, May, 2020.
+/// Returns the day or year after an offset, optionally after a comma: May 5, May, 2020.
 fn number_after<'a>(context: &Context<'a>, at: usize) -> Option<&'a str> {
     let comma = usize::from(context.text_after(at).starts_with(','));
     context.word_after(at + comma).map(|word| word.text).filter(|word| is_day_or_year(word))
@@ -192,7 +193,7 @@ fn is_followed_by_verb(context: &Context<'_>, at: usize) -> bool {
     verb.is_some_and(|verb| is_verb(&verb))
 }
 
-/// True if a word is a verb, and not also a noun if it is lowercase: price rises.
+/// True if a word is a verb. A lowercase one that may also be a plural noun does not count: price rises.
 fn is_verb(word: &Word<'_>) -> bool {
     let key = key(word.text);
     let is_noun = !word.begins_with_capital() && VERBS_AS_NOUNS.contains(key.as_str());

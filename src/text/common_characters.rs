@@ -22,7 +22,7 @@ const HAN: &str = "的一是不了在人有我他这这這中大来來上国國�
 const HANGUL: &str = "이다는에의을를가한고하로지기은도사대정인서자시해일리제장국수동경부들과그관전성나보어조원상주여아공라간만비구세방할있지스위으했것련\
 문연안등화유게와신회년계선현행미적월교민통선업당단결소발트개진산출러당내중면소재까속강치무오명학평합말반최모려거데력김박따북남금임체특차실양독러협담표영";
 
-/// Returns true for common Han characters and Hangul syllables, kana, and CJK punctuation.
+/// Returns true for common Han characters and Hangul syllables, kana, CJK punctuation and full-width ASCII.
 pub(super) fn is_common(c: char) -> bool {
     match c {
         '\u{3001}'..='\u{3003}'

@@ -75,7 +75,7 @@ impl Reading<'_> {
 }
 
 /// Decodes `bytes`. `declared` is a label that came with them (`utf-8`, `cp1251`, `latin1`); one that the WHATWG
-/// Encoding Standard does not know is ignored.
+/// Encoding Standard does not know, or that the bytes contradict, is ignored.
 pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     let (reading, bom_len) = choose_reading(bytes, declared, true);
     reading.decode(bytes.get(bom_len..).unwrap_or_default())
@@ -161,8 +161,8 @@ fn contradicts(text: &str, declared: &'static Encoding) -> bool {
     declared != ISO_2022_JP && text.chars().filter(|c| !c.is_ascii()).nth(min_utf8 - 1).is_some()
 }
 
-/// Returns the encoding that a label names. None for `replacement` and `x-user-defined`, which the standard lists but
-/// no text is written in.
+/// Returns the encoding that a label names. None for an unknown label, and for `replacement` and `x-user-defined`,
+/// which the standard lists but no text is written in.
 fn encoding_for_label(label: &str) -> Option<&'static Encoding> {
     Encoding::for_label(label.as_bytes())
         .filter(|&encoding| encoding != REPLACEMENT && encoding != X_USER_DEFINED)
@@ -194,8 +194,8 @@ fn decode_with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
 /// Minimum free space in bytes for a decoder to make progress.
 const MIN_SPARE_CAPACITY: usize = 16;
 
-/// Replaces each C1 control by U+FFFD and returns their number. The standard decodes bytes that a Windows encoding does
-/// not assign as C1 controls.
+/// Replaces each C1 control by U+FFFD and returns their number. Where a Windows encoding assigns no character to a
+/// byte, the standard decodes it to a C1 control.
 fn replace_unassigned(text: &mut String) -> u32 {
     let is_unassigned = |c: char| matches!(c, '\u{80}'..='\u{9F}');
     let count = text.chars().filter(|c| is_unassigned(*c)).count();

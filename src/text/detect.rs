@@ -4,9 +4,9 @@
 //! those of East Asia. Three more are detected here. ISO-2022-JP is plain ASCII with escapes in it, so it is recognised
 //! before any guess. No browser guesses the old Macintosh encodings, Western and Cyrillic; one is chosen if the guess
 //! puts capitals, daggers and currency signs inside words where the Macintosh encoding has letters. A wrong choice
-//! costs more than a miss, so a guess that makes words is never overruled, unless it rests on almost no evidence: for
-//! one or two letters in ASCII text the most common encoding is the likeliest. And a few bytes that make words in no
-//! encoding are damage.
+//! costs more than a miss, so a guess that clearly makes words is overruled in two cases only: a Western one whose
+//! letters are nearly all Hungarian, and one that rests on almost no evidence, since for one or two letters in ASCII
+//! text the most common encoding is the likeliest. And a few bytes that make words in no encoding are damage.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
@@ -19,7 +19,7 @@ use super::plausibility::Plausibility;
 /// Maximum number of bytes that detection reads, from the first non-ASCII one. More takes longer without changing the
 /// result.
 const WINDOW_LEN: usize = 256 * 1024;
-/// Maximum number of these bytes used to judge a candidate encoding.
+/// Maximum number of these bytes in which Hungarian letters are counted and candidate encodings are compared.
 const JUDGED_LEN: usize = 16 * 1024;
 
 /// At most this many non-ASCII bytes are too little evidence to choose between Latin encodings, if they are also at
@@ -96,7 +96,7 @@ fn is_hungarian(window: &[u8]) -> bool {
     double_acute > 0 && acute > 0 && (double_acute + acute + umlauts) * 50 >= letters * 49
 }
 
-/// Returns Windows-1252 or a Macintosh encoding if it makes words and the guess does not.
+/// Returns Windows-1252 or a Macintosh encoding if it makes words and the guess is in doubt.
 fn find_better(window: &[u8], guess: &'static Encoding) -> Option<&'static Encoding> {
     let window = window.get(..JUDGED_LEN).unwrap_or(window);
     let plausibility =

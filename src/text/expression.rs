@@ -60,7 +60,7 @@ impl Typography<'_> {
         }
     }
 
-    /// Collapses runs of literal spaces, since unified text has none. A repetition is left alone.
+    /// Collapses runs of literal spaces, which unified text does not have. A repetition is left alone.
     fn spaces(&mut self, concat: &ast::Concat) {
         let mut is_after_space = false;
         for part in &concat.asts {

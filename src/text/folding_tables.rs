@@ -150,7 +150,8 @@ pub(super) fn typographic_chars() -> impl Iterator<Item = char> {
         .filter(|&c| to_ascii_punctuation(c) != c)
 }
 
-/// Returns true if folding removes `c`: soft hyphen, zero-width and direction marks, variation selectors.
+/// Returns true for zero-width characters that mean nothing in a name, which folding always removes: soft hyphen,
+/// joiners, direction marks, variation selectors and the like.
 pub fn is_invisible(c: char) -> bool {
     c >= '\u{AD}' && contains(INVISIBLE, c)
 }

@@ -32,14 +32,15 @@ impl Patterns {
         language.hyphenation_character().is_some().then_some(Self(language))
     }
 
-    /// Returns the patterns of the declared language, or else of the language detected in the text.
+    /// Returns the patterns of the declared language, or if none is declared, of the one detected in the text. None if
+    /// that language has no patterns or is not known.
     pub fn of_text(declared: Option<&str>, text: &str) -> Option<Self> {
         Self::of_code(declared.or_else(|| detect_language(text))?)
     }
 
-    /// Returns the byte offsets, in order, where a stretch without spaces may be hyphenated. It must be one word of
-    /// letters only, with punctuation around it, not a URL or a number. A word with a capital, which may be a name, is
-    /// hyphenated only if `names` is true.
+    /// Returns the byte offsets, in order, where a stretch without spaces may be hyphenated. Empty unless it is one
+    /// word of letters only, perhaps with punctuation around it: not a URL or a number. A word with a capital, which
+    /// may be a name, is hyphenated only if `names` is true.
     pub fn hyphenation_points(self, stretch: &str, names: bool) -> Vec<usize> {
         let word = stretch.trim_start_matches(|c: char| !c.is_alphanumeric());
         let start = stretch.len() - word.len();

@@ -34,7 +34,7 @@ const FUNCTION_WORDS: &[(&str, &[&str])] = &[
 ];
 
 /// Returns the ISO 639-1 code of a text's language: by its script if only one language is written in it, else by its
-/// function words. None if there are too few or two languages are close.
+/// function words. None if the text has fewer than 20 words or too few function words, or if two languages are close.
 pub fn detect_language(text: &str) -> Option<&'static str> {
     let sample = text.get(..text.floor_char_boundary(SAMPLE_LEN)).unwrap_or_default();
     let words = sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());

@@ -3,7 +3,7 @@
 //! A view ([`super::fold`], [`super::unify`]) is built unit by unit: a source unit (a letter with its marks, a run of
 //! white space, a removed character) becomes some bytes of the view, perhaps none. Nearly all units are one character
 //! that keeps its length, so only the others are stored, and between two of them offsets differ by a
-//! constant. A view of plain ASCII stores nothing.
+//! constant. A view of plain ASCII with single spaces stores nothing.
 
 use std::ops::Range;
 
@@ -146,7 +146,7 @@ fn is_one_character(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Source `a[-]B+b`, view `aXYb`: `-` removed, `B+` one unit of two bytes in the view.
+    /// Source `a-B+b-=c`, view `aXYbc`: `-` and `=` are removed, and `B+` is one unit with two bytes in the view.
     fn sample() -> OffsetMap {
         let mut builder = ViewBuilder::new(8);
         builder.push_same("a");
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn removed_characters_belong_to_ranges_on_both_sides() {
+    fn removed_characters_belong_only_to_ranges_with_both_neighbours() {
         let map = sample();
         assert_eq!(map.source_range(0..1), Some(0..1));
         assert_eq!(map.source_range(0..3), Some(0..4));

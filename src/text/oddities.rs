@@ -14,7 +14,7 @@ const MAX_SHOWN: usize = 60;
 const ORDINARY_SPACES: &[char] = &[' ', '\n', '\t', '\u{A0}', '\u{2009}', '\u{202F}', '\u{3000}'];
 
 /// Describes in one line what is odd in a spelling: invisible characters, unusual spaces, alphabets mixed in one word,
-/// mathematical letters. None if nothing is.
+/// mathematical letters. None if nothing is odd.
 pub fn describe_oddities(text: &str) -> Option<String> {
     let is_odd_space = |c: char| c.is_whitespace() && !ORDINARY_SPACES.contains(&c);
     let mut found = Vec::new();

@@ -8,8 +8,8 @@
 //!   the text. `Zürich Geneve` finds Zürich Genève and not Zurich Genève.
 //! - Any other expression with a special letter, and one with a class that distinguishes a letter from its plain form
 //!   (`[a-z]`, `[^\x00-\x7F]`, `[eé]`), is searched without folding.
-//! - One with other classes (`.`, `\w`, `\p{Lu}`, `[^,]`) or with unbounded matches is searched with one-to-one
-//!   folding, so that it counts letters of the text: `stra.e` finds Straße, `\bZ\w{5}\b` finds Zürich.
+//! - One with other classes (`.`, `\w`, `\p{Lu}`, `[^,]`), or with matches of more than 200 bytes, is searched with
+//!   one-to-one folding, so that it counts letters of the text: `stra.e` finds Straße, `\bZ\w{5}\b` finds Zürich.
 //! - The rest (`zurich|geneve`, `colou?r`) is searched in fully folded text.
 //!
 //! Limitation: an expression that is not a phrase has one folding throughout, so `Zürich|Geneve` does not find Genève.

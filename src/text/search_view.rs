@@ -41,7 +41,8 @@ pub struct SearchView<'a> {
 }
 
 impl SearchView<'_> {
-    /// Returns the text to search. A blank line is a run of LF in it; all other white space is single spaces.
+    /// Returns the text to search. A blank line is a run of LF in it; all other white space is single spaces, except
+    /// for line breaks that split a word, which are dropped.
     pub fn as_str(&self) -> &str {
         match &self.folded {
             Some((view, _)) => view,
@@ -130,7 +131,7 @@ fn first_letter(text: &str) -> &str {
     text.get(..text.len() - rest.len()).unwrap_or(text)
 }
 
-/// Iterates over the letters of a text without invisible characters.
+/// Iterates over the letters of a text, which must have no invisible characters.
 pub(super) fn letters(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {

@@ -34,7 +34,7 @@ const BEFORE_NAME: &[&str] = &[
 const BEFORE_NUMBER: &[&str] =
     &["approx", "art", "ca", "ch", "est", "no", "nos", "para", "paras", "sec", "vol", "vols"];
 
-/// Days of the week, which precede a date.
+/// Abbreviated days of the week, which may precede a date.
 const DAYS: &[&str] = &["fri", "mon", "sat", "sun", "thu", "thur", "thurs", "tue", "tues", "wed", "weds"];
 
 /// First letters of the names of months.

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use crate::text::fingerprint::fingerprint;
 use crate::text::sanitize::sanitize_line;
 
-/// Maximum length of a name in bytes, without the suffix that makes it unique.
+/// Length in bytes at which a name is cut. The fingerprint at the end of a cut name and the suffix that makes a name
+/// unique are added to it.
 const MAX_LEN: usize = 240;
 
 /// The names assigned so far.

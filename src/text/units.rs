@@ -43,7 +43,8 @@ pub(super) fn extends_unit(c: char) -> bool {
     }
 }
 
-/// Returns true for the large blocks that begin a unit and that folding leaves alone: Kana, Han, Hangul syllables.
+/// Returns true for characters of the large blocks (Kana, Han, Hangul syllables) that begin a unit and that folding
+/// leaves alone.
 pub(super) fn is_unchanged(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
         | '\u{AC00}'..='\u{D7A3}')

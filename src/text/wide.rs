@@ -75,7 +75,7 @@ fn utf32_char(unit: [u8; 4], endian: Endian) -> Option<char> {
     char::from_u32(if endian == Endian::Little { u32::from_le_bytes(unit) } else { u32::from_be_bytes(unit) })
 }
 
-/// Detects the wide encoding of bytes without a byte order mark. None if they are in none.
+/// Detects the wide encoding of bytes without a byte order mark. None if they are not in a wide encoding.
 pub(super) fn detect(bytes: &[u8]) -> Option<WideEncoding> {
     let sample = bytes.get(..SAMPLE_LEN).unwrap_or(bytes);
     let has_nul = sample.contains(&0);

@@ -80,8 +80,8 @@ fn drawn_part(cluster: &str) -> &str {
     cluster.get(..end).unwrap_or(cluster)
 }
 
-/// Clips a text to at most `columns` columns. A clipped text ends in `…`, which takes one of the columns. Grapheme
-/// clusters are not split, so the result may be narrower.
+/// Clips a text to at most `columns` columns. A clipped text ends in `…`, which takes one of the columns, or is empty
+/// if there are none. Grapheme clusters are not split, so the result may be narrower.
 pub fn clip(text: &str, columns: usize) -> Cow<'_, str> {
     let mut used = 0;
     // Where the text would be clipped if an ellipsis had to follow.

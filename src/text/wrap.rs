@@ -1,7 +1,7 @@
 //! Wraps a block of text into rows.
 //!
 //! Rows may end where UAX #14 allows a line break, and inside a word where hyphenation patterns or a soft hyphen allow
-//! it. They are filled greedily, so a row depends only on the text before it. Rows are byte ranges
+//! it. They are filled greedily: how the rows below turn out makes no difference. Rows are byte ranges
 //! that partition the block exactly: every offset of the text is in one row, which is how a mention is found on the
 //! screen. A hyphen shown at the end of a row is not in the text.
 //!
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn word_as_wide_as_a_row_stays_whole_and_a_wider_one_is_hyphenated_even_at_the_ends() {
+    fn word_as_wide_as_a_row_stays_whole_and_a_wider_one_is_hyphenated_even_if_first_or_last() {
         assert_eq!(hyphenate("then Negotiation went", 11), ["then ", "Negotiation ", "went"]);
         assert_eq!(hyphenate("Negotiation went", 10), ["Negotia-", "tion went"]);
         assert_eq!(hyphenate("then Negotiation", 10), ["then Nego-", "tiation"]);

@@ -7,7 +7,7 @@ use super::spans::Block;
 use super::tables;
 use super::words::{Gap, Shape, Word};
 
-/// Maximum distance, in words, between a name with a comma and its role.
+/// Maximum distance, in words, between a name and its role on the other side of a comma.
 const MAX_ROLE_DISTANCE: usize = 7;
 
 impl Block<'_> {

@@ -19,8 +19,8 @@
 //!
 //! Limitations: nothing is found in scripts without capitals. In a language that capitalises every noun (detected by
 //! the share of capitals), only names with a title or a speech verb are found. In an inflected language each case form
-//! of a name is a row of its own. At most [`MAX_SIGHTINGS`] sightings per article and [`MAX_NAMES`] names in all are kept;
-//! [`Candidates::is_cut`] reports when anything was left out.
+//! of a name is a row of its own. At most [`MAX_SIGHTINGS`] sightings per article and [`MAX_NAMES`] names in all are
+//! kept; [`Candidates::is_truncated`] reports when anything was left out.
 
 mod cue;
 mod cues;

@@ -63,7 +63,7 @@ pub struct ArticleNames {
     pub key: ArticleKey,
     /// The names, by key.
     pub(super) entries: BTreeMap<Box<str>, Entry>,
-    /// The words that occur in lower case in the article.
+    /// The words that occur in lower case in the article's prose, except very long ones.
     pub(super) lowercase_words: BTreeSet<Box<str>>,
     /// Fingerprint of the words of its body. None if it has none.
     pub(super) body_fingerprint: Option<u64>,
@@ -125,8 +125,8 @@ pub fn find_unlisted_names(article: &Article, found: &Found, gazetteer: &Gazette
     names
 }
 
-/// Returns the fingerprint of an article's folded words, without title and byline, so that a report saved twice or
-/// under another title is recognised.
+/// Returns the fingerprint of the folded words of an article's body, without title, subtitle and byline, so that a
+/// report saved twice or under another title is recognised.
 fn body_fingerprint(article: &Article) -> Option<u64> {
     let is_body = |block: &&Block| {
         block.region == Region::Body
@@ -314,7 +314,8 @@ impl ArticleNames {
     }
 }
 
-/// Returns some words as text on one line, without a final full stop, and their byte range. None if too long.
+/// Returns some words as text on one line, and their byte range, both without a full stop at the end unless the text is
+/// a single word with others inside, such as U.S. None if too long.
 fn surface_of(
     article: &Article,
     block: &ParsedBlock<'_>,

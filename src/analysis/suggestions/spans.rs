@@ -147,7 +147,8 @@ impl Block<'_> {
         self.shape(at) == Shape::Lowercase
     }
 
-    /// True if a word can only be part of a title before a name.
+    /// True if a word may be part of a title before a name: a lowercase word, a title, an office, a nation and the
+    /// like.
     fn is_role(&self, at: usize) -> bool {
         self.is_lowercase(at)
             || self.is_in(&tables::TITLES, at)

@@ -11,11 +11,11 @@ use crate::text::scripts::is_mark;
 pub(super) enum Shape {
     /// Starts with a lowercase letter.
     Lowercase,
-    /// A capital, then lowercase letters or digits.
+    /// Starts with a capital, or with a prefix such as `al-` before one, and has none of the shapes below.
     Capitalized,
-    /// Two or more capitals and nothing else.
+    /// Two or more capitals and nothing else, or a dotted acronym such as `U.S.`.
     AllCaps,
-    /// One or more capitals with full stops: `J.`, `J.D.`.
+    /// Capitals with full stops that are not such an acronym: `J.`, `J.D.`.
     Initial,
     /// No part of a name: a number, a contraction, a handle, a domain.
     Other,
@@ -117,8 +117,8 @@ fn is_domain(after: &str) -> bool {
     rest.and_then(|rest| rest.chars().next()).is_some_and(char::is_lowercase)
 }
 
-/// Returns the byte range of the next word: letters, digits and marks, with apostrophes and hyphens between them, and
-/// the full stops of initials and abbreviated titles.
+/// Returns the byte range of the next word: letters, digits and marks, with apostrophes, hyphens and ampersands between
+/// them, and the full stops of initials and abbreviated titles.
 fn next_word_range(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = text.get(from..)?;
     let start = from + rest.find(char::is_alphanumeric)?;
@@ -180,7 +180,7 @@ fn word<'a>(raw: &'a str, before: Option<&Word<'_>>) -> Word<'a> {
     }
 }
 
-/// Strips `'s` from a word. Returns true if it had one.
+/// Strips `'s` from a word, unless it is a possessive that occurs inside names (People's). Returns true if it did.
 fn strip_possessive(raw: &str) -> (&str, bool) {
     let lower = raw.to_lowercase().replace('’', "'");
     if tables::POSSESSIVE_NAME_WORDS.contains(lower.as_str()) {
@@ -245,7 +245,7 @@ fn shape(raw: &str, text: &str, lower: &str) -> Shape {
     Shape::Capitalized
 }
 
-/// True if a name is two to six capital letters.
+/// True if a name is two to six capital letters, full stops aside.
 pub(super) fn is_acronym(surface: &str) -> bool {
     let letters = || surface.chars().filter(|c| *c != '.');
     (2..=6).contains(&letters().count()) && letters().all(char::is_uppercase)

@@ -20,7 +20,7 @@ pub struct Name {
     pub folded: String,
     /// Its words, at least one.
     pub words: Vec<Word>,
-    /// The digits of each word, each followed by a space.
+    /// The digits of each word in turn, with a space after those of each word, even if it has none.
     pub digits: String,
     /// True if any word looks Slavic.
     pub is_slavic: bool,

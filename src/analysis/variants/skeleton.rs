@@ -117,8 +117,8 @@ fn to_sounds(word: &str, table: Rows) -> String {
     sounds
 }
 
-/// Returns the rest of the word, and the sounds of the longest matching row. None if the English table has a longer
-/// one.
+/// Returns the rest of the word, and the sounds of the longest matching row. None if no row matches, or if the English
+/// table has a longer one.
 fn longest_row(rest: &str, table: Rows) -> Option<(&str, &'static str)> {
     let longest = |rows: Rows| {
         let matching = rows.iter().filter(|(letters, _)| rest.starts_with(letters));
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn normalizing_keeps_every_sound() {
+    fn skeletons_are_spelled_out_in_plain_letters() {
         assert_eq!(spell_out(&readings("shcherbytskyi")[0].sounds), "shcherbitski");
         assert_eq!(readings("").len(), 1);
         assert_eq!(spell_out(&readings("ie")[0].sounds), "e");

@@ -12,7 +12,7 @@ pub(in crate::mention) fn is_given(word: &str) -> bool {
 }
 
 /// True if a capitalised word does not show whose the surname after it is: a title, a nation, a party, a
-/// sentence opener, a weekday, or the last word of an organisation or place.
+/// sentence opener, a month, weekday or holiday, or the last word of an organisation or place.
 pub(in crate::mention) fn is_neutral(word: &str) -> bool {
     is_non_name(word) || (is_head_noun(word) && !is_given(word))
 }

@@ -47,8 +47,8 @@ pub(super) static GIVEN_NAME_TITLES: WordTable =
     LazyLock::new(|| all_words(include_str!("titles_with_given_names.txt")));
 /// Words that open sentences, or are capitalised at the start of one.
 pub(crate) static SENTENCE_OPENERS: WordTable = LazyLock::new(|| all_words(OPENERS_FILE));
-/// Sentence openers that never start a name: pronouns, prepositions, adverbs, and all of those in other
-/// scripts. New and Los are not among them.
+/// Sentence openers that hardly ever start a name: pronouns, prepositions, adverbs and the like, and all of those in
+/// other scripts. New and Los are not among them.
 pub(crate) static SMALL_OPENERS: WordTable = LazyLock::new(|| {
     let parts = [
         "pronouns, determiners, question words",
