@@ -22,7 +22,7 @@ use crate::text::plural::counted;
 /// Runs the command. Without articles, only the list is checked.
 ///
 /// # Errors
-/// If there is no list, the list has errors (which are printed first), or writing fails.
+/// If there is no list, it cannot be read or has errors (which are printed first), or writing fails.
 pub fn run(arguments: &CheckArguments) -> anyhow::Result<Vec<Problem>> {
     let sources = &arguments.rows.sources;
     let config = load_and_warn(sources.no_config);
@@ -90,7 +90,8 @@ impl Lines<'_> {
     }
 }
 
-/// Returns a warning for each form and pattern that occurs in no article, including nested mentions and boilerplate.
+/// Returns a warning for each form and pattern that occurs in no article. Nested mentions and those in boilerplate
+/// count as occurrences.
 fn unmatched_forms(index: &Index, lines: &Lines<'_>) -> Vec<ListProblem> {
     let gazetteer = index.gazetteer();
     let mut matched: HashSet<(EntryId, u32)> = HashSet::new();

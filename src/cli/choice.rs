@@ -73,10 +73,10 @@ impl fmt::Display for Reason {
 }
 
 /// Returns the given paths, else `seeds/`, else the current folder if it contains articles, else the paths in the
-/// settings file, else, if a state folder is given, those opened last that still exist.
+/// settings file, else, if a state folder is given, those opened last if any of them still exists.
 ///
 /// # Errors
-/// If none of these exist.
+/// If there are none of these.
 pub fn choose(
     given: &[PathBuf],
     config: &ConfigFile,
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn files_that_document_a_folder_are_not_articles() {
+    fn files_that_are_unlikely_to_be_articles_are_not_recognised() {
         for name in ["a.txt", "Monday.MD", "page.html", "mail.mbox", "feed.xml", "story.epub"] {
             assert!(is_article_name(Path::new(name)), "{name}");
         }

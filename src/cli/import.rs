@@ -138,7 +138,7 @@ fn print_plan(merged: &Merged, list: &List) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Summarizes what was or would be added to the list.
+/// Summarises what was or would be added to the list.
 fn merge_summary(action: &str, merged: &Merged, name: &str) -> String {
     let is_entity = |addition: &&Addition| matches!(addition, Addition::Entity(_));
     let entities = merged.additions.iter().filter(is_entity).count();

@@ -137,7 +137,8 @@ fn is_folder(path: &Path) -> bool {
     matches!(store::kind_of(path), Ok(PathKind::Folder))
 }
 
-/// Returns the folder of saved sessions. Relative paths are ignored, as the XDG Base Directory Specification requires.
+/// Returns the folder of saved sessions. A relative path in `XDG_STATE_HOME` is ignored, as the XDG Base Directory
+/// Specification requires.
 pub fn state_folder() -> Option<PathBuf> {
     let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/state"));
     let state_home =

@@ -21,7 +21,7 @@ use crate::term::capabilities::capabilities;
 use crate::text::sanitize::sanitize_line;
 use crate::ui::Theme;
 
-/// Runs the command: prints the articles one after the other, each after its path unless there is only one.
+/// Runs the command: prints the articles one after the other, each below its path unless a single article was given.
 ///
 /// # Errors
 /// If the articles or the list cannot be resolved, or writing fails.

@@ -59,7 +59,7 @@ pub fn read(parser: &mut Parser<'_>, node: &Node<'_>) {
     parser.configuration.keys = table.lines.into_iter().map(|line| line.rebinding).collect();
 }
 
-/// Returns the view if the field is a table named after a view, although it is where a command belongs.
+/// Recognises a table named after a view where a command is expected. Returns the name and the view.
 fn view_table<'a>(field: &Field<'a>) -> Option<(&'a str, ViewId)> {
     let Shape::Table(_) = field.value.shape else { return None };
     views().iter().find(|view| view.name == field.key).map(|view| (field.key, *view))

@@ -57,7 +57,7 @@ pub struct Settings {
     pub display: DisplayOptions,
     /// Sort order of the article list.
     pub sort: Sort,
-    /// Errors in the settings file, each a line that fits the message area.
+    /// Errors in the settings file, one line each.
     pub config_problems: Vec<String>,
     /// Message shown at startup, or empty.
     pub greeting: String,

@@ -110,7 +110,7 @@ impl<'a> Parser<'a> {
         Some(value)
     }
 
-    /// Parses a path and leaves it as written. None for an empty string.
+    /// Parses a path and leaves it as written. None if it is empty, or if it is invalid, which is reported.
     pub fn path(&mut self, node: &Node<'_>) -> Option<PathBuf> {
         let Shape::Text(path) = node.shape else {
             self.wrong_type(node, "a path in quotation marks");

@@ -94,7 +94,7 @@ fn default_file_contains_the_defaults() {
     assert_eq!((configuration.paths.len(), configuration.list, configuration.notes), (0, None, None));
 }
 
-/// Each setting is in the default file once, and rejects values of the wrong type.
+/// Each setting is in the default file once, rejects values of the wrong type, and accepts those listed there.
 #[test]
 fn settings_come_from_one_table() {
     let whole = default_file();
@@ -291,8 +291,8 @@ fn any_line() -> impl Strategy<Value = (bool, String, Vec<String>)> {
 }
 
 proptest! {
-    /// Whatever the bindings, those kept have no conflicts and leave a key to quit and a key for help in every view, and
-    /// problems are reported unless all were kept.
+    /// Whatever the bindings, those kept have no conflicts and leave a key to quit and a key for help in every view,
+    /// and problems are reported unless all were kept.
     #[test]
     fn kept_bindings_are_usable(lines in prop::collection::vec(any_line(), 0..20)) {
         let table = |in_read: bool, heading: &str| {

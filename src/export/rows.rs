@@ -32,7 +32,7 @@ pub struct Column {
 }
 
 impl Column {
-    /// Creates a column with a value in every row, aligned to the right or left.
+    /// Creates a column that is in every JSON object, even if its value is null.
     pub fn new(name: &str, right_aligned: bool) -> Self {
         Self { name: name.to_owned(), right_aligned, optional: false }
     }

@@ -44,8 +44,8 @@ const MIN_SIMILARITY: f64 = 0.86;
 /// Minimum length for a match by similarity, in code points: shorter words match too easily.
 const MIN_SIMILAR_LEN: usize = 5;
 
-/// Returns the valid word that was probably meant: the closest one, or the first of several that are equally close.
-/// None if no word is close enough.
+/// Returns the valid word that was probably meant: one that `word` is a synonym of, else the closest one, or the first
+/// of several that are equally close. None if no word is close enough.
 pub fn nearest<'w>(word: &str, valid: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     if word.len() > MAX_WORD_LEN {
         return None;

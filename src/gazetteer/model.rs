@@ -172,7 +172,7 @@ pub struct Entry {
     pub wikidata: Option<String>,
     /// A web address, as written in the list. May have any scheme: check it before opening.
     pub url: Option<String>,
-    /// The line of its `[[entity]]` header, from 1.
+    /// The line on which its table begins, from 1: the line of its `[[entity]]` header, unless it is an inline table.
     pub line: u32,
 }
 

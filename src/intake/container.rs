@@ -136,7 +136,8 @@ impl Container {
         self.by_name.get(name).copied()
     }
 
-    /// Returns the index of the item with this link.
+    /// Returns the index of the item with this link. None if there is none, and for archives, mailboxes and data, whose
+    /// links are unknown until the items are read.
     pub fn find_link(&self, link: &str) -> Option<usize> {
         if let Backing::Newsboat(store) = &self.backing {
             let row = store.lock().unwrap_or_else(PoisonError::into_inner).row_with_link(link)?;

@@ -1,7 +1,7 @@
 //! Opens files that contain articles: one function per format, from bytes to named items.
 //!
 //! An item's name is what its file calls it (a guid, a Message-ID, an id, the name of a file), so it stays the
-//! same when the file grows. Data items without a name are numbered, since dumps grow at the end.
+//! same when the file grows. Items without a name are numbered, since mailboxes and dumps grow at the end.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -216,7 +216,7 @@ fn range_item(name: Option<String>, range: Range<u64>) -> NewItem {
     NewItem { name, content: Content::Bytes(range), size }
 }
 
-/// Returns the ranges that `scan` finds. It is called with each chunk, then with None at the end.
+/// Returns the ranges that `scan` finds. `scan` is called with each chunk, then with None at the end.
 fn ranges(
     source: &Source,
     mut scan: impl FnMut(Option<&[u8]>) -> Vec<Range<u64>>,

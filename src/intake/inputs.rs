@@ -17,7 +17,7 @@ use crate::store::{self, is_standard_input, without_cur_dir};
 use crate::text::plural::counted;
 use crate::text::sanitize::sanitize_line;
 
-/// Maximum number of skipped files that are named; the others are only counted.
+/// Number of skipped files named in a longer list; the others are only counted.
 const MAX_NAMED: usize = 5;
 /// Number of files listed between two calls of `keep_going`.
 const FILES_PER_BATCH: usize = 256;
@@ -38,7 +38,7 @@ pub struct FoundArticle {
 ///
 /// In a folder, a file with a plain text or Markdown extension is taken to be one article and checked only when
 /// it is read (`read_each`): most folders contain nothing else, and opening each file twice takes time. With
-/// `thorough`, every file is checked.
+/// `thorough`, or if the format of all files is set, every file is checked.
 pub fn find_articles(
     paths: &[PathBuf],
     reader: &ArticleReader,
@@ -202,7 +202,8 @@ impl Finder {
         }
     }
 
-    /// Adds the article in a file that has this name, or all articles in an inner file that has it.
+    /// Adds the article in `file` whose name or link is `item`. If `item` is the name of an inner file, adds all
+    /// articles in that.
     fn add_items(&mut self, file: &Path, item: &str, reader: &ArticleReader) {
         match reader.list(&Arc::from(file), true) {
             Ok(listing) => {
@@ -236,7 +237,8 @@ pub fn may_be_opened(path: &Path) -> bool {
     is_standard_input(path) || split_item(path).is_some()
 }
 
-/// Splits a path that does not exist into a file and the name of an article in it.
+/// Splits a path that does not exist into a file and the name of an article in it, at the first `#` with a file before
+/// it. None if there is none.
 fn split_item(path: &Path) -> Option<(PathBuf, String)> {
     let whole = path.to_str()?;
     whole.match_indices('#').find_map(|(at, _)| {
@@ -246,7 +248,7 @@ fn split_item(path: &Path) -> Option<(PathBuf, String)> {
     })
 }
 
-/// Describes why a path does not exist. If it treats a file as a folder, says how the articles in the file are named.
+/// Describes why a path cannot be opened. If it treats a file as a folder, says how the articles in the file are named.
 fn missing_message(path: &Path, error: &ReadError) -> String {
     let is_file = |ancestor: &&Path| matches!(store::kind_of(ancestor), Ok(store::PathKind::File));
     let Some(file) = path.ancestors().skip(1).find(is_file) else { return error.to_string() };

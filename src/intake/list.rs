@@ -33,7 +33,7 @@ pub enum ListError {
     /// It has errors. Warnings are included.
     #[error("{}", error_message(.0))]
     Mistakes(Vec<gazetteer::Problem>),
-    /// It cannot be read, or is too large: one line that names it.
+    /// It cannot be read, is not UTF-8, or is too large: one line that names it.
     #[error("{0}")]
     Unusable(String),
 }
@@ -119,7 +119,7 @@ const MAX_LOGGED: usize = 20;
 /// Reads the bytes of a list's file.
 ///
 /// # Errors
-/// If it cannot be read.
+/// If it cannot be read, or is larger than 64 MiB.
 pub fn list_bytes(path: &Path, name: &str) -> Result<Vec<u8>, ListError> {
     store::read_small_file(path, MAX_SIZE).map_err(|error| {
         tracing::warn!(?path, reason = gist(&error.to_string()), "list not read");

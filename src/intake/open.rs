@@ -24,7 +24,7 @@ use crate::text::sanitize::sanitize_line;
 const MAX_DEPTH: usize = 3;
 /// Maximum number of containers kept open.
 const MAX_CACHED: usize = 64;
-/// Maximum memory of the containers kept open, in bytes, not counting the latest one.
+/// Maximum memory of the containers kept open, in bytes. The latest one is kept even if it is larger.
 const MAX_CACHED_BYTES: usize = 64 << 20;
 /// Number of locks for opening containers: one thread opens a container while others open other containers.
 const LOCK_COUNT: usize = 16;
@@ -205,8 +205,8 @@ impl ArticleReader {
         Some(ArticleKey { path: Arc::clone(path), item: Some(Arc::clone(&item.name)) })
     }
 
-    /// Lists the articles of the feeds that a list of feeds names, if they are local files. Opens nothing but
-    /// feeds, whatever the list names.
+    /// Lists the articles of the feeds that a list of feeds names, if they are local files. A named file that is not a
+    /// feed is reported, and none of it is listed.
     fn list_feeds(&self, path: &Arc<Path>, source: &Source) -> Result<Listing, String> {
         let bytes = source.all(self.options.limits.parsed).map_err(|error| error.to_string())?;
         let listed = with_time_limit(move || opml::local_feeds(&decode_xml(&bytes).text))??;

@@ -118,8 +118,8 @@ fn unmatched_warning(article: &Article, found: &Found) -> Option<Problem> {
     Some(problem)
 }
 
-/// Reads an article that was matched before. Unless its fingerprint is still `last_fingerprint`, matches it again and
-/// returns the new segment with it.
+/// Reads an article that was matched before. Unless its fingerprint is still `last_fingerprint`, also matches it again
+/// and returns the new segment.
 ///
 /// # Errors
 /// One line that names it and says why it cannot be read.
@@ -160,7 +160,8 @@ fn reread(
 }
 
 /// Reads and matches all articles in the paths, and passes each to `visit` with what was found in it, in order,
-/// before dropping it. Stops when `visit` returns false. Returns what could not be read.
+/// before dropping it. Of articles with the same text, passes on only the first, unless the reader keeps duplicates.
+/// Stops when `visit` returns false. Returns what could not be read.
 pub fn matched(
     paths: &[PathBuf],
     reader: &ArticleReader,
@@ -244,8 +245,9 @@ pub fn read_now(paths: &[PathBuf], reader: &ArticleReader, matcher: &Matcher) ->
     (index, problems)
 }
 
-/// Reads all articles in the paths in growing batches and reports each batch as a new index. Runs until done,
-/// until `report` returns false, or until `cancel` is set. The last progress reported always has `done` set.
+/// Reads all articles in the paths in growing batches, and reports a new index after each batch or, once the index is
+/// large, after several. Runs until done, until `report` returns false, or until `cancel` is set. In any case a last
+/// progress with `done` set is reported.
 pub fn read_in_background(
     paths: &[PathBuf],
     reader: &ArticleReader,

@@ -8,7 +8,7 @@ use crate::article::ArticleKey;
 use crate::store::log::{gist, without_item};
 use crate::text::sanitize::sanitize_line;
 
-/// Something that could not be read.
+/// Something that could not be read, or was skipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The path as given or found; one line, safe for a terminal.

@@ -10,9 +10,9 @@ use crate::intake::open::ArticleReader;
 use crate::intake::problem::Problem;
 use crate::store::is_standard_input;
 
-/// Total file size of the articles in one batch, in bytes. A larger article is a batch of its own.
+/// Maximum total size of the articles in one batch, in bytes. A larger article is a batch of its own.
 const MAX_BATCH_BYTES: u64 = 32 << 20;
-/// Articles that take longer to read are logged.
+/// An article that takes longer than this to read is logged.
 const SLOW: Duration = Duration::from_millis(250);
 
 /// Articles waiting to be read. Standard input comes last, since it may take long to arrive.

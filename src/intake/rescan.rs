@@ -29,8 +29,8 @@ pub struct Rescan {
     pub problems: Vec<Problem>,
 }
 
-/// Scans the paths again and compares the articles there with those of an index. Reads only what was touched:
-/// articles whose file, or a folder above it, is in `touched`. A touched file with the same content counts as
+/// Scans the paths again and compares the articles there with those of an index. Reads only articles whose file, or a
+/// folder above it, is in `touched`, which must be spelled like `paths`. A touched file with the same content counts as
 /// unchanged.
 pub fn rescan(
     paths: &[PathBuf],

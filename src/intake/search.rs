@@ -17,8 +17,8 @@ const FIRST_BATCH: usize = 16;
 const MAX_BATCH: usize = 512;
 
 /// Searches the articles in an index and reports, in order, those with hits and how many have been searched so far. At
-/// most `max_hits` hits in all come with their text, but all are counted. Stops when cancelled or when `report`
-/// returns false. An article that can no longer be read has no hits; opening it reports why.
+/// most `max_hits` hits in all come with their text, but all are counted, up to a million in each article. Stops when
+/// cancelled or when `report` returns false. An article that can no longer be read has no hits; opening it reports why.
 pub fn search_in_background(
     index: &Index,
     reader: &ArticleReader,

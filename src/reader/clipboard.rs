@@ -91,7 +91,7 @@ impl Copier {
 }
 
 /// Puts a text into tmux's buffer and has tmux forward it to the terminal's clipboard (`-w`, since tmux 3.2; whatever
-/// `set-clipboard` is).
+/// `set-clipboard` is). If that fails, only puts it into the buffer.
 ///
 /// # Errors
 /// One line: tmux's error message, or that tmux does not start.

@@ -28,7 +28,7 @@ use crate::store::memory::{
     self, ArticleName, Change, CorpusMemory, Memory, Roots, SavedMark, SavedPosition, SavedReading,
 };
 
-/// How long changes are collected before they are written. No more than this is lost if the process is killed.
+/// How long changes are collected before they are written. Little more than this is lost if the process is killed.
 const COLLECT_FOR: Duration = Duration::from_millis(800);
 /// How long the reader waits for the saved state when it starts.
 const START_GRACE: Duration = Duration::from_millis(40);
@@ -42,6 +42,9 @@ pub struct JournalWriter {
 
 impl JournalWriter {
     /// Starts the thread on the state in `folder`; it first loads what is saved for the paths.
+    ///
+    /// # Errors
+    /// If the thread cannot be started.
     pub fn start(
         folder: Option<&Path>,
         paths: &[PathBuf],
@@ -103,7 +106,11 @@ pub struct PendingState {
 }
 
 impl PendingState {
-    /// Returns the saved state if it arrives at once. Later it arrives as a message.
+    /// Returns the saved state if it arrives within `START_GRACE`. If it arrives later, it comes as a message. None
+    /// also if nothing is saved.
+    ///
+    /// # Errors
+    /// If the thread that waits for it cannot be started.
     pub fn take(self) -> std::io::Result<Option<SavedState>> {
         match self.answered.recv_timeout(START_GRACE) {
             Ok(loaded) => Ok(Some(loaded)),
@@ -135,7 +142,7 @@ fn write_all(memory: &mut CorpusMemory, queue: &Receiver<SessionChange>, warn: i
     }
 }
 
-/// Drops each change that a later one supersedes. Keeps the order.
+/// Drops each position and each session that a later change replaces. Keeps the order.
 fn latest(changes: Vec<SessionChange>) -> Vec<SessionChange> {
     let is_superseded = |change: &SessionChange, later: &[SessionChange]| match change {
         SessionChange::Position(key, _) => {
@@ -285,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_last_of_several_changes_to_one_thing_is_written() {
+    fn replaced_positions_and_sessions_are_not_written() {
         let place = |name: &str, offset| {
             SessionChange::Position(
                 key(name),

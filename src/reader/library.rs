@@ -25,7 +25,8 @@ pub struct FileLibrary {
 }
 
 impl FileLibrary {
-    /// Creates a library that matches with `matcher` until that is replaced, and passes read errors to `report`.
+    /// Creates a library that matches with `matcher` until that is replaced. What a rescan cannot read goes to
+    /// `report`.
     pub fn new(
         paths: Vec<PathBuf>,
         article_reader: ArticleReader,

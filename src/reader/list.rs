@@ -211,9 +211,9 @@ impl Worker {
         }))
     }
 
-    /// Reads the file once it is no longer being written: when two reads [`QUIET`] apart agree. A file that is missing or
-    /// suddenly empty is read again for longer, since some editors remove the old text before they put the new one in its
-    /// place.
+    /// Reads the file once it is no longer being written: when two reads [`QUIET`] apart agree. A file that is missing
+    /// or suddenly empty is read again for longer, since some editors remove the old text before they put the new one
+    /// in its place.
     fn read_settled(&self) -> Result<Vec<u8>, ListError> {
         let mut before = list_bytes(&self.path, &self.name);
         for _ in 0..MAX_TRIES {

@@ -109,7 +109,7 @@ pub struct Problems {
 /// Runs the reader until the user quits. A signal that ends the reader ends the process.
 ///
 /// # Errors
-/// If the terminal cannot be set up or written to.
+/// If the terminal cannot be set up or written to, or a thread cannot be started.
 pub fn run(settings: &Settings, list: &List, article_reader: ArticleReader) -> io::Result<Problems> {
     let (sender, messages) = crossbeam_channel::unbounded();
     install_panic_hook(store::log::log_panic);
@@ -358,7 +358,8 @@ impl Reader {
 
     fn act(&mut self, action: app::Message) -> io::Result<()> {
         if matches!(action, app::Message::Input(Input::Resize { .. })) {
-            // Terminals drop what does not fit, and a window with its old size may have been smaller in between.
+            // Terminals drop what does not fit, and a window that has its old size again may have been smaller in
+            // between.
             self.terminal.invalidate();
         }
         for effect in self.app.update(action) {

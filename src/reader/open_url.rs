@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 use std::thread;
 
-/// The program used if `BROWSER` names none.
+/// The program used if `BROWSER` names none, or contains `:` or `%`: then it is a list of programs or a template.
 const OPENER: &str = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
 
 /// Opens a link in the background: nothing waits for the opener, and its output does not reach the screen. No shell

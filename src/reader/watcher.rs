@@ -14,7 +14,7 @@ use crate::intake::inputs::may_be_article;
 use crate::reader::inbox::Message;
 use crate::store::{self, PathKind, Watch, is_standard_input};
 
-/// How long nothing may happen before changes are reported: files are written in several steps.
+/// How long there must be no further change before changes are reported: files are written in several steps.
 const QUIET: Duration = Duration::from_millis(150);
 /// Maximum time for which changes are collected.
 const MAX_DELAY: Duration = Duration::from_secs(2);

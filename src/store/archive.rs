@@ -14,7 +14,8 @@ use crate::store::files::{ReadError, reason};
 use crate::store::source::{Source, SourceReader};
 use crate::store::unpack::{error_message, short_line, size_error, spool};
 
-/// Maximum number of files that are listed: an archive of a million empty files takes a few megabytes.
+/// Maximum number of files in an archive; one with more is rejected. An archive of a few megabytes can contain a
+/// million empty files.
 const MAX_ENTRIES: usize = 1_000_000;
 
 /// An open archive with the list of its files. Clones share the bytes.
@@ -51,7 +52,8 @@ impl Archive {
     /// Opens a zip archive.
     ///
     /// # Errors
-    /// If it is not a zip archive, is broken, or unpacks to more than `max_size` bytes.
+    /// If it is not a zip archive, is broken, contains too many files, unpacks to more than `max_size` bytes, or is a
+    /// bomb: the stated sizes of its files add up to more than 64 MiB and more than 200 times its own size.
     pub fn zip(source: &Source, max_size: u64) -> Result<Self, ReadError> {
         let mut archive = ZipArchive::new(source.reader()).map_err(zip_error)?;
         let count = archive.len();
@@ -75,8 +77,8 @@ impl Archive {
     /// Opens a tar archive.
     ///
     /// # Errors
-    /// If it is not a tar archive, or is broken before its first file. If it is [broken](Self::broken) later, the files
-    /// before that are listed.
+    /// If it is not a tar archive, is broken before its first file, or contains too many files. If it is
+    /// [broken](Self::broken) later, the files before that are listed.
     pub fn tar(source: &Source) -> Result<Self, ReadError> {
         let mut archive = tar::Archive::new(source.reader());
         let mut entries = Vec::new();
@@ -138,7 +140,8 @@ impl Archive {
     /// Extracts a file that contains other files, into memory or, if it is large, into an unnamed file.
     ///
     /// # Errors
-    /// The same as [`Archive::read`].
+    /// If it cannot be read, is encrypted, is larger than `max_size`, is a bomb, or there is no room for it on the
+    /// disk.
     pub fn extract(&self, entry: &Entry, max_size: u64) -> Result<Source, ReadError> {
         match (&self.files, &entry.location) {
             (Files::Tar(source), Location::Bytes(range)) => {

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::time::SystemTime;
 
-/// Default maximum size of a file that is read whole, in bytes.
+/// Maximum size of standard input, and of a file that [`read_file`] reads, in bytes.
 pub const MAX_FILE_SIZE: u64 = 2 << 30;
 
 /// Why a file could not be read, worded for the user who named it.
@@ -93,7 +93,7 @@ pub fn stamp(path: &Path) -> Option<Stamp> {
     Some((meta.len(), meta.modified().ok()))
 }
 
-/// Returns the size of a regular file in bytes. None if its metadata cannot be read.
+/// Returns the size of a regular file in bytes. None if it is not a regular file, or its metadata cannot be read.
 pub fn size(path: &Path) -> Option<u64> {
     std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|meta| meta.len())
 }
@@ -101,8 +101,8 @@ pub fn size(path: &Path) -> Option<u64> {
 /// Reads a regular file.
 ///
 /// # Errors
-/// If it cannot be read. A pipe or a device is rejected before it is opened, since opening one can block or have side
-/// effects.
+/// If it cannot be read, is not a regular file, or is larger than [`MAX_FILE_SIZE`]. A pipe or a device is rejected
+/// before it is opened, since opening one can block or have side effects.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
     read_to_limit(open_file(path)?)
 }
@@ -110,7 +110,7 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
 /// Like [`read_file`], for a file that has no reason to be larger than `max_size` bytes.
 ///
 /// # Errors
-/// The same as [`read_file`], and [`ReadError::LargerThan`].
+/// The same as [`read_file`], but [`ReadError::LargerThan`] above `max_size` bytes.
 pub fn read_small_file(path: &Path, max_size: u64) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     open_file(path)?.take(max_size.saturating_add(1)).read_to_end(&mut bytes)?;

@@ -14,7 +14,7 @@ use super::memory::limits::MAX_IGNORED_LEN;
 use super::memory::names::path_text;
 use super::memory::old_ignored_names::read_old_ignored_names;
 
-/// Maximum number of ignored names per list.
+/// Maximum number of ignored names that are read for a list.
 const MAX_IGNORED: u32 = 100_000;
 
 /// The ignored names of one list.
@@ -32,8 +32,8 @@ impl IgnoredNames {
         Self { folder: folder.to_owned(), list: path_text(&list) }
     }
 
-    /// Returns the ignored names, folded. Empty if there is no file or it cannot be read. Creates no file, and sets no
-    /// damaged file aside.
+    /// Returns the ignored names, folded. If there is no memory yet, reads the file of earlier versions. Empty if
+    /// nothing can be read. Creates no file, and sets no damaged file aside.
     pub fn names(&self) -> HashSet<String> {
         match database::open(&self.folder, OpenMode::Existing) {
             Ok(database) => self.rows(&database.connection).unwrap_or_default(),
@@ -55,7 +55,7 @@ impl IgnoredNames {
         Ok(names.collect())
     }
 
-    /// Saves whether a name is ignored.
+    /// Saves whether a name is ignored. The name must be folded.
     ///
     /// # Errors
     /// Why it was not saved, in one line: the name is too long, or the file cannot be written to, is damaged, or was

@@ -36,9 +36,9 @@ struct Log {
     real: PathBuf,
 }
 
-/// Starts logging to a file, and installs a hook that logs panics. On Unix, a new file is readable by its owner only. An
-/// existing log is appended to. Each event is one write, so nothing is lost in a crash, and several programs can share a file.
-/// Call once.
+/// Starts logging to a file, and installs a hook that logs panics. On Unix, a new file is readable by its owner only.
+/// An existing log is appended to. Each event is one write, so nothing is lost in a crash, and several programs can
+/// share a file. Call once.
 ///
 /// # Errors
 /// If the file cannot be opened, is not a regular file, or is not empty and does not begin like a log.

@@ -1,11 +1,12 @@
 //! Reads and writes files. No other module opens them.
 //!
-//! All input is read through [`read_file`] or [`read_standard_input`], and every folder through [`walk()`]. A
-//! path may name anything: a device that never ends, a pipe that nobody writes to, a file of a hundred
-//! gigabytes, a folder that links to itself. All of these are rejected here with a one-line message.
+//! Files are read through [`read_file`], [`read_small_file`] or [`Source`], standard input through
+//! [`read_standard_input`], and folders of articles through [`walk()`]. A path may name anything: a device that never
+//! ends, a pipe that nobody writes to, a file of a hundred gigabytes, a folder that links to itself. All of these are
+//! rejected here with a one-line message, except that a [`Source`] may have any size, since it is read in parts.
 //!
-//! All output is written through [`replace`], which swaps in a whole file in one step: a full disk, a power cut
-//! or someone else's edit in between leaves the old file, never half of the new one.
+//! Lists and notes are written through [`replace`], which swaps in a whole file in one step: a full disk, a power cut
+//! or someone else's edit in between leaves what was there, never half of the new file.
 //!
 //! Session state, in [`memory`], is kept in a database: many small changes by several programs at once do not
 //! suit a file that is rewritten whole.
@@ -17,7 +18,8 @@
 //!
 //! For bug reports, the program can log to a file, opened by [`log`] and written through the `tracing` macros.
 //!
-//! Limitation: a file is read whole. Above [`MAX_FILE_SIZE`] bytes it is rejected, since offsets are 32 bits wide.
+//! Limitation: [`read_file`] and [`read_standard_input`] read everything into memory, and reject more than
+//! [`MAX_FILE_SIZE`] bytes.
 
 pub mod archive;
 pub mod files;

@@ -1,6 +1,6 @@
 //! Newsboat's store (`cache.db`), read while newsboat may be writing it.
 //!
-//! Nothing is ever written, neither to the file nor beside it. Newsboat uses a rollback journal, so a read-only
+//! Nothing is ever written, either to the file or beside it. Newsboat uses a rollback journal, so a read-only
 //! connection holds a lock for the duration of a query, and waits a moment if newsboat is in the middle of a
 //! change. In three cases SQLite would write anyway, or give up: a journal left behind by a crash, which a
 //! reader has to play back first; a write-ahead log (a user may have enabled it), for which SQLite creates a
@@ -56,8 +56,8 @@ const OPTIONAL: &[(&str, &str)] = &[
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// Its name: one safe line, unique in the store, and unchanged as long as newsboat keeps the item. It is the
-    /// item's guid, by which newsboat itself identifies it across feeds; if two items share a guid, the later
-    /// one has `~2` appended.
+    /// item's guid, by which newsboat itself identifies it across feeds, cut if it is long; if two items share a guid,
+    /// the later one has `~2` appended. An item without a guid is named `item` and its row number.
     pub name: String,
     /// Its row number, unchanged as long as newsboat keeps the item.
     pub rowid: i64,
@@ -80,7 +80,7 @@ pub struct Item {
     pub content: String,
     /// Media type of the body; empty if newsboat did not store it (before 2.22).
     pub content_type: String,
-    /// Number of byte sequences that could not be decoded.
+    /// Number of byte sequences in the body that could not be decoded.
     pub undecoded: u32,
 }
 
@@ -204,7 +204,8 @@ impl Newsboat {
         Ok(items)
     }
 
-    /// Returns the row of the newest item with this link.
+    /// Returns the row number of the item with this link that newsboat added last, without deleted ones. None if there
+    /// is none.
     pub fn row_with_link(&self, link: &str) -> Option<i64> {
         let (url, deleted) = (self.column("url"), self.column("deleted"));
         let query = format!("SELECT max(id) FROM rss_item WHERE {url} = ?1 AND {deleted} = 0");
@@ -322,7 +323,7 @@ fn error_message(error: &StoreError) -> String {
     }
 }
 
-/// Returns SQLite's message, which may quote the file.
+/// Returns SQLite's message as a short line that is safe for a terminal, since it may quote the file.
 fn sqlite_message(error: &rusqlite::Error) -> String {
     sanitize_line(&error.to_string()).chars().take(120).collect()
 }
@@ -333,8 +334,8 @@ fn needs_to_write(error: &StoreError) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen))
 }
 
-/// True if reading would create a file beside the store: it has a write-ahead log, but its shared-memory file
-/// is missing. If that file exists, newsboat has the store open or crashed, and it can be read without creating
+/// True if reading would create a file beside the store: it uses a write-ahead log, but the log or its shared-memory
+/// file is missing. If both exist, newsboat has the store open or crashed, and it can be read without creating
 /// anything.
 fn would_create_files(path: &Path) -> bool {
     let mut head = [0_u8; WAL_MARK.0 + 1];

@@ -191,7 +191,7 @@ fn a_journal_left_by_a_crash_is_left_alone() {
 }
 
 #[test]
-fn a_foreign_database_says_what_is_missing() {
+fn a_file_that_is_not_a_newsboat_store_is_rejected_with_the_reason() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("other ?#%.db");
     assert!(list(&path).is_err());

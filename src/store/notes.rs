@@ -60,7 +60,7 @@ pub fn append(path: &Path, head: &str, section: &str) -> Result<Vec<u8>, String>
     }
 }
 
-/// Removes what was appended from the end of a file, if the file still ends with exactly that.
+/// Removes the bytes that [`append`] added to a file, if the file still ends with exactly these.
 ///
 /// # Errors
 /// If nothing was removed.

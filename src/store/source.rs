@@ -57,7 +57,7 @@ impl Source {
         Self { bytes: Bytes::Memory(bytes), len }
     }
 
-    /// Returns the size in bytes. A file may have grown since it was opened.
+    /// Returns the size in bytes at the time of opening. A file may have grown since.
     pub fn len(&self) -> u64 {
         self.len
     }
@@ -191,17 +191,20 @@ impl Seek for SourceReader {
 mod tests {
     use super::*;
 
-    fn both(bytes: &[u8]) -> (tempfile::TempDir, [Source; 2]) {
+    /// Returns the same bytes as a file that is opened by its path, as an open file, and in memory.
+    fn sources(bytes: &[u8]) -> (tempfile::TempDir, [Source; 3]) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a");
         std::fs::write(&path, bytes).unwrap();
-        let sources = [Source::open(&path).unwrap(), Source::from_bytes(Arc::from(bytes))];
+        // A small file that is opened by its path is read into memory.
+        let open_file = Source::from_file(File::open(&path).unwrap()).unwrap();
+        let sources = [Source::open(&path).unwrap(), open_file, Source::from_bytes(Arc::from(bytes))];
         (folder, sources)
     }
 
     #[test]
     fn files_and_memory_read_alike() {
-        let (_folder, sources) = both(b"0123456789");
+        let (_folder, sources) = sources(b"0123456789");
         for source in sources {
             assert_eq!((source.len(), source.is_empty()), (10, false));
             assert_eq!(source.head(3).unwrap(), b"012");
@@ -223,7 +226,7 @@ mod tests {
     fn chunks_cover_everything_in_order() {
         let bytes: Vec<u8> = (0..u8::MAX).cycle().take(CHUNK_SIZE * 2 + 7).collect();
         assert!(bytes.len() as u64 > SMALL_FILE);
-        let (_folder, sources) = both(&bytes);
+        let (_folder, sources) = sources(&bytes);
         for source in sources {
             let mut seen = Vec::new();
             source

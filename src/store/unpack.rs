@@ -39,7 +39,8 @@ const BOMB_RATIO: u64 = 200;
 /// Output up to this many bytes is never a bomb.
 const MIN_BOMB_SIZE: u64 = 64 << 20;
 
-/// Unpacks a file, to at most `max_size` bytes. A bomb is detected long before that.
+/// Unpacks a file, to at most `max_size` bytes. A bomb is detected at 64 MiB or 200 times the size of the file,
+/// whichever is more.
 ///
 /// # Errors
 /// If it is broken, a bomb, or unpacks to more; or if there is no room for it on the disk.
@@ -226,7 +227,7 @@ mod tests {
     ];
 
     #[test]
-    fn every_format_round_trips_and_joins_several_parts() {
+    fn gzip_bzip2_and_zstd_round_trip_and_join_several_parts() {
         for (pack, packing) in
             [(gzip as fn(&[u8]) -> Vec<u8>, Packing::Gzip), (bzip2, Packing::Bzip2), (zstd, Packing::Zstd)]
         {

@@ -120,7 +120,7 @@ impl Watch {
             }
         }
         let is_watched = |root: &Path| roots.iter().any(|other| other != root && root.starts_with(other));
-        let folders = roots.iter().filter(|root| !is_file(root) && !is_watched(root));
+        let folders = roots.iter().filter(|root| !is_file_or_device(root) && !is_watched(root));
         watch_parents(&mut watcher, &folders.cloned().collect::<Vec<_>>());
         watch_targets(&mut watcher, &roots, &targets);
         Ok(Self { _watcher: watcher })
@@ -132,8 +132,9 @@ fn watch_targets(watcher: &mut notify::RecommendedWatcher, roots: &[PathBuf], ta
     let real: Vec<PathBuf> = roots.iter().filter_map(|root| root.canonicalize().ok()).collect();
     let mut places = HashSet::new();
     for target in targets {
-        let is_watched =
-            real.iter().any(|root| target.real.starts_with(root) && target.real != *root && !is_file(root));
+        let is_watched = real
+            .iter()
+            .any(|root| target.real.starts_with(root) && target.real != *root && !is_file_or_device(root));
         let (place, mode) = if target.is_folder {
             (Some(target.real.as_path()), RecursiveMode::Recursive)
         } else {
@@ -149,7 +150,7 @@ fn watch_targets(watcher: &mut notify::RecommendedWatcher, roots: &[PathBuf], ta
     }
 }
 
-fn is_file(path: &Path) -> bool {
+fn is_file_or_device(path: &Path) -> bool {
     matches!(kind_of(path), Ok(PathKind::File | PathKind::Other))
 }
 

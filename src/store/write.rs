@@ -148,8 +148,8 @@ fn check_writable(target: &Path, old: &Metadata) -> Result<(), WriteError> {
     opened.map(drop).map_err(|error| WriteError::from_io(target, &error))
 }
 
-/// Writes the new bytes to disk, in a temporary file beside the target that is removed when dropped. An error
-/// comes with the path it is about.
+/// Writes the new bytes to disk, in a temporary file beside the target. The temporary file is removed when dropped. An
+/// error comes with the path it is about.
 fn write_temporary<'p>(
     target: &'p Path,
     folder: &'p Path,

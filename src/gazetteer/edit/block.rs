@@ -5,7 +5,8 @@ use super::splice::Splices;
 use crate::gazetteer::model::Entry;
 use crate::gazetteer::slug;
 
-/// Maximum length of a one-line array, in code points. In a longer array, each value gets a line of its own.
+/// Maximum length of a line with a key and its array, in code points. If it would be longer, each value gets a line of
+/// its own.
 const MAX_LINE_WIDTH: usize = 110;
 
 /// The keys of a new entity and their TOML values, in the order written.
@@ -74,7 +75,7 @@ fn array(key: &str, values: &[String], indent: &str, Layout { line_end }: Layout
 /// Blank lines separate them from each other and from the old text.
 ///
 /// Everything is inserted before a line end or the end of the text, so that the last line has a line end only if it had
-/// one before.
+/// one before. In a blank text, the blocks are inserted at the start, with a line end.
 pub fn append_entities(
     splices: &mut Splices,
     text: &str,

@@ -60,7 +60,7 @@ pub struct ArrayLocation {
 }
 
 impl Locations {
-    /// Finds the locations in a valid list. None if the list is invalid.
+    /// Finds the locations in a valid list. None if the text is not TOML, or its entities cannot be located.
     pub fn find(text: &str) -> Option<Self> {
         let document = Document::parse(text).ok()?;
         let (entities, aliases) = match document.as_table().get("entity") {

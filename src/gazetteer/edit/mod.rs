@@ -13,7 +13,7 @@
 //! like any list and must equal the plan exactly: the old list plus the additions. If it does not, nothing is returned.
 //!
 //! Limitations: a list with errors cannot be edited, since its meaning is unknown. Nothing is ever changed or removed;
-//! to undo an edit, keep the old text. Line numbers are those of the new text.
+//! to undo an edit, keep the old text.
 
 mod addition;
 mod array;

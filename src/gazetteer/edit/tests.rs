@@ -80,7 +80,7 @@ fn entity_goes_before_the_kinds_and_their_comments() {
 }
 
 #[test]
-fn kinds_before_or_between_entities_are_ignored() {
+fn kinds_before_or_between_entities_do_not_matter() {
     let kinds = "[kinds.weapon]\ncolor = 'red'\n";
     check(&format!("{kinds}\n{KYIV}"), &[rome()], &format!("{kinds}\n{KYIV}\n{ROME}"));
     let oslo = ROME.replace("Rome", "Oslo");

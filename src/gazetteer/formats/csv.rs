@@ -1,7 +1,7 @@
 //! A table with a header: `name`, `kind`, `aliases` and other keys of an entity ([`COLUMNS`]).
 //!
-//! Aliases are separated by `;` or `|`: hardly any name contains either, and with `|` a table whose columns are separated by
-//! `;` needs no quotes.
+//! Aliases are separated by `;` or `|`: hardly any name contains either, and with `|` a table whose columns are
+//! separated by `;` needs no quotes.
 
 use super::cells::Table;
 use super::import_builder::ImportBuilder;
@@ -50,7 +50,8 @@ pub fn read(text: &str, builder: &mut ImportBuilder<'_>) -> Result<(), ImportErr
     Ok(())
 }
 
-/// Adds each valid row of a table, with a note on each other one. `read` builds the entity; it gets a function that returns the cell of a named column.
+/// Adds each valid row of a table, and a note about each row that is skipped. `read` builds the entity; it is passed a
+/// function that returns the trimmed cell in a named column, which is empty if there is none.
 pub fn add_rows(
     table: &Table<'_>,
     builder: &mut ImportBuilder<'_>,

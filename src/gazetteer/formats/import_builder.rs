@@ -135,7 +135,8 @@ impl<'k> ImportBuilder<'k> {
         }
     }
 
-    /// Merges an entity into the one with the same name, id or Wikidata item. If there is none, adds it.
+    /// Merges an entity into the one of the same kind with the same name, id or Wikidata item. If there is none, adds
+    /// it. Skips it if the two have different Wikidata items.
     fn insert_or_merge(&mut self, line: u32, new: NewEntity) {
         let key = |text: &str| (new.kind.clone(), text.to_owned());
         let by_name = self.names.get(&key(&fold_form(&new.name))).copied();
@@ -278,7 +279,7 @@ fn parse_url(text: &str) -> Result<String, &'static str> {
     Ok(text.to_owned())
 }
 
-/// Sanitises a note and clips it to 1,000 code points. None if it is empty.
+/// Sanitises a note and clips it to 1,000 code points and an ellipsis. None if it is empty.
 fn clip_note(text: &str) -> Option<String> {
     let clipped: String = text.trim().chars().take(MAX_FORM_LEN).collect();
     let more = if clipped.len() < text.trim().len() { "…" } else { "" };

@@ -21,8 +21,10 @@ pub struct Merged {
 /// Returns what these rows add to a list.
 ///
 /// A row matches a listed entity of its kind with the same name, else the same id, else the same Wikidata item, else
-/// one of the row's names and aliases. A match adds only its new aliases. Two people never match by a one-word alias
-/// alone, and different Wikidata items are different entities whatever their names.
+/// the row's name among its aliases, else its own name among the row's aliases, else an alias in common with the row.
+/// Weak aliases in the list do not count. A match adds only the row's new names; a row that matches several entities
+/// is skipped. Two people never match by a common one-word alias alone, and different Wikidata items are different
+/// entities whatever their names.
 pub fn merge(list: &Gazetteer, rows: Vec<Row>) -> Merged {
     let mut merger = Merger {
         used_ids: list.entries.iter().map(|entry| entry.id.clone()).collect(),

@@ -9,8 +9,8 @@
 //! merges the rows of one entity; `merge` finds the entities that a list already has.
 //!
 //! Such files come from elsewhere and may be as hostile as articles. Each row is either imported or reported with its
-//! line and a reason. The only silent omissions are duplicates and aliases that the format itself marks as too weak to
-//! match. A broken row costs only that row; an unclosed quote does not swallow the rest of the file.
+//! line and a reason. The only names left out silently are duplicates and aliases that the format itself marks as too
+//! weak to match. A broken row costs only that row; an unclosed quote does not swallow the rest of the file.
 //!
 //! Two ambiguities are decided here, and reported. Rows with equal names and kinds are one entity, since a list could
 //! not tell them apart in an article either. Two people are not the same just because they share a one-word alias: half

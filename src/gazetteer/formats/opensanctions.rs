@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_kind_is_skipped() {
+    fn row_with_an_unknown_kind_or_without_a_name_is_skipped() {
         let found = read(
             &file(&[
                 "\"NK-3\",\"Vessel\",\"SEA STAR\",\"\",\"\",\"\"",

@@ -98,7 +98,8 @@ impl Reader<'_> {
         Some(Form { weak, guard, ..self.read_alias(&text.value, case)? })
     }
 
-    /// Adds a form, unless the entity already has the same one, and claims it for the entity.
+    /// Adds a form and claims it for the entity, unless the entity already has the same one. A form that is not weak is
+    /// added beside a weak one.
     fn add_form(&mut self, forms: &mut Forms, node: &Node<'_>, form: Form) {
         if !self.count_form(node) {
             return;

@@ -141,8 +141,8 @@ impl<'a> Reader<'a> {
         Some(text.to_owned())
     }
 
-    /// Returns a string that is displayed but never matched, trimmed. None if it is empty. `multiline` allows line
-    /// breaks and tabs.
+    /// Returns a string that is displayed but never matched, trimmed. None if it is empty. Reports control characters;
+    /// `multiline` allows line breaks and tabs.
     pub fn read_display_text(&mut self, node: &Node<'_>, what: &str, multiline: bool) -> Option<String> {
         let value = self.read_string(node)?;
         let text = value.trim().replace("\r\n", "\n");

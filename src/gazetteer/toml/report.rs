@@ -45,8 +45,8 @@ impl<'a> Report<'a> {
         u32::try_from(self.line_starts.partition_point(|start| *start <= at)).unwrap_or(u32::MAX)
     }
 
-    /// Returns the byte range in the text of a byte range of a string value. If the value has escapes, returns the
-    /// whole string.
+    /// Converts `part`, a byte range of the string `value`, to a byte range of the text. If the string has escapes,
+    /// returns `whole`, the range of the string with its quotes.
     pub fn span_within(&self, whole: &Range<usize>, value: &str, part: Range<usize>) -> Range<usize> {
         let raw = self.text.get(whole.clone()).unwrap_or_default();
         let opening = ["'''", "\"\"\"", "'", "\""].into_iter().find(|quotes| raw.starts_with(quotes));

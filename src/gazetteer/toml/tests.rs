@@ -243,7 +243,7 @@ fn alias_inherits_the_case_of_its_entity() {
 }
 
 #[test]
-fn duplicate_alias_is_dropped_with_a_warning() {
+fn duplicate_alias_gives_a_warning_and_is_dropped_unless_it_is_stronger() {
     let list = "[[entity]]\nname='A'\nkind='place'\naliases=['B', ' A', 'B ', {text='B', case='exact'}, {text='C',weak=true}, 'C']";
     let problems = warnings(list);
     let found: Vec<(u32, &str)> =

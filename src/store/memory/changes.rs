@@ -1,4 +1,4 @@
-//! Writes changes: each is a row, and all changes of one call are one transaction.
+//! Writes changes to single rows. All changes of one call are one transaction.
 
 use std::path::Path;
 
@@ -54,7 +54,8 @@ pub fn save(
     Ok(rows.filter(|_| has_session))
 }
 
-/// Returns the path and item columns of an article. A missing item differs from an empty one.
+/// Returns the path and item columns of an article. A missing item differs from an empty one. None if either is too
+/// long.
 fn key_columns(key: &ArticleName) -> Option<(String, String)> {
     let path = path_text(&key.path);
     let item = key.item.as_ref().map_or_else(String::new, |item| format!("#{}", escape(item.as_bytes())));

@@ -70,7 +70,8 @@ impl CorpusMemory {
 
     fn load_rows(&mut self) -> Loaded {
         let mut message = None;
-        // Tries twice: if a damaged file is set aside, the new one is empty but its message is kept.
+        // Tries twice: after a damaged file is set aside, the new one is loaded, and the message about the damage is
+        // kept.
         for _ in 0..2 {
             let Some(database) = &mut self.memory.database else { break };
             match load(&mut database.connection, &self.roots) {

@@ -66,7 +66,7 @@ fn a_file_that_is_not_a_database_is_set_aside() {
 }
 
 #[test]
-fn another_programs_database_is_set_aside() {
+fn a_database_with_other_tables_is_set_aside() {
     let folder = tempfile::tempdir().unwrap();
     raw(folder.path())
         .execute_batch("CREATE TABLE feeds (url TEXT); INSERT INTO feeds VALUES ('x');")
@@ -100,7 +100,7 @@ fn companion_files_are_set_aside_too() {
 }
 
 #[test]
-fn damage_found_late_is_set_aside_then() {
+fn damage_found_after_opening_sets_the_file_aside() {
     let folder = filled();
     let path = file(folder.path());
     let mut bytes = fs::read(&path).unwrap();

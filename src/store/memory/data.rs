@@ -127,7 +127,8 @@ impl LastCorpus {
     }
 }
 
-/// Everything saved for a corpus. All lengths are bounded, and only paths and items may contain control characters.
+/// Everything saved for a corpus. All lengths are bounded. Only paths, items and the text before a position may contain
+/// control characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Loaded {
     /// State of the screen.

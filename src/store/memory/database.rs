@@ -39,7 +39,8 @@ pub enum OpenMode {
 /// Why a file was not opened.
 #[derive(Debug)]
 pub enum OpenError {
-    /// It does not exist, or is empty.
+    /// It does not exist, is empty, or is read-only and of an older version. With [`OpenMode::Existing`], also if it
+    /// cannot be accessed.
     Missing,
     /// It is not a database, incomplete, or not ours. Contains SQLite's message.
     Damaged(String),
@@ -113,7 +114,7 @@ impl Failure {
     }
 }
 
-/// Shortens SQLite's message, which may quote the file.
+/// Returns SQLite's message, clipped and without control characters, since it may quote the file.
 fn clipped(text: &str) -> String {
     let safe = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
     text.chars().take(120).map(safe).collect()

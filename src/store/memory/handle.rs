@@ -20,7 +20,7 @@ pub struct Memory {
 /// Result of opening the memory.
 #[derive(Debug)]
 pub struct Opened {
-    /// The memory, which remembers nothing if the file can be neither read nor created.
+    /// The memory, which remembers nothing if the file cannot be used.
     pub memory: Memory,
     /// One line to show: what is wrong, where, and what was done. Safe for a terminal.
     pub message: Option<String>,
@@ -32,8 +32,8 @@ impl Memory {
         Self::default()
     }
 
-    /// Opens the memory in a state folder. The folder and the file are created if missing, and are accessible to their
-    /// owner only.
+    /// Opens the memory in a state folder. The folder and the file are created if missing; on Unix, new ones are
+    /// accessible to their owner only.
     ///
     /// A damaged file is set aside as `memory.sqlite.damaged-1` (or 2, and so on) and a new one is started. A
     /// read-only file is only read.
@@ -88,7 +88,7 @@ impl Memory {
         Some(line)
     }
 
-    /// Returns the corpus that was opened last, for a start without a path. A damaged file counts as empty;
+    /// Returns the corpus that was opened last, for a start without a path. A file that cannot be used counts as empty;
     /// opening the memory reports it.
     pub fn last_corpus(folder: &Path) -> Option<LastCorpus> {
         load::last_corpus(&database::open(folder, OpenMode::Existing).ok()?).ok()?

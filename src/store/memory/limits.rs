@@ -2,7 +2,8 @@
 
 /// Maximum number of articles kept. The least recently used are deleted first.
 pub const MAX_ARTICLES: u32 = 20_000;
-/// Maximum number of corpora kept besides those with marks. The least recently used are deleted first.
+/// Maximum number of corpora kept, not counting older ones that are kept for their marks. The least recently used are
+/// deleted first.
 pub const MAX_CORPORA: u32 = 1_000;
 /// Maximum number of searches kept.
 pub const MAX_SEARCHES: u32 = 100;

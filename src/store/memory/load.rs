@@ -18,7 +18,7 @@ pub const ANY_CORPUS: i64 = 0;
 pub const LAST_CORPUS: &str = "last";
 /// Maximum number of marks that are read.
 const MAX_MARKS: u32 = 1_000;
-/// Maximum stored length of the text before a position, in bytes; longer ones are ignored.
+/// Maximum stored length of the text before a position, in bytes; a longer text is ignored.
 const MAX_STORED_LEAD: usize = 4 << 10;
 
 /// Returns everything saved for a corpus, and the rows of its session.

@@ -2,17 +2,17 @@
 //! screen.
 //!
 //! All of it is in one SQLite file in the state folder. This module maps plain data ([`Change`], [`Loaded`])
-//! to rows and knows nothing about the reader's own types. Each change is a row of its own, and all changes passed
-//! in one call are one transaction. So several readers at once lose none of each other's changes: if two change
-//! the same row, the later one wins. A reader killed at any moment leaves the file as it was before or after a
-//! transaction.
+//! to rows and knows nothing about the reader's own types. A change writes only the rows that it is about, and all
+//! changes passed in one call are one transaction. So several readers at once lose none of each other's changes: if
+//! two change the same row, the later one wins. A reader killed at any moment leaves the file as it was before or after
+//! a transaction.
 //!
 //! Memory is optional. If the file cannot be created, read or written, reading goes on without it: no call
 //! fails, some return one line to show, and each such line is returned once. A damaged file is set aside, not
 //! deleted. A file written by a newer version is left alone.
 //!
-//! The file is untrusted input: someone may have edited it. Texts have a maximum length and no control
-//! characters, a number out of range counts as missing, and triggers or views that were added do nothing.
+//! The file is untrusted input: someone may have edited it. Texts have a maximum length, those that are shown contain
+//! no control characters, a number out of range counts as missing, and triggers or views that were added do nothing.
 //!
 //! Limitation: only the latest [`MAX_ARTICLES`] articles and [`MAX_CORPORA`] corpora are kept. A stream of articles
 //! never ends, so a file that kept them all would grow forever and take longer to load each month; this many take a few

@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn standard_input_is_not_a_file() {
+    fn standard_input_keeps_its_path() {
         let roots = Roots::new(&[PathBuf::from("-")]);
         let key = roots.key(Path::new("-"), None);
         assert_eq!(key.path, Path::new("-"));

@@ -23,8 +23,8 @@ struct Line {
     refused: bool,
 }
 
-/// Reads the ignored names in the file: for each, the text of the list's path, and the name. Empty if there is no file.
-/// Skips names that are too long to be kept.
+/// Reads the ignored names in the file: for each, the text of the list's path, and the name. Empty if the file is
+/// missing or cannot be read. Skips names that are too long to be kept.
 pub fn read_old_ignored_names(folder: &Path) -> BTreeSet<(String, String)> {
     let bytes = read_file(&folder.join(OLD_FILE)).unwrap_or_default();
     let mut ignored = BTreeSet::new();
