@@ -1,4 +1,4 @@
-//! Work outside the model that returns no data.
+//! Work that the model requests from outside.
 
 use std::sync::Arc;
 
@@ -26,10 +26,10 @@ pub enum Effect {
         /// True if it is not to be suggested.
         is_ignored: bool,
     },
-    /// Save this.
+    /// Save a change of what outlives the session.
     Save(SessionChange),
-    /// Match all articles with another list, the open one first; comes back as `Message::Index`, at once with all articles
-    /// as far as the old list knows them, and again when all have been matched.
+    /// Match all articles with another list, the open one first. Comes back as `Message::Index` twice: at once, with
+    /// the other articles' mentions as the old list found them, and when all articles have been matched.
     Relist {
         /// The list.
         matcher: Arc<Matcher>,

@@ -38,7 +38,7 @@ use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::gazetteer::{KindId, KindSet};
 use crate::mention::EntityKey;
 
-/// What the next frame waits for, for a moment, before it is drawn.
+/// What is briefly waited for before the next frame is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Waiting {
     /// Nothing.
@@ -88,7 +88,7 @@ pub struct Workspace {
     pub read_marks: HashMap<ArticleKey, ReadMark>,
     /// Marks by letter.
     pub marks: BTreeMap<char, Mark>,
-    /// Session state not yet saved.
+    /// What has been saved of the session.
     pub journal: Journal,
     /// The jump that waits for its article.
     pub pending_jump: Option<PendingJump>,
@@ -128,7 +128,7 @@ pub struct Workspace {
     pub sort: Sort,
     /// What the article list is filtered to.
     pub filter: Option<ArticleFilter>,
-    /// The articles as they are listed.
+    /// The listed articles, in order.
     pub listing: Slot<ListingQuery>,
     /// The cursor in the article list.
     pub articles: KeyedCursor<ArticleKey>,
@@ -196,7 +196,7 @@ impl Workspace {
         if self.zoomed { parts.zoomed(self.focus, widest) } else { parts }
     }
 
-    /// Returns the text pane. If it is not shown, where it would be.
+    /// Returns the area of the text pane. If it is not shown, returns where it would be.
     pub fn text_area(&self) -> Area {
         let widest = self.display.measure;
         let otherwise = || {
@@ -212,12 +212,12 @@ impl Workspace {
         Measure { columns, justify: self.display.justify, hyphenate: self.display.hyphenate }
     }
 
-    /// Returns the rows of a page.
+    /// Returns the number of rows of a page, at least 1.
     pub fn page_height(&self) -> usize {
         usize::from(self.text_area().height).max(1)
     }
 
-    /// Returns the number of rows that even the tallest card leaves uncovered: where a jump lands.
+    /// Returns the number of rows that even the tallest card leaves uncovered, at least 1. Jumps land in these rows.
     pub fn uncovered_height(&self) -> usize {
         let height = self.page_height();
         if self.overlaid.covered.is_none() {
@@ -298,7 +298,8 @@ impl Workspace {
         is_current.then_some(stats)
     }
 
-    /// True if the list names hardly anything in these articles: fewer than one mention per article.
+    /// True if the list names hardly anything in these articles: on average, fewer than one mention per article. False
+    /// until loading has ended, while an entity is selected, and while kinds are hidden.
     pub fn lists_few_names(&self) -> bool {
         let mentions = self.corpus_stats().map(|everywhere| everywhere.mentions.iter().sum::<u32>());
         let is_bare = mentions.is_some_and(|mentions| (mentions as usize) < self.index().len());
@@ -326,7 +327,8 @@ impl Workspace {
         Progress::of(self.open.as_ref()?, self.visible_bytes(), self.viewport)
     }
 
-    /// Returns the articles as they are listed. Until the listing of this generation is known, all of them, by path.
+    /// Returns the listed articles, in order. Until the listing of this generation is known, returns all articles, by
+    /// path.
     pub fn listing(&self) -> Listing {
         let is_all = self.sort == Sort::Path && self.filter.is_none();
         let latest =

@@ -9,7 +9,7 @@ use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup::{self, PopupLine};
 
-/// Preferred width of the list, in columns, with its borders.
+/// Minimum width of the list, in columns, with its borders, if the screen has as many.
 const MIN_COLUMNS: u16 = 76;
 /// Columns and rows that the border of a box takes, with its padding.
 const FRAME: (u16, u16) = (4, 2);

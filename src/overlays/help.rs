@@ -37,8 +37,8 @@ fn columns(columns: u16) -> (u16, usize) {
     (width, KEY_COLUMNS.min(usize::from(width) / 2))
 }
 
-/// True if a lower-case word is a key of a command, is contained in its name, summary or heading, or begins one of its
-/// synonyms.
+/// True if a lower-case word is a key of a command, or if it has more than one character and is contained in the
+/// command's name, summary or heading, or begins one of its synonyms.
 fn matches(ws: &Workspace, command: &CommandSpec, heading: &str, word: &str) -> bool {
     let is_key = ws.keymap.keys_of(command.name).iter().any(|key| key.to_lowercase() == word);
     let texts = [command.name, command.summary, heading];

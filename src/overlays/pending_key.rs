@@ -21,7 +21,7 @@ pub enum PendingKey {
     GoToMark,
     /// Where on the page to put the selection.
     PlaceLine,
-    /// The same letter again, to quit.
+    /// `Z` or `Q`, to quit.
     Quit,
 }
 

@@ -1,7 +1,8 @@
-//! Badges of the status line: what is switched off or filtered, each with the key that ends it.
+//! Badges of the status line: what is filtered, hidden, switched off or shown in addition, each with the key that ends
+//! it.
 //!
-//! Whatever is switched off has a badge. The table is in order of importance: a narrow screen shows the first badges
-//! and only the keys of the others, or only their number if there is no room for the keys.
+//! The table is in order of importance: a narrow screen shows the first badges and only the keys of the others, or only
+//! their number if there is no room for the keys.
 
 use crate::app::input::{READ, ViewId};
 use crate::app::state::article_filter::ArticleFilter;
@@ -58,7 +59,7 @@ fn highlight(ws: &Workspace) -> Option<String> {
     }
 }
 
-/// What is switched off or filtered, in a few words.
+/// What is filtered, hidden, switched off or shown in addition, in a few words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Badge {
     /// Its text.

@@ -29,7 +29,8 @@ pub enum Shell {
     Help,
     /// Opens the messages, or closes them.
     Messages,
-    /// Closes or clears the topmost of what is shown: an overlay, the view, the search, the selection, the filter.
+    /// Closes or clears the topmost of what is shown: an overlay, the view, the clicked sentence or word, the search,
+    /// the selected entity, the filter.
     Cancel,
     /// Closes the overlay or the view, else quits.
     Close,
@@ -47,7 +48,7 @@ pub enum Row {
     ViewCommands,
 }
 
-/// Creates the row of a command that acts at once.
+/// Creates the row of a command that takes no count and no further keys.
 pub const fn row(
     group: Group,
     name: &'static str,

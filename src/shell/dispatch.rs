@@ -21,7 +21,7 @@ const MAX_COUNT: u32 = 99_999;
 /// Maximum number of characters of a pasted line that wait to be typed.
 const MAX_PASTE: usize = 1_000;
 
-/// Commands that leave every overlay open.
+/// Commands before which no overlay is closed. Some close one themselves.
 const KEEP_OVERLAYS: &[&str] = &["cancel", "close", "help", "card", "mouse", "repaint", "suspend", "quit"];
 
 impl App {
@@ -53,7 +53,8 @@ impl App {
         (key.ctrl || key.alt) && self.find(key).is_some_and(|command| command.name == "suspend")
     }
 
-    /// Drops a queued command that would open a prompt, and the keys after it, for Esc. Returns false if there is none.
+    /// Handles Esc: drops a queued command that would open a line, and the keys after it, if Enter is not among them.
+    /// Returns false if nothing was dropped.
     fn cancel_prompt(&mut self) -> bool {
         let first = self.type_ahead.iter().position(|(_, key)| self.takes(*key) != Takes::Nothing);
         let opening = first.filter(|at| {
@@ -157,7 +158,7 @@ impl App {
         self.run(command.name, count);
     }
 
-    /// Adds a digit to the count. False if the key is not a digit.
+    /// Adds a digit to the count. False if the key is not a digit, or is a 0 that would begin the count.
     fn takes_digit(&mut self, key: Key) -> bool {
         let Key { code: KeyCode::Char(letter), ctrl: false, alt: false } = key else { return false };
         let Some(digit) = letter.to_digit(10).filter(|digit| *digit > 0 || self.count.is_some()) else {
@@ -253,7 +254,7 @@ impl App {
         self.views.find(ws.view).map(|view| view.subject(ws)).unwrap_or_default()
     }
 
-    /// Runs a command by name.
+    /// Runs a command by name, unless it is refused.
     pub(super) fn run(&mut self, name: &'static str, count: Count) {
         let command = self.workspace.keymap.specs().iter().find(|command| command.name == name);
         if command.is_some_and(|command| self.refuses(command)) {

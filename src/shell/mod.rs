@@ -8,8 +8,8 @@
 //! There are two tables: the views (`views`), and the commands that belong to no view (`command_table`). From both
 //! and the views' own commands come the keymap, the help, the man page and the README's table of keys ([`commands`]).
 //!
-//! Limitation: the code knows views and overlays only by their traits, except for the overlays that the command table
-//! opens.
+//! Limitation: outside the tables, views and overlays are known only by their traits, except for the card, the help and
+//! the messages, which one key opens and closes.
 
 pub mod app;
 mod badges;

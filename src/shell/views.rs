@@ -8,7 +8,7 @@ use crate::views::corpus_search::Search;
 use crate::views::read::Read;
 use crate::views::suggest::Suggest;
 
-/// Returns all views, in the order of the help. The first is shown at the start.
+/// Returns all views, in the order of the help.
 fn all() -> Vec<Box<dyn View>> {
     vec![
         Box::<Read>::default(),

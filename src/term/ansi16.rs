@@ -86,7 +86,6 @@ mod tests {
     }
 
     proptest::proptest! {
-        /// Rewriting is idempotent.
         #[test]
         fn rewriting_is_idempotent(frame in "(\\x1b\\[[0-9;]{0,12}[mHh]|[a-zé]{1,3}){0,12}") {
             let once = rewritten(&frame);

@@ -35,8 +35,8 @@ pub struct Capabilities {
     pub dumb: bool,
 }
 
-/// Colours by `TERM`; the first match counts. The terminals named here have 24-bit colour in every version, and ssh
-/// does not forward `COLORTERM`, which would say so.
+/// Colours by `TERM`; the first match counts. Terminals are listed with 24-bit colour if every version has it, since
+/// ssh does not forward `COLORTERM`, which would say so.
 const TERMS: &[(&str, Match, ColorDepth)] = &[
     ("-direct", Match::Suffix, ColorDepth::True),
     ("xterm-kitty", Match::Prefix, ColorDepth::True),
@@ -119,7 +119,7 @@ fn answers(term: &str, between: Between) -> bool {
 }
 
 /// Parses `COLORFGBG`, introduced by rxvt and set by Konsole, iTerm2 and others: ANSI colours, the background's last.
-/// None for `default`.
+/// None for `default` and any other value.
 fn parse_background(value: &str) -> Option<Background> {
     match value.rsplit(';').next()?.parse().ok()? {
         7 | 9..=15 => Some(Background::Light),

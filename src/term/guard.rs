@@ -153,7 +153,7 @@ impl Terminal {
         Ok(())
     }
 
-    /// Sends a clipboard sequence made by [`clipboard::sequence`].
+    /// Sends a clipboard sequence made by [`clipboard::sequence`]. Does nothing while the terminal is not held.
     ///
     /// # Errors
     /// If writing fails.

@@ -3,8 +3,8 @@
 //! Terminals disagree about the width of clusters of several characters and of emoji: some draw the parts side by
 //! side, some use one column where the Unicode tables have two. If only the changed cells of a frame are sent, parts
 //! of the old frame remain and the rest of the row shifts. So a row that has such a cell, or had one in the previous
-//! frame, is sent whole when anything in it changes; the cells under it are blanked first; and the text after it is
-//! sent to its own column.
+//! frame, is sent whole when anything in it changes; the columns that such a cell covers are blanked first; and the
+//! text after the cell is sent to its own column.
 
 use std::collections::HashMap;
 use std::io;

@@ -1,7 +1,7 @@
 //! Interprets a complete control sequence: a key, the mouse, the start of a paste, device attributes, or nothing.
 //!
-//! Sequences are well-formed (ECMA-48, 5.4), split into their body of parameters and their final byte. Anything else is
-//! an unrequested report and is ignored.
+//! Sequences are well-formed (ECMA-48, 5.4), split into their body of parameters and their final byte. Any other
+//! sequence is a report and is ignored.
 
 use crate::app::input::{Input, Key, KeyCode};
 

@@ -1,8 +1,8 @@
 //! Signals, as plain values.
 //!
-//! A handler only writes a byte; a thread waits for it and calls the sink. The default actions (to terminate, to stop)
-//! would leave the terminal in raw mode and on its alternate screen; so the reader is notified, restores the terminal,
-//! and then exits ([`exit_by_signal`]) or stops ([`Terminal::suspend`]).
+//! A handler only sets a flag and writes a byte; a thread waits for the byte and calls the sink. The default actions
+//! (to terminate, to stop) would leave the terminal in raw mode and on its alternate screen; so the reader is notified,
+//! restores the terminal, and then exits ([`exit_by_signal`]) or stops ([`Terminal::suspend`]).
 //!
 //! [`Terminal::suspend`]: super::Terminal::suspend
 

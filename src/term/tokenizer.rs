@@ -176,7 +176,8 @@ impl Tokenizer {
         }
     }
 
-    /// Returns when to call [`give_up`](Self::give_up) unless more bytes arrive. None if no sequence is pending.
+    /// Returns when to call [`give_up`](Self::give_up) unless more bytes arrive. None if no sequence is pending, or in
+    /// a paste whose end must still come.
     pub fn deadline(&self) -> Option<Instant> {
         let (began, last) = self.times?;
         let end = began + SEQUENCE_TIMEOUT;

@@ -172,7 +172,6 @@ fn keys_mouse_and_pastes_are_recognized() {
     }
 }
 
-/// No key typed quickly after Esc is lost.
 #[test]
 fn keys_typed_quickly_after_escape_are_kept() {
     for (key, names) in [
@@ -274,7 +273,7 @@ fn incomplete_sequence_times_out() {
 }
 
 #[test]
-fn incomplete_sequence_has_a_maximum_length() {
+fn overlong_sequence_is_dropped_and_the_next_key_is_kept() {
     let digits = [b"\x1b[".as_slice(), &vec![b'1'; MAX_SEQUENCE_LEN + 1], b"qj"].concat();
     assert_eq!(named(&at_once(&digits)), "j", "the final letter belongs to the sequence");
     let digits = [b"\x1b[".as_slice(), &vec![b'1'; MAX_STRING_LEN + 1], b"j"].concat();
@@ -337,7 +336,7 @@ fn eight_bit_introducers_start_sequences() {
 }
 
 #[test]
-fn slow_mouse_report_is_one_report() {
+fn slow_mouse_report_and_slow_paste_marker_are_not_split() {
     let found = paced(&[(millis(0), b"\x1b[<64;4"), (millis(1_500), b"0;10Mj")]);
     assert_eq!(named(&found), "[up 39 9] j");
     let found = paced(&[(millis(0), b"\x1b[200"), (millis(1_500), b"~q\x1b[201~j")]);

@@ -75,7 +75,7 @@ pub trait Overlay: Any + Debug {
         None
     }
 
-    /// Handles pasted text. Dropped if there is no line to type into.
+    /// Handles pasted text. The text is dropped if there is no line to type into.
     fn paste(&mut self, _ws: &mut Workspace, _text: &str) -> Flow {
         Flow::Handled
     }
@@ -95,7 +95,8 @@ pub trait Overlay: Any + Debug {
         Flow::Ignored
     }
 
-    /// Undoes what it showed. Called when it is closed without doing what it was opened for.
+    /// Undoes what it showed. Called when a click elsewhere closes it; if a key closes it without doing what it was
+    /// opened for, it calls this itself.
     fn cancelled(&mut self, _ws: &mut Workspace) {}
 
     /// Handles another text being opened. Returns [`Flow::Close`] if it was about the previous text.
@@ -141,7 +142,7 @@ pub trait Overlay: Any + Debug {
         None
     }
 
-    /// Returns the commands likely to come next, likeliest first. None to show those of the view.
+    /// Returns the commands likely to be used next, likeliest first. None to show those of the view.
     fn hints(&self, _ws: &Workspace) -> Option<&'static [Hint]> {
         None
     }

@@ -15,7 +15,8 @@ pub const MIN_COLUMNS: usize = 8;
 /// One line of a popup: pieces of text with their styles.
 pub type PopupLine = Vec<(String, Style)>;
 
-/// Draws a popup in the middle of an area, as large as its lines need, at most as large as the area.
+/// Draws a popup in the middle of an area, for text of this many columns and as many rows as it has lines, at most as
+/// large as the area.
 pub fn draw(
     theme: Theme,
     buffer: &mut Buffer,

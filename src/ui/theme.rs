@@ -8,7 +8,7 @@ use crate::app::state::display::{Background, ThemeName};
 use crate::gazetteer::{self, Kind};
 use crate::ui::palette::{Palette, palette, shown};
 
-/// Approximate RGB values of the terminal's 16 colours, by number, to find the nearest to a list's `#rrggbb`.
+/// Approximate RGB values of some of the terminal's 16 colours, by number, to find the nearest to a list's `#rrggbb`.
 const ANSI_RGB: &[(u8, (u8, u8, u8))] = &[
     (1, (190, 40, 40)),
     (2, (40, 150, 60)),

@@ -137,7 +137,7 @@ pub trait View: Any + Debug {
         None
     }
 
-    /// Returns the commands likely to come next, likeliest first, since a narrow screen drops the rest.
+    /// Returns the commands likely to be used next, likeliest first, since a narrow screen drops the last ones.
     fn hints(&self, ws: &Workspace) -> &'static [Hint];
 
     /// True if a command that it hints at would do nothing now.

@@ -1,13 +1,13 @@
 //! The views, which fill the screen, one folder each.
 //!
-//! Each implements the trait of [`ui::view`](crate::ui::view): its commands with their keys and functions, its queries, its
-//! drawing, its status line and its hints are all in its folder. The shell has one table of views; nothing else names one, and
-//! no view names another.
+//! Each implements the trait of [`ui::view`](crate::ui::view): its commands with their keys and functions, its queries,
+//! its drawing, its status line and its hints are all in its folder. Only the shell names views, in one table and in
+//! its badges; no view names another.
 //!
 //! Code that views share is in lower layers: the model ([`app`](crate::app)), the toolkit ([`ui`](crate::ui)), and the
 //! overlays that they open.
 //!
-//! Limitation: a view that is not shown runs no query. When it is shown again, its content is derived anew.
+//! Limitation: a view that is not shown requests nothing. When it is shown again, its content is derived anew.
 
 pub mod compare;
 pub mod concordance;

@@ -1,4 +1,4 @@
-//! Filtering and sorting the article list. The keys `J K ] [ } {` follow it too.
+//! Filtering and sorting the article list, which the keys `J K ] [ } {` follow too.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -53,7 +53,7 @@ pub fn settle_on(ws: &Workspace, listing: &Listing, cursor: &mut KeyedCursor<Art
     cursor.settle(listing.len(), height, |row| key_at(ws, listing, row), find);
 }
 
-/// Scrolls a list of other articles to the top and puts the cursor on the open article.
+/// Scrolls the list to the top after its articles have changed, and puts the cursor on the open article.
 fn reset_list(ws: &mut Workspace) {
     ws.articles.scroll_to_start();
     if let Some(open) = &ws.open {
@@ -61,7 +61,7 @@ fn reset_list(ws: &mut Workspace) {
     }
 }
 
-/// Updates the list after the search that it is filtered by was repeated.
+/// Updates the list after the search that it is filtered by has been repeated.
 pub fn renew(ws: &mut Workspace) {
     let Some(ArticleFilter::Containing(expression, before)) = &ws.filter else { return };
     let Some(counts) = ws.corpus_search.counts_for(expression) else { return };
@@ -112,7 +112,7 @@ pub fn to_hits(ws: &mut Workspace) -> bool {
     true
 }
 
-/// Lists only the articles that mention the selected entity.
+/// Lists only the articles that mention the selected entity. If there are none, tells the user and changes nothing.
 pub fn to_selected(ws: &mut Workspace) {
     let Some(selected) = ws.selection.entity().cloned() else { return };
     let name = ws.selected_name().unwrap_or_default();

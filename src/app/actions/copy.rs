@@ -14,9 +14,9 @@ use crate::text::width::clip;
 pub enum CopyTarget {
     /// The selected mention, words or hit.
     Mention,
-    /// The sentence that contains them.
+    /// The clicked sentence, else that of the selection, else the first one on the page.
     Sentence,
-    /// The paragraph that contains them.
+    /// The paragraph in which that sentence begins.
     Paragraph,
     /// The article's link, or its file name if it has none.
     Link,
@@ -31,7 +31,7 @@ pub const LETTERS: &[(char, CopyTarget, &str)] = &[
     ('l', CopyTarget::Link, "link"),
 ];
 
-/// Columns of the copied text shown in the message, so that the message fits in 80 columns.
+/// Maximum columns of the copied text in the message, so that the message fits in 80 columns.
 const MAX_SHOWN: usize = 16;
 
 /// Prefixes of links that are opened: only web links are.
@@ -69,7 +69,7 @@ pub fn copied(ws: &mut Workspace, copying: &Copying, reached: &Reached) {
     }
 }
 
-/// Returns the text to copy, one line per paragraph.
+/// Returns the text to copy, on one line.
 fn text_of(ws: &Workspace, target: CopyTarget) -> Option<String> {
     let open = ws.open.as_ref()?;
     let article = &open.article;

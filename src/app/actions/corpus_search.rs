@@ -35,7 +35,8 @@ fn run(ws: &mut Workspace) {
     ws.corpus_search.search.start(CorpusSearchQuery { snapshot: Snapshot::of(ws.index()), expression });
 }
 
-/// Stops a search and keeps the hits found so far. A search that an article filter depends on is not stopped.
+/// Stops a search and keeps the hits found so far. While the article list is filtered, a repeated search is not
+/// stopped: the filter may depend on it.
 pub fn stop(ws: &mut Workspace) {
     let search = &mut ws.corpus_search;
     let is_for_filter = search.renewed.is_some() && ws.filter.is_some();
@@ -61,8 +62,8 @@ pub fn give_up(ws: &mut Workspace) -> bool {
     true
 }
 
-/// Marks the results as out of date because articles have changed. Searches again at once if an article filter depends
-/// on them, otherwise when [`renew_if_old`] is called.
+/// Marks the results as out of date because articles have changed, unless the search was stopped. Searches again at
+/// once if an article filter depends on them, otherwise when [`renew_if_old`] is called.
 pub fn renew(ws: &mut Workspace) {
     let search = &mut ws.corpus_search;
     search.is_old = !search.expression.is_empty() && search.problem.is_none() && !search.is_stopped();

@@ -56,7 +56,7 @@ pub fn go_to(ws: &mut Workspace, letter: char) {
     go_to::go_to(ws, mark.key, JumpTarget::Position(mark.position));
 }
 
-/// Goes to the position before the last jump. Doing it twice returns to the current one.
+/// Goes to the position before the last jump. Doing so twice returns to the current one.
 fn back(ws: &mut Workspace) {
     let Some(here) = go_to::here(ws) else { return };
     let Some(jump) = ws.jumps.last(&here) else {
@@ -67,10 +67,11 @@ fn back(ws: &mut Workspace) {
     go_to::return_to(ws, jump);
 }
 
-/// Maximum length of the text saved with a mark, in bytes.
+/// Maximum bytes of the article's text saved with a mark.
 const MAX_WORDS: usize = 120;
 
-/// Returns the text from a byte to the end of its paragraph, truncated. Empty in the title, which is shown anyway.
+/// Returns the text from a byte to the end of its paragraph, truncated. Empty at the start of the article, since the
+/// title is shown anyway.
 fn words_at(open: &Document, offset: usize) -> String {
     if open.pieces.first().is_none_or(|first| offset <= first.range.start) {
         return String::new();

@@ -59,7 +59,8 @@ fn show(ws: &mut Workspace, opened: Document) {
     search::again(ws, aim);
 }
 
-/// Reports why an article could not be opened. If none is open yet, the first one is opened instead.
+/// Reports why an article could not be opened. If none is open yet, the first one is opened instead, unless it is the
+/// one that failed.
 fn fail(ws: &mut Workspace, key: ArticleKey, reason: String) {
     if ws.pending_jump.take_if(|pending| pending.key == key).is_none() {
         return;
@@ -74,7 +75,7 @@ fn fail(ws: &mut Workspace, key: ArticleKey, reason: String) {
     }
 }
 
-/// Stops opening an article. What is open stays open. False if none was being opened.
+/// Stops opening an article; the open article stays open. False if none was being opened.
 pub fn stop(ws: &mut Workspace) -> bool {
     let Some(pending) = ws.pending_jump.take() else { return false };
     ws.opening.give_up();
@@ -89,7 +90,7 @@ pub fn stop(ws: &mut Workspace) -> bool {
 }
 
 /// Adapts a jump target to a text that has changed since: a mention becomes the first one from its offset on, else the
-/// last one.
+/// last one. A position is kept. Any other target becomes the last reading position.
 fn nearest(ws: &Workspace, landing: JumpTarget) -> JumpTarget {
     let offset = match landing {
         JumpTarget::Mention(offset) => offset,

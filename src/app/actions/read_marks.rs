@@ -11,8 +11,8 @@ use crate::app::workspace::Workspace;
 use crate::article::ArticleKey;
 use crate::text::width::clip;
 
-/// Records what is on the page. Only text that was not seen before can mark an article as read, so an article that the
-/// reader marked as unread stays unread.
+/// Records that the page was shown, if it continues the text shown so far. Only text that was not shown before can mark
+/// an article as read, so an article that the user marked as unread stays unread.
 pub fn record(ws: &mut Workspace) {
     if ws.view != READ || ws.layout().text.is_none() {
         return;

@@ -196,7 +196,8 @@ fn articles_with_hits(ws: &Workspace, direction: Direction) -> Option<Vec<Matchi
     articles.iter().any(|article| article.id != here).then_some(articles)
 }
 
-/// Returns the hit `steps` hits after (before) the last (first) one of the open article; 0 is the nearest.
+/// Returns the hit that is reached by skipping `steps` hits after the last (backward: before the first) one of the open
+/// article.
 fn hit_after(articles: &[MatchingArticle], steps: u64, direction: Direction) -> Option<NextHit> {
     let mut left = steps;
     let reached = |left: &mut u64, has_passed: bool| {

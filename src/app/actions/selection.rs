@@ -22,7 +22,7 @@ pub fn select(ws: &mut Workspace, referent: ReferentId) {
     }
 }
 
-/// Selects an entity, mentioned in an article or not.
+/// Selects an entity, whether or not an article mentions it.
 pub fn select_key(ws: &mut Workspace, key: EntityKey) {
     ws.selection.select(key);
     ws.changes |= Changes::SELECTION;
@@ -91,7 +91,7 @@ pub fn mention_over(ws: &Workspace, offset: usize) -> Option<(ReferentId, Mentio
         .map(|(referent, mention)| (referent, *mention))
 }
 
-/// True if a mention is always highlighted, as all are but nested ones and those in boilerplate.
+/// True if a mention is highlighted even if nested ones are not shown: all but nested ones and those in boilerplate.
 pub fn is_shown(mention: &Mention) -> bool {
     mention.counts() || mention.counts_as_ambiguous()
 }
@@ -179,7 +179,7 @@ pub fn pick_sentence(ws: &mut Workspace, offset: usize) -> bool {
     ws.picked_sentence.is_some()
 }
 
-/// Selects the word at a byte of the open article. False if there is none.
+/// Selects the name at a byte of the open article, else the word. False if there is neither.
 pub fn pick_word(ws: &mut Workspace, offset: usize) -> bool {
     ws.picked_sentence = None;
     let Some(open) = &ws.open else { return false };

@@ -1,18 +1,18 @@
 //! Finds a position again after its text has changed.
 
-/// Maximum number of bytes before a position that identify it.
+/// Maximum number of bytes of text before a position by which it is found again.
 pub const LEAD: usize = 120;
-/// Minimum number of bytes that still identify it.
+/// Minimum number of bytes by which it is still found.
 const MIN_LEAD: usize = 12;
 
-/// Returns up to [`LEAD`] bytes of text before `offset`; empty if that is not a character boundary.
+/// Returns up to [`LEAD`] bytes of text before `offset`; empty if that is not a character boundary of the text.
 pub fn lead(text: &str, offset: usize) -> &str {
     let before = text.get(..offset).unwrap_or_default();
     before.get(before.ceil_char_boundary(before.len().saturating_sub(LEAD))..).unwrap_or_default()
 }
 
-/// Maps a byte offset in the old text to one in the new text. It is found by the longest run of text before it that the
-/// new text also contains; if that occurs several times, the nearest one counts. None if too little of it is left.
+/// Maps a byte offset in the old text to one in the new text: to the same offset if all text before it is unchanged,
+/// else to where [`find_end`] finds the text just before it. None if too little of that is left.
 pub fn moved(old: &str, new: &str, offset: usize) -> Option<usize> {
     let before = old.get(..offset)?;
     if new.starts_with(before) {
@@ -21,8 +21,9 @@ pub fn moved(old: &str, new: &str, offset: usize) -> Option<usize> {
     find_end(lead(old, offset), new, offset)
 }
 
-/// Returns the end of the longest suffix of `lead` that `text` contains; of several, the one nearest to byte `near`. None if
-/// the text contains less than `MIN_LEAD` bytes of it.
+/// Returns the end of `lead` in `text`; of several occurrences, of the one nearest to byte `near`. If the text does not
+/// contain all of `lead`, its last half is tried, then its last quarter and so on. None if that leaves fewer than
+/// `MIN_LEAD` bytes.
 pub fn find_end(lead: &str, text: &str, near: usize) -> Option<usize> {
     let mut rest = lead;
     while rest.len() >= MIN_LEAD {
@@ -34,8 +35,8 @@ pub fn find_end(lead: &str, text: &str, near: usize) -> Option<usize> {
     None
 }
 
-/// Bytes on either side of a position to search, nearest first: even in a text of megabytes, a position rarely moves
-/// further.
+/// How many bytes on either side of a position are searched, first the fewest: even in a text of megabytes, a position
+/// rarely moves further.
 const NEAR: &[usize] = &[1 << 14, 1 << 18, usize::MAX];
 
 /// Returns the byte offset at which `words` occur in `text`; of several, the nearest to `near`, and the first if two are
@@ -88,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn nearest_of_two_identical_positions_is_found() {
+    fn nearest_of_two_identical_leads_is_found() {
         let text = "______abcdefghijkl_abcdefghijkl";
         assert_eq!(find_end("abcdefghijkl", text, 20), Some(18));
         assert_eq!(find_end("abcdefghijkl", text, 25), Some(31));
@@ -112,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn nearest_of_several_identical_positions_is_found() {
+    fn position_after_a_repeated_sentence_is_found() {
         let old = "a refrain that comes again. X a refrain that comes again. Y";
         let new = format!("__{old}");
         let at = old.find('Y').unwrap();

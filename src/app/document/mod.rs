@@ -5,7 +5,7 @@
 //! survives edits of the text.
 //!
 //! All of it is a function of the article, the measure and an offset; nothing here knows the workspace. Limitation: a block is
-//! laid out in pieces of 8 KiB, so a sentence or a word that continues into the next piece is treated as two.
+//! laid out in pieces of at most 8 KiB, so a sentence or a word that continues into the next piece is treated as two.
 
 pub mod anchor;
 #[expect(clippy::module_inception, reason = "the folder is named after its main type")]

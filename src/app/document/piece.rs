@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::article::{Article, Block, BlockKind, Region};
 
-/// Maximum length of a piece in bytes: longer blocks are split, so that no row costs more than a page to lay out.
+/// Maximum length of a piece in bytes: longer blocks are split, so that laying out a row never takes long.
 const MAX_PIECE_LEN: usize = 8 * 1024;
 
 /// A part of a block that is laid out on its own.

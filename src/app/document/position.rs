@@ -24,7 +24,8 @@ impl Position {
         Self { top, mention, before, fingerprint: open.fingerprint }
     }
 
-    /// Finds the page and the current mention in the text as it is now. None if none of the text before it is left.
+    /// Finds the page and the current mention in the text as it is now. None if too little of the text before the page
+    /// is left, or if the text is the same and the page does not begin at a character of it.
     pub fn found_in(&self, open: &Document) -> Option<(ViewportTop, Option<usize>)> {
         let text = open.article.text.as_str();
         let is_boundary = |at: &usize| text.is_char_boundary(*at);

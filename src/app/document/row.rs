@@ -28,7 +28,7 @@ pub struct Row {
     pub range: Option<Range<usize>>,
     /// Columns before the text.
     pub indent: usize,
-    /// Text shown in these columns.
+    /// Text shown at the start of the indent.
     pub prefix: &'static str,
     /// True if a hyphen is shown after the text.
     pub hyphen: bool,

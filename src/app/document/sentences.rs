@@ -1,5 +1,5 @@
-//! Sentences of the open article, one by one. Only one piece is searched at a time, so that a block of any length costs no
-//! more than a page; a sentence that continues into the next piece ends with its piece.
+//! Sentences of the open article, one by one. Only one piece is searched at a time, so that even a very long block
+//! takes little time; a sentence that continues into the next piece ends with its piece.
 
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ pub fn sentence_at(open: &Document, offset: usize) -> Option<Range<usize>> {
     Some(before.unwrap_or_else(|| piece.range.clone()))
 }
 
-/// Returns the first sentence that starts at or after `end`.
+/// Returns the first sentence that starts at or after `end`. None if the next few pieces contain none.
 pub fn sentence_after(open: &Document, end: usize) -> Option<Range<usize>> {
     let first = piece_at(open, end);
     let pieces = open.pieces.iter().skip(first);
@@ -36,7 +36,7 @@ pub fn sentence_after(open: &Document, end: usize) -> Option<Range<usize>> {
         .find_map(|piece| sentences_of(open, piece).into_iter().find(|span| span.start >= end))
 }
 
-/// Returns the last sentence that ends at or before `start`.
+/// Returns the last sentence that ends at or before `start`. None if the few pieces before it contain none.
 pub fn sentence_before(open: &Document, start: usize) -> Option<Range<usize>> {
     let last = piece_at(open, start);
     let pieces = open.pieces.iter().take(last + 1).rev();

@@ -28,6 +28,7 @@ const NUMBER_MARKS: &str = ".,'’ \u{a0}\u{202f}+-−–—%‰$€£¥()";
 pub struct Table {
     /// The pieces of its rows.
     pub pieces: Range<usize>,
+    /// Empty if the table has too many columns or a row of several pieces.
     columns: Vec<Column>,
 }
 
@@ -35,7 +36,7 @@ pub struct Table {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Column {
     width: usize,
-    /// True if all cells below the head are numbers.
+    /// True if the cells below the head are numbers, apart from dashes and empty cells.
     is_numeric: bool,
 }
 
@@ -127,7 +128,8 @@ impl Table {
         self.pieces.start == piece && self.pieces.len() > 1
     }
 
-    /// Returns the padding that aligns a row. None if the table or the row is wider than `room` columns.
+    /// Returns the padding that aligns a row. None if the table is not to be aligned, or if it or the row is wider than
+    /// `room` columns.
     pub fn padding(&self, row: &str, room: usize) -> Option<Padding> {
         let separators = CELL_SEPARATOR.len() * self.columns.len().saturating_sub(1);
         let whole = self.columns.iter().map(|column| column.width).sum::<usize>() + separators;

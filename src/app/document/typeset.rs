@@ -21,7 +21,7 @@ use crate::text::scripts::is_right_to_left;
 use crate::text::width::graphemes;
 use crate::text::wrap::{Line, graphemes_in_row, width_in_row, wrap_hyphenated};
 
-/// A row is justified only if at most one part in this many of the measure is empty.
+/// A row is justified only if at most one third of the measure is empty.
 const EMPTY_DIVISOR: usize = 3;
 
 /// Returns the indent of a block in columns, and the prefixes of its first row and of its other rows.

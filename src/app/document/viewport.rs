@@ -76,7 +76,8 @@ pub fn scrolled(
     top_at(opened, measure, to)
 }
 
-/// Returns the top after a change of size: the same, unless less than a page of rows would follow it.
+/// Returns the top after a change of size: the same, or that of the last full page if less than a page of rows would
+/// follow.
 pub fn kept(opened: &Document, measure: Measure, top: ViewportTop, height: usize) -> ViewportTop {
     let last = last_top(opened, measure, height);
     if position_of_top(opened, measure, top) <= last { top } else { top_at(opened, measure, last) }
@@ -339,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn page_that_begins_inside_a_row_is_kept() {
+    fn page_that_begins_inside_a_row_is_kept_if_enough_rows_follow() {
         let opened = opened_blocks(0, &[(BlockKind::ListItem, "word"); 3]);
         let top = ViewportTop { offset: 6, gap: false };
         assert_eq!(kept(&opened, plain(10), top, 2), top);

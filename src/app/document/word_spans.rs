@@ -59,7 +59,7 @@ const JOINERS: &[&str] =
     &["of", "the", "de", "da", "di", "du", "del", "la", "le", "van", "von", "der", "den", "bin", "al"];
 
 /// Returns the byte ranges in a line that look like names: runs of capitalised words, possibly with joining words between
-/// them. A common word that opens a sentence is not part of a name.
+/// them. The first word is left out if it is one that often opens a sentence, such as *The*.
 pub fn names(line: &str) -> Vec<Range<usize>> {
     let words = words(line);
     let text = |word: &Word| line.get(word.range.clone()).unwrap_or_default();
@@ -81,7 +81,6 @@ pub fn names(line: &str) -> Vec<Range<usize>> {
             }
             next += 1;
         }
-        // A common word that opens a sentence is not part of the name after it.
         let opens = SMALL_OPENERS.contains(key(text(first)).as_str());
         let from = if opens { at + 1 } else { at };
         if let (Some(first), Some(end)) = (words.get(from), words.get(last))

@@ -62,12 +62,12 @@ impl<K: PartialEq> KeyedCursor<K> {
         self.is_moving = true;
     }
 
-    /// Shows the list from its first row on, as far as the cursor allows.
+    /// Scrolls to the first row. [`KeyedCursor::settle`] then scrolls down as far as the cursor requires.
     pub fn scroll_to_start(&mut self) {
         self.list.top = 0;
     }
 
-    /// Moves to a row of `count`, which has this key.
+    /// Moves to a row, which has this key.
     pub fn set_row(&mut self, row: usize, key: Option<K>) {
         self.list.at = row;
         self.key = key;
@@ -79,8 +79,9 @@ impl<K: PartialEq> KeyedCursor<K> {
         self.key = key_at(self.list.at);
     }
 
-    /// Finds its row again in a list of `count` rows, else takes the nearest, and scrolls so that it is one of `height` rows
-    /// shown. If rows were added or removed above it, it stays at the same height on the screen.
+    /// Finds its row again in a list of `count` rows, else stays at its row number or moves to the last row, and
+    /// scrolls so that it is one of `height` rows shown. If rows were added or removed above it, it stays at the same
+    /// height on the screen. Does nothing if the list is empty.
     pub fn settle(
         &mut self,
         count: usize,
@@ -129,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn cursor_moves_to_the_nearest_row_if_its_own_is_gone() {
+    fn cursor_moves_to_the_last_row_if_its_own_was_last_and_is_gone() {
         let mut cursor = KeyedCursor::default();
         settle(&mut cursor, &[1, 2, 3], 9);
         cursor.step(2, 3, |row| Some([1, 2, 3][row]));

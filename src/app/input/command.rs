@@ -136,7 +136,8 @@ pub struct CommandSpec {
 }
 
 impl CommandSpec {
-    /// A command of every view that acts at once.
+    /// Creates a command that takes no count and no further keys. It works in every view, or only in one if its group
+    /// is that of a view.
     pub const fn new(
         group: Group,
         name: &'static str,
@@ -203,7 +204,7 @@ impl CommandSpec {
         self
     }
 
-    /// True if it scrolls whatever has the focus.
+    /// True if it moves within whatever has the focus.
     pub fn is_motion(&self) -> bool {
         self.group == Group::Move
             && !matches!(

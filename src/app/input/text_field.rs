@@ -102,8 +102,8 @@ impl TextField {
         Edit::Same
     }
 
-    /// Handles a key: characters are inserted; arrows, Home, End, Ctrl-a, Ctrl-e, Ctrl-b and Ctrl-f move; Backspace, Del,
-    /// Ctrl-h, Ctrl-d, Ctrl-w, Ctrl-u and Ctrl-k delete.
+    /// Handles a key: characters are inserted; Left, Right, Ctrl-Left, Home, End, Ctrl-a, Ctrl-e, Ctrl-b and Ctrl-f
+    /// move; Backspace, Del, Ctrl-h, Ctrl-d, Ctrl-w, Ctrl-u and Ctrl-k delete.
     pub fn type_key(&mut self, key: Key) -> Edit {
         let is_typed = matches!(key, Key { code: KeyCode::Char(_), ctrl: false, alt: false });
         self.is_offered &= is_typed;

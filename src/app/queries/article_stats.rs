@@ -40,7 +40,7 @@ pub struct ArticleStats {
     pub stops: Vec<u32>,
     /// The entities that appear in it with the selected entity.
     pub neighbourhood: Option<Neighbourhood>,
-    /// Its ambiguous mentions.
+    /// The number of its ambiguous mentions.
     pub ambiguous: u32,
 }
 

@@ -26,11 +26,11 @@ pub struct CorpusStats {
     pub selected: Option<ReferentId>,
     /// Hidden kinds; they only matter if no entity is selected.
     pub hidden: KindSet,
-    /// Mentions of the selected entity (of any, if none is) in each article, in order.
+    /// The number of mentions in each article, in order: of the selected entity, else of all kinds that are not hidden.
     pub mentions: Vec<u32>,
     /// The entities that appear with the selected entity.
     pub neighbourhood: Option<Neighbourhood>,
-    /// Ambiguous mentions, over all articles.
+    /// The number of ambiguous mentions in all articles.
     pub ambiguous: u32,
 }
 

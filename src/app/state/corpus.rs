@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_made_while_loading_is_in_every_later_index() {
+    fn a_change_made_while_loading_is_in_every_later_index_until_forgotten() {
         let mut corpus = Corpus::default();
         let gazetteer = Arc::clone(corpus.index().gazetteer());
         let _ = corpus.apply(patch("a"), true);

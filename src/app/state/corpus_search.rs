@@ -23,7 +23,7 @@ pub struct CorpusSearch {
     pub search: Slot<CorpusSearchQuery>,
     /// The expression that the rows are for.
     pub expression: String,
-    /// The hits, up to the maximum number per article.
+    /// The hits, at most [`MAX_HITS`](crate::app::queries::corpus_search::MAX_HITS) in all.
     pub rows: Vec<CorpusHit>,
     /// Why the expression cannot be used.
     pub problem: Option<String>,

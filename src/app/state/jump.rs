@@ -19,7 +19,7 @@ pub enum JumpTarget {
     LastPosition,
     /// The mention that begins at this byte.
     Mention(usize),
-    /// A page that shows this byte, without a current mention.
+    /// A page that shows this byte; the current mention stays the same.
     Offset(usize),
     /// A page that shows these words, which are then selected.
     Words(usize, usize),

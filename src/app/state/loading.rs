@@ -12,7 +12,8 @@ pub struct Loading {
 }
 
 impl Loading {
-    /// True if all articles have been read. Reading that was stopped is done but not complete.
+    /// True if all articles have been read. If loading was stopped early, no more articles arrive, but this stays
+    /// false.
     pub fn is_complete(self) -> bool {
         self.done && self.read >= self.found
     }

@@ -3,8 +3,6 @@
 use crate::app::state::notice::Notice;
 
 /// The status message, and what could not be read or was skipped.
-///
-/// A message about something skipped does not replace one about a failure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notices {
     message: Option<Notice>,
@@ -32,7 +30,8 @@ impl Notices {
         self.message = None;
     }
 
-    /// Adds a problem and shows it, unless it was reported before: a file that is read again has the same problems.
+    /// Adds a problem and shows it, unless it was reported before: a file that is read again has the same problems. A
+    /// message about something skipped does not replace one about a failure.
     pub fn report(&mut self, notice: Notice) {
         if self.problems.contains(&notice) {
             return;

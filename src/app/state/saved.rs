@@ -68,7 +68,7 @@ pub struct SavedState {
     pub history: Vec<String>,
 }
 
-/// Session state not yet saved.
+/// What has been saved of the session, or whether that is still unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Journal {
     /// The saved state has not arrived, and nothing has been typed yet: its session is restored when it arrives.
@@ -83,7 +83,7 @@ pub enum Journal {
 /// What was saved last, so that only changes are saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LastSaved {
-    /// The open article with its fingerprint, the first byte of the page and the current mention.
+    /// The open article with its fingerprint, the top of the page and the current mention.
     pub place: Option<(ArticleKey, u64, ViewportTop, Option<usize>)>,
     /// How far the open article was read.
     pub read_mark: Option<(ArticleKey, ReadMark)>,

@@ -40,8 +40,8 @@ impl Selection {
         self.select(entity);
     }
 
-    /// Replaces an entity that is no longer in the list with the one selected before it was added. True if it was
-    /// replaced.
+    /// Replaces a selected entity that is no longer in the list with the one selected before an entity was added, or
+    /// with none. True if it was replaced.
     pub fn keep_listed(&mut self, is_listed: impl Fn(&EntityKey) -> bool) -> bool {
         if self.entity.as_ref().is_none_or(&is_listed) {
             return false;

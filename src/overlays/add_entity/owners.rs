@@ -18,7 +18,7 @@ use crate::text::fold::fold_form;
 
 /// Maximum number of rows listed.
 const MAX_ROWS: usize = 500;
-/// Preferred width of the box, in columns, with its borders.
+/// Minimum width of the box, in columns, with its borders, if the screen has as many.
 const MIN_COLUMNS: u16 = 60;
 /// Maximum height of the box, in rows.
 const MAX_HEIGHT: u16 = 16;
@@ -38,7 +38,7 @@ pub struct Owners {
     pub found: Slot<OwnersQuery>,
 }
 
-/// The outcome of a key.
+/// The outcome of a key or a press.
 pub enum Outcome {
     /// The list stays open.
     Stays,

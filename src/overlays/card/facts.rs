@@ -142,7 +142,7 @@ fn describe_form(gazetteer: &Gazetteer, entry: EntryId, rule: Rule, form: u32) -
         Rule::Surname => format!("the surname, since the article names {form}"),
         Rule::Given => format!("the first name, since the article names {form}"),
     };
-    // These forms are quoted from the article, so make clear that the line is one of the list.
+    // These forms are quoted from the article, so make clear that the line is in the list.
     let is_from_article = matches!(rule, Rule::Surname | Rule::Given);
     if is_from_article { format!("{by} (listed on line {line})") } else { format!("{by} (line {line})") }
 }

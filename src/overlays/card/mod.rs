@@ -1,12 +1,13 @@
 //! The card: details of the row at the view's cursor, of the selected entity, or of the current mention.
 //!
-//! It lies over the bottom half of the page at most, so that the mention it describes stays in sight. It is not modal:
-//! it stays open and follows jumps between mentions and movements in lists ([`Card::layout`] follows the subject).
+//! It covers little more than the bottom half of the page, so that the mention it describes stays in sight. It is not
+//! modal: it stays open and follows jumps between mentions and movements in lists ([`Card::layout`] follows the
+//! subject).
 //!
 //! Its text comes from [`facts`] and [`article_facts`]. The card runs its own queries for the counts and the
 //! explanation.
 //!
-//! Limitation: until they are answered, the rows for them are missing.
+//! Limitation: until they are answered, what they answer is missing; `…` stands for the number of mentions.
 
 pub mod article_facts;
 mod draw;
@@ -31,7 +32,7 @@ use crate::ui::overlay::{Flow, Hint, Overlay};
 use crate::ui::popup::MIN_COLUMNS;
 use crate::ui::scroll::{Scroll, WHEEL_ROWS};
 
-/// Columns of the card with its border, if there is room.
+/// Width of the card, in columns, with its border, if enough columns are left beside it.
 const MAX_WIDTH: u16 = 68;
 /// The card stays within a text pane of at least this many columns. If the text has fewer, it covers the panes beside it
 /// too.
@@ -142,8 +143,8 @@ fn entity_of(ws: &Workspace, subject: &Subject) -> Option<EntityKey> {
     }
 }
 
-/// Returns the first column of the card and its width: those of the text, so that the list and the panel stay visible
-/// beside it, or of the whole screen if the text is narrow.
+/// Returns the first column of the card and its width. It is centred in the text pane, so that the list and the panel
+/// stay visible beside it, or on the whole screen if the text is narrow or not shown.
 fn across(ws: &Workspace) -> (u16, u16) {
     let parts = ws.layout();
     let text = parts.text.filter(|text| text.width >= MIN_PANE && ws.view == READ);

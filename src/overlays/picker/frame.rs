@@ -6,7 +6,7 @@ use crate::app::input::READ;
 use crate::app::workspace::Workspace;
 use crate::text::wrap::wrap;
 
-/// Preferred width for articles and entities, with the borders, in columns.
+/// Minimum width for articles and entities, in columns, with the borders, if the screen has as many.
 const MIN_COLUMNS: u16 = 90;
 /// Maximum height, in rows.
 const MAX_ROWS: u16 = 24;

@@ -71,7 +71,8 @@ const SETTINGS: &[Setting] = &[
     (&["notes"], "notes", None),
 ];
 
-/// Returns the habit that a line begins with, and the rest of the line. None if a rest follows a habit that takes none.
+/// Returns the habit that a line begins with, and the rest of the line. None if it begins with no habit, or if a rest
+/// follows a habit that takes none.
 pub fn find(line: &str) -> Option<(&'static Habit, &str)> {
     let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let habit = HABITS.iter().find(|habit| habit.words.contains(&word))?;

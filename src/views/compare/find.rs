@@ -101,7 +101,8 @@ impl Compare {
         }
     }
 
-    /// Moves the cursor by `count` rows that match folded letters, wrapping around. None if no row matches.
+    /// Moves the cursor by `count` rows that match `letters`, which must be folded, wrapping around. None if no row
+    /// matches.
     fn step_match(
         &mut self,
         ws: &Workspace,

@@ -101,28 +101,28 @@ impl PartialEq for OrderKey {
 
 impl Eq for OrderKey {}
 
-/// Minimum width of the column of an article: a count and its glyph.
+/// Minimum width, in columns, of an article's cell: a count and its glyph.
 pub const MIN_CELL: u16 = 6;
-/// Maximum width of the column, if there is room for titles.
+/// Maximum width of the cell, if there is room for titles.
 const MAX_CELL: u16 = 20;
-/// Columns of the total.
+/// Width of the total, in columns.
 pub const TOTAL_COLUMNS: u16 = 7;
 /// Rows of the view above the first entity.
 pub const HEAD_ROWS: u16 = 3;
 
-/// Returns the columns of the names on a screen of this width.
+/// Returns the width, in columns, of the names on a screen of this width.
 pub fn name_columns(columns: u16) -> u16 {
     (columns * 2 / 5).clamp(14, 34).min(columns)
 }
 
-/// Returns the columns of one article on a screen of this width, with this many articles.
+/// Returns the width, in columns, of an article's cell on a screen of this width, with this many articles.
 pub fn cell_columns(columns: u16, articles: usize) -> u16 {
     let room = columns.saturating_sub(name_columns(columns) + TOTAL_COLUMNS);
     let each = usize::from(room).checked_div(articles).unwrap_or(0);
     u16::try_from(each).unwrap_or(MAX_CELL).clamp(MIN_CELL, MAX_CELL)
 }
 
-/// Returns how many of these articles fit beside names and totals.
+/// Returns how many of these articles fit beside names and totals, at least 1.
 pub fn articles_shown(columns: u16, articles: usize) -> usize {
     let room = columns.saturating_sub(name_columns(columns) + TOTAL_COLUMNS);
     usize::from(room / cell_columns(columns, articles)).clamp(1, articles.max(1))
@@ -186,7 +186,8 @@ impl Compare {
         }
     }
 
-    /// Returns the positions of the rows whose entity has a name or an alias that contains these folded letters.
+    /// Returns the positions of the rows whose entity has a name or an alias that contains these folded letters. Empty
+    /// if there are no letters.
     pub fn rows_with(&self, ws: &Workspace, letters: &str) -> Vec<usize> {
         let Some(counted) = self.counted(ws).filter(|_| !letters.is_empty()) else { return Vec::new() };
         let has = |at: &u32| counted.names.get(*at as usize).is_some_and(|names| names.contains(letters));

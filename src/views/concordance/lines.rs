@@ -25,9 +25,9 @@ pub enum Row {
     Report(usize),
     /// A line, by its index.
     Line(usize),
-    /// The heading above the reports that do not mention the entity, with their number.
+    /// The heading above the articles that do not mention the entity, with their number.
     SilentHeading(usize),
-    /// A report that does not mention the entity.
+    /// An article that does not mention the entity.
     Silent(ArticleId),
     /// An empty row.
     Empty,
@@ -51,7 +51,7 @@ pub struct Found {
     pub reports: Vec<Report>,
     /// Their lines, in the same order.
     pub lines: Arc<Vec<Line>>,
-    /// The lines of each report.
+    /// The indices of each report's lines.
     ranges: Vec<Range<usize>>,
     /// Reports read so far, and reports to read.
     pub read: (usize, usize),
@@ -137,8 +137,8 @@ pub struct Concordance {
     revision: u64,
     /// The spellings with their numbers of lines, the most frequent first, as of the last answer.
     pub spellings: Vec<(String, usize)>,
-    /// How unevenly the reports mention the entity, from 0 (evenly) to 1 (one report has all mentions). None until all
-    /// reports are read.
+    /// How unevenly the listed articles mention the entity, from 0 (evenly) to 1 (the shortest article has all
+    /// mentions), as of the last complete answer. None if there was none, or if it is not defined.
     pub deviation: Option<f64>,
     /// The cursor among the rows.
     pub cursor: KeyedCursor<RowKey>,
@@ -188,7 +188,7 @@ impl Concordance {
         }
     }
 
-    /// Adds reports. Returns false if they answer an older query.
+    /// Takes reports, or the order of the lines. Returns false if the reply is to neither query.
     pub fn take_part(&mut self, ws: &Workspace, reply: &mut Reply) -> bool {
         let Some(part) = self.reading.take(reply) else { return self.take_order(reply) };
         let found = self.renewed.as_mut().unwrap_or(&mut self.found);
@@ -270,7 +270,7 @@ impl Concordance {
             rows.extend(order.iter().map(|at| Row::Line(*at as usize)));
         }
         if self.found.is_complete && (self.sort == Sort::Article || self.order.exact().is_some()) {
-            let silent = silent_reports(ws);
+            let silent = silent_articles(ws);
             if !silent.is_empty() {
                 if !rows.is_empty() {
                     rows.push(Row::Empty);
@@ -329,7 +329,7 @@ impl Concordance {
         self.cursor.set_row(row, key);
     }
 
-    /// Moves the cursor by a number of rows, and on past headings and empty rows.
+    /// Moves the cursor by a number of rows, and on past empty rows and the heading of the articles without mentions.
     pub fn step(&mut self, ws: &Workspace, by: isize) {
         let last = self.rows.len().saturating_sub(1);
         let target = self.cursor.row().saturating_add_signed(by).min(last);
@@ -362,7 +362,7 @@ impl Concordance {
 }
 
 /// Returns the listed articles that do not mention the selected entity. Empty while they are being counted.
-fn silent_reports(ws: &Workspace) -> Vec<ArticleId> {
+fn silent_articles(ws: &Workspace) -> Vec<ArticleId> {
     let Some(everywhere) = ws.corpus_stats() else { return Vec::new() };
     let listing = ws.listing();
     let mentions = |id: ArticleId| everywhere.mentions.get(id.0 as usize).copied().unwrap_or(0);

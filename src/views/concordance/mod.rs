@@ -1,8 +1,8 @@
 //! The Concordance view: every mention of the selected entity in the listed articles, one per line, in context (KWIC).
 //!
 //! The lines are aligned on the mention and grouped by report, each report with a bar of where in its text the mentions
-//! are; reports that do not mention the entity are named below. `s` sorts by the words to the left, to the right, or by
-//! spelling. The lines need the texts of the articles, which are not kept in memory: a query ([`query`]) reads them
+//! are; articles that do not mention the entity are named below. `s` sorts by the words to the left, to the right, or
+//! by spelling. The lines need the texts of the articles, which are not kept in memory: a query ([`query`]) reads them
 //! report by report.
 //!
 //! Limitation: at most [`MAX_LINES`](query::MAX_LINES) lines are listed; all mentions are counted.

@@ -25,7 +25,7 @@ const PART_LINES: usize = 256;
 pub struct LinesQuery {
     /// The articles.
     pub snapshot: Snapshot,
-    /// The articles as they are listed.
+    /// The listed articles, in order.
     pub listing: Listing,
     /// The entity.
     pub entity: EntityKey,

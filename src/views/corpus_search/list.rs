@@ -107,7 +107,7 @@ impl Search {
         corpus_search::start(ws, self.line.text());
     }
 
-    /// Returns to the view in which typing began, and restores the previous hits.
+    /// Returns to the view in which typing began, and restores the previous hits if another expression was typed.
     fn give_up(&mut self, ws: &mut Workspace) {
         self.is_typing = false;
         ws.view = self.from;

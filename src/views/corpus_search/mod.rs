@@ -3,7 +3,7 @@
 //! The expression is typed inside the view ([`list`]); hits appear while it is typed. The search itself and its hits are in
 //! the model ([`corpus_search`]), since `n` in the text and the article filter use them.
 //!
-//! Limitation: only the first hits of an article with very many are listed; all are counted.
+//! Limitation: at most [`MAX_HITS`](crate::app::queries::corpus_search::MAX_HITS) hits are listed; all are counted.
 
 mod draw;
 pub mod list;

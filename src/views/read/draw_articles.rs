@@ -39,7 +39,7 @@ pub fn heads(ws: &Workspace, columns: u16) -> Option<[(String, u16); 3]> {
     (columns >= MIN_FOR_COLUMNS).then(|| heads.map(with_gap))
 }
 
-/// Writes the cells of the columns at the right of an area. Returns the columns that are left.
+/// Writes the cells of the columns at the right of an area. Returns the width that is left.
 pub fn draw_columns(
     buffer: &mut Buffer,
     area: Area,
@@ -166,7 +166,8 @@ fn draw_article(
     }
 }
 
-/// Returns the number of mentions of the selected entity, or of any entity if none is selected.
+/// Returns the number of mentions of the selected entity, or of any entity of a shown kind if none is selected. Empty
+/// while they are being counted.
 fn mentions(ws: &Workspace, id: ArticleId, row: &ArticleRow) -> String {
     if ws.selection.entity().is_none() && ws.selection.hidden().is_empty() {
         return row.counted.to_string();

@@ -14,7 +14,7 @@ use crate::views::read::panel::{
     HeadLine, MARGINS, PanelCursor, PanelRow, head, list_area, number_columns, rows,
 };
 
-/// Returns "Entities" and how many the open article mentions.
+/// Returns "Selected" if an entity is selected, else "Entities" and how many the open article mentions.
 pub fn heading(ws: &Workspace) -> String {
     match (ws.selection.entity(), ws.article_stats()) {
         (Some(_), _) => "Selected".to_owned(),

@@ -104,7 +104,7 @@ struct Marks {
     hits: Vec<(Range<usize>, Style)>,
     /// First byte of the current mention.
     current: Option<usize>,
-    /// Selected words, or words that labels are for.
+    /// The passage of an overlay, the words that labels are for, or the selected words or sentence.
     picked: Vec<(Range<usize>, Style)>,
     /// Labels, each with its byte.
     labels: Vec<(usize, String)>,
@@ -185,7 +185,7 @@ fn stands_out(ws: &Workspace, referent: ReferentId, mention: &Mention, selected:
         }
 }
 
-/// Number of bytes above the page in which a mention may begin that reaches into the page.
+/// How many bytes above the page a mention that reaches into it may begin.
 const MAX_SURFACE: usize = 4096;
 
 fn mention_style(

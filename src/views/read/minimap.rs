@@ -38,7 +38,8 @@ pub struct Part {
 }
 
 impl Minimap {
-    /// Returns the minimap of the open article. None if all of its body is on the page.
+    /// Returns the minimap of the open article. None if it has no text, if all of its body is on the page, or if the
+    /// pane has no rows.
     pub fn of(ws: &Workspace) -> Option<Self> {
         let last = ws.open.as_ref()?.pieces.last()?.range.end;
         let progress = ws.progress()?;

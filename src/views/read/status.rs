@@ -58,7 +58,7 @@ pub fn status(ws: &Workspace, columns: usize) -> Status {
 
 /// On a screen of fewer columns the status line is abbreviated.
 const NARROW: usize = 70;
-/// Columns of a name that are shown before the rest of the line is abbreviated.
+/// Columns of a name for which there must be room beside the rest of the line, else the rest is abbreviated.
 const COMFORTABLE_NAME: usize = 16;
 /// Minimum columns of a name.
 const MIN_NAME: usize = 8;

@@ -16,7 +16,7 @@ use crate::views::suggest::rows::{Row, Rows, Sorting};
 pub const HEAD_ROWS: u16 = 2;
 /// Rows below the list: the reason, the example, and where it is.
 const FOOT_ROWS: u16 = 5;
-/// Rows of the list before the rows below it get any.
+/// Rows that the list gets before the rows below it get any.
 const MIN_LIST_ROWS: u16 = 3;
 
 /// The view.

@@ -9,7 +9,7 @@ use crate::text::fold::fold_form;
 /// The order of the names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sorting {
-    /// Certain other spellings of listed names first, then by articles.
+    /// Names that are clearly other spellings of listed ones first, then by articles, count and first occurrence.
     #[default]
     Likeliest,
     /// Most frequent first.
@@ -18,7 +18,8 @@ pub enum Sorting {
     Articles,
     /// By name.
     Name,
-    /// By their likely kind, in the order of the list's kinds; then the unknown ones.
+    /// By their likely kind, in the order of the list's kinds; then other spellings of listed names, then names of
+    /// unknown kind.
     Kind,
 }
 
@@ -94,7 +95,7 @@ pub enum Row {
     Ignored,
 }
 
-/// The rows of the list, and what they leave out.
+/// The rows of the list, and how many names they leave out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rows {
     /// The rows.
@@ -128,11 +129,11 @@ impl Rows {
         }
         names.sort_unstable();
         ignored.sort_unstable();
-        let (suggested, hidden) = ((names.len(), all.0), (ignored.len(), all.1));
+        let (suggested, ignored_count) = ((names.len(), all.0), (ignored.len(), all.1));
         let heading = (!ignored.is_empty()).then_some(Row::Ignored);
         let row = |(_, at)| Row::Name(at);
         let rows = names.into_iter().map(row).chain(heading).chain(ignored.into_iter().map(row)).collect();
-        Self { rows, suggested, ignored: hidden }
+        Self { rows, suggested, ignored: ignored_count }
     }
 
     /// Returns the row's position among the names of its section, from 1, and true if they are ignored. None for a heading.
