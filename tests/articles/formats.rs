@@ -13,7 +13,8 @@ fn whoswho(arguments: &[&str]) -> (String, String, i32) {
     (text(output.stdout), text(output.stderr), output.status.code().expect("a code"))
 }
 
-/// A file, its number of articles, and a part of the title, source, date and text of the first article.
+/// A file, its number of articles, and a part of the title, source, date and text of the first article. A part that is
+/// empty is not checked.
 type Sample = (&'static str, usize, &'static str, &'static str, &'static str, &'static str);
 
 const SAMPLES: &[Sample] = &[
@@ -81,7 +82,7 @@ const SAMPLES: &[Sample] = &[
 ];
 
 #[test]
-fn every_sample_has_title_source_date_and_text() {
+fn every_sample_has_the_expected_title_source_date_and_text() {
     for (file, count, title, source, date, words) in SAMPLES {
         let (out, err, code) = whoswho(&["articles", "--format", "jsonl", file]);
         assert_eq!((err.as_str(), code), ("", 0), "{file}");

@@ -192,6 +192,7 @@ fn reader_shows_names_safely_and_its_card_names_hidden_characters() {
     session.send("i");
     session.wait_for_text("with hidden characters: Vladimir Or<U+200B>lov");
     session.send_key("Esc");
+    session.wait_for(|screen| !screen.contents().contains("with hidden characters"), "the card to close");
     for _ in 0..NAMES.len() {
         session.send("J");
         session.wait_until_quiet(std::time::Duration::from_millis(30));

@@ -75,7 +75,7 @@ fn log_of_a_command_contains_its_phases() {
 }
 
 #[test]
-fn every_command_takes_the_option_before_and_after_its_name() {
+fn commands_take_the_option_before_or_after_their_name() {
     let dir = test_dir();
     for command in ["articles news", "check news", "text news/9.txt", "config path", "formats", "man"] {
         let plain = dir.run(command);

@@ -131,7 +131,7 @@ fn signal_ends_the_reader_while_command_output_is_shown() {
 }
 
 #[test]
-fn failure_to_write_the_notes_is_reported_and_the_remark_kept() {
+fn failure_to_write_the_notes_is_reported_and_the_comment_kept() {
     let folder = reports();
     std::fs::create_dir(folder.path().join("whoswho-notes.md")).expect("a folder in the way");
     let mut session = start(&folder);

@@ -140,7 +140,7 @@ fn next_hit_follows_the_listed_articles_in_order() {
     let cycle = |order: &[usize]| {
         let all = order.iter().flat_map(|number| (0..hits(*number)).map(|at| (*number, at)));
         let mut all: Vec<(usize, usize)> = all.collect();
-        let here = all.iter().position(|(number, at)| (*number, *at) == (0, 0)).expect("the current mention");
+        let here = all.iter().position(|(number, at)| (*number, *at) == (0, 0)).expect("the current hit");
         all.rotate_left(here + 1);
         all
     };

@@ -94,14 +94,13 @@ fn sorting_keeps_the_cursor_on_its_article() {
     for _ in 0..4 {
         driver.keys("s");
         assert_eq!(at_cursor(&driver), before);
-        let card = format!("{before}");
         driver.keys("i");
         let title = driver.app.overlay::<Card>().and_then(Card::title).expect("a title").to_owned();
         let id = driver.app.workspace.index().find(&before).expect("an article");
         assert_eq!(
             Some(title.as_str()),
             driver.app.workspace.index().row(id).map(|row| row.headline.as_str()),
-            "{card}"
+            "{before}"
         );
         driver.keys("i");
     }

@@ -39,7 +39,7 @@ fn whatever_is_off_has_a_badge_until_its_key_ends_it() {
 
 #[test]
 fn every_view_says_that_the_mouse_is_off() {
-    for view in ["", "c", "S", "\\ text:note Enter"] {
+    for view in ["", "c", "] w", "S", "\\ text:note Enter"] {
         let mut driver = three();
         driver.keys(view).keys("M");
         assert!(driver.status().contains("mouse off M"), "{view}: {}", driver.status());
@@ -91,6 +91,7 @@ fn a_session_that_ended_without_highlights_starts_with_the_setting() {
         driver.keys("* *");
         let saved: Vec<&String> =
             driver.terminal_effects.iter().filter(|effect| effect.contains("Session")).collect();
+        assert!(!saved.is_empty(), "{:?}", driver.terminal_effects);
         assert!(saved.iter().all(|effect| !effect.contains("highlight: Some(None)")), "{saved:?}");
     }
 }

@@ -30,6 +30,7 @@ fn lines_are_the_mentions_of_the_selected_entity_and_no_others() {
         let mut driver = Driver::seeds(columns, rows);
         let names: Vec<String> =
             driver.app.workspace.index().gazetteer().entries.iter().map(|entry| entry.name.clone()).collect();
+        let mut checked = 0;
         for name in names.iter().take(12) {
             driver.keys("e").paste(name).keys("Enter w");
             if driver.app.workspace.selected_name().as_ref() != Some(name) {
@@ -54,8 +55,10 @@ fn lines_are_the_mentions_of_the_selected_entity_and_no_others() {
             for report in &view(&driver).found.reports {
                 assert_eq!(report.bar.iter().sum::<u32>() as usize, report.mentions, "{name}");
             }
+            checked += 1;
             driver.keys("q");
         }
+        assert!(checked > 0, "some of the names can be selected");
     }
 }
 
@@ -144,7 +147,7 @@ fn the_cursor_keeps_its_line_when_the_order_changes_and_enter_reads_it() {
 }
 
 #[test]
-fn without_an_entity_it_says_how_to_select_one() {
+fn concordance_without_an_entity_says_how_to_select_one() {
     let mut driver = three();
     driver.keys("w");
     assert_eq!(driver.app.workspace.view, READ);

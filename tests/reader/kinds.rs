@@ -23,11 +23,11 @@ fn without(driver: &Driver, kind: &str) -> Vec<Vec<usize>> {
 #[test]
 fn jumps_and_counts_skip_hidden_kinds() {
     let mut driver = Driver::seeds(120, 40);
-    let plain = styles_of(&driver.buffer(Depth::Ansi16));
+    let before = styles_of(&driver.buffer(Depth::Ansi16));
     let stops = without(&driver, "place");
     let all: usize = stops.iter().map(Vec::len).sum();
     driver.keys("t l Esc");
-    assert_ne!(styles_of(&driver.buffer(Depth::Ansi16)), plain, "places are no longer highlighted");
+    assert_ne!(styles_of(&driver.buffer(Depth::Ansi16)), before, "places are no longer highlighted");
     let status = driver.status();
     assert!(
         status.contains("mentions of ") && status.contains(&format!("{} here, {all} in all", stops[0].len())),

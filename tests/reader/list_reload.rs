@@ -34,7 +34,7 @@ fn new_name_is_highlighted_and_positions_are_kept() {
         driver.app.workspace.current_mention,
         driver.app.workspace.selection.entity().cloned(),
     );
-    // In front of the others, so that no entry keeps its number.
+    // Geneva is put in front of the others, so that no entry keeps its number.
     driver.reload_list(&[GENEVA, ANNA, KYIV].concat());
     assert_eq!(
         (
@@ -75,7 +75,7 @@ fn errors_in_the_list_are_reported_and_the_last_good_list_stays() {
 }
 
 #[test]
-fn removed_entity_stays_selected_by_name_only() {
+fn removed_entity_has_no_name_and_no_mentions_until_its_entry_returns() {
     let mut driver = three();
     driver.keys("] Enter");
     assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Anna Berg"));
@@ -224,7 +224,7 @@ fn addition_keeps_its_entity_when_the_list_is_reloaded() {
     driver.keys("] Enter a s");
     driver.keys("=");
     assert!(driver.screen().contains("▸ Kyiv  selected"), "{}", driver.screen());
-    // In front of the others, so that no entry keeps its number.
+    // Geneva is put in front of the others, so that no entry keeps its number.
     driver.reload_list(&[GENEVA, ANNA, KYIV].concat());
     assert!(driver.screen().contains("▸ Kyiv  selected"), "{}", driver.screen());
     driver.keys("Enter");

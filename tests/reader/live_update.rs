@@ -6,7 +6,7 @@ use crate::support::driver::Driver;
 
 const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
 
-/// Reports `b.txt`, `d.txt` and `f.txt`, each longer than a page.
+/// Creates reports `b.txt`, `d.txt` and `f.txt`, each longer than a page.
 fn reports() -> Driver {
     let lines = (0..60).map(|number| format!("Line {number} of the report on Kyiv.\n\n"));
     let body = lines.collect::<Vec<_>>().concat();
@@ -27,7 +27,7 @@ fn page(driver: &Driver) -> String {
     open.article.text.slice(seen).chars().take(24).collect()
 }
 
-/// Returns all mentions in the index.
+/// Returns the number of mentions in the index that count.
 fn mentions(driver: &Driver) -> usize {
     (0..driver.app.workspace.index().len()).map(|article| driver.offsets(article, None).len()).sum()
 }

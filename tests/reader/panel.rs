@@ -4,7 +4,7 @@ use crate::support::driver::Driver;
 use crate::support::reports::three;
 
 #[test]
-fn panel_ranks_by_shared_paragraphs_and_names_unit_and_count() {
+fn panel_counts_the_paragraphs_and_mentions_of_the_selected_entity() {
     let mut driver = three();
     driver.keys("] Enter");
     let screen = driver.screen();

@@ -80,7 +80,9 @@ fn jumps_visit_every_mention_once_and_say_when_they_wrap() {
     session.wait_for_text("article 3 of 3");
     session.send("{");
     session.wait_for_text("article 1 of 3");
-    session.send("HH");
+    session.send("H");
+    session.wait_for_text("article 3 of 3");
+    session.send("H");
     session.wait_for_text("1 of 3 here");
     session.send("L");
     session.wait_for_text("article 3 of 3");
@@ -104,6 +106,7 @@ fn shared_paragraphs_labels_and_clicks_lead_to_mentions() {
     session.send(")");
     session.wait_for_text("1 of 2 here");
     session.send_key("Esc");
+    session.wait_for_text("mentions: ");
     // `a`, the first label, goes to the first mention.
     session.send("gf");
     session.wait_for_text("type the letters of a label");
@@ -207,6 +210,7 @@ fn jumps_skip_hidden_kinds() {
     session.send_key("Down");
     session.send_key("Enter");
     session.send_key("Esc");
+    session.wait_for(|screen| !screen.contents().contains("Kinds shown"), "the menu closed");
     session.wait_for_text("2 here");
     session.send("]]");
     session.wait_for_text("2 of 2 here");
@@ -251,7 +255,7 @@ fn themes_send_only_colours_that_the_terminal_has() {
 }
 
 #[test]
-fn zoomed_page_is_justified_and_highlights_only_the_selection() {
+fn page_is_zoomed_and_justified_and_highlights_only_the_selection() {
     let folder = reports();
     let mut session = start(&folder, &[], &[]);
     session.send("_");

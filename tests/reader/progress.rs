@@ -30,7 +30,7 @@ fn shown_position(driver: &Driver) -> (usize, usize, Option<bool>) {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
     #[test]
-    fn they_agree_and_never_go_back_while_scrolling_down(
+    fn percentage_minutes_and_bar_agree_and_never_go_back_while_scrolling_down(
         paragraphs in prop::collection::vec(1_usize..90, 1..14),
         residue in 0_usize..3,
         rows in 6_u16..20,

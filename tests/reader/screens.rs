@@ -283,9 +283,9 @@ fn kinds_differ_without_colour_in_titles() {
     }
 }
 
-/// Without colour, a search hit differs from mentions: selected, current or neither.
+/// Without colour, the current hit, another hit and a mention of the selected entity all differ.
 #[test]
-fn hit_differs_from_the_selection_without_colour() {
+fn hits_differ_from_the_selection_without_colour() {
     let kinds = ["person", "place", "organisation", "plan", "event"];
     let list = kinds.map(|kind| format!("[[entity]]\nname = \"Name{kind}\"\nkind = \"{kind}\"\n")).concat();
     let names = kinds.map(|kind| format!("Name{kind} and Name{kind} came.")).join("\n\n");

@@ -6,7 +6,7 @@ use whoswho::views::corpus_search::SEARCH;
 
 const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
 
-/// Creates three articles. "talks" is twice in the first, which is hard-wrapped, and twice in the third.
+/// Creates three articles. "talks" occurs twice in the first, which is hard-wrapped, and twice in the third.
 fn reports() -> Driver {
     let wrapped = "The first report\n\nAll of the envoys met in the town hall of\nNew Harbour, where the ferry came late and\nnobody knew when talks would go on again.\n\nTalks went on in Kyiv on the day after it.";
     let second = "The second report\n\nNothing is said here about a harbour.\n\nKyiv waits.";

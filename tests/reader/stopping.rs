@@ -85,7 +85,7 @@ fn long_expression_is_truncated_but_not_its_counts() {
     let mut driver = reports();
     driver.resize(50, 20);
     driver.keys("/ text:nothing_of_note_is_said_here Enter");
-    assert!(driver.hint().contains(" hit 1 of 60"), "{}", driver.hint());
+    assert!(driver.hint().contains("… hit 1 of 60"), "{}", driver.hint());
 }
 
 #[test]

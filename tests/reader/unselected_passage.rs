@@ -75,7 +75,7 @@ fn sentence_that_began_above_the_page_is_not_copied() {
 }
 
 #[test]
-fn note_begins_with_the_same_sentence_and_its_keys_change_it() {
+fn note_begins_with_the_first_sentence_and_its_keys_change_the_passage() {
     let mut driver = report();
     driver.resize(80, 24).keys("+");
     let passage = |driver: &Driver| {
@@ -138,7 +138,7 @@ fn esc_deselects_the_sentence_before_the_entity() {
     );
 }
 
-/// A passage that is not on the screen is never copied or noted unseen.
+/// A passage that is not on the screen is never copied or noted.
 #[test]
 fn nothing_is_copied_or_noted_where_no_text_is_shown() {
     let mut driver = report();

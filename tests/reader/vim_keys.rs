@@ -35,7 +35,7 @@ fn text_scrolls_by_a_row_whichever_pane_has_the_focus() {
 }
 
 #[test]
-fn number_before_percent_is_the_percentage_that_the_status_line_shows() {
+fn number_before_percent_scrolls_to_that_share_of_the_article() {
     let mut driver = three();
     driver.resize(80, 24);
     for percent in [20, 37, 50, 80] {

@@ -61,9 +61,9 @@ pub fn seeds() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")
 }
 
-/// Returns true if the program carries out an effect on another thread, so that keys may arrive before its reply.
-/// Rescans are never held back.
-fn runs_in_background(effect: &Effect) -> bool {
+/// Returns true if [`Driver::hold`] holds back an effect: a request that the program answers on another thread, so that
+/// keys may arrive before the reply. Rescans are not held back.
+fn can_be_held(effect: &Effect) -> bool {
     matches!(effect, Effect::Request(request) if request.lane != Lane::Rescan)
 }
 
@@ -197,7 +197,7 @@ impl Driver {
         self.carry_out_all(effects);
     }
 
-    /// Holds back all background work from now on.
+    /// Holds back all requests except rescans from now on.
     pub fn hold(&mut self) {
         self.held = Some(Vec::new());
     }
@@ -214,7 +214,7 @@ impl Driver {
 
     fn carry_out(&mut self, effect: Effect) -> Vec<Message> {
         match &mut self.held {
-            Some(held) if runs_in_background(&effect) => {
+            Some(held) if can_be_held(&effect) => {
                 held.push(effect);
                 Vec::new()
             }
@@ -415,8 +415,8 @@ pub fn text_of(buffer: &Buffer) -> String {
     lines.join("\n")
 }
 
-/// Returns the characters of a screen that could affect a terminal: controls, bidi overrides and isolates, line and
-/// paragraph separators.
+/// Returns the characters of a screen that could affect a terminal: controls, bidi marks, overrides and isolates, line
+/// and paragraph separators, byte order marks.
 pub fn unsafe_characters(screen: &str) -> String {
     let is_unsafe = |letter: &char| match letter {
         '\n' => false,
@@ -426,8 +426,8 @@ pub fn unsafe_characters(screen: &str) -> String {
     screen.chars().filter(is_unsafe).collect()
 }
 
-/// Renders the styles of a buffer as text: a letter for each cell, or a dot for the most common style. Below follows
-/// the style that each letter stands for: modifiers, foreground, background.
+/// Renders the styles of a buffer as text: a letter or digit for each cell, or a dot for the most common style. Below
+/// the cells is a legend with the modifiers, foreground and background of each style.
 pub fn styles_of(buffer: &Buffer) -> String {
     const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     let cells = buffer.content.iter().map(|cell| style_words(cell.modifier, cell.fg, cell.bg));

@@ -108,9 +108,10 @@ fn terminal_is_not_asked_if_it_cannot_answer_or_the_theme_needs_no_answer() {
         (&[], "light"),
         (&[], "mono"),
     ] {
-        let session = start(&folder, env, &["--theme", theme]);
+        let mut session = start(&folder, env, &["--theme", theme]);
+        session.send("Q");
+        assert_eq!(session.wait_exit().code, Some(0));
         assert!(!String::from_utf8_lossy(&session.raw()).contains("]11;"), "{env:?} {theme}");
-        quit(session);
     }
     // The terminal is asked as soon as a theme needs the answer.
     let mut session = start(&folder, &[], &["--theme", "light"]);
@@ -127,9 +128,9 @@ fn retry<T>(try_once: impl Fn() -> Option<T>) -> T {
     result.expect("the machine is too busy to answer before the reader stops waiting")
 }
 
-/// Makes the reader query the terminal, types `keys`, after which it hands the terminal over, and answers a moment
-/// later. Returns false if the reader may have stopped waiting by then: it waits for 300 ms, but no longer than a
-/// second after the query.
+/// Makes the reader query the terminal, types `keys` that make it hand the terminal over, and answers a moment later.
+/// Returns false if the reader may have stopped waiting by then: it waits for 300 ms, but no longer than a second after
+/// the query.
 fn answer_late(session: &mut Session, keys: &str) -> bool {
     let query_time = Instant::now();
     let count = queries(&session.raw());

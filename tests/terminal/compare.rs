@@ -35,7 +35,9 @@ fn a_session_in_compare_finds_walks_reads_and_comes_back() {
     session.wait_for_text("Geneva: 1 in article 2");
     session.send("$^");
     session.wait_for_text("Geneva: 1 in article 1");
-    session.send("$2{");
+    session.send("$");
+    session.wait_for_text("Geneva: 1 in article 3");
+    session.send("2{");
     session.wait_for_text("Geneva: 1 in article 1");
     // Keys that act on the hidden page are refused.
     session.send("m");
@@ -113,8 +115,9 @@ fn list_opens_at_the_entity_of_the_row() {
     session.send("j");
     session.wait_for_text("row 3 of 3");
     let list = std::fs::read_to_string(folder.path().join("entities.toml")).expect("the list");
-    let name = list.lines().position(|line| line == "name = \"Geneva\"").expect("listed");
-    let line = std::fs::read_to_string(&opened).expect("what the editor was given");
-    assert_eq!(line.trim(), format!("+{name}"));
+    // The entity begins one line above its name. `position` counts from 0, so it is that line's number, counted from 1.
+    let first_line = list.lines().position(|line| line == "name = \"Geneva\"").expect("listed");
+    let argument = std::fs::read_to_string(&opened).expect("what the editor was given");
+    assert_eq!(argument.trim(), format!("+{first_line}"));
     quit(session);
 }

@@ -31,6 +31,8 @@ fn concordance_is_opened_sorted_read_and_returned_to() {
     session.wait_for(shows("article 2 of 3: Second report"), "the second report");
     session.send("]");
     session.send_key("Enter");
+    // The line in the concordance has the same words.
+    session.wait_for(|screen| !screen.contents().contains("Concordance of"), "the concordance to close");
     session.wait_for(shows("article 2 of 3"), "the second article");
     session.wait_for(
         |screen| screen.contents().contains("A word about Kyiv and no more."),

@@ -87,7 +87,6 @@ fn files(is_hostile: bool) -> TempDir {
 fn sent_bytes(folder: &Path) -> Vec<u8> {
     let options = Options { columns: 120, rows: 40, ..Options::default() };
     let mut session = start_with(folder, &options, &["--fresh", "--duplicates"]);
-    session.wait_for(|screen| screen.contents().contains("article 1 of 1"), "all articles");
     for number in 1..=12 {
         session.wait_for(
             |screen| screen.contents().contains(&format!("article {number} of")),
@@ -107,8 +106,8 @@ fn sent_bytes(folder: &Path) -> Vec<u8> {
         session.send("\x1b");
         session.wait_until_quiet(std::time::Duration::from_millis(80));
     }
-    let raw = session.raw();
     session.wait_until_quiet(std::time::Duration::from_millis(200));
+    let raw = session.raw();
     quit(session);
     raw
 }

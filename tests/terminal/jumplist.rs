@@ -93,7 +93,7 @@ fn position_mention_and_jumplist_survive_a_reload_of_the_list() {
     wait_for_page(&session, &second, "the previous position");
     session.send("L");
     session.wait_for_text("Kyiv: 3/3 here, 3/4");
-    wait_for_page(&session, &third, "the position after it again");
+    wait_for_page(&session, &third, "the later position");
     session.send("]");
     session.wait_for_text("3/3  ");
     session.wait_for_text("Kyiv: 1/1 here, 4/4");

@@ -4,7 +4,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::support::driver::seeds;
-use crate::support::pty::{Options, Session, process_switches, process_ticks};
+use crate::support::pty::{Options, Session};
+#[cfg(target_os = "linux")]
+use crate::support::pty::{process_switches, process_ticks};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_whoswho");
 
@@ -38,7 +40,7 @@ fn jumping_selecting_comparing_resizing_and_quitting_work_in_one_run() {
     session.resize(80, 24);
     session.wait_for(
         |screen| screen.size().1.get() == 80 && screen.contents().contains("Compare"),
-        "the small matrix",
+        "Compare on the smaller screen",
     );
     session.send_key("Enter");
     session.wait_for_text("article 2 of 5");
@@ -84,7 +86,7 @@ fn ctrl_z_suspends_and_fg_resumes_at_the_same_position() {
 
 /// Regression: prompts, jump labels, menus, pickers and pending keys used to take Ctrl-Z as their own input.
 #[test]
-fn ctrl_z_suspends_in_every_mode_and_fg_resumes_it() {
+fn ctrl_z_suspends_prompts_labels_menus_and_pickers_and_fg_resumes_them() {
     let folder = seeds();
     let mut session =
         Session::start_as_job(Path::new(PROGRAM), &[folder.to_str().expect("a path")], &options(80, 24));
@@ -116,6 +118,7 @@ fn ctrl_z_suspends_in_every_mode_and_fg_resumes_it() {
 }
 
 /// Session state is saved once, a moment after the last change; after that no work is done.
+#[cfg(target_os = "linux")]
 #[test]
 fn idle_reader_writes_nothing_and_uses_no_processor_time() {
     let session = start_on_seeds(&options(120, 40));
@@ -130,6 +133,7 @@ fn idle_reader_writes_nothing_and_uses_no_processor_time() {
 
 /// Returns true once `count_in_a_second` returns zero three times in a row; a single zero may fall between two timer
 /// ticks. Tries up to 30 times, since the machine may be busy.
+#[cfg(target_os = "linux")]
 fn becomes_idle(mut count_in_a_second: impl FnMut() -> Option<u64>) -> bool {
     let mut idle_seconds = 0;
     (0..30).any(|_| {
@@ -289,8 +293,8 @@ fn without_query(raw: &[u8]) -> Vec<u8> {
     [&raw[..at], &raw[at + QUERY.len()..]].concat()
 }
 
-/// Returns the sequences and control characters that are not needed for drawing. Needed are only those that consist of
-/// `ESC [`, parameters and a known final byte.
+/// Returns the sequences and control characters that are not needed for drawing. The only sequences needed are those
+/// that consist of `ESC [`, parameters and a known final byte.
 fn unknown_sequences(raw: &[u8]) -> Vec<String> {
     // Cursor, erase, modes, attributes, scrolling region, queries, cursor shape.
     const LETTERS: &[u8] = b"ABCDGHJKLMPSTXdfhlmnrscuq";

@@ -116,7 +116,7 @@ fn palette_finds_commands_by_name_or_description_and_shows_the_key() {
     let mut session = start(&folder);
     session.send(":nextart");
     session.wait_for_text("> nextart");
-    // Letters only filter the rows; an arrow moves the cursor to one.
+    // No command is called `nextart`, so no row is at the cursor until an arrow moves it there.
     session.send_key("Down");
     session.wait_for(|screen| is_at_cursor(screen, "next-article "), "the cursor on its row");
     let (_, row) = position_of(&session, "next-article ");

@@ -1,7 +1,7 @@
 //! Navigation keys: scrolling, mentions, hits, panes, articles and the jumplist.
 
 use crate::harness::{
-    PLAIN, PROGRAM, filler, find_text, numbered_rows, page, page_of, position_of, quit, reports, start,
+    PLAIN, PROGRAM, filler, find_text, numbered_rows, page_of, position_of, quit, reports, start,
     start_small, style_on, wait_until_gone,
 };
 use crate::support::driver::corpus;
@@ -119,7 +119,7 @@ fn n_steps_through_mentions_and_during_a_search_through_hits() {
 /// When the last line is on the page, nothing is left to read. An offer to continue from the other end is withdrawn by
 /// any other key.
 #[test]
-fn end_is_reached_with_the_last_line_and_passed_at_the_second_press() {
+fn no_minutes_are_left_at_the_end_and_any_other_key_withdraws_an_offer_to_wrap() {
     let folder = reports();
     let mut session = start(&folder);
     session.wait_for_text("min left");
@@ -207,10 +207,9 @@ fn tab_h_and_l_move_the_focus_and_keys_act_in_the_focused_pane() {
         wait_for_focus(&session, wanted, key);
     }
     // In the article list, a step moves to the next article, and Enter opens it.
-    let before = page(&session);
     session.send("jj");
     session.wait_for(|screen| style_on(screen, "3 Third report").inverse, "the cursor on the third");
-    assert_eq!(row_of(&session, 1)[..].contains("First report"), before[0].contains("First report"));
+    assert!(row_of(&session, 0).contains("1 First report"), "a step opens no article");
     session.send("k");
     session.wait_for(|screen| style_on(screen, "2 Second report").inverse, "the cursor on the second");
     session.send_key("Enter");
@@ -430,7 +429,7 @@ fn cursor_of_the_list_stays_on_its_article_when_the_order_changes() {
     session.wait_for(
         |screen| {
             let row = |words| find_text(screen, words).map(|(_, row)| row);
-            row("3 Third report") < row("2 Second report")
+            row("3 Third report").is_some() && row("3 Third report") < row("2 Second report")
         },
         "the third report, which has more mentions, above the second",
     );

@@ -51,7 +51,7 @@ fn wide_screen_leaves_no_pane_cut_while_columns_are_empty() {
 
 /// Two columns on the left, and at least two on the right, where the scroll bar is.
 #[test]
-fn text_keeps_its_margins_at_every_size() {
+fn text_keeps_its_margins_on_narrow_screens() {
     let folder = report(30);
     for (columns, rows) in [(40, 20), (50, 20), (59, 30)] {
         let mut session = start_with(folder.path(), &Options { columns, rows, ..Options::default() }, &[]);
@@ -164,13 +164,8 @@ fn hyphenated_words_continue_in_the_next_row() {
     assert_eq!(joined.split(' ').collect::<Vec<_>>(), words(&before));
     // A search finds words that are hyphenated at the end of a row.
     session.send("/internationally recognised negotiators who went with them to the extraordinarily");
-    session.wait_for_text("1 of");
-    quit_from_prompt(session);
-}
-
-fn quit_from_prompt(mut session: Session) {
     session.send_key("Enter");
-    session.wait_for_text("? keys");
+    session.wait_for_text("hit 1 of 3");
     quit(session);
 }
 
@@ -221,7 +216,7 @@ fn status_line_shows_progress_and_minutes_left() {
         last = (percent.expect("a percentage"), minutes.unwrap_or(last.1));
         assert!(last.0 < 100, "not at the end yet");
     }
-    assert!(last.1 < 11, "less is left to read");
+    assert!(last.1 < 9, "less is left to read");
     session.send("G");
     session.wait_for_text("article 1 of 1  end  ");
     session.wait_for(|screen| progress(screen) == (None, None), "nothing left");

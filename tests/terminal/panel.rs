@@ -15,9 +15,9 @@ fn panel_says_what_ranks_it_and_names_its_columns() {
     session.wait_for_text("ranked by paragraphs");
     session.wait_for_text("shared with     par. sent.");
     quit(session);
-    // With room the heads are whole words.
-    let session = start_with(folder.path(), &Options { columns: 200, rows: 40, ..Options::default() }, &[]);
-    let mut session = session;
+    // On a wide screen, the headings are whole words.
+    let mut session =
+        start_with(folder.path(), &Options { columns: 200, rows: 40, ..Options::default() }, &[]);
     session.send("]");
     session.wait_for_text("mentions: 1 of 6 here");
     session.send_key("Enter");
@@ -25,9 +25,9 @@ fn panel_says_what_ranks_it_and_names_its_columns() {
     quit(session);
 }
 
-/// From thirty articles on the measure is another, and is named.
+/// With at least thirty articles, another measure ranks the rows, and the panel names it.
 #[test]
-fn measure_over_thirty_articles_is_named() {
+fn measure_for_at_least_thirty_articles_is_named() {
     let texts: Vec<(String, String)> = (1..=30)
         .map(|number| {
             let who = if number % 2 == 0 { "Joe Park went to Kyiv." } else { "Geneva waits." };

@@ -1,4 +1,4 @@
-//! Sentences are noted and copied where nothing is selected, from the first one on the page on.
+//! Sentences are noted and copied without a current mention: the clicked one, else the first one on the page.
 
 use crate::harness::{LIST, click_on, filler, quit, start, wait_until_gone};
 use crate::support::driver::corpus;

@@ -19,7 +19,7 @@ fn keys_of_the_page_are_refused_in_other_views() {
         for key in ["m", "y", "+", "|"] {
             session.send(key);
             session.wait_for_text("Only while reading. Press q to go back.");
-            // The message goes, so that the next one is another's.
+            // The message goes, so the next one belongs to the next key.
             session.send("j");
             session.wait_for(|screen| !screen.contents().contains("Only while reading"), "the message to go");
         }
@@ -54,9 +54,9 @@ fn keys_that_do_nothing_say_what_they_could_have_meant() {
     session.wait_for_text("Z again quits; Esc stays");
     session.send_key("Esc");
     wait_until_gone(&session, "Z again quits");
-    // A key of other programs names the one that does it here.
+    // The message about a key of another program names the key that does the same here.
     session.send("0");
     session.send_key("Ctrl-w");
-    session.wait_for_text("Ctrl-w does nothing here.");
+    session.wait_for_text("Ctrl-w does nothing here. Tab goes to the next pane.");
     quit(session);
 }

@@ -71,6 +71,7 @@ fn rest_of_the_row_is_shown_completely_and_once() {
     let session = start(&folder, 50, 40);
     let page = settled_page(&session);
     let rows: Vec<&String> = page.iter().filter(|row| row.contains('•')).collect();
+    assert!(rows.len() >= ROWS.len() + CLUSTERS.len(), "{page:?}");
     for ((name, text), row) in ROWS.iter().chain(CLUSTERS).zip(rows) {
         assert!(row.ends_with(" |end"), "{name}: {row:?}");
         assert_eq!(row.matches("Marchenko").count(), 1, "{name}: {row:?}");

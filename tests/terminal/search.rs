@@ -95,7 +95,7 @@ fn hits_are_styled_unlike_mentions_with_and_without_colour() {
             let colors = styles.iter().flat_map(|style| [style.foreground, style.background]);
             assert!(colors.into_iter().all(|color| color == vt100::Color::Default), "{styles:?}");
         }
-        // A hit on a mention is styled as a hit.
+        // A hit on a mention does not keep the mention's style.
         session.send_key("Esc");
         wait_until_gone(&session, "hit 1 of 4");
         session.send("/kyiv");
@@ -164,6 +164,7 @@ fn incremental_search_starts_from_the_original_position() {
     session.wait_for_text("Row 100");
     session.send("5");
     session.wait_for_text("/row 15");
+    wait_until_gone(&session, "1 of 100");
     session.wait_for_text("1 of 10");
     session.wait_for_text("Row 150");
     session.send_key("Backspace");

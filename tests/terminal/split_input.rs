@@ -146,8 +146,8 @@ fn unfinished_report_is_given_up() {
     quit(session);
 }
 
-/// Keys typed into another program reach only that program, and the start of a paste before it is not run as commands
-/// afterwards.
+/// Keys typed into another program reach only that program. The part of a paste that arrived before it started is not
+/// run as commands afterwards.
 #[test]
 fn keys_typed_into_the_editor_do_not_reach_the_reader() {
     use std::os::unix::fs::PermissionsExt;

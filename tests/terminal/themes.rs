@@ -27,9 +27,9 @@ fn start_in(folder: &TempDir, env: &[(&str, &str)], arguments: &[&str]) -> Sessi
     start_with(folder.path(), &options, &[&["--no-config"], arguments].concat())
 }
 
-/// On every terminal, kinds differ from one another and from plain text, even with colours ignored.
+/// Kinds differ from one another and from plain text, even with colours ignored.
 #[test]
-fn kinds_are_distinguishable_on_every_terminal_and_in_every_theme() {
+fn kinds_are_distinguishable_on_six_terminals_in_four_themes() {
     let folder = kinds();
     let terminals: [&[(&str, &str)]; 6] = [
         &[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")],
