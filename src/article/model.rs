@@ -59,7 +59,7 @@ pub struct Meta {
     pub author: Option<String>,
     /// The date: in ISO 8601 if the format's parser converted it, else as written.
     pub date: Option<String>,
-    /// The language: a two-letter code (ISO 639-1), or as written if it comes from front matter.
+    /// The language, as a two-letter code (ISO 639-1).
     pub language: Option<String>,
     /// The article's URL.
     pub url: Option<String>,

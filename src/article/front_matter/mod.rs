@@ -12,6 +12,7 @@ mod yaml;
 
 use std::ops::Range;
 
+use crate::article::language_code;
 use crate::article::link::is_web_url;
 use crate::article::model::Meta;
 use crate::text::sanitize::sanitize_line;
@@ -90,12 +91,13 @@ impl FrontMatter {
         Self { fields: fields.into_iter().map(Field::trimmed).collect(), end }
     }
 
-    /// Returns the metadata in the header.
+    /// Returns the metadata in the header; the language as a two-letter code.
     pub fn meta(&self) -> Meta {
         let mut meta = Meta::default();
         for (keys, slot) in KEYS {
             *slot(&mut meta) = self.line(keys, |_| true);
         }
+        meta.language = meta.language.as_deref().and_then(language_code::parse);
         if meta.source.as_deref().is_some_and(is_web_url) {
             let url = meta.source.take();
             meta.url = meta.url.or(url);

@@ -13,7 +13,7 @@ fn yaml_scalars_of_every_style_are_read() {
     assert_eq!(parsed.source.as_deref(), Some("The Insider's"));
     assert_eq!(parsed.date.as_deref(), Some("2025-11-24"));
     assert_eq!(parsed.author.as_deref(), Some("Jo Park, Al Reed"));
-    assert_eq!(parsed.language.as_deref(), Some("en, uk"));
+    assert_eq!(parsed.language.as_deref(), Some("en"));
     assert_eq!(parsed.url.as_deref(), Some("https://example.org/"));
 }
 
@@ -152,6 +152,16 @@ fn text_between_rules_and_json_lines_are_not_headers() {
     assert_eq!(read_front_matter("{\"a\": 1}\n{\"a\": 2}\n"), None);
     assert_eq!(read_front_matter("{curly} text\n\nMore.\n"), None);
     assert_eq!(read_front_matter("{\"a\": 1} goes on\n"), None);
+}
+
+#[test]
+fn the_language_is_a_two_letter_code() {
+    let language = |value: &str| meta(&format!("---\nlang: {value}\n---\n")).language;
+    for (value, expected) in
+        [("German", Some("de")), ("en-GB", Some("en")), ("ukr", Some("uk")), ("Klingon", None)]
+    {
+        assert_eq!(language(value).as_deref(), expected, "{value}");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::article::html::boilerplate::split_words;
 use crate::article::html::json_ld::{self, JsonLd};
 use crate::article::html::line::one_line;
 use crate::article::html::tree::{NodeId, Tree};
+use crate::article::language_code;
 use crate::article::link::{host, is_web_url};
 use crate::article::model::Meta;
 
@@ -175,7 +176,7 @@ pub fn read(tree: &Tree) -> PageMetadata {
         language: LANGUAGE
             .iter()
             .filter_map(|lookup| page.look_up(lookup))
-            .find_map(|language| language_code(&language)),
+            .find_map(|language| language_code::parse(&language)),
         url,
     };
     let (description, document_title) = (page.look_up_first(DESCRIPTION), document_title(&page));
@@ -393,12 +394,6 @@ fn without_date(byline: &str) -> &str {
     bare.trim_end_matches([',', ' ', '(', '-', '|', ':'])
 }
 
-/// Returns the two-letter code at the start of a tag such as `en-GB` or `pt_BR`.
-fn language_code(tag: &str) -> Option<String> {
-    let language = tag.split(['-', '_', ',', ' ']).next()?.to_ascii_lowercase();
-    (language.len() == 2 && language.chars().all(|c| c.is_ascii_lowercase())).then_some(language)
-}
-
 /// Separators between the parts of a page's title, such as title and site name.
 pub const TITLE_SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", "_", ": "];
 
@@ -475,6 +470,12 @@ mod tests {
         ] {
             assert_eq!(meta(page).date.as_deref(), Some(expected));
         }
+    }
+
+    #[test]
+    fn language_may_be_a_tag_or_a_name() {
+        assert_eq!(meta("<html lang=pt_BR>").language.as_deref(), Some("pt"));
+        assert_eq!(meta("<meta name=language content=English>").language.as_deref(), Some("en"));
     }
 
     #[test]
