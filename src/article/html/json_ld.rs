@@ -23,8 +23,10 @@ pub struct JsonLd {
     pub author: Option<String>,
     /// Its publisher.
     pub source: Option<String>,
-    /// Its date, as written.
+    /// The date when it was published or else created, as written.
     pub date: Option<String>,
+    /// The date when it was last changed, as written.
+    pub modified: Option<String>,
     /// Its language, as written.
     pub language: Option<String>,
     /// Its URL.
@@ -55,7 +57,8 @@ pub fn read(tree: &Tree) -> JsonLd {
         description: text("description"),
         author: names("author").or_else(|| names("creator")),
         source: names("publisher").or_else(|| names("sourceOrganization")),
-        date: text("datePublished").or_else(|| text("dateCreated")).or_else(|| text("dateModified")),
+        date: text("datePublished").or_else(|| text("dateCreated")),
+        modified: text("dateModified"),
         language: text("inLanguage"),
         url: text("url").or_else(|| url_of(article.get("mainEntityOfPage")?)),
         body: article.get("articleBody").and_then(Value::as_str).map(str::to_owned),

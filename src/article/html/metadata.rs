@@ -75,7 +75,7 @@ const AUTHOR: &[Lookup] = &[
     Lookup::Page(author_on_page),
 ];
 
-/// The publication date; the modification date only if there is no other.
+/// The publication date.
 const DATE: &[Lookup] = &[
     Lookup::JsonLd(|json_ld| &json_ld.date),
     Lookup::Meta(&[
@@ -100,13 +100,19 @@ const DATE: &[Lookup] = &[
         "govuk:first-published-at",
         "date",
         "pub_date",
-        "article:modified_time",
-        "dcterms.modified",
-        "last-modified",
+        "article:publicationdate",
+        "publicationdate",
+        "created",
+        "timestamp",
     ]),
-    Lookup::Meta(&["article:publicationdate", "publicationdate", "created", "timestamp"]),
     Lookup::Page(date_on_page),
     Lookup::Page(date_by_class),
+];
+
+/// The modification date.
+const MODIFIED: &[Lookup] = &[
+    Lookup::JsonLd(|json_ld| &json_ld.modified),
+    Lookup::Meta(&["article:modified_time", "dcterms.modified", "last-modified"]),
 ];
 
 /// The page's own attribute, then `<meta>`, then JSON-LD.
@@ -137,8 +143,10 @@ const DESCRIPTION: &[Lookup] = &[
 
 /// The metadata of a page.
 pub struct PageMetadata {
-    /// Title, source, author, date, language and URL.
+    /// Title, source, author, publication date, language and URL.
     pub meta: Meta,
+    /// The modification date.
+    pub modified: Option<String>,
     /// The titles that the page gives, best first: one from each lookup.
     pub titles: Vec<String>,
     /// The page's description of the article.
@@ -167,20 +175,25 @@ pub fn read(tree: &Tree) -> PageMetadata {
         .collect();
     let author =
         AUTHOR.iter().filter_map(|lookup| page.look_up(lookup)).find_map(|author| parse_byline(&author));
+    let iso_date = |lookups: &[Lookup]| {
+        let date = page.look_up_first(lookups)?;
+        Some(date::to_iso(&date).unwrap_or(date))
+    };
     let url = URL.iter().filter_map(|lookup| page.look_up(lookup)).find(|url| is_web_url(url));
     let meta = Meta {
         title: titles.first().cloned(),
         source: source.or_else(|| url.as_deref().and_then(host)),
         author,
-        date: page.look_up_first(DATE).map(|date| date::to_iso(&date).unwrap_or(date)),
+        date: iso_date(DATE),
         language: LANGUAGE
             .iter()
             .filter_map(|lookup| page.look_up(lookup))
             .find_map(|language| language_code::parse(&language)),
         url,
     };
+    let modified = iso_date(MODIFIED);
     let (description, document_title) = (page.look_up_first(DESCRIPTION), document_title(&page));
-    PageMetadata { meta, titles, description, document_title, body: page.json_ld.body }
+    PageMetadata { meta, modified, titles, description, document_title, body: page.json_ld.body }
 }
 
 /// Returns the name, in lower case, and value of each `<meta>`.

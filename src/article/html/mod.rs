@@ -96,7 +96,8 @@ pub fn parse(key: ArticleKey, source: &str, extent: Extent) -> Article {
     meta.source = meta.source.or_else(|| {
         titles.and_then(|(document, title)| visible_metadata::publisher_in_title(document, title))
     });
-    meta.date = meta.date.or(found.date).or_else(|| link::date_in_path(meta.url.as_deref()?));
+    let date = meta.date.or(found.date).or_else(|| link::date_in_path(meta.url.as_deref()?));
+    meta.date = date.or(metadata.modified);
     meta.title = title.map(|title| sanitize_line(&title.text).into_owned()).or(meta.title);
     build_article(key, meta, subtitle.as_deref(), blocks)
 }

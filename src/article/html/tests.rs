@@ -131,6 +131,27 @@ fn date_comes_from_canonical_link_if_nowhere_else() {
     }
 }
 
+/// Regression: the modification date used to win over `<time>`, and that of JSON-LD over every other date.
+#[test]
+fn modification_date_is_used_only_if_there_is_no_other() {
+    let page = |head: &str, below: &str| {
+        let page = format!("{head}<title>No boat</title><h1>No boat</h1>{below}<p>{}", prose(1));
+        parse(ArticleKey::from_path(Path::new("a.html")), &page, Extent::Main).meta.date
+    };
+    let modified_meta = "<meta name=last-modified content=2024-05-05>";
+    let modified_json = "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"dateModified\":\"2024-05-05\"}</script>";
+    let published = "<meta property=article:published_time content=2024-05-01>";
+    for modified in [modified_meta, modified_json] {
+        assert_eq!(page(modified, "").as_deref(), Some("2024-05-05"), "{modified}");
+        for (head, below) in
+            [(published, ""), ("", "<time datetime=2024-05-01></time>"), ("", "<p>1 May 2024</p>")]
+        {
+            let date = page(&format!("{modified}{head}"), below);
+            assert_eq!(date.as_deref(), Some("2024-05-01"), "{modified}{head}{below}");
+        }
+    }
+}
+
 #[test]
 fn spanning_cells_keep_columns_aligned() {
     let table = "<table><tr><th>Town<th>Year<th>Share<tr><td rowspan=2>Saltby<td>2020<td>8<tr><td>2021<td>9\
