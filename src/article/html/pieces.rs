@@ -302,10 +302,17 @@ impl<'tree> Reader<'tree> {
 
     fn text(&mut self, node: NodeId, text: &str) {
         if self.preformatted > 0 && self.cells == 0 {
-            if self.text.is_empty() {
-                self.first_node = node;
-            }
             for c in text.chars() {
+                // An empty line ends a paragraph.
+                if c == '\n' && self.text.ends_with('\n') {
+                    self.flush();
+                }
+                if self.text.is_empty() {
+                    if c == '\n' {
+                        continue;
+                    }
+                    self.first_node = node;
+                }
                 self.push_counted(c);
             }
         } else {
@@ -409,23 +416,18 @@ impl<'tree> Reader<'tree> {
         let text = sanitize(text);
         let is_item = kind == BlockKind::ListItem;
         let is_continuation = is_item && std::mem::replace(&mut self.item_has_text, true);
-        let piece = |text: &str| Piece {
+        // The first line of preformatted text keeps its indent.
+        let text = if self.preformatted > 0 { text.trim_matches('\n').trim_end() } else { text.trim() };
+        self.pieces.push(Piece {
             kind,
             is_continuation,
             is_nested: is_item && self.items > 1,
-            text: text.trim_matches('\n').trim_end().to_owned(),
+            text: text.to_owned(),
             node: self.first_node,
             block,
             letters,
             linked_letters,
-        };
-        if self.preformatted > 0 {
-            let parts = text.split("\n\n").filter(|part| !part.trim().is_empty());
-            let counted = parts.map(|part| Piece { letters: count_letters(part), ..piece(part) });
-            self.pieces.extend(counted);
-        } else {
-            self.pieces.push(piece(text.trim()));
-        }
+        });
     }
 }
 

@@ -201,6 +201,15 @@ fn markup_becomes_blocks() {
     assert_eq!(fragment(source), owned(&expected));
 }
 
+/// Regression: each paragraph used to count the links of the whole element, so prose below a link weighed nothing.
+#[test]
+fn paragraphs_of_preformatted_text_count_their_own_links() {
+    let tree = builder::build(&format!("<pre><a href=x>{}</a>\n\n{}</pre>", prose(1), prose(2)));
+    let pieces = pieces::read_pieces(&tree, &|_| false);
+    let weights: Vec<usize> = pieces.iter().map(weight::prose_weight).collect();
+    assert_eq!(weights, [0, weight::weigh(&prose(2))]);
+}
+
 #[test]
 fn layout_table_is_not_data() {
     let source =
