@@ -22,7 +22,7 @@ const MIN_KEPT_PARAGRAPH: usize = 120;
 pub struct Excluded {
     /// For each node, whether it is excluded with its content.
     pub nodes: Vec<bool>,
-    /// Pull quotes, in page order. The caller drops those that repeat the article's text.
+    /// Pull quotes, in page order, without those inside others. The caller drops those that repeat the article's text.
     pub pull_quotes: Vec<NodeId>,
 }
 
@@ -43,7 +43,7 @@ pub fn find_excluded(tree: &Tree, pieces: &[Piece]) -> Excluded {
     let exclude_hidden = is_enough(total.saturating_sub(hidden), hidden);
 
     let mut excluded = vec![false; tree.nodes.len()];
-    let mut pull_quotes = Vec::new();
+    let mut pull_quotes: Vec<NodeId> = Vec::new();
     let mut node = 0;
     while node < tree.nodes.len() {
         let is_excluded = match (roles.get(node).copied().flatten(), tree.element(node)) {
@@ -52,7 +52,8 @@ pub fn find_excluded(tree: &Tree, pieces: &[Piece]) -> Excluded {
             (Some(role), Some(element)) => is_boilerplate(tree, &weights, node, element, role, total),
             _ => false,
         };
-        if roles.get(node).copied().flatten() == Some(Role::PullQuote) {
+        let is_nested = pull_quotes.last().is_some_and(|outer| node < tree.end(*outer));
+        if roles.get(node).copied().flatten() == Some(Role::PullQuote) && !is_nested {
             pull_quotes.push(node);
         }
         if let Some(mark) = excluded.get_mut(node).filter(|_| is_excluded) {

@@ -50,6 +50,22 @@ fn attribution_is_part_of_the_quotation() {
     assert!(!blocks.iter().any(|(_, text)| text == "Home"));
 }
 
+/// Regression: whatever followed a pull quote inside another used to be kept.
+#[test]
+fn pull_quote_that_contains_another_is_dropped_whole() {
+    let page = format!(
+        "<article><h1>Talks</h1><p>{}<p>{}<aside class=pullquote><div class=pullquote>A</div><p>{}</p></aside><p>{}</article>",
+        prose(1),
+        prose(2),
+        prose(2),
+        prose(3)
+    );
+    let blocks = shown(&page, Extent::Main);
+    let expected =
+        [(Title, "Talks".to_owned()), (Paragraph, prose(1)), (Paragraph, prose(2)), (Paragraph, prose(3))];
+    assert_eq!(blocks, expected);
+}
+
 #[test]
 fn item_of_several_paragraphs_is_one_item() {
     let list = "<ol><li><p>The ferry is out.</p><p>Nobody knows for how long.</p></li><li>The pier<ul><li>is old</ul></ol>";
