@@ -35,7 +35,7 @@ const NUMBER_WORDS: &[&str] = &[
     "of",
     "seite",
     "von",
-    "page de",
+    "de",
     "página",
     "pagina",
     "di",

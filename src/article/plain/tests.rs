@@ -180,6 +180,15 @@ fn columns_are_read_in_order_and_a_single_page_has_a_title() {
 }
 
 #[test]
+fn the_page_number_of_a_single_page_is_furniture_in_several_languages() {
+    let line = "The commission has asked the towns on the estuary to pay a third of it";
+    for number in ["Page 1 of 1", "Seite 1 von 1", "Página 1 de 1", "Page 1 sur 1"] {
+        let text = format!("{}\n\n{number}\n\u{c}", [line; 6].join("\n"));
+        assert!(outline(&text).last().unwrap().starts_with('~'), "{number}");
+    }
+}
+
+#[test]
 fn left_and_right_pages_have_headers_of_their_own() {
     let outline = outline(include_str!("../../../tests/formats/text/left-and-right-pages.txt"));
     let boilerplate: Vec<&String> = outline.iter().filter(|line| line.starts_with('~')).collect();
