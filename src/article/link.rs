@@ -85,6 +85,11 @@ pub fn date_in_path(link: &str) -> Option<String> {
 
 /// Decodes `%20` and the like (RFC 3986, 2.1). Invalid UTF-8 becomes U+FFFD.
 pub fn percent_decode(text: &str) -> String {
+    String::from_utf8_lossy(&percent_decode_bytes(text)).into_owned()
+}
+
+/// Like [`percent_decode`], for text that need not be UTF-8.
+pub fn percent_decode_bytes(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
@@ -97,7 +102,7 @@ pub fn percent_decode(text: &str) -> String {
             rest = after;
         }
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    bytes
 }
 
 /// Returns the host of an HTTP URL in lower case, without `www.`. None for any other link.

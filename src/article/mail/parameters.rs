@@ -1,5 +1,8 @@
-//! Parses a value with parameters, as in `Content-Type` and `Content-Disposition` (RFC 2045, 5.1; continuations of
-//! RFC 2231).
+//! Parses a value with parameters, as in `Content-Type` and `Content-Disposition` (RFC 2045, 5.1), including those that
+//! are encoded or split into parts (RFC 2231).
+
+use crate::article::link::percent_decode_bytes;
+use crate::article::mail::charset;
 
 /// Maximum number of parameters.
 const MAX_PARAMETERS: usize = 64;
@@ -9,7 +12,8 @@ const MAX_PARAMETERS: usize = 64;
 pub struct HeaderValue {
     /// The value itself, in lower case: `text/plain`, `attachment`.
     pub value: String,
-    /// Names in lower case, and values; continuations are joined.
+    /// Names in lower case, and values. Those that were encoded or in parts come first: a plain one of the same name is
+    /// for programs that cannot decode them.
     parameters: Vec<(String, String)>,
 }
 
@@ -25,27 +29,57 @@ impl HeaderValue {
 pub fn read(words: &str) -> HeaderValue {
     let mut pieces = split_pieces(words).into_iter();
     let value = pieces.next().unwrap_or_default().trim().to_ascii_lowercase();
-    let mut header = HeaderValue { value, parameters: Vec::new() };
+    let (mut plain, mut extended) = (Vec::new(), Vec::<(String, Extended)>::new());
     for piece in pieces.take(MAX_PARAMETERS) {
         let Some((name, value)) = piece.split_once('=') else { continue };
         let name = name.trim().to_ascii_lowercase();
-        // "name*0", "name*1*": parts of one value, in order.
-        let (base, is_encoded) = match name.split_once('*') {
-            Some((base, rest)) => (base.to_owned(), rest.is_empty() || rest.ends_with('*')),
-            None => (name.clone(), false),
+        let value = unquote(value.trim());
+        // "name*": an encoded value. "name*0", "name*1*": parts of one value, in order.
+        let Some((base, section)) = name.split_once('*') else {
+            plain.push((name, value));
+            continue;
         };
-        let mut value = unquote(value.trim());
-        if is_encoded {
-            // "charset'language'words": keeps the words, whose percent escapes are not decoded.
-            value = value.rsplit_once('\'').map_or(value.clone(), |(_, words)| words.to_owned());
-        }
-        let is_continued = name.contains('*');
-        match header.parameters.iter_mut().find(|(key, _)| is_continued && *key == base) {
-            Some((_, whole)) => whole.push_str(&value),
-            None => header.parameters.push((base, value)),
+        let part = Extended::read(section, &value);
+        match extended.iter_mut().find(|(key, _)| key == base) {
+            Some((_, whole)) => whole.bytes.extend(part.bytes),
+            None => extended.push((base.to_owned(), part)),
         }
     }
-    header
+    let parameters = extended.into_iter().map(|(name, value)| (name, value.decode())).chain(plain).collect();
+    HeaderValue { value, parameters }
+}
+
+/// A value, or part of one, in the notation of RFC 2231. A character may be split between two parts, so they are joined
+/// before they are decoded.
+struct Extended {
+    charset: Option<String>,
+    bytes: Vec<u8>,
+}
+
+impl Extended {
+    /// Reads the value of `name*section`: `charset'language'words` if it is encoded and is not a further part, else only
+    /// words.
+    fn read(section: &str, value: &str) -> Self {
+        let is_encoded = section.is_empty() || section.ends_with('*');
+        if !is_encoded {
+            return Self { charset: None, bytes: value.as_bytes().to_vec() };
+        }
+        let mut fields = value.splitn(3, '\'');
+        match (fields.next(), fields.next(), fields.next()) {
+            (Some(charset), Some(_), Some(words)) if matches!(section, "" | "0*") => Self {
+                charset: Some(charset.to_owned()).filter(|charset| !charset.is_empty()),
+                bytes: percent_decode_bytes(words),
+            },
+            _ => Self { charset: None, bytes: percent_decode_bytes(value) },
+        }
+    }
+
+    fn decode(&self) -> String {
+        match &self.charset {
+            Some(name) => charset::decode_text(&self.bytes, Some(name)).text,
+            None => String::from_utf8_lossy(&self.bytes).into_owned(),
+        }
+    }
 }
 
 /// Splits at semicolons outside quotes.
@@ -98,8 +132,26 @@ mod tests {
         assert_eq!(header.parameter("charset"), Some("utf-8"));
         assert_eq!(header.parameter("format"), Some("flowed"));
         assert_eq!(header.parameter("boundary"), Some("a;bc"));
-        assert_eq!(header.parameter("name"), Some("x%20y"));
+        assert_eq!(header.parameter("name"), Some("x y"));
         assert_eq!(header.parameter("odd"), None);
+    }
+
+    /// Regression: percent escapes used to be shown, and a value with an apostrophe lost its start.
+    #[test]
+    fn encoded_values_are_decoded_and_preferred_to_plain_ones() {
+        for (words, expected) in [
+            ("filename*=UTF-8''na%C3%AFve.pdf", "naïve.pdf"),
+            ("filename*=iso-8859-1'fr'na%EFve.pdf", "naïve.pdf"),
+            ("filename*=''na%C3%AFve.pdf", "naïve.pdf"),
+            ("filename*=UTF-8''Jo's%20and%20Al's.pdf", "Jo's and Al's.pdf"),
+            ("filename*0*=UTF-8''na%C3; filename*1*=%AFve's; filename*2=\"%20.pdf\"", "naïve's%20.pdf"),
+            ("filename=\"naive.pdf\"; filename*=UTF-8''na%C3%AFve.pdf", "naïve.pdf"),
+            ("filename=100%25.pdf", "100%25.pdf"),
+            ("filename*=na%20ve.pdf", "na ve.pdf"),
+        ] {
+            let header = read(&format!("attachment; {words}"));
+            assert_eq!(header.parameter("filename"), Some(expected), "{words}");
+        }
     }
 
     #[test]
