@@ -123,12 +123,12 @@ pub fn from_json(value: &Value, fields: &Fields) -> Result<Draft, String> {
         find(Field::Text).map(|value| to_text(value, MAX_DEPTH)).find(|text| !text.trim().is_empty())
     else {
         // An item deleted at its source may still have a title.
-        return match (find(Field::Text).next(), title) {
-            (Some(_), Some(title)) => {
-                Ok(Draft { meta: read_meta(&scopes, fields, Some(title)), ..Draft::default() })
-            }
-            _ if all_values(&scopes, fields, Field::Text).is_empty() => Err(no_text_error(&scopes, fields)),
-            _ => Err("the text is empty".to_owned()),
+        return if all_values(&scopes, fields, Field::Text).is_empty() {
+            Err(no_text_error(&scopes, fields))
+        } else if title.is_none() {
+            Err("the text is empty".to_owned())
+        } else {
+            Ok(Draft { meta: read_meta(&scopes, fields, title), ..Draft::default() })
         };
     };
     let markup = if is_html(&text) { Markup::Html } else { Markup::Plain };
