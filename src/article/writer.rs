@@ -89,13 +89,8 @@ impl Writer {
     }
 
     /// Returns the kind of the last block.
-    pub fn last(&self) -> Option<BlockKind> {
+    fn last(&self) -> Option<BlockKind> {
         self.blocks.last().map(|block| block.kind)
-    }
-
-    /// Returns the number of blocks.
-    pub fn len(&self) -> usize {
-        self.blocks.len()
     }
 
     /// Returns true if there are no blocks.

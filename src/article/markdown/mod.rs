@@ -36,13 +36,13 @@ pub fn parse(key: ArticleKey, source: &str) -> Article {
         _ => {}
     }
     let titled_by_header = !writer.is_empty();
+    if titled_by_header {
+        push_opening(&mut writer, front.as_ref(), &meta, body);
+    }
     for (index, part) in parts.into_iter().enumerate() {
         let is_title = index == 0 && part.kind == BlockKind::Title && !titled_by_header;
         if is_title {
             meta.title = Some(sanitize_line(&part.text).into_owned());
-        }
-        if writer.len() == 1 && writer.last() == Some(BlockKind::Title) {
-            push_opening(&mut writer, front.as_ref(), &meta, body);
         }
         writer.push(final_kind(&part, is_title, index, &mut meta), &part.text);
         if is_title {

@@ -69,6 +69,14 @@ fn the_header_gives_title_subtitle_and_byline() {
     assert_eq!(parsed(text).meta.source.as_deref(), Some("Paper"));
 }
 
+/// Regression: subtitle and byline used to be shown only above a body.
+#[test]
+fn the_header_gives_subtitle_and_byline_without_a_body() {
+    let text = "---\ntitle: Talks\nsubtitle: And more\nauthor: Jo Park\n---\n";
+    let expected = [(Title, "Talks"), (Subtitle, "And more"), (Byline, "by Jo Park")];
+    assert_eq!(shown(text), expected.map(|(kind, text)| (kind, text.to_owned())));
+}
+
 #[test]
 fn a_title_in_header_and_body_appears_once() {
     let text = "---\ntitle: Talks\n---\n# Talks\n\nText.\n";
