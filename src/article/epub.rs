@@ -50,7 +50,6 @@ pub struct Book {
 /// A file listed in the package.
 struct ManifestItem {
     path: String,
-    is_contents: bool,
     is_page: bool,
 }
 
@@ -61,6 +60,8 @@ struct Package {
     files: HashMap<String, ManifestItem>,
     /// File ids, in reading order.
     spine: Vec<String>,
+    /// Path of the first page that is a table of contents.
+    nav: Option<String>,
     ncx: Option<String>,
 }
 
@@ -175,15 +176,17 @@ impl Package {
         let is_contents = tag
             .attribute("properties")
             .is_some_and(|values| values.split_whitespace().any(|value| value == "nav"));
+        if is_contents {
+            self.nav.get_or_insert_with(|| path.clone());
+        }
         let is_page = kind.is_empty() || kind.contains("html") || kind == "text/x-oeb1-document";
-        self.files.entry(id.trim().to_owned()).or_insert(ManifestItem { path, is_contents, is_page });
+        self.files.entry(id.trim().to_owned()).or_insert(ManifestItem { path, is_page });
     }
 }
 
 /// Returns the paths of the tables of contents: the page, then the NCX file.
 fn contents_files(package: &Package) -> Vec<String> {
-    let page = package.files.values().find(|file| file.is_contents).map(|file| file.path.clone());
-    page.into_iter().chain(package.ncx.clone()).collect()
+    package.nav.iter().chain(&package.ncx).cloned().collect()
 }
 
 /// Resolves a reference in the file `from` to a path in the book. None if it is empty or an absolute URL.

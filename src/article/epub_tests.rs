@@ -67,6 +67,20 @@ fn chapters_are_in_reading_order_with_their_titles() {
     assert_eq!(book.encrypted, 0);
 }
 
+/// Regression: of several pages of contents, an arbitrary one used to be read.
+#[test]
+fn the_first_page_of_contents_in_the_manifest_is_read() {
+    let item = "<item id='#' href='other.xhtml' media-type='application/xhtml+xml' properties='nav'/>";
+    let more = ["a", "b", "c", "d", "e", "f"].map(|id| item.replace('#', id)).concat();
+    let package = PACKAGE.replace("<item id='ncx'", &format!("{more}<item id='ncx'"));
+    let other = NAV.replace("first", "other");
+    let mut files: Vec<_> = book_files().into_iter().filter(|(name, _)| !name.contains("book")).collect();
+    files.push(("OEBPS/book.opf", &package));
+    files.push(("OEBPS/other.xhtml", &other));
+    let book = read(&files).unwrap();
+    assert_eq!(titles(&book)[0], ("OEBPS/text/chapter 1.xhtml", Some("The first day")));
+}
+
 #[test]
 fn chapters_missing_from_the_contents_are_named_after_their_headings() {
     let files: Vec<_> =
