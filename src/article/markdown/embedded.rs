@@ -35,10 +35,10 @@ pub fn parse_tag(inside: &str) -> Tag {
 pub fn html_blocks(html: &str) -> Vec<Part> {
     let mut parts: Vec<Part> =
         html::fragment(html).into_iter().map(|(kind, text)| Part::new(kind, text)).collect();
-    let mut headings = html.match_indices("<h").filter_map(|(at, _)| html.get(at + 2..at + 3));
-    let first_level = headings.find(|level| level.as_bytes().iter().all(u8::is_ascii_digit));
+    let mut tags = html.split('<').skip(1).map(parse_tag).filter(|tag| !tag.closes);
+    let first_heading = tags.find(|tag| matches!(tag.name.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
     if let Some(first) = parts.first_mut().filter(|part| part.kind == BlockKind::Heading)
-        && first_level == Some("1")
+        && first_heading.is_some_and(|tag| tag.name == "h1")
     {
         first.kind = BlockKind::Title;
     }
@@ -71,6 +71,19 @@ mod tests {
         ];
         let blocks = shown(html);
         assert_eq!(blocks, expected.map(|(kind, text)| (kind, text.to_owned())));
+    }
+
+    /// Regression: headings in upper case used to be overlooked.
+    #[test]
+    fn only_an_initial_h1_is_a_title_in_any_case() {
+        for (html, kind) in [
+            ("<h1>Talks</h1>", BlockKind::Title),
+            ("<H1 align=center>Talks</H1>", BlockKind::Title),
+            ("<H2>Talks</H2><h1>More</h1>", Heading),
+            ("<P>Talks</P><H1>More</H1>", Paragraph),
+        ] {
+            assert_eq!(shown(html).first(), Some(&(kind, "Talks".to_owned())), "{html}");
+        }
     }
 
     #[test]
