@@ -127,13 +127,7 @@ fn rank_of_type(kind: &str) -> Option<u8> {
         "LiveBlogPosting" => Some(0),
         _ if kind.ends_with("NewsArticle") => Some(0),
         _ if kind.ends_with("Article") => Some(1),
-        "BlogPosting"
-        | "Posting"
-        | "Report"
-        | "AnalysisNewsArticle"
-        | "Review"
-        | "SocialMediaPosting"
-        | "Chapter" => Some(2),
+        "BlogPosting" | "Posting" | "Report" | "Review" | "SocialMediaPosting" | "Chapter" => Some(2),
         "WebPage" | "ItemPage" | "AboutPage" => Some(3),
         _ => None,
     }
