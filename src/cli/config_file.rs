@@ -40,7 +40,8 @@ pub fn default_path() -> Option<PathBuf> {
     config_folder().map(|folder| folder.join(FILE_NAME))
 }
 
-fn home() -> Option<PathBuf> {
+/// Returns the home folder. None if `HOME` is not set or empty.
+pub fn home() -> Option<PathBuf> {
     std::env::var_os("HOME").filter(|home| !home.is_empty()).map(PathBuf::from)
 }
 

@@ -137,10 +137,10 @@ fn is_folder(path: &Path) -> bool {
     matches!(store::kind_of(path), Ok(PathKind::Folder))
 }
 
-/// Returns the folder of saved sessions. A relative path in `XDG_STATE_HOME` is ignored, as the XDG Base Directory
-/// Specification requires.
+/// Returns the folder of saved sessions: in `$XDG_STATE_HOME`, else in `~/.local/state`. A relative path in
+/// `XDG_STATE_HOME` is ignored, as the XDG Base Directory Specification requires. None if there is no home either.
 pub fn state_folder() -> Option<PathBuf> {
-    let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/state"));
+    let home = || config_file::home().map(|home| home.join(".local/state"));
     let state_home =
         std::env::var_os("XDG_STATE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
     state_home.or_else(home).map(|folder| folder.join("whoswho"))

@@ -104,6 +104,16 @@ fn only_saved_state_needs_a_home() {
     }
 }
 
+/// Regression: the state was saved in `.local/state` in the current folder.
+#[test]
+fn nothing_is_saved_if_the_home_is_empty() {
+    let folder = reports(LIST);
+    let mut session = start_after("export HOME=; unset XDG_STATE_HOME", &folder);
+    session.send("Q");
+    assert_eq!(session.wait_exit().code, Some(0));
+    assert!(!session.home().join(".local/state/whoswho").exists());
+}
+
 /// Uses a file in place of the folder, since permissions do not apply to root.
 #[test]
 fn unwritable_state_folder_is_reported_and_nothing_else_fails() {
