@@ -16,20 +16,13 @@ use crate::text::sanitize::sanitize_line;
 const DEFAULT_FOLDER: &str = "seeds";
 /// Maximum number of file names checked in the current folder.
 const MAX_NAMES: usize = 10_000;
-/// Prefixes of the names of files that document a folder, and so are not articles.
-const FOLDER_DOCS: &[&str] = &[
-    "README",
-    "LICENSE",
-    "LICENCE",
-    "COPYING",
-    "CHANGELOG",
-    "CHANGES",
-    "CONTRIBUTING",
-    "AUTHORS",
-    "NEWS",
-    "TODO",
-    "HISTORY",
-];
+/// Names, without the extension, of files that document a folder, and so are not articles. An article's name may start
+/// with such a word (`news-of-the-day.txt`).
+const FOLDER_DOCS: &[&str] =
+    &["LICENSE", "LICENCE", "COPYING", "CHANGES", "CONTRIBUTING", "AUTHORS", "NEWS", "TODO", "HISTORY"];
+/// Like [`FOLDER_DOCS`], for words that start no article's name. A language or a version may follow (`README.de.md`,
+/// `CHANGELOG-1.2.md`).
+const FOLDER_DOC_STARTS: &[&str] = &["README", "CHANGELOG"];
 /// Formats of files that usually hold no articles.
 const RARELY_ARTICLES: &[Format] =
     &[Format::Json, Format::Csv, Format::Tsv, Format::Newsboat, Format::Zip, Format::Tar];
@@ -131,14 +124,18 @@ fn is_article_name(name: &Path) -> bool {
     let Some(text) = name.to_str() else { return false };
     let ending = name.extension().and_then(|ending| ending.to_str());
     let Some(format) = ending.and_then(Format::from_extension) else { return false };
-    let is_folder_doc = FOLDER_DOCS
-        .iter()
-        .any(|prefix| text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)));
     format.role() != Role::Compressed
         && !RARELY_ARTICLES.contains(&format)
         && !text.starts_with('.')
-        && !is_folder_doc
+        && !is_folder_doc(text)
         && !store::is_notes(name)
+}
+
+fn is_folder_doc(name: &str) -> bool {
+    let is_one_of = |docs: &[&str], name: &str| docs.iter().any(|doc| doc.eq_ignore_ascii_case(name));
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let first_word = stem.split(['.', '-', '_']).next().unwrap_or(stem);
+    is_one_of(FOLDER_DOCS, stem) || is_one_of(FOLDER_DOC_STARTS, first_word)
 }
 
 /// Returns the command that a missing path was probably meant to be: one that was typed after options, or that is
@@ -202,6 +199,9 @@ mod tests {
             "README.md",
             "License.txt",
             "changelog.md",
+            "CHANGELOG-1.2.md",
+            "README.de.md",
+            "NEWS.md",
             ".a.txt",
             "data.csv",
             "a.rs",
@@ -210,6 +210,22 @@ mod tests {
             "whoswho-notes.md",
         ] {
             assert!(!is_article_name(Path::new(name)), "{name}");
+        }
+    }
+
+    /// Regression: every name that started like that of a folder's documentation was taken for it.
+    #[test]
+    fn names_that_start_with_a_word_for_documentation_may_be_articles() {
+        for name in [
+            "newsletter.txt",
+            "news-2024-05-01.txt",
+            "history-of-x.md",
+            "todos.md",
+            "License to kill.txt",
+            "authors_of_the_plan.html",
+            "readmes.md",
+        ] {
+            assert!(is_article_name(Path::new(name)), "{name}");
         }
     }
 }
