@@ -14,7 +14,7 @@ use super::memory::limits::MAX_IGNORED_LEN;
 use super::memory::names::path_text;
 use super::memory::old_ignored_names::read_old_ignored_names;
 
-/// Maximum number of ignored names that are read for a list.
+/// Maximum number of ignored names of a list. No more are saved, since no more are read.
 const MAX_IGNORED: u32 = 100_000;
 
 /// The ignored names of one list.
@@ -46,7 +46,7 @@ impl IgnoredNames {
     }
 
     fn rows(&self, connection: &Connection) -> rusqlite::Result<HashSet<String>> {
-        let select = "SELECT name FROM refusal WHERE list = ? AND length(name) <= ? LIMIT ?";
+        let select = "SELECT name FROM refusal WHERE list = ? AND length(name) <= ? ORDER BY name LIMIT ?";
         let mut select = connection.prepare(select)?;
         // One unreadable row is no reason to suggest all names again.
         let names = select
@@ -58,8 +58,8 @@ impl IgnoredNames {
     /// Saves whether a name is ignored. The name must be folded.
     ///
     /// # Errors
-    /// Why it was not saved, in one line: the name is too long, or the file cannot be written to, is damaged, or was
-    /// written by a newer version.
+    /// Why it was not saved, in one line: the name is too long, there are too many, or the file cannot be written to,
+    /// is damaged, or was written by a newer version.
     pub fn save(&self, name: &str, is_ignored: bool) -> io::Result<()> {
         // Longer names are skipped when reading. One that an earlier version saved can still be removed.
         if is_ignored && name.chars().count() > usize::from(MAX_IGNORED_LEN) {
@@ -76,9 +76,20 @@ impl IgnoredNames {
         } else {
             "DELETE FROM refusal WHERE list = ? AND name = ?"
         };
+        let failed = |error: rusqlite::Error| io::Error::other(database.message(Failure::classify(&error)));
+        if is_ignored && !self.has_room_for(name, &database.connection).map_err(failed)? {
+            let message = format!("this list has {MAX_IGNORED} ignored names already");
+            return Err(io::Error::other(message));
+        }
         let saved = database.connection.execute(change, (&self.list, name));
         tracing::info!(is_ignored, saved = saved.is_ok(), "ignored name saved");
-        saved.map(drop).map_err(|error| io::Error::other(database.message(Failure::classify(&error))))
+        saved.map(drop).map_err(failed)
+    }
+
+    /// True if a name is among those that are read once it is saved.
+    fn has_room_for(&self, name: &str, connection: &Connection) -> rusqlite::Result<bool> {
+        let others = "SELECT count(*) < ? FROM refusal WHERE list = ? AND name <> ? AND length(name) <= ?";
+        connection.query_row(others, (MAX_IGNORED, &self.list, name, MAX_IGNORED_LEN), |row| row.get(0))
     }
 }
 
@@ -159,6 +170,27 @@ mod tests {
             database.connection.query_row("SELECT count(*) FROM refusal", [], |row| row.get::<_, u32>(0));
         assert_eq!(count, Ok(2), "nothing is saved that is not found");
         ignored_names.save(&too_long, false).unwrap();
+    }
+
+    /// Regression: the limit applied only to reading, so of more names than that, any might not be found again.
+    #[test]
+    fn no_name_is_saved_beyond_those_that_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let ignored_names = IgnoredNames::new(folder.path(), Path::new("a.toml"));
+        ignored_names.save("zagreb", true).unwrap();
+        let database = database::open(folder.path(), OpenMode::Existing).unwrap();
+        let fill = "WITH RECURSIVE number (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM number WHERE n < ?)
+            INSERT INTO refusal SELECT ?, 'name ' || n FROM number";
+        database.connection.execute(fill, (MAX_IGNORED, &ignored_names.list)).unwrap();
+        let names = ignored_names.names();
+        assert!(names.len() == MAX_IGNORED as usize && names.contains("zagreb"));
+        let error = ignored_names.save("zurich", true).unwrap_err().to_string();
+        assert_eq!(error, "this list has 100000 ignored names already");
+        ignored_names.save("zagreb", true).unwrap();
+        IgnoredNames::new(folder.path(), Path::new("b.toml")).save("zurich", true).unwrap();
+        ignored_names.save("name 7", false).unwrap();
+        ignored_names.save("zurich", true).unwrap();
+        assert!(ignored_names.names().contains("zurich"));
     }
 
     #[test]
