@@ -20,6 +20,12 @@ pub enum ReadError {
     /// It is larger than this many bytes.
     #[error("larger than {} MiB; split it, or allow more (whoswho --help names the limits)", .0 >> 20)]
     TooLarge(u64),
+    /// It is larger than this many bytes, and no option allows more.
+    #[error("larger than {} MiB; split it", .0 >> 20)]
+    OverLimit(u64),
+    /// It is standard input, and larger than this many bytes. No option allows more, but one does for a file.
+    #[error("larger than {} MiB, too much for standard input; split it, or save it as a file", .0 >> 20)]
+    StandardInputTooLarge(u64),
     /// It is compressed, and unpacks to more than this many bytes.
     #[error("unpacks to more than {} MiB; unpack it first, or allow more with --max-unpacked", .0 >> 20)]
     UnpacksTooLarge(u64),
@@ -104,7 +110,7 @@ pub fn size(path: &Path) -> Option<u64> {
 /// If it cannot be read, is not a regular file, or is larger than [`MAX_FILE_SIZE`]. A pipe or a device is rejected
 /// before it is opened, since opening one can block or have side effects.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
-    read_to_limit(open_file(path)?)
+    read_to_limit(open_file(path)?, MAX_FILE_SIZE)?.ok_or(ReadError::OverLimit(MAX_FILE_SIZE))
 }
 
 /// Like [`read_file`], for a file that has no reason to be larger than `max_size` bytes.
@@ -112,9 +118,7 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
 /// # Errors
 /// The same as [`read_file`], but [`ReadError::LargerThan`] above `max_size` bytes.
 pub fn read_small_file(path: &Path, max_size: u64) -> Result<Vec<u8>, ReadError> {
-    let mut bytes = Vec::new();
-    open_file(path)?.take(max_size.saturating_add(1)).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > max_size { Err(ReadError::LargerThan(max_size)) } else { Ok(bytes) }
+    read_to_limit(open_file(path)?, max_size)?.ok_or(ReadError::LargerThan(max_size))
 }
 
 pub(super) fn open_file(path: &Path) -> Result<File, ReadError> {
@@ -129,13 +133,14 @@ pub(super) fn open_file(path: &Path) -> Result<File, ReadError> {
 /// # Errors
 /// The operating system's reason, or that it is too large.
 pub fn read_standard_input() -> Result<Vec<u8>, ReadError> {
-    read_to_limit(io::stdin().lock())
+    read_to_limit(io::stdin().lock(), MAX_FILE_SIZE)?.ok_or(ReadError::StandardInputTooLarge(MAX_FILE_SIZE))
 }
 
-fn read_to_limit(source: impl Read) -> Result<Vec<u8>, ReadError> {
+/// Reads everything. None if it is more than `max_size` bytes.
+fn read_to_limit(source: impl Read, max_size: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
-    source.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_FILE_SIZE { Err(ReadError::TooLarge(MAX_FILE_SIZE)) } else { Ok(bytes) }
+    source.take(max_size.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= max_size).then_some(bytes))
 }
 
 #[cfg(test)]
@@ -170,5 +175,17 @@ mod tests {
         assert_eq!(read_file(&path).unwrap(), b"text");
         assert_eq!(read_small_file(&path, 4).unwrap(), b"text");
         assert!(matches!(read_small_file(&path, 3), Err(ReadError::LargerThan(3))));
+    }
+
+    /// Regression: the message proposed an option that does not apply.
+    #[test]
+    fn standard_input_that_is_too_large_can_be_saved_as_a_file() {
+        assert_eq!(read_to_limit(&b"text"[..], 4).unwrap().unwrap(), b"text");
+        assert_eq!(read_to_limit(&b"text"[..], 3).unwrap(), None);
+        let message = ReadError::StandardInputTooLarge(MAX_FILE_SIZE).to_string();
+        assert_eq!(
+            message,
+            "larger than 2048 MiB, too much for standard input; split it, or save it as a file"
+        );
     }
 }
