@@ -16,7 +16,7 @@ use crate::intake::container::{Backing, Container, Content, NewItem, Table};
 use crate::intake::options::ReadOptions;
 use crate::intake::parsing::with_time_limit;
 use crate::intake::paths::LIST_FILE;
-use crate::store::files::{self, ReadError};
+use crate::store::files::ReadError;
 use crate::store::newsboat::Newsboat;
 use crate::store::{Archive, NOTES_FILE, Source, archive};
 use crate::text::decode::decode;
@@ -28,6 +28,9 @@ const MAX_HEADER: u64 = 16 * 1024;
 const SAMPLE_SIZE: usize = 20;
 /// Assumed size of a newsboat item, in bytes.
 const TYPICAL_BODY: u64 = 8 * 1024;
+
+/// Length of the start of a file that is the same for all databases and for none of the compressed formats, in bytes.
+const MAGIC_LEN: usize = 16;
 
 /// Opens a file that contains articles.
 ///
@@ -52,7 +55,7 @@ pub(super) fn open_container(
         Format::Epub => from_book(&Archive::zip(source, options.limits.unpacked).map_err(message)?, options),
         Format::Newsboat => match path {
             // SQLite can only open a file, not what was unpacked or came through a pipe.
-            Some(path) if files::size(path) == Some(source.len()) => from_newsboat(path),
+            Some(path) if is_whole_file(source, path) => from_newsboat(path),
             _ => Err("a database inside another file; unpack it first".to_owned()),
         },
         Format::Opml => Err("a list of feeds inside another file; unpack it first".to_owned()),
@@ -93,6 +96,13 @@ fn from_book(archive: &Archive, options: &ReadOptions) -> Result<Container, Stri
         count => container.notices.push(format!("{count} chapters are encrypted and were not read")),
     }
     Ok(container)
+}
+
+/// True if a source is the file at a path, not what was unpacked from it. Only the start is compared, since newsboat may
+/// be writing to the file.
+fn is_whole_file(source: &Source, path: &Path) -> bool {
+    let file = Source::open(path).and_then(|file| file.head(MAGIC_LEN));
+    file.is_ok_and(|head| source.head(MAGIC_LEN).is_ok_and(|start| start == head))
 }
 
 fn from_newsboat(path: &Path) -> Result<Container, String> {
@@ -247,4 +257,33 @@ fn is_skipped(name: &str) -> bool {
     let is_hidden = |name: &str| name.starts_with('.') && name != "." && name != "..";
     components.clone().any(|name| is_hidden(name) || name == "__MACOSX")
         || components.next_back().is_some_and(|file| file == NOTES_FILE || file == LIST_FILE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Regression: a store that had grown since it was opened was taken for one inside another file.
+    #[test]
+    fn newsboat_may_enlarge_its_store_while_it_is_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cache.db");
+        let store = rusqlite::Connection::open(&path).unwrap();
+        store
+            .execute_batch(
+                "CREATE TABLE rss_feed (rssurl, title); CREATE TABLE rss_item (id, guid, title, content)",
+            )
+            .unwrap();
+        let source = Source::open(&path).unwrap();
+        store
+            .execute_batch("INSERT INTO rss_item VALUES (1, 'a', 'A report', hex(zeroblob(20000)))")
+            .unwrap();
+        assert_ne!(Source::open(&path).unwrap().len(), source.len());
+        let open =
+            |path: &Path| open_container(Some(path), &source, Format::Newsboat, &ReadOptions::default());
+        assert_eq!(open(&path).unwrap().items.len(), 1);
+        let packed = folder.path().join("cache.db.gz");
+        std::fs::write(&packed, b"\x1f\x8b\x08").unwrap();
+        assert_eq!(open(&packed).unwrap_err(), "a database inside another file; unpack it first");
+    }
 }
