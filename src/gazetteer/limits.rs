@@ -15,7 +15,8 @@ pub const MAX_PATTERNS: usize = 1_000;
 /// Maximum size of a compiled pattern, in bytes.
 pub const MAX_PATTERN_SIZE: usize = 1 << 20;
 
-/// Maximum number of entities that share a form or a blocked phrase: each is a candidate wherever the text occurs.
+/// Maximum number of forms, or of blocked phrases, that are one text when folded, whether of one entity or of several:
+/// each is a candidate wherever that text occurs.
 pub const MAX_CLAIMS: usize = 64;
 
 /// The limits that a parse enforces. Tests lower them.

@@ -12,6 +12,17 @@ struct Claim {
     line: u32,
 }
 
+/// How often a folded text is claimed.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct ClaimCount {
+    /// Number of forms or phrases.
+    pub forms: usize,
+    /// Number of entities that they belong to.
+    pub entities: usize,
+    /// Position in the list of the latest of these entities.
+    latest: Option<usize>,
+}
+
 /// All claims so far. Of equal claims only the first is kept.
 #[derive(Default, Debug)]
 pub struct Claims {
@@ -20,7 +31,7 @@ pub struct Claims {
     /// The first claim of each folded form at each priority.
     forms: HashMap<(i64, String), Claim>,
     /// Number of claims of each folded text. The flag is true for `not` phrases.
-    counts: HashMap<(bool, String), usize>,
+    counts: HashMap<(bool, String), ClaimCount>,
 }
 
 impl Claims {
@@ -35,10 +46,14 @@ impl Claims {
         }
     }
 
-    /// Counts a claim of a folded form or, if `is_blocked`, of a `not` phrase. Returns the new count.
-    pub fn count_claim(&mut self, folded: &str, is_blocked: bool) -> usize {
-        let count = self.counts.entry((is_blocked, folded.to_owned())).or_insert(0);
-        *count += 1;
+    /// Counts an entity's claim of a folded form or, if `is_blocked`, of a `not` phrase. Returns the new count. Entities
+    /// come in the order of the list.
+    pub fn count_claim(&mut self, folded: &str, is_blocked: bool, entity: usize) -> ClaimCount {
+        let count = self.counts.entry((is_blocked, folded.to_owned())).or_default();
+        count.forms += 1;
+        if count.latest.replace(entity) != Some(entity) {
+            count.entities += 1;
+        }
         *count
     }
 

@@ -159,15 +159,25 @@ impl Reader<'_> {
     /// Counts a claim of a folded form or, if `is_blocked`, of a `not` phrase. Returns false if there are too many,
     /// which is reported once.
     fn count_claim(&mut self, node: &Node<'_>, text: &str, is_blocked: bool, folded: &str) -> bool {
-        let count = self.claims.count_claim(folded, is_blocked);
-        if count == MAX_CLAIMS + 1 {
-            let what = if is_blocked { "is a phrase in `not`" } else { "is a form" };
-            let message = format!("`{}` {what} of more than {MAX_CLAIMS} entities", clip_quoted(text));
-            let help = "a form shared by so many entities identifies none: leave it out";
-            let help = if is_blocked { "list it as an entity: the longer name wins" } else { help };
+        let count = self.claims.count_claim(folded, is_blocked, self.gazetteer.entries.len());
+        if count.forms == MAX_CLAIMS + 1 {
+            let text = clip_quoted(text);
+            let (message, help) = if count.entities <= MAX_CLAIMS {
+                let what = if is_blocked { "phrases in `not`" } else { "forms" };
+                let message = format!(
+                    "more than {MAX_CLAIMS} {what} are spelt like `{text}`, but for capitals, accents and the like"
+                );
+                (message, "they are found in the same places: leave most of them out")
+            } else if is_blocked {
+                let message = format!("`{text}` is a phrase in `not` of more than {MAX_CLAIMS} entities");
+                (message, "list it as an entity: the longer name wins")
+            } else {
+                let message = format!("`{text}` is a form of more than {MAX_CLAIMS} entities");
+                (message, "a form shared by so many entities identifies none: leave it out")
+            };
             self.report.error(&node.span, &message, Some(help.to_owned()));
         }
-        count <= MAX_CLAIMS
+        count.forms <= MAX_CLAIMS
     }
 
     /// Returns a one-line string to match. Reports a string that is empty when folded, since it would match everywhere.

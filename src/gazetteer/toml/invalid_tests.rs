@@ -434,6 +434,31 @@ fn form_shared_by_too_many_entities_is_an_error() {
     assert_eq!(problems[0].message, "`M` is a phrase in `not` of more than 64 entities");
 }
 
+/// Regression: the message said that as many entities shared the form.
+#[test]
+fn too_many_forms_of_one_entity_that_are_alike_are_called_that() {
+    let spelling = |number: u32| -> String {
+        let capital = |(at, letter): (usize, char)| {
+            if number >> at & 1 == 1 { letter.to_ascii_uppercase() } else { letter }
+        };
+        "abcdefg".chars().enumerate().map(capital).collect()
+    };
+    let list = |count: u32| {
+        let aliases: Vec<String> = (0..count).map(|number| format!("'{}'", spelling(number))).collect();
+        format!("[[entity]]\nname='N'\nkind='place'\naliases=[{}]\n", aliases.join(", "))
+    };
+    assert!(parse(&list(64), "list").is_ok());
+    let problems = parse(&list(66), "list").unwrap_err();
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    let message = "more than 64 forms are spelt like `abcdefG`, but for capitals, accents and the like";
+    assert_eq!(problems[0].message, message);
+    let blocked = list(66).replace("aliases", "not").replace('N', "abcdefg");
+    let problems = parse(&blocked, "list").unwrap_err();
+    let errors: Vec<_> = problems.iter().filter(|problem| problem.is_error()).collect();
+    assert_eq!(errors.len(), 1, "{problems:#?}");
+    assert_eq!(errors[0].message, message.replace("forms", "phrases in `not`"));
+}
+
 #[test]
 fn number_and_size_of_patterns_are_limited() {
     let entity =
