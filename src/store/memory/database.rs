@@ -39,8 +39,7 @@ pub enum OpenMode {
 /// Why a file was not opened.
 #[derive(Debug)]
 pub enum OpenError {
-    /// It does not exist, is empty, or is read-only and of an older version. With [`OpenMode::Existing`], also if it
-    /// cannot be accessed.
+    /// It does not exist, is empty, or cannot be accessed. Only with [`OpenMode::Existing`].
     Missing,
     /// It is not a database, incomplete, or not ours. Contains SQLite's message.
     Damaged(String),
@@ -225,8 +224,11 @@ fn prepare(database: &mut Database, folder: &Path, mode: OpenMode) -> Result<(),
     let newest = schema::MIGRATIONS.len();
     let is_outdated = kind == Kind::New || matches!(kind, Kind::Ours(version) if version < newest);
     if is_outdated {
-        if is_read_only || (kind == Kind::New && mode == OpenMode::Existing) {
+        if kind == Kind::New && mode == OpenMode::Existing {
             return Err(OpenError::Missing);
+        }
+        if is_read_only {
+            return Err(OpenError::Unusable("it is read-only, and not of the current version".to_owned()));
         }
         schema::migrate(connection, folder, schema::MIGRATIONS).map_err(open_error)?;
         kind = schema::kind(connection).map_err(open_error)?;
@@ -307,4 +309,25 @@ fn set_aside(path: &Path) -> io::Result<PathBuf> {
         }
     }
     Ok(aside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Regression: nothing was remembered, and no message said so.
+    #[test]
+    fn a_read_only_file_of_an_older_version_is_reported() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE);
+        let mut older = Connection::open(&path).unwrap();
+        schema::migrate(&mut older, folder.path(), &schema::MIGRATIONS[..1]).unwrap();
+        drop(older);
+        let connection = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+        let mut database = Database { connection, path, is_read_only: false, latest: 0 };
+        let error = prepare(&mut database, folder.path(), OpenMode::Create).unwrap_err();
+        let message = error.message(folder.path()).unwrap();
+        let expected = "memory.sqlite cannot be used (it is read-only, and not of the current version); nothing is remembered";
+        assert!(message.ends_with(expected), "{message}");
+    }
 }

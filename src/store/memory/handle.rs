@@ -36,7 +36,7 @@ impl Memory {
     /// accessible to their owner only.
     ///
     /// A damaged file is set aside as `memory.sqlite.damaged-1` (or 2, and so on) and a new one is started. A
-    /// read-only file is only read.
+    /// read-only file is only read, and not even that if it is of an older version.
     pub fn open(folder: &Path) -> Opened {
         let mut memory = Self { folder: Some(folder.to_owned()), ..Self::default() };
         let started = Instant::now();
