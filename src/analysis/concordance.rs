@@ -106,7 +106,8 @@ pub fn lines<'a>(
 /// Returns the line of a mention, whether or not it counts.
 pub fn line(article: &Article, position: u32, mention: &Mention) -> Line {
     let (start, end) = (mention.start as usize, mention.end());
-    let block = article.blocks.get(mention.block as usize);
+    // Not `mention.block`, where the paragraph starts: a page break, with its footer, may be in between.
+    let block = article.block_at(start).and_then(|at| article.blocks.get(at));
     // A mention may end in the next block: a wrapped line that reads like a paragraph of its own.
     let last = article.block_at(end.saturating_sub(1)).and_then(|at| article.blocks.get(at));
     let block_start = block.map_or(start, |block| block.range.start.min(start));

@@ -77,6 +77,27 @@ fn mention_that_ends_in_the_next_block_has_the_rest_of_that_block_as_context() {
     assert!(lines[0].left.ends_with("one of ") && lines[0].right == " and of more", "{lines:?}");
 }
 
+/// Regression: the context started with the first half of the paragraph, and so contained the footer.
+#[test]
+fn the_half_of_a_paragraph_above_a_page_break_is_no_context() {
+    let page = |first: &str, number: usize, last: &str| {
+        let lines = ["mud", "reed", "salt"]
+            .map(|word| format!("the {word} of {number} and what the commission asked the towns on"));
+        format!("{first} {}\n{last}\n\nPage {number}\n\n\u{c}", lines.join("\n"))
+    };
+    let pages = [
+        page("A title\n\nOnce", 1, "it was said in the town hall of the harbour that Ilse Varga had met"),
+        page("Anton Belroy twice. Then", 2, "the estuary."),
+    ];
+    let parsed = article(&pages.concat());
+    let index = index(std::slice::from_ref(&parsed));
+    let mut mentions = index.mentions(ArticleId(0)).map(|(_, mention)| mention);
+    let belroy = mentions.find(|mention| parsed.text.slice(mention.range()) == "Anton Belroy").unwrap();
+    let found = line(&parsed, 0, belroy);
+    assert_eq!((found.left.as_str(), found.paragraph), ("", 2));
+    assert!(found.right.starts_with(" twice. Then the mud of 2"), "{found:?}");
+}
+
 #[test]
 fn context_is_cut_between_words() {
     let long = "wörd ".repeat(100);
