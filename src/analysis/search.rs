@@ -5,7 +5,8 @@
 //! straight ones. A plain letter matches with and without marks: `Zurich` finds Zürich, but `Zürich` does not find
 //! Zurich ([`crate::text::search_expression`]). So a phrase is found however the file wraps its lines. An expression
 //! that may match more than 200 bytes, or has an anchor (`^`, `$`), is run on each paragraph separately, and the
-//! anchors match the paragraph's ends. Limitations: nothing matches across a blank line, nor inside a single letter
+//! anchors match the paragraph's ends. A space does not match a blank line, which is two line breaks or more; only what
+//! matches line breaks themselves does (`\n\n`, `\s\s`, `[^a][^a]`). Limitation: nothing matches inside a single letter
 //! (`f` in ﬁ).
 
 use std::ops::Range;
@@ -30,7 +31,7 @@ pub struct Expression {
     folding: Folding,
     /// Letters that a hit must contain exactly as typed.
     special: Vec<SpecialLetter>,
-    /// True if it may match across two paragraphs that are not separated by a blank line.
+    /// True if it may match across paragraphs.
     may_cross_blocks: bool,
 }
 
@@ -219,6 +220,8 @@ mod tests {
         assert_eq!(hits("A line each\nof a note\n\nOr two", "each of a"), ["each\nof a"]);
         assert_eq!(hits("A line each\nof a note", "each.*note").len(), 0);
         assert_eq!(hits("A note\n\nOr two", "note or").len(), 0);
+        assert_eq!(hits("A note\n\nOr two", "note  or").len(), 0);
+        assert_eq!(hits("A note\n\nOr two", r"note\s\sor"), ["note\n\nOr"]);
         assert_eq!(hits(wrapped, "(?s)day.*then").len(), 0);
     }
 
