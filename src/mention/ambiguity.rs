@@ -2,12 +2,10 @@
 
 use crate::gazetteer::{EntryId, Form, Gazetteer};
 use crate::mention::literals::Literals;
-use crate::mention::model::{Rule, form_text, line_of_form};
+use crate::mention::model::{form_text, line_of_form};
 use crate::mention::patterns::Patterns;
+use crate::mention::resolve::Candidate;
 use crate::text::fold::fold;
-
-/// Separates the forms in the text that patterns are run on. A match that crosses it is ignored.
-const SEPARATOR: &str = "\n\n";
 
 /// Something in the list that may not be intended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,34 +67,22 @@ fn inside_not(gazetteer: &Gazetteer, literals: &Literals) -> Vec<Ambiguity> {
 /// Finds patterns that match all or part of a form of another entity. Reports only the first such form of each
 /// pattern.
 fn patterns_on_forms(gazetteer: &Gazetteer, patterns: &Patterns) -> Vec<Ambiguity> {
-    let mut forms: Vec<(usize, EntryId, &Form)> = Vec::new();
-    let mut text = String::new();
-    for (id, entry) in gazetteer.ids().zip(&gazetteer.entries) {
+    let mut found: Vec<(Candidate, EntryId, &Form)> = Vec::new();
+    let mut candidates = Vec::new();
+    for (owner, entry) in gazetteer.ids().zip(&gazetteer.entries) {
         for form in &entry.forms {
-            forms.push((text.len(), id, form));
-            text.push_str(&form.text);
-            text.push_str(SEPARATOR);
+            patterns.find(&form.text, 0..form.text.len(), usize::MAX, &mut candidates);
+            let others = candidates.drain(..).filter(|candidate| candidate.entry != owner);
+            found.extend(others.map(|candidate| (candidate, owner, form)));
         }
     }
-    let mut candidates = Vec::new();
-    patterns.find(&text, 0..text.len(), usize::MAX, &mut candidates);
-    candidates.sort_by_key(|candidate| (candidate.entry, candidate.form, candidate.span.start));
-    let mut ambiguities: Vec<Ambiguity> = Vec::new();
-    let mut reported = None;
-    for candidate in candidates.iter().filter(|candidate| candidate.rule == Rule::Pattern) {
-        let at = forms.partition_point(|(start, ..)| *start <= candidate.span.start);
-        let Some((start, owner, form)) = at.checked_sub(1).and_then(|at| forms.get(at)) else { continue };
-        let end = start + form.text.len();
-        if *owner == candidate.entry
-            || candidate.span.end > end
-            || reported == Some((candidate.entry, candidate.form))
-        {
-            continue;
-        }
-        reported = Some((candidate.entry, candidate.form));
+    // Keeps the forms of one pattern in list order.
+    found.sort_by_key(|(candidate, ..)| (candidate.entry, candidate.form));
+    found.dedup_by_key(|(candidate, ..)| (candidate.entry, candidate.form));
+    let ambiguity = |(candidate, owner, form): (Candidate, EntryId, &Form)| {
         let priority = |entry| gazetteer.entry(entry).map_or(0, |entry| entry.priority);
-        let is_whole = candidate.span == (*start..end);
-        let is_equal = priority(candidate.entry) == priority(*owner);
+        let is_whole = candidate.span == (0..form.text.len());
+        let is_equal = priority(candidate.entry) == priority(owner);
         let (how, help) = match (is_whole, is_equal) {
             (true, true) => ("such mentions will be ambiguous", "give one of the two a higher `priority`"),
             (true, false) => {
@@ -107,19 +93,18 @@ fn patterns_on_forms(gazetteer: &Gazetteer, patterns: &Patterns) -> Vec<Ambiguit
                 "they do not count; ignore this if it is intended",
             ),
         };
-        let pattern = form_text(gazetteer, candidate.entry, candidate.form);
-        let owner = name(gazetteer, *owner);
-        ambiguities.push(Ambiguity {
+        let owner = name(gazetteer, owner);
+        Ambiguity {
             line: line_of_form(gazetteer, candidate.entry, candidate.form),
-            term: pattern.to_owned(),
+            term: form_text(gazetteer, candidate.entry, candidate.form).to_owned(),
             message: format!(
                 "the pattern matches `{}`, a form of {owner} (line {}): {how}",
                 form.text, form.line
             ),
             help,
-        });
-    }
-    ambiguities
+        }
+    };
+    found.into_iter().map(ambiguity).collect()
 }
 
 fn name(gazetteer: &Gazetteer, entry: EntryId) -> &str {
@@ -171,5 +156,23 @@ aliases = ['19-point plan', 'the old 28-point plan']
         let inside = list.replace("name = '28-point plan'", "name = 'Plan'").replace("'19-point plan', ", "");
         assert!(reported(&inside)[0].1.ends_with("nested in the longer name"), "{:?}", reported(&inside));
         assert!(reported(&list.replace("-point plan']\n[[", "-step plan']\n[[")).is_empty());
+    }
+
+    /// Regression: the pattern was run on all forms at once, and its match began in the form before.
+    #[test]
+    fn a_pattern_that_may_start_with_any_word_is_reported_for_a_form_of_one_word() {
+        let list = r"[[entity]]
+name = 'The strip'
+kind = 'place'
+patterns = ['(\w+\s+)?Gaza']
+[[entity]]
+name = 'Kyiv'
+kind = 'place'
+[[entity]]
+name = 'Gaza'
+kind = 'place'
+";
+        let message = "the pattern matches `Gaza`, a form of Gaza (line 9): such mentions will be ambiguous";
+        assert_eq!(reported(list), [(4, message.to_owned())]);
     }
 }
