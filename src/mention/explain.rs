@@ -39,7 +39,8 @@ pub enum Outcome {
     LowerPriority,
     /// A claim inside this mention, kept as nested.
     Inside,
-    /// A partial overlap that is shorter, or equally long and further right.
+    /// A partial overlap. It is shorter, or equally long and further right, unless the mention is nested: the mention
+    /// that contains it may contain this claim too.
     Overlaps,
 }
 
@@ -52,7 +53,7 @@ impl Outcome {
             Self::SameEntity => "same entity, other form",
             Self::LowerPriority => "lower priority",
             Self::Inside => "nested inside",
-            Self::Overlaps => "overlaps, shorter or later",
+            Self::Overlaps => "overlaps",
         }
     }
 }
@@ -174,6 +175,17 @@ mod tests {
             )
         });
         assert_eq!(results, expected);
+    }
+
+    /// Regression: "overlaps, shorter or later" was said of the longer of two nested mentions.
+    #[test]
+    fn a_claim_that_overlaps_a_nested_mention_is_not_called_shorter() {
+        let list = "[[entity]]\nname = \"New York Times\"\nkind = \"organisation\"\n[[entity]]\nname = \"New York\"\nkind = \"place\"\n[[entity]]\nname = \"York Times\"\nkind = \"organisation\"\n";
+        let results = outcomes(list, "The New York Times edition.");
+        let rivals = [("New York Times", Outcome::Contains), ("York Times", Outcome::Overlaps)]
+            .map(|(text, outcome)| (text.to_owned(), outcome));
+        assert_eq!(results[1], ("New York".to_owned(), rivals.to_vec()));
+        assert_eq!(Outcome::Overlaps.words(), "overlaps");
     }
 
     #[test]
