@@ -12,8 +12,7 @@
 use std::ops::Range;
 
 use crate::article::{Article, ArticleKey};
-use crate::gazetteer::Case;
-use crate::mention::patterns::ignores_case;
+use crate::gazetteer::{Case, ignores_case};
 use crate::text::search_expression::{SearchExpression, SpecialLetter, search_expression};
 use crate::text::search_view::{Folding, SearchView, search_view};
 

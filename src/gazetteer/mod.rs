@@ -26,6 +26,7 @@ mod limits;
 mod model;
 mod problem;
 mod slug;
+mod smart_case;
 mod style;
 mod template;
 mod toml;
@@ -38,6 +39,7 @@ pub use model::{
 pub(crate) use problem::is_control;
 pub use problem::{Problem, Severity};
 pub use slug::slug;
+pub use smart_case::ignores_case;
 pub use style::{Color, KindStyle, Style, UnknownColor, UnknownStyle};
 pub use toml::{Parsed, parse};
 pub(crate) use toml::{node, report, syntax};

@@ -474,3 +474,12 @@ fn number_and_size_of_patterns_are_limited() {
         parse("[[entity]]\nname='N'\nkind='place'\npatterns=['(\\w{100}){100}']\n", "list").unwrap_err();
     assert_eq!(large[0].message, "the pattern is too large: it compiles to more than 1,048,576 bytes");
 }
+
+/// Regression: because of the capital in `\W`, the pattern was checked as it is with case, which is smaller.
+#[test]
+fn size_of_a_pattern_is_that_with_the_case_it_is_matched_with() {
+    let list = "[[entity]]\nname='N'\nkind='place'\npatterns=['k{20000}\\W']\n";
+    let large = parse(list, "list").unwrap_err();
+    assert_eq!(large[0].message, "the pattern is too large: it compiles to more than 1,048,576 bytes");
+    assert!(parse(&format!("{list}case='exact'\n"), "list").is_ok());
+}

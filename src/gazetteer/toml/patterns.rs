@@ -10,6 +10,7 @@ use super::reader::{Reader, is_blank, with_commas};
 use crate::gazetteer::did_you_mean::nearest;
 use crate::gazetteer::limits::{MAX_PATTERN_SIZE, MAX_PATTERNS};
 use crate::gazetteer::model::{Case, Pattern};
+use crate::gazetteer::smart_case::ignores_case;
 use crate::text::quote::clip_quoted;
 
 impl Reader<'_> {
@@ -92,19 +93,14 @@ impl Reader<'_> {
         Some(Pattern { text: text.to_owned(), groups: groups.to_vec(), case, line })
     }
 
-    /// Compiles a pattern within the size limit. `Smart` ignores case if the pattern has no upper-case character.
+    /// Compiles a pattern within the size limit.
     fn compile_pattern(&mut self, node: &Node<'_>, text: &str, case: Case) -> Option<Regex> {
-        let ignores_case = match case {
-            Case::Exact => false,
-            Case::Ignore => true,
-            Case::Smart => !text.chars().any(char::is_uppercase),
+        let mut builder = RegexBuilder::new(text);
+        builder.case_insensitive(ignores_case(text, case)).size_limit(MAX_PATTERN_SIZE);
+        let error = match builder.build() {
+            Ok(compiled) => return Some(compiled),
+            Err(error) => error,
         };
-        let error =
-            match RegexBuilder::new(text).case_insensitive(ignores_case).size_limit(MAX_PATTERN_SIZE).build()
-            {
-                Ok(compiled) => return Some(compiled),
-                Err(error) => error,
-            };
         let message = match error {
             regex::Error::CompiledTooBig(limit) => {
                 format!("the pattern is too large: it compiles to more than {} bytes", with_commas(limit))
