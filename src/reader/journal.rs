@@ -142,11 +142,14 @@ fn write_all(memory: &mut CorpusMemory, queue: &Receiver<SessionChange>, warn: i
     }
 }
 
-/// Drops each position and each session that a later change replaces. Keeps the order.
+/// Drops each position, mark and session that a later change replaces. Keeps the order.
 fn latest(changes: Vec<SessionChange>) -> Vec<SessionChange> {
     let is_superseded = |change: &SessionChange, later: &[SessionChange]| match change {
         SessionChange::Position(key, _) => {
             later.iter().any(|later| matches!(later, SessionChange::Position(other, _) if other == key))
+        }
+        SessionChange::Mark(letter, _) => {
+            later.iter().any(|later| matches!(later, SessionChange::Mark(other, _) if other == letter))
         }
         SessionChange::Session(_) => later.iter().any(|later| matches!(later, SessionChange::Session(_))),
         _ => false,
@@ -292,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn replaced_positions_and_sessions_are_not_written() {
+    fn replaced_positions_marks_and_sessions_are_not_written() {
         let place = |name: &str, offset| {
             SessionChange::Position(
                 key(name),
@@ -300,17 +303,23 @@ mod tests {
             )
         };
         let session = |zoomed| SessionChange::Session(Box::new(Session { zoomed, ..Session::default() }));
-        let mark = SessionChange::Mark('a', None);
+        let mark = |letter, words: &str| {
+            let mark = Mark { key: key("a"), position: Position::default(), words: words.to_owned() };
+            SessionChange::Mark(letter, Some(mark))
+        };
         let changes = vec![
             place("a", 1),
             session(true),
-            mark.clone(),
+            mark('a', "one"),
+            mark('b', "one"),
             place("b", 1),
+            SessionChange::Mark('a', None),
             place("a", 2),
-            mark.clone(),
+            mark('a', "two"),
             session(false),
         ];
-        assert_eq!(latest(changes), [mark.clone(), place("b", 1), place("a", 2), mark, session(false)]);
+        let expected = [mark('b', "one"), place("b", 1), place("a", 2), mark('a', "two"), session(false)];
+        assert_eq!(latest(changes), expected);
     }
 
     #[test]
