@@ -1,5 +1,7 @@
 //! Lists with a cursor: the cursor moves before the list scrolls, and a click acts on the clicked row.
 
+use std::collections::BTreeSet;
+
 use crate::support::driver::Driver;
 use ratatui::style::Modifier;
 use whoswho::overlays::card::Card;
@@ -58,6 +60,33 @@ fn cursor_moves_up_from_the_last_row_before_the_list_scrolls() {
         driver.keys(up);
         assert_eq!(cursor_row(&driver, column), last - rows, "{list}\n{}", driver.screen());
     }
+}
+
+/// Regression: a page was as many articles as the list has rows, and an article takes three of them.
+#[test]
+fn paging_through_the_article_list_shows_every_article() {
+    let mut driver = many();
+    driver.keys("BackTab");
+    let parts = driver.app.workspace.layout();
+    let (body, columns) = (parts.body, usize::from(parts.articles.expect("the articles").width));
+    let shown = |driver: &Driver| {
+        let rows = driver.rows().into_iter().skip(usize::from(body.y)).take(usize::from(body.height));
+        let cells = rows.map(|row| row.chars().take(columns).collect::<String>());
+        cells.filter_map(|row| Some(row.split_once("Report ")?.1.trim().to_owned())).collect::<BTreeSet<_>>()
+    };
+    let mut seen = shown(&driver);
+    for _ in 0..10 {
+        driver.keys("PgDn");
+        seen.extend(shown(&driver));
+    }
+    assert_eq!(seen.len(), 40, "{seen:?}");
+    let mut seen = shown(&driver);
+    for _ in 0..10 {
+        driver.keys("PgUp");
+        seen.extend(shown(&driver));
+    }
+    assert_eq!(seen.len(), 40, "{seen:?}");
+    assert_eq!(driver.app.workspace.articles.row(), 0);
 }
 
 #[test]

@@ -251,7 +251,7 @@ impl View for Read {
         }
         let body = usize::from(ws.layout().body.height).max(1);
         match ws.focus {
-            Pane::Articles => article_filter::step(ws, motion.rows(body)),
+            Pane::Articles => article_filter::step(ws, motion.rows(article_pane::capacity(ws))),
             Pane::Entities => self.panel.step(ws, motion.rows(body)),
             Pane::Text => move_text(ws, motion),
         }
