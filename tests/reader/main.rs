@@ -5,6 +5,7 @@ mod article_filter;
 mod article_list;
 mod badges;
 mod basics;
+mod card;
 mod compare;
 mod concordance;
 mod counts;

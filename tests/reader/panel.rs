@@ -42,6 +42,28 @@ fn large_counts_are_separated_and_not_truncated() {
     assert_eq!(rows_of_bob(&driver, &format!("Bob {SHARED}")), 1, "{}", driver.screen());
 }
 
+/// Regression: the head of the panel was counted as part of its page.
+#[test]
+fn each_page_of_the_panel_begins_with_a_name_of_the_page_before() {
+    let names: Vec<String> = (0..90).map(|number| format!("Name{number:02}")).collect();
+    let entity = |name: &String| format!("[[entity]]\nname = '{name}'\nkind = 'person'\nnote = 'of note'\n");
+    let list: String = names.iter().map(entity).collect();
+    let mut driver = Driver::corpus(&list, &[("a.txt", &format!("Title\n\n{}.\n", names.join(", ")))]);
+    driver.keys("] Enter Tab");
+    // Rows of names have two numbers.
+    let is_name = |row: &String| row.starts_with("Name") && row.split_whitespace().count() == 3;
+    let shown = |driver: &Driver| panel(driver).into_iter().filter(is_name).collect::<Vec<_>>();
+    let mut before = shown(&driver);
+    assert!(before.len() > 9, "{}", driver.screen());
+    for _ in 0..4 {
+        driver.keys("PgDn");
+        let now = shown(&driver);
+        let first = now.first().expect("a name");
+        assert!(before.contains(first), "{first}\n{}", driver.screen());
+        before = now;
+    }
+}
+
 #[test]
 fn no_partner_is_marked_without_a_selection() {
     let mut driver = three();

@@ -171,11 +171,11 @@ impl Overlay for Card {
         self.scroll(sign * WHEEL_ROWS)
     }
 
-    fn motion(&mut self, ws: &mut Workspace, motion: Motion) -> Flow {
+    fn motion(&mut self, _ws: &mut Workspace, motion: Motion) -> Flow {
         if matches!(motion, Motion::TextRows(_)) {
             return Flow::Ignored;
         }
-        self.scroll(motion.rows(usize::from(ws.layout().body.height).max(1)))
+        self.scroll(motion.rows(self.shown()))
     }
 
     fn stays_open(&self, command: &CommandSpec) -> bool {

@@ -353,8 +353,7 @@ impl View for Compare {
     }
 
     fn motion(&mut self, ws: &mut Workspace, motion: Motion) {
-        let height = usize::from(ws.layout().body.height).max(1);
-        self.step_row(ws, motion.rows(height));
+        self.step_row(ws, motion.rows(usize::from(matrix::list_area(ws).height)));
     }
 
     fn row(&self, ws: &Workspace) -> Option<(usize, usize)> {

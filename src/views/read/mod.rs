@@ -249,10 +249,9 @@ impl View for Read {
             scroll::scroll_text(ws, rows);
             return;
         }
-        let body = usize::from(ws.layout().body.height).max(1);
         match ws.focus {
             Pane::Articles => article_filter::step(ws, motion.rows(article_pane::capacity(ws))),
-            Pane::Entities => self.panel.step(ws, motion.rows(body)),
+            Pane::Entities => self.panel.go(ws, motion),
             Pane::Text => move_text(ws, motion),
         }
     }

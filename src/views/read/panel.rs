@@ -4,6 +4,7 @@ use crate::analysis::cooccurrence::{
     MIN_ARTICLES_FOR_MEASURES, MIN_JOINT_FOR_MEASURES, Neighbour, Neighbourhood,
 };
 use crate::app::geometry::{Area, ListCursor};
+use crate::app::input::command::Motion;
 use crate::app::workspace::Workspace;
 use crate::corpus::ReferentId;
 use crate::gazetteer::KindId;
@@ -380,8 +381,33 @@ impl PanelCursor {
     pub fn step(&mut self, ws: &Workspace, by: isize) {
         let entities = entity_rows(&rows(ws));
         let last = entities.len().saturating_sub(1);
-        self.at = self.at.min(last).saturating_add_signed(by).min(last);
-        self.key = entities.get(self.at).and_then(|(_, referent)| ws.key_of(*referent));
+        self.put(ws, &entities, self.at.min(last).saturating_add_signed(by).min(last));
+    }
+
+    /// Handles a movement. Pages are measured in rows: headings take room too.
+    pub fn go(&mut self, ws: &Workspace, motion: Motion) {
+        let by = motion.rows(list_area(ws).map_or(1, |list| usize::from(list.height)));
+        if !matches!(motion, Motion::Pages(_) | Motion::HalfPages(_)) {
+            return self.step(ws, by);
+        }
+        let rows = rows(ws);
+        let entities = entity_rows(&rows);
+        let Some(row) = self.row(&rows) else { return };
+        let (at, target) = (self.at.min(entities.len().saturating_sub(1)), row.saturating_add_signed(by));
+        let before = |row: usize| entities.partition_point(|(at, _)| *at < row);
+        // At least one entity on, even past headings that fill a page.
+        let at = if by < 0 {
+            before(target).min(at.saturating_sub(1))
+        } else {
+            (before(target + 1).saturating_sub(1)).max(at + 1).min(entities.len() - 1)
+        };
+        self.put(ws, &entities, at);
+    }
+
+    /// Puts the cursor on an entity, by its index among them.
+    fn put(&mut self, ws: &Workspace, entities: &[(usize, ReferentId)], at: usize) {
+        self.at = at;
+        self.key = entities.get(at).and_then(|(_, referent)| ws.key_of(*referent));
     }
 
     /// Moves the cursor to a row, by its index among all rows. Returns its entity, or None if it has none.
