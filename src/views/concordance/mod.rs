@@ -82,7 +82,8 @@ const COMMANDS: &[Command<Concordance>] = &[
     },
     Command {
         spec: CommandSpec::new(GROUP, "previous-report", &["{", "K"], Needs::ROWS, "previous report")
-            .counts(),
+            .counts()
+            .jumps(),
         run: |view, ws, count| view.go(ws, count, -1, is_report, "This is the first report"),
     },
 ];

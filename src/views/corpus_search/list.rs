@@ -3,7 +3,7 @@
 use crate::app::actions::corpus_search::{self, renew_if_old};
 use crate::app::actions::search;
 use crate::app::effect::Effect;
-use crate::app::geometry::KeyedCursor;
+use crate::app::geometry::{Area, KeyedCursor};
 use crate::app::input::text_field::{Edit, PromptEdit, TextField};
 use crate::app::input::{Key, KeyCode, ViewId};
 use crate::app::state::corpus_search::CorpusHit;
@@ -33,11 +33,13 @@ pub struct Search {
     row_before: Option<KeyedCursor<HitKey>>,
 }
 
-/// Returns the heights, in rows, of the list and of the passage below it.
+/// Returns the heights, in rows, of the list and of the passage below it. The list ends above the card if that covers it.
 pub fn heights(ws: &Workspace) -> (u16, u16) {
-    let room = ws.layout().body.height.saturating_sub(HEAD_ROWS);
+    let body = ws.layout().body;
+    let room = body.height.saturating_sub(HEAD_ROWS);
     let passage = if room < 8 { 0 } else { (room / 3).clamp(4, 12) };
-    (room - passage, passage)
+    let list = Area { y: body.y + HEAD_ROWS, height: room - passage, ..body };
+    (ws.uncovered(list).height, passage)
 }
 
 fn key_at(rows: &[CorpusHit], at: usize) -> Option<HitKey> {

@@ -57,12 +57,14 @@ const COMMANDS: &[Command<Search>] = &[
     },
     Command {
         spec: CommandSpec::new(GROUP, "next-listed-hit", &["n"], Needs::ROWS, "next hit in the list")
-            .counts(),
+            .counts()
+            .jumps(),
         run: |view, ws, count| view.step_by(ws, count, 1),
     },
     Command {
         spec: CommandSpec::new(GROUP, "previous-listed-hit", &["N"], Needs::ROWS, "previous hit in the list")
-            .counts(),
+            .counts()
+            .jumps(),
         run: |view, ws, count| view.step_by(ws, count, -1),
     },
     Command {
