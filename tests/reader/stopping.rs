@@ -4,6 +4,8 @@ use crate::support::driver::Driver;
 use whoswho::app::Message;
 use whoswho::app::input::READ;
 use whoswho::overlays::search_prompt::SearchPrompt;
+use whoswho::views::concordance::Concordance;
+use whoswho::views::concordance::lines::Row;
 
 const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
 
@@ -103,6 +105,68 @@ fn collecting_names_stops_when_cancelled_or_when_the_view_is_closed() {
     driver.hold();
     driver.keys("S q");
     assert_eq!((driver.app.workspace.view, driver.suggest().search.is_waiting()), (READ, false));
+}
+
+#[test]
+fn reading_lines_stops_when_cancelled_or_when_the_concordance_is_left() {
+    let is_reading = |driver: &Driver| {
+        let view: &Concordance = driver.app.view().expect("the Concordance view");
+        view.reading.is_waiting()
+    };
+    for keys in ["Ctrl-c", "q", "c"] {
+        let mut driver = reports();
+        driver.keys("] Enter");
+        driver.hold();
+        driver.keys("w");
+        assert!(is_reading(&driver));
+        driver.keys(keys);
+        assert!(!is_reading(&driver), "{keys}");
+        let is_stopped = driver.screen().contains("Open this view again to read the articles");
+        assert_eq!(is_stopped, keys == "Ctrl-c", "{keys}\n{}", driver.screen());
+        driver.release();
+        assert!(!driver.screen().contains("Concordance of Kyiv: 3"), "no lines arrive after {keys}");
+        driver.keys("Esc w");
+        let heading = "Concordance of Kyiv: 3 mentions in 2 of 2 articles, by article";
+        assert!(driver.screen().contains(heading), "{keys}\n{}", driver.screen());
+    }
+}
+
+#[test]
+fn concordance_that_was_stopped_says_so_and_keeps_its_lines_until_it_is_opened_again() {
+    let mut driver = reports();
+    driver.keys("] Enter");
+    driver.hold();
+    driver.keys("w");
+    driver.release_first_replies();
+    driver.keys("Ctrl-c");
+    let heading = "Concordance of Kyiv: 2 mentions in 1 of 2 articles read, stopped, by article";
+    assert!(driver.screen().contains(heading), "{}", driver.screen());
+    driver.release();
+    for _ in 0..4 {
+        let view: &Concordance = driver.app.view().expect("the Concordance view");
+        let lines = view.rows.iter().filter(|row| matches!(row, Row::Line(_))).count();
+        assert_eq!(lines, 2, "{}", driver.screen());
+        driver.keys("s");
+    }
+    assert!(driver.screen().contains(heading), "{}", driver.screen());
+    driver.keys("q w");
+    assert!(driver.screen().contains("3 mentions in 2 of 2 articles, by article"), "{}", driver.screen());
+}
+
+#[test]
+fn concordance_that_was_left_half_read_is_read_again() {
+    let mut driver = reports();
+    driver.keys("] Enter");
+    driver.hold();
+    driver.keys("w");
+    driver.release_first_replies();
+    driver.keys("G");
+    assert!(driver.status().contains("line 2 of 2"), "{}", driver.status());
+    driver.keys("Enter");
+    driver.release();
+    driver.keys("Ctrl-o");
+    assert!(driver.screen().contains("3 mentions in 2 of 2 articles, by article"), "{}", driver.screen());
+    assert!(driver.status().contains("line 2 of 3"), "the cursor is on its line again: {}", driver.status());
 }
 
 /// Regression: the cursor used to jump to another name when rows above it were removed.

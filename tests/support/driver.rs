@@ -212,6 +212,16 @@ impl Driver {
         had_any
     }
 
+    /// Carries out the requests that were held back, but delivers only the first reply to each. Goes on holding back.
+    pub fn release_first_replies(&mut self) {
+        for effect in self.held.replace(Vec::new()).unwrap_or_default() {
+            let Effect::Request(request) = effect else { continue };
+            let mut replies = Vec::new();
+            request.run(&self.library, &mut |reply| replies.push(reply));
+            self.send(Message::Reply(replies.into_iter().next().expect("a reply")));
+        }
+    }
+
     fn carry_out(&mut self, effect: Effect) -> Vec<Message> {
         match &mut self.held {
             Some(held) if can_be_held(&effect) => {

@@ -83,7 +83,9 @@ fn heading(view: &Concordance, ws: &Workspace, columns: u16) -> String {
     let (listed, all) = (ws.listing().len(), ws.index().len());
     let (read, total) = view.found.read;
     let (mentions, reports) = (view.found.mentions(), view.found.reports.len());
-    let counts = if !view.found.is_complete && read < total {
+    let counts = if view.is_stopped && total == 0 {
+        "no article read".to_owned()
+    } else if !view.found.is_complete && read < total {
         format!("{} in {read} of {total} articles read", counted(mentions, "mention", "mentions"))
     } else {
         let mentions = counted(mentions, "mention", "mentions");
@@ -94,6 +96,7 @@ fn heading(view: &Concordance, ws: &Workspace, columns: u16) -> String {
         };
         format!("{mentions} in {reports} of {articles}")
     };
+    let counts = if view.is_stopped { format!("{counts}, stopped") } else { counts };
     let shown = view.found.lines.len();
     let first = if shown < mentions && shown >= MAX_LINES {
         format!(", the first {shown} shown")
@@ -141,6 +144,9 @@ fn draw_spellings(view: &Concordance, ws: &Workspace, theme: Theme, buffer: &mut
 /// Returns why there are no rows.
 fn empty_message(view: &Concordance, ws: &Workspace) -> String {
     let (read, total) = view.found.read;
+    if view.is_stopped && !view.order.is_waiting() {
+        return "Stopped. Open this view again to read the articles.".to_owned();
+    }
     if view.reading.is_waiting() || view.order.is_waiting() || !view.found.is_complete {
         return if total == 0 {
             "reading…".to_owned()

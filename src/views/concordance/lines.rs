@@ -127,6 +127,8 @@ pub struct Concordance {
     pub found: Found,
     /// The answer to the same query over newer articles, held back until it is complete.
     renewed: Option<Found>,
+    /// True if reading was stopped: no more lines come until another entity is selected or the view is opened again.
+    pub is_stopped: bool,
     /// The sort order of the lines.
     pub sort: Sort,
     /// The rows, as of the last layout.
@@ -160,10 +162,11 @@ impl Concordance {
             self.entity = ws.selection.entity().cloned();
             self.reading.give_up();
             (self.found, self.renewed, self.requested) = (Found::default(), None, None);
+            self.is_stopped = false;
             self.revision += 1;
             self.cursor = KeyedCursor::default();
         }
-        if ws.listing.is_waiting() {
+        if self.is_stopped || ws.listing.is_waiting() {
             return;
         }
         let requested = (ws.index().generation, ws.listing());
@@ -184,6 +187,31 @@ impl Concordance {
             self.reading.give_up();
             self.renewed = None;
             self.found = Found { is_complete: true, ..Found::default() };
+            self.revision += 1;
+        }
+    }
+
+    /// Stops reading and keeps the lines found so far. Returns false if nothing was being read.
+    pub fn stop_reading(&mut self) -> bool {
+        let was_reading = self.reading.give_up();
+        if was_reading {
+            (self.is_stopped, self.renewed) = (true, None);
+        }
+        was_reading
+    }
+
+    /// Stops reading because another view is shown. Lines that are not complete are read again when this one is opened
+    /// again; the cursor then goes back to its row.
+    pub fn leave(&mut self, ws: &Workspace) {
+        self.stop_reading();
+        if !std::mem::take(&mut self.is_stopped) {
+            return;
+        }
+        self.requested = None;
+        if !self.found.is_complete {
+            let at_cursor = Some(self.at_cursor(ws)).filter(|key| *key != RowKey::None);
+            self.wanted = self.wanted.take().or(at_cursor);
+            self.found = Found::default();
             self.revision += 1;
         }
     }
@@ -217,7 +245,8 @@ impl Concordance {
     pub fn settle(&mut self, ws: &Workspace) {
         let is_sorted = self.sort != Sort::Article;
         let order = OrderQuery { lines: Arc::clone(&self.found.lines), sort: self.sort };
-        self.order.want((is_sorted && self.found.is_complete).then_some(order));
+        let is_over = self.found.is_complete || self.is_stopped;
+        self.order.want((is_sorted && is_over).then_some(order));
         let key = RowsKey {
             revision: self.revision,
             sort: self.sort,

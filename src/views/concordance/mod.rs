@@ -170,6 +170,14 @@ impl View for Concordance {
         view::run(COMMANDS, self, ws, name, count)
     }
 
+    fn hidden(&mut self, ws: &mut Workspace) {
+        self.leave(ws);
+    }
+
+    fn stop(&mut self, _ws: &mut Workspace) -> Option<&'static str> {
+        self.stop_reading().then_some("Stopped; keeping the lines found so far")
+    }
+
     fn layout(&mut self, ws: &mut Workspace) {
         self.want(ws);
         self.settle(ws);
