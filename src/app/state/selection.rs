@@ -10,7 +10,7 @@ use crate::mention::EntityKey;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     entity: Option<EntityKey>,
-    /// What was selected before an added entity was.
+    /// What was selected before an added entity was, while that is selected.
     before_addition: Option<EntityKey>,
     partner: Option<EntityKey>,
     hidden: BTreeSet<String>,
@@ -25,19 +25,23 @@ impl Selection {
 
     /// Selects an entity, and no partner.
     pub fn select(&mut self, entity: EntityKey) {
+        if self.entity.as_ref() != Some(&entity) {
+            self.before_addition = None;
+        }
         self.entity = Some(entity);
         self.partner = None;
     }
 
     /// Selects nothing.
     pub fn clear(&mut self) {
-        (self.entity, self.partner) = (None, None);
+        (self.entity, self.before_addition, self.partner) = (None, None, None);
     }
 
     /// Selects an entity that was added to the list, until it is removed from it again.
     pub fn select_added(&mut self, entity: EntityKey) {
-        self.before_addition = self.entity.take();
+        let before = self.entity.take();
         self.select(entity);
+        self.before_addition = before;
     }
 
     /// Replaces a selected entity that is no longer in the list with the one selected before an entity was added, or
@@ -124,6 +128,27 @@ mod tests {
         assert_eq!(selection.entity(), Some(&key("old")));
         assert!(selection.keep_listed(|_| false));
         assert_eq!(selection.entity(), None);
+    }
+
+    #[test]
+    fn what_was_selected_before_an_addition_is_forgotten_when_something_else_is_selected() {
+        let mut selection = Selection::default();
+        selection.select(key("old"));
+        selection.select_added(key("new"));
+        selection.select(key("other"));
+        assert!(selection.keep_listed(|entity| *entity != key("other")));
+        assert_eq!(selection.entity(), None);
+        selection.select(key("old"));
+        selection.select_added(key("new"));
+        selection.clear();
+        selection.select(key("other"));
+        assert!(selection.keep_listed(|entity| *entity != key("other")));
+        assert_eq!(selection.entity(), None);
+        selection.select(key("old"));
+        selection.select_added(key("new"));
+        selection.select(key("new"));
+        assert!(selection.keep_listed(|entity| *entity != key("new")));
+        assert_eq!(selection.entity(), Some(&key("old")), "selecting it again changes nothing");
     }
 
     #[test]
