@@ -83,8 +83,14 @@ impl TextField {
         graphemes(head).last().map_or(0, |last| last.start)
     }
 
-    fn after(&self) -> usize {
+    /// Returns the byte offset of the end of the character, or word, after the cursor.
+    fn after(&self, is_word: bool) -> usize {
         let (_, tail) = self.parts();
+        if is_word {
+            let word = tail.trim_start();
+            let rest = word.find(char::is_whitespace).map_or(0, |end| word.len() - end);
+            return self.text.len() - rest;
+        }
         graphemes(tail).next().map_or(self.text.len(), |first| self.at + first.text.len())
     }
 
@@ -102,20 +108,21 @@ impl TextField {
         Edit::Same
     }
 
-    /// Handles a key: characters are inserted; Left, Right, Ctrl-Left, Home, End, Ctrl-a, Ctrl-e, Ctrl-b and Ctrl-f
-    /// move; Backspace, Del, Ctrl-h, Ctrl-d, Ctrl-w, Ctrl-u and Ctrl-k delete.
+    /// Handles a key: characters are inserted; Left, Right, Ctrl-Left, Ctrl-Right, Home, End, Ctrl-a, Ctrl-e, Ctrl-b and
+    /// Ctrl-f move; Backspace, Del, Ctrl-h, Ctrl-d, Ctrl-w, Ctrl-u and Ctrl-k delete.
     pub fn type_key(&mut self, key: Key) -> Edit {
         let is_typed = matches!(key, Key { code: KeyCode::Char(_), ctrl: false, alt: false });
         self.is_offered &= is_typed;
         match (key.code, key.ctrl) {
             (KeyCode::Left, false) | (KeyCode::Char('b'), true) => self.go(self.before(false)),
-            (KeyCode::Right, false) | (KeyCode::Char('f'), true) => self.go(self.after()),
+            (KeyCode::Right, false) | (KeyCode::Char('f'), true) => self.go(self.after(false)),
             (KeyCode::Left, true) => self.go(self.before(true)),
+            (KeyCode::Right, true) => self.go(self.after(true)),
             (KeyCode::Home, _) | (KeyCode::Char('a'), true) => self.go(0),
             (KeyCode::End, _) | (KeyCode::Char('e'), true) => self.go(self.text.len()),
             (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) if self.text.is_empty() => Edit::Emptied,
             (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) => self.cut(self.before(false), self.at),
-            (KeyCode::Delete, _) | (KeyCode::Char('d'), true) => self.cut(self.at, self.after()),
+            (KeyCode::Delete, _) | (KeyCode::Char('d'), true) => self.cut(self.at, self.after(false)),
             (KeyCode::Char('w'), true) => self.cut(self.before(true), self.at),
             (KeyCode::Char('u'), true) => self.cut(0, self.at),
             (KeyCode::Char('k'), true) => self.cut(self.at, self.text.len()),
@@ -254,6 +261,11 @@ mod tests {
             ("a Space b c Ctrl-Left", ("a ", "bc")),
             ("a Space b Space Ctrl-Left", ("a ", "b ")),
             ("a Space b Space c Ctrl-Left", ("a b ", "c")),
+            ("a b Space c Home Ctrl-Right", ("ab", " c")),
+            ("a Space Space b Space c Home Right Ctrl-Right", ("a  b", " c")),
+            ("a Space b c Home Right Right Ctrl-Right", ("a bc", "")),
+            ("a Space Home Right Ctrl-Right", ("a ", "")),
+            ("a Ctrl-Right", ("a", "")),
         ] {
             let (line, edits) = typed(keys);
             assert_eq!((line.parts(), edits.last()), (parts, Some(&Edit::Same)), "{keys}");
@@ -415,10 +427,10 @@ mod tests {
     proptest! {
         /// Whatever is typed, the cursor is between two grapheme clusters.
         #[test]
-        fn cursor_never_splits_a_grapheme_cluster(text in "(a| |é|e\u{301}|👩\u{200d}👧|北){0,8}", keys in prop::collection::vec(0_usize..8, 0..12)) {
+        fn cursor_never_splits_a_grapheme_cluster(text in "(a| |é|e\u{301}|👩\u{200d}👧|北){0,8}", keys in prop::collection::vec(0_usize..9, 0..12)) {
             let mut line = TextField::new(text);
             for key in keys {
-                let names = ["Left", "Right", "Ctrl-Left", "Backspace", "Del", "Ctrl-w", "x", "Home"];
+                let names = ["Left", "Right", "Ctrl-Left", "Ctrl-Right", "Backspace", "Del", "Ctrl-w", "x", "Home"];
                 line.type_key(Key::parse(names[key]).unwrap());
                 let (head, tail) = line.parts();
                 prop_assert_eq!([head, tail].concat(), line.text());
