@@ -34,6 +34,8 @@ pub struct LinePrompt {
     pub purpose: Purpose,
     /// The text typed so far.
     pub line: TextField,
+    /// The comment that could not be saved and is offered again.
+    offered: String,
 }
 
 /// The help for the keys of a note. The comment is typed; the other keys change the passage.
@@ -63,14 +65,14 @@ impl LinePrompt {
         if !uncovered.iter().any(|row| row.range.as_ref().is_some_and(|row| row.contains(&last))) {
             ws.viewport = top_showing(ws, last);
         }
-        let line = TextField::new(std::mem::take(&mut ws.unsaved_comment));
-        Some(Self { purpose: Purpose::Note(range), line })
+        let offered = std::mem::take(&mut ws.unsaved_comment);
+        Some(Self { purpose: Purpose::Note(range), line: TextField::new(offered.clone()), offered })
     }
 
     /// Asks for the command to pipe the article's text to. None if no article is open.
     pub fn pipe(ws: &Workspace) -> Option<Self> {
         ws.open.as_ref()?;
-        Some(Self { purpose: Purpose::Pipe, line: TextField::default() })
+        Some(Self { purpose: Purpose::Pipe, line: TextField::default(), offered: String::new() })
     }
 
     /// Returns the passage of the note, in bytes of the open article.
@@ -120,8 +122,18 @@ impl Overlay for LinePrompt {
                 self.finish(ws);
                 Flow::Close
             }
-            PromptEdit::Cancelled => Flow::Close,
+            PromptEdit::Cancelled => {
+                self.cancelled(ws);
+                Flow::Close
+            }
             PromptEdit::Changed | PromptEdit::Unchanged => Flow::Handled,
+        }
+    }
+
+    /// Keeps the comment that was offered for the next note, unless it was deleted or another one could not be saved.
+    fn cancelled(&mut self, ws: &mut Workspace) {
+        if !self.line.text().is_empty() && ws.unsaved_comment.is_empty() {
+            ws.unsaved_comment = std::mem::take(&mut self.offered);
         }
     }
 

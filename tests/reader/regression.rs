@@ -155,6 +155,29 @@ fn comment_is_offered_again_only_if_it_could_not_be_saved() {
     assert!(noted.contains("comment: \"two\"") && noted.contains("comment: \"\""), "{noted}");
 }
 
+/// A comment that could not be saved was lost when the prompt that offered it again was cancelled.
+#[test]
+fn comment_that_could_not_be_saved_is_offered_until_it_is_saved_or_deleted() {
+    for (keys, comment) in [
+        ("+ Esc + text:! Esc + Enter", "two"),
+        ("+ Ctrl-u Backspace + Enter", ""),
+        ("+ Enter + Enter", ""),
+        ("| Esc + Enter", "two"),
+    ] {
+        let mut driver = watched(TWO);
+        driver.keys("]");
+        driver.send(Message::Noted(Err(UnsavedNote {
+            number: 1,
+            comment: "two".to_owned(),
+            why: "no room".to_owned(),
+        })));
+        driver.keys(keys);
+        let noted = |effect: &&String| effect.contains("comment: ");
+        let last = driver.terminal_effects.iter().rev().find(noted).expect("a note");
+        assert!(last.contains(&format!("comment: \"{comment}\"")), "{keys}: {last}");
+    }
+}
+
 /// Text typed into a prompt ran as commands once the open article's file changed: `U` undid an addition.
 #[test]
 fn typing_is_not_interrupted_by_a_change_of_the_file() {
