@@ -84,9 +84,9 @@ impl Drop for Lent {
     }
 }
 
-/// Starts a thread that passes events to `sink` until `sink` returns `false` or the terminal is gone (then it raises
-/// SIGHUP, in case the system did not). Key releases, mouse movement, unknown keys and other terminal reports are
-/// dropped. Reads `/dev/tty` if standard input is not a terminal.
+/// Starts a thread that passes events to `sink` until `sink` returns `false` or the terminal is gone or cannot be waited
+/// for (then it raises SIGHUP, in case the system did not). Key releases, mouse movement, unknown keys and other
+/// terminal reports are dropped. Reads `/dev/tty` if standard input is not a terminal.
 ///
 /// # Errors
 /// If there is no terminal, or the resize handler or the thread could not be set up.
@@ -143,19 +143,27 @@ mod unix {
             Ok(Source { terminal, resized })
         }
 
-        pub fn run(mut self, mut sink: impl FnMut(Event) -> bool) {
+        pub fn run(mut self, sink: impl FnMut(Event) -> bool) {
             let _guard = End;
+            // Otherwise the process could no longer be quit with a key.
+            if self.pass_on(sink).is_err() {
+                signals::raise_hang_up();
+            }
+        }
+
+        /// Passes events to `sink` until it returns `false`.
+        ///
+        /// # Errors
+        /// If the terminal is gone, or cannot be waited for.
+        fn pass_on(&mut self, mut sink: impl FnMut(Event) -> bool) -> io::Result<()> {
             let (mut found, mut deadline) = (Vec::new(), None);
-            while let Ok(is_resized) = self.wait(deadline) {
-                if is_resized && !self.send_size(&mut sink) {
-                    return;
+            loop {
+                if self.wait(deadline)? && !self.send_size(&mut sink) {
+                    return Ok(());
                 }
-                match self.take(&mut found) {
-                    Ok(next) => deadline = next,
-                    Err(_) => return signals::raise_hang_up(),
-                }
+                deadline = self.take(&mut found)?;
                 if found.drain(..).any(|event| !sink(event)) {
-                    return;
+                    return Ok(());
                 }
             }
         }
