@@ -163,8 +163,8 @@ fn commands_that_move_are_those_that_take_a_count() {
         "previous-row-mention",
         "next-line",
         "previous-line",
-        "next-report",
-        "previous-report",
+        "next-article-group",
+        "previous-article-group",
         "next-listed-hit",
         "previous-listed-hit",
     ];

@@ -1,9 +1,9 @@
 //! The Concordance view: every mention of the selected entity in the listed articles, one per line, in context (KWIC).
 //!
-//! The lines are aligned on the mention and grouped by report, each report with a bar of where in its text the mentions
+//! The lines are aligned on the mention and grouped by article, each article with a bar of where in its text the mentions
 //! are; articles that do not mention the entity are named below. `s` sorts by the words to the left, to the right, or
 //! by spelling. The lines need the texts of the articles, which are not kept in memory: a query ([`query`]) reads them
-//! report by report.
+//! article by article.
 //!
 //! Limitation: at most [`MAX_LINES`](query::MAX_LINES) lines are listed; all mentions are counted.
 
@@ -50,7 +50,7 @@ const COMMANDS: &[Command<Concordance>] = &[
             "go-to-line",
             &["Enter"],
             Needs::DOCUMENT.and(Needs::ROWS),
-            "read the line's mention, or the report",
+            "read the line's mention, or the article",
         ),
         run: |view, ws, _| view.enter(ws),
     },
@@ -60,7 +60,7 @@ const COMMANDS: &[Command<Concordance>] = &[
             "sort-lines",
             &["s"],
             Needs::NOTHING,
-            "sort by report, words to the left, words to the right or spelling",
+            "sort by article, words to the left, words to the right or spelling",
         ),
         run: |view, ws, _| view.sort(ws),
     },
@@ -75,16 +75,16 @@ const COMMANDS: &[Command<Concordance>] = &[
         run: |view, ws, count| view.go(ws, count, -1, is_line, "This is the first line"),
     },
     Command {
-        spec: CommandSpec::new(GROUP, "next-report", &["}", "J"], Needs::ROWS, "next report")
+        spec: CommandSpec::new(GROUP, "next-article-group", &["}", "J"], Needs::ROWS, "next article")
             .counts()
             .jumps(),
-        run: |view, ws, count| view.go(ws, count, 1, is_report, "This is the last report"),
+        run: |view, ws, count| view.go(ws, count, 1, is_group, "This is the last article"),
     },
     Command {
-        spec: CommandSpec::new(GROUP, "previous-report", &["{", "K"], Needs::ROWS, "previous report")
+        spec: CommandSpec::new(GROUP, "previous-article-group", &["{", "K"], Needs::ROWS, "previous article")
             .counts()
             .jumps(),
-        run: |view, ws, count| view.go(ws, count, -1, is_report, "This is the first report"),
+        run: |view, ws, count| view.go(ws, count, -1, is_group, "This is the first article"),
     },
 ];
 
@@ -92,7 +92,7 @@ fn is_line(row: Row) -> bool {
     matches!(row, Row::Line(_))
 }
 
-fn is_report(row: Row) -> bool {
+fn is_group(row: Row) -> bool {
     matches!(row, Row::Report(_) | Row::Silent(_))
 }
 
@@ -244,7 +244,7 @@ impl View for Concordance {
             ("go-to-line", "read it there"),
             ("sort-lines", "sort"),
             ("next-line", "next line"),
-            ("next-report", "next report"),
+            ("next-article-group", "next article"),
             ("card", "card"),
             ("close", "back"),
             ("help", "keys"),
@@ -253,7 +253,7 @@ impl View for Concordance {
 
     fn is_idle(&self, _ws: &Workspace, command: &str) -> bool {
         match command {
-            "go-to-line" | "next-line" | "sort-lines" | "next-report" | "card" => self.rows.is_empty(),
+            "go-to-line" | "next-line" | "sort-lines" | "next-article-group" | "card" => self.rows.is_empty(),
             _ => false,
         }
     }

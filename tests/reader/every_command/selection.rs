@@ -278,12 +278,12 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys("e text:geneva Enter w 3 ]").keys(key);
         assert!(driver.status().contains("line 2 of 3"), "{}", driver.status());
     }),
-    ("next-report", |key| {
+    ("next-article-group", |key| {
         let mut driver = three();
         driver.keys("e text:geneva Enter w").keys(key);
         assert!(driver.status().contains("article 3 of 3"), "{}", driver.status());
     }),
-    ("previous-report", |key| {
+    ("previous-article-group", |key| {
         let mut driver = three();
         driver.keys("e text:geneva Enter w }").keys(key);
         assert!(driver.status().contains("article 1 of 3"), "{}", driver.status());
