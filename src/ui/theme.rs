@@ -130,6 +130,12 @@ impl Theme {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
+    /// Added to the selected entity's name in a row that is marked. Without colour it looks like any other: a reversed
+    /// name would be taken for the cursor.
+    pub fn selected_name(self) -> Style {
+        if self.depth == Depth::None { Style::new() } else { self.selected() }
+    }
+
     /// Added to the current mention.
     pub fn current(self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED)

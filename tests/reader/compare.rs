@@ -1,11 +1,13 @@
 //! Working in Compare: finding rows, moving between columns, reading on from a cell and coming back.
 
 use crate::support::driver::Driver;
+use ratatui::style::Modifier;
 use whoswho::app::input::READ;
 use whoswho::overlays::card::Card;
 use whoswho::overlays::jump_labels::{JumpLabels, Target};
+use whoswho::ui::depth::Depth;
 use whoswho::views::compare::COMPARE;
-use whoswho::views::compare::matrix::Sorting;
+use whoswho::views::compare::matrix::{HEAD_ROWS, Sorting};
 
 const LIST: &str = r#"
 [[entity]]
@@ -350,6 +352,21 @@ fn card_stays_and_follows_the_cursor_through_columns_matches_and_mentions() {
     assert_eq!(driver.keys("n").app.overlay::<Card>().and_then(Card::title), Some("Zürich"));
     assert_eq!(driver.keys("]").app.overlay::<Card>().and_then(Card::title), Some("Zürich"));
     assert_eq!((driver.app.workspace.view, driver.open_article()), (READ, 4));
+}
+
+#[test]
+fn selected_row_has_a_mark_and_is_not_reversed_without_colour() {
+    let mut driver = five();
+    driver.keys("e text:geneva Enter c j");
+    let y = driver.app.workspace.layout().body.y + HEAD_ROWS + GENEVA as u16;
+    for depth in [Depth::None, Depth::Ansi16] {
+        let buffer = driver.buffer(depth);
+        assert_eq!([buffer[(0, y)].symbol(), buffer[(0, y + 1)].symbol()], ["•", "▸"], "{}", driver.screen());
+        let is_reversed = buffer[(1, y)].modifier.contains(Modifier::REVERSED);
+        assert_eq!(is_reversed, depth != Depth::None, "{}", driver.screen());
+    }
+    driver.keys("k");
+    assert_eq!(driver.buffer(Depth::None)[(0, y)].symbol(), "▸", "{}", driver.screen());
 }
 
 #[test]

@@ -213,8 +213,13 @@ fn draw_entity(
     let gazetteer = ws.index().gazetteer();
     let kind = gazetteer.entry(row.entity.entry).and_then(|entry| gazetteer.kind(entry.kind));
     let style: Style = kind.map(|kind| theme.kind(kind)).unwrap_or_default();
-    let style = if ws.selected_id() == Some(row.referent) { style.patch(theme.selected()) } else { style };
-    let mark = if is_at_cursor { "▸" } else { " " };
+    let is_selected = ws.selected_id() == Some(row.referent);
+    let style = if is_selected { style.patch(theme.selected_name()) } else { style };
+    let mark = match (is_at_cursor, is_selected) {
+        (true, _) => "▸",
+        (false, true) => "•",
+        (false, false) => " ",
+    };
     write::line(buffer, Area { width: 1, ..area }, mark, theme.mark());
     let words = clip(&row.entity.name(gazetteer), usize::from(grid.names.saturating_sub(2))).into_owned();
     let name = Area { x: area.x + 1, width: width(&words) as u16, ..area };
