@@ -1,10 +1,11 @@
 //! The reader's model: its data and position, without a terminal, a file or a clock.
 //!
 //! ```text
-//! actions -> workspace -> {effect, state} -> {queries -> jobs, document} -> {geometry, input};  message -> state
+//! actions -> {workspace, message};   workspace -> {effect, state};   {effect, message} -> state
+//! state -> {queries, geometry, input};   queries -> {jobs, document}
 //! ```
 //!
-//! The [`Workspace`] holds the parts of the state ([`state`]) that all views share. [`actions`] change it and add work for others
+//! The [`Workspace`] holds the state that all views share (its types are in [`state`]). [`actions`] change it and add work for others
 //! to its `effects`; whatever may take long is a query in a slot ([`jobs`], [`queries`]), and the answer to a superseded query is
 //! dropped. The layout of a text ([`document`]) and of the screen ([`geometry`]) is decided here once, for motions and for
 //! drawing. Keys and the table rows of commands are data ([`input`]); their functions are in the views, the overlays and the

@@ -8,7 +8,7 @@ use crate::support::rust_source::{Source, all_sources, without_comments, without
 ///
 /// ```text
 /// main -> cli -> reader -> shell -> views -> overlays -> ui -> app;   cli, reader -> intake -> {store, analysis}
-/// reader -> {term, export} -> app -> analysis -> corpus -> {mention -> gazetteer, article} -> text
+/// reader -> {term, export} -> app -> analysis -> corpus -> {mention -> gazetteer, article} -> text;   store -> text
 /// ```
 ///
 /// `mention` reads articles, so `article` is below it. `store` uses the fingerprints in `text` for long names.
