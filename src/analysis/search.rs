@@ -47,7 +47,7 @@ pub struct Hit {
     pub after: String,
 }
 
-/// An article that has hits.
+/// An article that has hits, or that could not be searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleHits {
     /// The article.
@@ -56,6 +56,8 @@ pub struct ArticleHits {
     pub hits: Vec<Hit>,
     /// Number of all its hits.
     pub count: u64,
+    /// True if it could no longer be read; it then has no hits.
+    pub is_unreadable: bool,
 }
 
 impl Expression {

@@ -16,9 +16,10 @@ const FIRST_BATCH: usize = 16;
 /// Maximum number of articles in a batch.
 const MAX_BATCH: usize = 512;
 
-/// Searches the articles in an index and reports, in order, those with hits and how many have been searched so far. At
+/// Searches the articles in an index and reports, in order, those with hits or that can no longer be
+/// read, and how many have been searched so far. At
 /// most `max_hits` hits in all come with their text, but all are counted, up to a million in each article. Stops when
-/// cancelled or when `report` returns false. An article that can no longer be read has no hits; opening it reports why.
+/// cancelled or when `report` returns false.
 pub fn search_in_background(
     index: &Index,
     reader: &ArticleReader,
@@ -57,9 +58,11 @@ fn search_one(
     key: &ArticleKey,
     max_hits: usize,
 ) -> Option<ArticleHits> {
-    let article = reader.open(key).ok()?;
+    let Ok(article) = reader.open(key) else {
+        return Some(ArticleHits { key: key.clone(), hits: Vec::new(), count: 0, is_unreadable: true });
+    };
     let (ranges, _) = catch_panic(|| expression.hits(&article)).ok()?;
     let count = ranges.len() as u64;
     let hits = ranges.into_iter().take(max_hits).map(|range| in_context(&article, range)).collect();
-    (count > 0).then(|| ArticleHits { key: key.clone(), hits, count })
+    (count > 0).then(|| ArticleHits { key: key.clone(), hits, count, is_unreadable: false })
 }

@@ -365,7 +365,9 @@ impl App {
         } else if ws.loading.done {
             ws.notify(format!("{} quits", ws.keymap.key_of("quit")));
         } else {
-            ws.notify("Stopped; keeping the articles read so far");
+            let reload = ws.keymap.key_of("reload");
+            let words = format!("Stopped; keeping the articles read so far. {reload} reads all.");
+            ws.notify(words);
             ws.effects.push(Effect::CancelReading);
         }
     }

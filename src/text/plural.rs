@@ -5,6 +5,12 @@ pub fn counted(count: usize, singular: &str, plural: &str) -> String {
     format!("{count} {}", noun(count as u64, singular, plural))
 }
 
+/// As [`counted`], with what follows a total that may still grow: `1+ entities`. `plus` is empty or `+`.
+pub fn counted_so_far(count: usize, plus: &str, singular: &str, plural: &str) -> String {
+    let noun = if plus.is_empty() { noun(count as u64, singular, plural) } else { plural };
+    format!("{count}{plus} {noun}")
+}
+
 /// Returns the noun that goes with a count, for messages that [`counted`] cannot format.
 pub fn noun<'a>(count: u64, singular: &'a str, plural: &'a str) -> &'a str {
     if count == 1 { singular } else { plural }

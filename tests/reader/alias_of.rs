@@ -194,3 +194,20 @@ fn empty_list_offers_no_alias() {
     driver.keys("=");
     assert!(driver.hint().contains("= is not a choice"), "{}", driver.hint());
 }
+
+/// Regression: a second entity of the same name was added, and all mentions of both became ambiguous.
+#[test]
+fn name_that_an_entity_has_is_not_added_again() {
+    for (keys, range) in [("] a", "Joe Park"), ("] ] a", "Kyiv")] {
+        let mut driver = driver();
+        driver.keys(keys).keys("a");
+        assert!(driver.screen().contains(&format!("Add {range}")), "{}", driver.screen());
+        driver.keys("p");
+        let refusal = format!("Not added: {range} is already a name of {range}; v edits the list");
+        assert!(driver.hint().contains(&refusal), "{}", driver.hint());
+        assert!(driver.app.has_overlay() && driver.terminal_effects.is_empty());
+        // With a word more it is another name.
+        driver.keys("Right p");
+        assert!(!driver.app.has_overlay() && driver.terminal_effects.len() == 1, "{}", driver.hint());
+    }
+}

@@ -154,7 +154,9 @@ fn invalid_expression_over_all_articles_says_why() {
 fn removed_file_has_no_hits_and_blocks_nothing() {
     let mut driver = reports();
     std::fs::remove_file(driver.folder().join("a.txt")).unwrap();
-    driver.keys("\\ text:talks Enter Enter");
+    driver.keys("\\ text:talks Enter");
+    assert!(driver.screen().contains("articles; 1 could not be read"), "{}", driver.screen());
+    driver.keys("Enter");
     assert_eq!(at(&driver), (2, Some(0)));
 }
 

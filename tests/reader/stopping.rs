@@ -66,6 +66,13 @@ fn totals_have_a_plus_after_loading_is_cancelled() {
     assert!(driver.status().contains("article 1, 2 of 9 read"), "{}", driver.status());
     assert!(driver.screen().contains("3+ in 2 of 2+ articles"), "{}", driver.screen());
     assert!(driver.screen().contains("Articles 2 of 9"), "{}", driver.screen());
+    // Regression: Compare and the concordance passed these off as the totals.
+    driver.keys("i c");
+    assert!(driver.screen().contains("3+ mentions in 2+ of 2+ articles"), "{}", driver.screen());
+    driver.keys("q w");
+    assert!(driver.screen().contains(": 3+ mentions in 2+ of 2+ articles"), "{}", driver.screen());
+    assert!(!driver.screen().contains("unevenness"), "{}", driver.screen());
+    driver.keys("q");
     driver.send(Message::Progress { found: 9, read: 9, done: true });
     assert!(driver.status().contains("of 3 in all"), "{}", driver.status());
 }
@@ -139,7 +146,8 @@ fn concordance_that_was_stopped_says_so_and_keeps_its_lines_until_it_is_opened_a
     driver.keys("w");
     driver.release_first_replies();
     driver.keys("Ctrl-c");
-    let heading = "Concordance of Kyiv: 2 mentions in 1 of 2 articles read, stopped, by article";
+    let heading =
+        "Concordance of Kyiv: 2 mentions in 1 of the 2 articles that mention it (stopped), by article";
     assert!(driver.screen().contains(heading), "{}", driver.screen());
     driver.release();
     for _ in 0..4 {

@@ -197,3 +197,14 @@ fn each_order_equals_a_naive_sort_and_the_cursor_stays_on_its_name() {
         assert_eq!(at_cursor(&driver), name, "{words}");
     }
 }
+
+/// Regression: on a screen of 30 columns the names had none.
+#[test]
+fn smallest_screen_shows_names() {
+    let mut driver = driver();
+    driver.resize(30, 8);
+    let screen = driver.screen();
+    for name in ["▸ Ines Dorn", "  Nora Quist", "  Oslo Accord"] {
+        assert!(screen.contains(name), "{screen}");
+    }
+}

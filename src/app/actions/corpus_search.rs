@@ -12,7 +12,11 @@ pub fn start(ws: &mut Workspace, expression: &str) {
     let articles = ws.index().len();
     let search = &mut ws.corpus_search;
     let before = std::mem::replace(&mut search.expression, expression.to_owned());
-    let hits = Hits { rows: std::mem::take(&mut search.rows), counts: std::mem::take(&mut search.counts) };
+    let hits = Hits {
+        rows: std::mem::take(&mut search.rows),
+        counts: std::mem::take(&mut search.counts),
+        unreadable: std::mem::take(&mut search.unreadable),
+    };
     let problem = search.problem.take();
     if search.before.is_none() {
         // A repeated search that was under way is dropped; it runs again when its results are needed.
@@ -57,6 +61,7 @@ pub fn give_up(ws: &mut Workspace) -> bool {
     (search.is_searching, search.renewed) = (false, None);
     (search.expression, search.problem) = (before.expression, before.problem);
     (search.rows, search.counts, search.searched) = (before.hits.rows, before.hits.counts, before.searched);
+    search.unreadable = before.hits.unreadable;
     search.is_old = before.is_old;
     renew_for_filter(ws);
     true
@@ -122,8 +127,9 @@ pub fn take(ws: &mut Workspace, reply: &mut Reply) {
 /// Replaces the hits with those of the repeated search.
 fn show_renewed(ws: &mut Workspace) {
     let search = &mut ws.corpus_search;
-    let Some(Hits { rows, counts }) = search.renewed.take() else { return };
+    let Some(Hits { rows, counts, unreadable }) = search.renewed.take() else { return };
     let searched = search.search.wanted().map_or(0, |query| query.snapshot.len());
     (search.rows, search.counts, search.searched) = (rows, counts, (searched, searched));
+    search.unreadable = unreadable;
     article_filter::renew(ws);
 }

@@ -29,6 +29,8 @@ pub struct CorpusSearch {
     pub problem: Option<String>,
     /// Articles with hits in order, each with its number of hits.
     pub counts: Vec<(ArticleKey, u64)>,
+    /// Number of articles that could no longer be read.
+    pub unreadable: usize,
     /// Articles searched so far, and articles to search.
     pub searched: (usize, usize),
     /// True while a search runs.
@@ -63,6 +65,8 @@ pub struct Hits {
     pub rows: Vec<CorpusHit>,
     /// Articles with hits in order, each with its number of hits.
     pub counts: Vec<(ArticleKey, u64)>,
+    /// Number of articles that could no longer be read.
+    pub unreadable: usize,
 }
 
 impl CorpusSearch {
@@ -94,11 +98,15 @@ impl CorpusSearch {
 
     /// Adds the hits of some articles.
     pub fn add(&mut self, articles: Vec<ArticleHits>) {
-        let (all_rows, counts) = match &mut self.renewed {
-            Some(renewed) => (&mut renewed.rows, &mut renewed.counts),
-            None => (&mut self.rows, &mut self.counts),
+        let (all_rows, counts, unreadable) = match &mut self.renewed {
+            Some(renewed) => (&mut renewed.rows, &mut renewed.counts, &mut renewed.unreadable),
+            None => (&mut self.rows, &mut self.counts, &mut self.unreadable),
         };
-        for ArticleHits { key, hits, count } in articles {
+        for ArticleHits { key, hits, count, is_unreadable } in articles {
+            if is_unreadable {
+                *unreadable += 1;
+                continue;
+            }
             let rows = (1..).zip(hits).map(|(number, hit)| CorpusHit { key: key.clone(), number, hit });
             all_rows.extend(rows);
             counts.push((key, count));

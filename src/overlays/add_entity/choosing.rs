@@ -8,6 +8,7 @@ use crate::app::input::label_letters::kind_keys;
 use crate::app::input::{Key, KeyCode};
 use crate::app::workspace::Workspace;
 use crate::gazetteer::edit::{Addition, NewEntity};
+use crate::text::fold::fold_form;
 use crate::text::sanitize::sanitize_line;
 use crate::text::whitespace::collapse;
 
@@ -216,6 +217,16 @@ impl Choosing {
         let text = collapse(&sanitize_line(text));
         let what = self.choices.get(self.at).map(|choice| choice.what.clone());
         *self = Self::new(ws, text, Some(range), what.as_ref(), Vec::new());
+    }
+
+    /// Returns the name of the entity that the list already gives this name to, as the text's mention shows.
+    pub fn owner(&self, ws: &Workspace) -> Option<String> {
+        let range = self.range.as_ref()?;
+        let (referent, _) =
+            selection::mention_at(ws, range.start).filter(|(_, mention)| mention.range() == *range)?;
+        let entry = ws.index().gazetteer().entry(ws.index().entity(referent)?.entry)?;
+        let name = fold_form(&self.text);
+        entry.forms.iter().any(|form| fold_form(&form.text) == name).then(|| entry.name.clone())
     }
 
     /// Adds the name as chosen.

@@ -9,7 +9,7 @@ use crate::app::geometry::Area;
 use crate::app::workspace::Workspace;
 use crate::corpus::ArticleId;
 use crate::mention::EntityKey;
-use crate::text::plural::{counted, noun};
+use crate::text::plural::{counted_so_far, noun};
 use crate::text::width::{clip, width};
 use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
@@ -58,8 +58,11 @@ pub fn draw(view: &Compare, labels: &[(EntityKey, String)], ws: &Workspace, canv
     let list = list_area(ws);
     let cursor = &view.row;
     let end = (cursor.top() + usize::from(list.height)).min(rows.len());
-    let seen =
-        format!("{}-{end} of {}", (cursor.top() + 1).min(end), counted(rows.len(), "entity", "entities"));
+    let seen = format!(
+        "{}-{end} of {}",
+        (cursor.top() + 1).min(end),
+        counted_so_far(rows.len(), ws.loading.plus(), "entity", "entities")
+    );
     draw_head(view, ws, theme, buffer, body, &seen);
     if rows.is_empty() {
         write::line(

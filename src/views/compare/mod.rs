@@ -27,7 +27,7 @@ use crate::app::state::jump::JumpTarget;
 use crate::app::state::subject::Subject;
 use crate::app::workspace::Workspace;
 use crate::overlays::jump_labels::{JumpLabels, Target};
-use crate::text::plural::{counted, noun};
+use crate::text::plural::{counted_so_far, noun};
 use crate::text::width::width;
 use crate::ui::canvas::Canvas;
 use crate::ui::overlay::{Flow, Hint, Marks, Wait};
@@ -482,12 +482,14 @@ impl Compare {
         let listed = ws.listing().len();
         let (these, whole) =
             if listed < ws.index().len() { (" listed", "in listed articles") } else { ("", "in all") };
-        let mentions = counted(row.mentions as usize, "mention", "mentions");
-        let articles = noun(listed as u64, "article", "articles");
-        let named = format!("{mentions} in {} of {listed}{these} {articles}", row.articles);
+        // More articles may be read, and mention it.
+        let plus = ws.loading.plus();
+        let mentions = counted_so_far(row.mentions as usize, plus, "mention", "mentions");
+        let articles = if plus.is_empty() { noun(listed as u64, "article", "articles") } else { "articles" };
+        let named = format!("{mentions} in {}{plus} of {listed}{plus}{these} {articles}", row.articles);
         let long = format!("{name}: {count} in article {number}, {named}");
         if ws.size.0 < NARROW || width(&long) > columns {
-            return format!("{name}: {count} here, {} {whole}", row.mentions);
+            return format!("{name}: {count} here, {}{plus} {whole}", row.mentions);
         }
         long
     }

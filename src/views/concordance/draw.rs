@@ -7,7 +7,7 @@ use crate::analysis::concordance::{Line, Sort, first_columns, last_columns};
 use crate::app::geometry::Area;
 use crate::app::workspace::Workspace;
 use crate::corpus::ArticleId;
-use crate::text::plural::counted;
+use crate::text::plural::{counted, counted_so_far};
 use crate::text::width::{clip, width};
 use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
@@ -83,23 +83,26 @@ fn heading(view: &Concordance, ws: &Workspace, columns: u16) -> String {
     let (listed, all) = (ws.listing().len(), ws.index().len());
     let (read, total) = view.found.read;
     let (mentions, reports) = (view.found.mentions(), view.found.reports.len());
+    // More articles may be read, and mention it.
+    let plus = ws.loading.plus();
     let counts = if view.is_stopped && total == 0 {
         "no article read".to_owned()
     } else if !view.found.is_complete && read < total {
-        format!("{} in {read} of {total} articles read", counted(mentions, "mention", "mentions"))
-    } else {
         let mentions = counted(mentions, "mention", "mentions");
+        format!("{mentions} in {read} of the {total}{plus} articles that mention it")
+    } else {
+        let mentions = counted_so_far(mentions, plus, "mention", "mentions");
         let articles = if listed < all {
-            counted(listed, "listed article", "listed articles")
+            counted_so_far(listed, plus, "listed article", "listed articles")
         } else {
-            counted(listed, "article", "articles")
+            counted_so_far(listed, plus, "article", "articles")
         };
-        format!("{mentions} in {reports} of {articles}")
+        format!("{mentions} in {reports}{plus} of {articles}")
     };
-    let counts = if view.is_stopped { format!("{counts}, stopped") } else { counts };
+    let counts = if view.is_stopped { format!("{counts} (stopped)") } else { counts };
     let shown = view.found.lines.len();
     let first = if shown < mentions && shown >= MAX_LINES {
-        format!(", the first {shown} shown")
+        format!("; the first {shown} in article order")
     } else {
         String::new()
     };
@@ -130,9 +133,12 @@ fn draw_spellings(view: &Concordance, ws: &Workspace, theme: Theme, buffer: &mut
     if spellings.is_empty() {
         return;
     }
-    let deviation = view.deviation.filter(|_| view.found.is_complete && ws.listing().len() > 1);
+    let is_complete = view.found.is_complete && ws.loading.is_complete();
+    let deviation = view.deviation.filter(|_| is_complete && ws.listing().len() > 1);
     let spread = deviation.map_or(String::new(), |deviation| format!("unevenness {deviation:.2} (0 to 1)"));
-    let words = format!("spelled {}", spellings.join(", "));
+    let are_all = view.found.lines.len() == view.found.mentions();
+    let which = if are_all { "" } else { " in these lines" };
+    let words = format!("spelled{which} {}", spellings.join(", "));
     let room = usize::from(area.width);
     let has_room = width(&words) + width(&spread) + 2 <= room;
     if has_room {

@@ -83,13 +83,17 @@ fn found_words(view: &Search, ws: &Workspace, theme: Theme) -> (String, Style) {
     let scope =
         if searched < all { format!("{searched} of {all}{plus} searched") } else { format!("{all}{plus}") };
     let articles_word = if plus.is_empty() { noun(all as u64, "article", "articles") } else { "articles" };
+    let unreadable = match search.unreadable {
+        0 => String::new(),
+        count => format!("; {count} could not be read"),
+    };
     if total == 0 {
-        return (format!("no hit in {scope} {articles_word}"), theme.plain());
+        return (format!("no hit in {scope} {articles_word}{unreadable}"), theme.plain());
     }
     let hits = noun(total, "hit", "hits");
     let shown = search.rows.len() as u64;
     let first = if shown < total { format!(", the first {shown} listed") } else { String::new() };
-    (format!("{total} {hits} in {articles} of {scope} {articles_word}{first}"), theme.plain())
+    (format!("{total} {hits} in {articles} of {scope} {articles_word}{first}{unreadable}"), theme.plain())
 }
 
 /// Draws the article's number and the hit in context. Returns the cells of the hit.

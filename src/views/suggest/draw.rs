@@ -22,6 +22,9 @@ const NUMBER: u16 = 6;
 /// Minimum columns of a reason.
 const MIN_REASON: u16 = 16;
 
+/// Minimum columns of a name. With fewer, the list does not say what each name may be.
+const MIN_NAME: u16 = 14;
+
 /// The widths of the columns.
 struct Columns {
     name: u16,
@@ -36,7 +39,11 @@ fn columns(width: u16) -> Columns {
     let reason = width.saturating_sub(used);
     if reason < MIN_REASON {
         // The reason is shown below the list as well, so names get its columns.
-        return Columns { name: width.saturating_sub(2 + what + 2 * NUMBER), what, reason: 0 };
+        let name = width.saturating_sub(2 + what + 2 * NUMBER);
+        if name < MIN_NAME {
+            return Columns { name: width.saturating_sub(2 + 2 * NUMBER), what: 0, reason: 0 };
+        }
+        return Columns { name, what, reason: 0 };
     }
     Columns { name, what, reason }
 }
@@ -141,7 +148,9 @@ fn draw_filter(view: &Suggest, theme: Theme, buffer: &mut Buffer, area: Area) {
 fn draw_head(theme: Theme, buffer: &mut Buffer, area: Area, columns: &Columns) {
     let style = theme.quiet();
     write::piece(buffer, area, 2, "name", style);
-    write::piece(buffer, area, 2 + columns.name, "perhaps", style);
+    if columns.what > 0 {
+        write::piece(buffer, area, 2 + columns.name, "perhaps", style);
+    }
     let numbers = 2 + columns.name + columns.what;
     right(buffer, area, numbers, "times", style);
     right(buffer, area, numbers + NUMBER, "art.", style);
@@ -180,13 +189,10 @@ fn draw_row(
         style,
     );
     let what = if is_ignored { "ignored".to_owned() } else { guess_label(view, suggestion) };
-    write::piece(
-        buffer,
-        area,
-        2 + columns.name,
-        &clip(&what, usize::from(columns.what).saturating_sub(1)),
-        style,
-    );
+    if columns.what > 0 {
+        let what = clip(&what, usize::from(columns.what).saturating_sub(1));
+        write::piece(buffer, area, 2 + columns.name, &what, style);
+    }
     let numbers = 2 + columns.name + columns.what;
     right(buffer, area, numbers, &suggestion.count.to_string(), style);
     right(buffer, area, numbers + NUMBER, &suggestion.articles.to_string(), style);
