@@ -44,7 +44,7 @@ pub enum Waiting {
     /// Nothing.
     #[default]
     ForNothing,
-    /// The hits of a search: what was just typed is drawn before them.
+    /// The hits of a search. The wait is short, so that what was just typed appears promptly.
     ForHits,
     /// An article, or the numbers in the panes.
     ForNumbers,
@@ -173,7 +173,7 @@ impl Workspace {
         self.index_changed(continues);
     }
 
-    /// Applies a change of the articles, now and to every index under way.
+    /// Applies a change to the articles, now and, while articles are still being read, to every later index.
     pub fn apply_patch(&mut self, patch: IndexPatch) {
         let continues = self.corpus.apply(patch, !self.loading.done);
         self.index_changed(continues);
@@ -217,7 +217,8 @@ impl Workspace {
         usize::from(self.text_area().height).max(1)
     }
 
-    /// Returns the number of rows that even the tallest card leaves uncovered, at least 1. Jumps land in these rows.
+    /// Returns the number of rows that even the tallest card leaves uncovered, at least 1; of the whole page if
+    /// nothing covers it. Jumps land in these rows.
     pub fn uncovered_height(&self) -> usize {
         let height = self.page_height();
         if self.overlaid.covered.is_none() {
@@ -254,8 +255,8 @@ impl Workspace {
         hidden.map(|(id, _)| id).collect()
     }
 
-    /// Returns what jumps stop at and the screen counts: the counted mentions of the selected entity, else of all kinds
-    /// that are not hidden.
+    /// Returns the filter for the mentions that jumps stop at and that the screen counts: those of the selected entity, or,
+    /// if none is selected, of all kinds that are not hidden.
     pub fn mention_filter(&self) -> MentionFilter {
         MentionFilter { selected: self.selected_id(), hidden: self.hidden_kinds(), show_nested: false }
     }
@@ -299,7 +300,7 @@ impl Workspace {
     }
 
     /// True if the list names hardly anything in these articles: on average, fewer than one mention per article. False
-    /// until loading has ended, while an entity is selected, and while kinds are hidden.
+    /// until loading has ended, while an entity is selected, while kinds are hidden, and if no article has a sentence.
     pub fn lists_few_names(&self) -> bool {
         let mentions = self.corpus_stats().map(|everywhere| everywhere.mentions.iter().sum::<u32>());
         let is_bare = mentions.is_some_and(|mentions| (mentions as usize) < self.index().len());
@@ -339,7 +340,7 @@ impl Workspace {
         }
     }
 
-    /// Returns how articles are to be listed. None if the index itself is the list.
+    /// Returns how articles are to be listed. None if all are listed by path, as in the index.
     fn listing_query(&self) -> Option<ListingQuery> {
         if self.sort == Sort::Path && self.filter.is_none() {
             return None;
@@ -427,7 +428,7 @@ impl Workspace {
     }
 }
 
-/// Minimum height of a card in rows, with its border, if the page has as many.
+/// A card may take this many rows, with its border, even if half the page has fewer.
 pub const CARD_ROWS: u16 = 6;
-/// A card grows by this many rows if that saves scrolling.
+/// A card grows by up to this many rows if that saves scrolling.
 pub const CARD_SLACK: u16 = 2;

@@ -4,16 +4,13 @@
 
 use std::io::{self, Write};
 
-use ratatui::backend::IntoCrossterm;
-use ratatui::crossterm::style::ContentStyle;
-use ratatui::style::Style;
-
 use crate::analysis::concordance::{Line, first_columns, last_columns};
 use crate::gazetteer::Kind;
 use crate::text::plural::counted;
 use crate::text::width::{clip, display_text, graphemes, width};
-use crate::ui::Theme;
 use crate::ui::dispersion_bar::dispersion_bar;
+use crate::ui::styled_text::{bold, styled};
+use crate::ui::{Style, Theme};
 
 /// Width of a table that is not written to a terminal, in columns.
 pub const PIPE_COLUMNS: usize = 160;
@@ -65,8 +62,7 @@ impl<W: Write> Table<W> {
         // The title is cut first: the name says where to look.
         let title_columns = self.width.saturating_sub(width(&name)).max(MIN_TITLE_COLUMNS);
         let title = format!("{}{name}", clip(&heading.title, title_columns));
-        let bold = Style::new().add_modifier(ratatui::style::Modifier::BOLD);
-        let title = self.styled(&drawn(&clip(&title, self.width)), Some(bold));
+        let title = self.styled(&drawn(&clip(&title, self.width)), bold(Style::new()));
         let blank = if self.is_started { "\n" } else { "" };
         self.is_started = true;
         writeln!(self.out, "{blank}{title}")?;
@@ -99,7 +95,7 @@ impl<W: Write> Table<W> {
         let surface = clip(&line.surface, columns);
         let right = first_columns(&line.right, columns.saturating_sub(width(&surface)));
         let style = self.theme.zip(kind).map(|(theme, kind)| theme.kind(kind)).unwrap_or_default();
-        let surface = self.styled(&drawn(&surface), Some(style.add_modifier(ratatui::style::Modifier::BOLD)));
+        let surface = self.styled(&drawn(&surface), bold(style));
         let right = drawn(right);
         writeln!(self.out, "{number}{:padding$}{}{surface}{}", "", drawn(left), right.trim_end())
     }
@@ -138,14 +134,8 @@ impl<W: Write> Table<W> {
         self.out.flush()
     }
 
-    fn styled(&self, text: &str, style: Option<Style>) -> String {
-        match style.filter(|_| self.theme.is_some()) {
-            Some(style) => {
-                let style: ContentStyle = style.into_crossterm();
-                style.apply(text).to_string()
-            }
-            None => text.to_owned(),
-        }
+    fn styled(&self, text: &str, style: Style) -> String {
+        if self.theme.is_some() { styled(text, style) } else { text.to_owned() }
     }
 }
 

@@ -1,11 +1,7 @@
 //! `whoswho text`: prints articles as the reader shows them.
 
-use std::fmt::Write as _;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::sync::Arc;
-
-use ratatui::backend::IntoCrossterm;
-use ratatui::crossterm::style::ContentStyle;
 
 use crate::app::actions::selection::is_shown;
 use crate::app::document::Document;
@@ -19,7 +15,8 @@ use crate::mention::Found;
 use crate::store::{self, PathKind};
 use crate::term::capabilities::capabilities;
 use crate::text::sanitize::sanitize_line;
-use crate::ui::Theme;
+use crate::ui::styled_text::styled;
+use crate::ui::{Style, Theme};
 
 /// Runs the command: prints the articles one after the other, each below its path unless a single article was given.
 ///
@@ -115,13 +112,6 @@ fn render(article: Article, found: &Found, gazetteer: &Gazetteer, theme: Option<
     text
 }
 
-fn push_styled(text: &mut String, part: &str, style: Option<ratatui::style::Style>) {
-    let plain = ratatui::style::Style::new();
-    match style.filter(|style| *style != plain && !part.is_empty()) {
-        Some(style) => {
-            let style: ContentStyle = style.into_crossterm();
-            let _ = write!(text, "{}", style.apply(part));
-        }
-        None => text.push_str(part),
-    }
+fn push_styled(text: &mut String, part: &str, style: Option<Style>) {
+    text.push_str(&styled(part, style.unwrap_or_default()));
 }

@@ -29,9 +29,9 @@ pub struct Rescan {
     pub problems: Vec<Problem>,
 }
 
-/// Scans the paths again and compares the articles there with those of an index. Reads only articles whose file, or a
-/// folder above it, is in `touched`, which must be spelled like `paths`. A touched file with the same content counts as
-/// unchanged.
+/// Scans the paths again and compares the articles there with those of an index. Reads the text only of articles whose
+/// file, or a folder above it, is in `touched`. The paths in `touched` must have the same form as those in `paths`, relative
+/// or absolute. A touched file with the same content counts as unchanged.
 pub fn rescan(
     paths: &[PathBuf],
     reader: &ArticleReader,
@@ -42,7 +42,7 @@ pub fn rescan(
     let started = Instant::now();
     let (mut articles, mut problems) = find_articles(paths, reader, true, |_| true);
     if let Some(at) = articles.iter().position(|listed| is_standard_input(&listed.key.path)) {
-        // Standard input was already read to its end.
+        // Standard input has been read to its end and is kept, so listing its articles does not block.
         articles.splice(at..=at, standard_input_articles(reader).0);
     }
     // Articles in a folder that cannot be listed right now are not gone.

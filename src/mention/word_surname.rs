@@ -31,8 +31,8 @@ const ADVERBS: &[&str] = &[
 /// Judges a bare surname that is also a word.
 ///
 /// A month, a weekday, a season or a number is rejected in a date. Otherwise it is accepted if something next to it
-/// suggests a person, and uncertain if not. Any other word is rejected next to a number, and uncertain after an
-/// article or in a longer name. Otherwise it is accepted inside a sentence, where its capital is significant, and
+/// suggests a person, and uncertain if not. Any other word is rejected next to a number, and uncertain after
+/// `the`, `a` or `an` (unless it modifies a noun) or in a longer name. Otherwise it is accepted inside a sentence, where its capital is significant, and
 /// judged like a month elsewhere.
 pub(super) fn judge(class: SurnameClass, context: &Context<'_>, span: &Range<usize>) -> Verdict {
     match class {
@@ -48,7 +48,7 @@ pub(super) fn judge(class: SurnameClass, context: &Context<'_>, span: &Range<usi
     }
 }
 
-/// True if a capital at a span marks a name: inside a sentence.
+/// True if a capital at a span marks a name: the span opens no sentence, and its line is in no title case or capitals.
 fn is_capital_significant(context: &Context<'_>, span: &Range<usize>) -> bool {
     !context.opens_sentence(span.start) && context.line_case(span.start) == LineCase::Plain
 }
@@ -105,7 +105,7 @@ pub(super) fn is_beside_date(context: &Context<'_>, span: &Range<usize>) -> bool
         || context.word_after(span.end).is_some_and(|word| AFTER_DATES.contains(key(word.text).as_str()))
 }
 
-/// True if another month or weekday is joined to a span: April, May and June; from March to May.
+/// True if another month, weekday or holiday is joined to a span: April, May and June; from March to May.
 fn is_among_dates(context: &Context<'_>, span: &Range<usize>) -> bool {
     let is_date =
         |word: Option<Word<'_>>| word.is_some_and(|word| CALENDAR.contains(key(word.text).as_str()));
@@ -131,7 +131,7 @@ fn word_before_hyphen<'a>(context: &Context<'a>, span: &Range<usize>) -> Option<
     context.word_ending_at(span.start - hyphen.len_utf8())
 }
 
-/// Returns the day or year after an offset, optionally after a comma: May 5, May, 2020.
+/// Returns the day or year after an offset, possibly after a comma: `5` in `May 5`, `2020` in `May, 2020`.
 fn number_after<'a>(context: &Context<'a>, at: usize) -> Option<&'a str> {
     let comma = usize::from(context.text_after(at).starts_with(','));
     context.word_after(at + comma).map(|word| word.text).filter(|word| is_day_or_year(word))
@@ -193,7 +193,7 @@ fn is_followed_by_verb(context: &Context<'_>, at: usize) -> bool {
     verb.is_some_and(|verb| is_verb(&verb))
 }
 
-/// True if a word is a verb. A lowercase one that may also be a plural noun does not count: price rises.
+/// True if a word is a verb of speaking or acting. A lowercase one that may also be a plural noun does not count: price rises.
 fn is_verb(word: &Word<'_>) -> bool {
     let key = key(word.text);
     let is_noun = !word.begins_with_capital() && VERBS_AS_NOUNS.contains(key.as_str());

@@ -17,10 +17,12 @@ pub mod overlay;
 pub mod palette;
 pub mod popup;
 pub mod scroll;
+pub mod styled_text;
 pub mod text_line;
 pub mod theme;
 pub mod view;
 pub mod write;
 
 pub use canvas::Canvas;
+pub use ratatui::style::Style;
 pub use theme::Theme;

@@ -111,3 +111,12 @@ fn labels_are_beside_their_names_and_enter_adds_only_what_it_says() {
     assert!(grown.starts_with(LIST) && grown.contains("name = \"Ann Lee\"\nkind = \"person\""), "{grown}");
     quit(session);
 }
+
+#[test]
+fn key_of_suggest_is_hinted_at_if_few_names_are_listed() {
+    let folder =
+        corpus(LIST, &[("1.txt", "First report\n\nThen Ann Lee came.\n"), ("2.txt", "Two\n\nKyiv waits.\n")]);
+    let session = start(&folder);
+    session.wait_for_text("S suggest names (few are listed)");
+    quit(session);
+}

@@ -26,6 +26,10 @@ fn words_used_by_other_programs_find_the_key() {
     session.send("?/kwic");
     session.wait_for_text("every mention of the selected entity in context");
     wait_until_gone(&session, "half a page down");
+    session.send("\x15shell");
+    session.wait_for_text("pipe the article to a shell command");
+    session.send("\x15cycle");
+    session.wait_for_text("cycle highlighting: all / selected only / off");
     session.send("\x15yank");
     session.wait_for_text("copy: m mention");
     session.send("\rq:matrix");

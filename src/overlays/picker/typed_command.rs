@@ -1,5 +1,5 @@
-//! What a line typed into the palette asks for. A command runs only if it is clearly meant: by its full name, by a
-//! habit, or by a part of its name that no other command has.
+//! What a line typed into the palette asks for. A command runs only if the line is its full name, a word known from less
+//! or vim (a [`Habit`]), or a part of its name that no other command of this view has.
 
 use super::habits::{self, Habit};
 use crate::app::input::command::{CommandSpec, Scope};
