@@ -24,7 +24,8 @@ const ROUNDS: usize = 12;
 /// Columns and rows of the terminal.
 const SIZE: (u16, u16) = (120, 40);
 
-/// The keys in the order pressed, with descriptions. Together they return the reader to where it started.
+/// The keys in the order pressed, with descriptions. Followed by Esc twice, they return the reader to where it
+/// started.
 const KEYS: &[(&str, &str)] = &[
     ("j", "a row down"),
     ("k", "a row up"),
@@ -139,7 +140,8 @@ impl Terminal {
         (first - start, last - start)
     }
 
-    /// Returns the bytes written, clock ticks used and thread wake-ups in an idle second; `None` if unknown.
+    /// Returns the bytes written, clock ticks used and context switches in an idle second. The last two are `None` if
+    /// unknown.
     fn idle(&self) -> (usize, Option<u64>, Option<u64>) {
         std::thread::sleep(Duration::from_millis(1500));
         while self.bytes.try_recv().is_ok() {}

@@ -85,7 +85,7 @@ impl Sort {
     }
 }
 
-/// Returns the mentions of an entity that count, and so have a line, in an article, in text order.
+/// Returns an entity's mentions in an article that count, and so have a line, in text order.
 pub fn mentions_of(index: &Index, article: ArticleId, entity: ReferentId) -> impl Iterator<Item = &Mention> {
     index
         .mentions(article)
@@ -93,7 +93,7 @@ pub fn mentions_of(index: &Index, article: ArticleId, entity: ReferentId) -> imp
         .map(|(_, mention)| mention)
 }
 
-/// Returns a line for each of the mentions that counts. `position` is the article's position in the list of articles.
+/// Returns a line for each mention that counts. `position` is the article's position in the list of articles.
 pub fn lines<'a>(
     article: &Article,
     position: u32,
@@ -203,7 +203,8 @@ fn cut_end(text: &str, columns: usize, mut is_cut: bool) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// True if a word may end between two neighbouring clusters without a space: one is of a script written without spaces.
+/// True if a word may end between two neighbouring clusters without a space, since one of them is of a script written
+/// without spaces.
 fn is_border(before: &str, after: &str) -> bool {
     let is_unspaced = |cluster: &str| cluster.chars().next().is_some_and(is_unspaced);
     is_unspaced(before) || is_unspaced(after)

@@ -223,7 +223,7 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(pieces), 0..160).prop_map(|pieces| pieces.concat())
 }
 
-/// Returns the clusters of a text as they are on one line.
+/// Returns the grapheme clusters of a text.
 fn clusters(text: &str) -> Vec<&str> {
     graphemes(text).map(|cluster| cluster.text).collect()
 }

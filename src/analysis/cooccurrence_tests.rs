@@ -8,7 +8,7 @@ use crate::article::{ArticleKey, Format, parse};
 use crate::corpus::Segment;
 use crate::mention::Matcher;
 
-/// An index over places of these names, in list order.
+/// Returns an index whose list has places with these names, in this order.
 fn index_of(places: &[&str], texts: &[String]) -> Index {
     let entries = places.iter().map(|name| format!("[[entity]]\nname = \"{name}\"\nkind = \"place\"\n"));
     index_with(&entries.collect::<String>(), texts)
@@ -61,7 +61,8 @@ fn neighbours(index: &Index, near: &Neighbourhood) -> Vec<(String, u32, u32, u32
         .collect()
 }
 
-/// Three articles, five paragraphs and eight sentences. The text names Geneva before Kyiv, the list after it.
+/// Three articles, five paragraphs and eight sentences. The text names Geneva before Kyiv, but the list has it after
+/// Kyiv.
 fn small() -> Index {
     let texts = [
         "Geneva called Kyiv and Kyiv again. Minsk was silent.\n\nKyiv waited. Geneva waited.\n\nThen Kyiv slept.",

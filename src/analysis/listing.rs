@@ -1,4 +1,4 @@
-//! Sorts and filters the list of articles, which is also the order in which mentions are walked.
+//! Sorts and filters the list of articles. Mentions are walked in the order of this list.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ pub enum Sort {
     Date,
     /// By source, else website, else author, without regard to case; then by date. Those with none of them last.
     Source,
-    /// Most mentions that pass the filter first.
+    /// By number of mentions that pass the filter, highest first.
     Mentions,
 }
 

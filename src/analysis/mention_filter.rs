@@ -17,7 +17,7 @@ pub struct MentionFilter {
 }
 
 impl From<Option<ReferentId>> for MentionFilter {
-    /// Selects the mentions that count.
+    /// Selects the mentions that count, of one entity or of all.
     fn from(selected: Option<ReferentId>) -> Self {
         Self { selected, ..Self::default() }
     }

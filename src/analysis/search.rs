@@ -1,9 +1,9 @@
 //! Regular expression search in articles.
 //!
 //! The expression sees normalised text, as the list's patterns do. A line break is a space, or nothing inside a word
-//! divided at a line end, which is read with and without its hyphen. Dashes are hyphens, and curly quotation marks are
-//! straight ones. A plain letter matches with and without marks: `Zurich` finds Zürich, but `Zürich` does not find
-//! Zurich ([`crate::text::search_expression`]). So a phrase is found however the file wraps its lines. An expression
+//! divided at a line end, which is read with and without its hyphen, so a phrase is found however the file wraps its
+//! lines. Dashes are hyphens, and curly quotation marks are straight ones. A plain letter matches with and without
+//! marks: `Zurich` finds Zürich, but `Zürich` does not find Zurich ([`crate::text::search_expression`]). An expression
 //! that may match more than 200 bytes, or has an anchor (`^`, `$`), is run on each paragraph separately, and the
 //! anchors match the paragraph's ends. A space does not match a blank line, which is two line breaks or more; only what
 //! matches line breaks themselves does (`\n\n`, `\s\s`, `[^a][^a]`). Limitation: nothing matches inside a single letter
@@ -127,7 +127,7 @@ impl Iterator for Hits<'_> {
         // The regex panics at an offset that is not a character boundary of the view.
         while view.is_char_boundary(self.from) {
             let hit = self.expression.regex.find_at(view, self.from)?.range();
-            // A match that is empty, ends inside a letter or lacks a special letter is retried one character on.
+            // A match that is empty, ends inside a letter or lacks a special letter is retried one character later.
             let source = self.view.source_range(hit.clone()).filter(|source| !source.is_empty());
             if let Some(source) = source.filter(|_| self.has_special_letters(hit.clone())) {
                 self.from = hit.end;

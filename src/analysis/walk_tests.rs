@@ -10,7 +10,7 @@ use crate::gazetteer::{KindId, KindSet};
 use crate::mention::Matcher;
 
 /// Two places, a newspaper with one of them in its name, and two names that two entities share: a place and an
-/// organisation share one, two places the other.
+/// organisation share one, and two places share the other.
 const LIST: &str = r#"
 [[entity]]
 name = "Kyiv"
@@ -324,7 +324,7 @@ fn next_article_is_never_the_current_one() {
 
 #[test]
 fn paragraph_is_shared_by_mentions_that_count() {
-    // The second paragraph has Kyiv only inside the newspaper's name, the last has no Geneva.
+    // The second paragraph has Kyiv only inside the newspaper's name, and the last has no Geneva.
     let texts =
         ["Kyiv, Geneva.\n\nThe Kyiv Post in Geneva.\n\nGeneva, Kyiv and Kyiv.\n\nKyiv."].map(str::to_owned);
     let index = index(&texts);

@@ -36,7 +36,7 @@ pub enum Message {
     Reply(Reply),
     /// A note was saved, or could not be.
     Noted(Result<String, UnsavedNote>),
-    /// Text was sent to the clipboard; where it is known to have arrived.
+    /// Text was sent to the clipboard, with the last place that it is known to have reached.
     Copied(Copying, Reached),
     /// These paths may have changed; they are written as in the articles' keys.
     Touched(Vec<PathBuf>),

@@ -38,7 +38,7 @@ use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::gazetteer::{KindId, KindSet};
 use crate::mention::EntityKey;
 
-/// What is briefly waited for before the next frame is drawn.
+/// What the next frame briefly waits for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Waiting {
     /// Nothing.
@@ -217,8 +217,8 @@ impl Workspace {
         usize::from(self.text_area().height).max(1)
     }
 
-    /// Returns the number of rows that even the tallest card leaves uncovered, at least 1; of the whole page if
-    /// nothing covers it. Jumps land in these rows.
+    /// Returns the number of rows that even the tallest card leaves uncovered, at least 1. Returns the height of the
+    /// page if no card is open. Jumps land in these rows.
     pub fn uncovered_height(&self) -> usize {
         let height = self.page_height();
         if self.overlaid.covered.is_none() {
@@ -428,7 +428,7 @@ impl Workspace {
     }
 }
 
-/// A card may take this many rows, with its border, even if half the page has fewer.
+/// A card may take this many rows, with its border, even if that is more than half the page.
 pub const CARD_ROWS: u16 = 6;
 /// A card grows by up to this many rows if that saves scrolling.
 pub const CARD_SLACK: u16 = 2;

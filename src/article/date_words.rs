@@ -154,7 +154,7 @@ const MIN_MONTH_LEN: usize = 3;
 /// Words that may stand between the parts of a date.
 const CONNECTORS: &[&str] = &["de", "del", "of", "the"];
 
-/// The part that a word can be in a date.
+/// What a word can be in a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     /// One or two digits, with or without `st`, `nd`, `rd`, `th`, `er`.

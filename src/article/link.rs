@@ -18,8 +18,8 @@ pub fn is_web_url(text: &str) -> bool {
     starts_with("http://") || starts_with("https://")
 }
 
-/// Resolves a reference against a base (RFC 3986, 5.2). Returns it unchanged if it has a scheme or if there is no
-/// absolute base.
+/// Resolves a reference against a base (RFC 3986, 5.2). Only trims it if it has a scheme or if there is no absolute
+/// base.
 pub fn resolve(reference: &str, base: Option<&str>) -> String {
     let reference = reference.trim();
     let absolute = base.map(str::trim).filter(|base| base.contains("://"));

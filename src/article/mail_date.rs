@@ -120,7 +120,7 @@ fn strip_comments(text: &str) -> String {
 }
 
 impl Parts {
-    /// Stores a word as the part that it can be. Ignores any other word, such as a weekday.
+    /// Stores a word as the part of the date that it looks like. Ignores any other word, such as a weekday.
     fn add(&mut self, word: &str) {
         if let Some(offset) = parse_offset(word) {
             self.offset = self.offset.or(Some(offset));

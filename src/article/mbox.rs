@@ -68,7 +68,7 @@ impl Boundaries {
     }
 
     /// Returns the remaining messages: none if the mailbox has only empty lines, two if it ends in a postmark without a
-    /// line end.
+    /// line end, else one.
     pub fn finish(mut self) -> Vec<Range<u64>> {
         let (held, length) = (std::mem::take(&mut self.held), self.held_len);
         let before = self.end_line(&held, length);

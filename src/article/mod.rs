@@ -11,9 +11,9 @@
 //! [`Draft`].
 //!
 //! Limitations: a plain text file does not say what its lines are. Titles, subtitles, bylines, headings and list items
-//! are recognised by their shape, which can mislead. A wrong guess only changes how a line is drawn and labelled:
-//! every line of the body is a numbered paragraph and counts alike. The one rule that excludes text from the counts
-//! (web residue) is narrow, and such text is drawn dim.
+//! are recognised by their shape, which can mislead. A wrong guess only changes how a line is drawn and labelled: every
+//! block of the body is numbered and counts alike. The rules that exclude text from the counts (web residue, the
+//! headers and footers of pages) are narrow, and such text is drawn dim.
 
 pub mod data;
 pub mod date;

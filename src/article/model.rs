@@ -153,12 +153,12 @@ impl BlockKind {
     }
 }
 
-/// Tells an article's own blocks from those left over from the page around it.
+/// Tells an article's own blocks from those that do not belong to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Region {
     /// The article itself.
     Body,
-    /// Web residue: drawn dim, never counted.
+    /// Web residue, headers and footers of pages, signatures: drawn dim, never counted.
     Boilerplate,
 }
 
@@ -229,7 +229,8 @@ pub struct Article {
 
 /// Maximum number of words in a headline made from the text.
 const HEADLINE_WORDS: usize = 9;
-/// Maximum width of such a headline in columns: some scripts do not separate words, and a word can be any length.
+/// Maximum width of such a headline in columns, before an ellipsis is appended: some scripts do not separate words, and
+/// a word can be any length.
 const HEADLINE_COLUMNS: usize = 80;
 
 impl Article {

@@ -1,6 +1,6 @@
 //! Detects word-processor documents, which are not supported, and says what to do instead.
 //!
-//! Each such format includes revisions and notes; pandoc knows which parts are text.
+//! Such documents may contain revisions and notes; pandoc knows which parts are text.
 
 /// Names found near the start of office zip archives (OOXML and `OpenDocument`).
 const ZIP_MARKERS: &[&[u8]] = &[b"[Content_Types].xml", b"mimetypeapplication/vnd."];

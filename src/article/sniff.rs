@@ -65,9 +65,10 @@ const MAIL_FIELDS: &[&str] = &[
 /// Minimum number of these fields: people also start texts with "From:" or "Subject:".
 const MIN_MAIL_FIELDS: usize = 3;
 
-/// Detects the format of a file. `extension` is that of its name, without the dot. None if the format is unknown:
-/// bytes that are not text; an office document in a zip archive; text without a signature, if its extension is missing,
-/// unknown or that of a format with a signature; or other XML, even if it is named like prose.
+/// Detects the format of a file. `extension` is that of its name, without the dot. None if the format is unknown: bytes
+/// that are not text; an office document in a zip archive; text without a signature, if its extension is missing,
+/// unknown or that of a format with a signature; or XML with an unknown root element and the extension of a prose
+/// format.
 pub fn sniff(head: &[u8], extension: Option<&str>) -> Option<Format> {
     let by_name = extension.and_then(Format::from_extension);
     if let Some((_, format)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {

@@ -22,7 +22,7 @@ use crate::text::plural::counted;
 /// Runs the command. Without articles, only the list is checked.
 ///
 /// # Errors
-/// If there is no list, it cannot be read or has errors (which are printed first), or writing fails.
+/// If there is no list, if it cannot be read or has errors (which are printed first), or if writing fails.
 pub fn run(arguments: &CheckArguments) -> anyhow::Result<Vec<Problem>> {
     let sources = &arguments.rows.sources;
     let config = load_and_warn(sources.no_config);
@@ -79,7 +79,7 @@ impl Lines<'_> {
     fn warning(&self, line: u32, form: &str, message: &str) -> ListProblem {
         let warning_at = |column| ListProblem::new(Severity::Warning, self.file, line, column, message);
         let source = self.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or_default();
-        // The form is searched with its quotes first, since it may also be part of another form.
+        // The form is searched for with its quotation marks first, since it may also be part of another form.
         let quoted = ['"', '\''].iter().find_map(|quote| source.find(&format!("{quote}{form}{quote}")));
         let Some(start) = quoted.map(|quote| quote + 1).or_else(|| source.find(form)) else {
             return warning_at(1);

@@ -16,12 +16,12 @@ use crate::text::sanitize::sanitize_line;
 const DEFAULT_FOLDER: &str = "seeds";
 /// Maximum number of file names checked in the current folder.
 const MAX_NAMES: usize = 10_000;
-/// Names, without the extension, of files that document a folder, and so are not articles. An article's name may start
-/// with such a word (`news-of-the-day.txt`).
+/// Names, without the extension, of files that document a folder and are therefore not articles. Only the whole name
+/// counts, since an article's name may start with such a word (`news-of-the-day.txt`).
 const FOLDER_DOCS: &[&str] =
     &["LICENSE", "LICENCE", "COPYING", "CHANGES", "CONTRIBUTING", "AUTHORS", "NEWS", "TODO", "HISTORY"];
-/// Like [`FOLDER_DOCS`], for words that start no article's name. A language or a version may follow (`README.de.md`,
-/// `CHANGELOG-1.2.md`).
+/// Like [`FOLDER_DOCS`], but words that articles' names do not usually start with. A language or a version may follow
+/// (`README.de.md`, `CHANGELOG-1.2.md`).
 const FOLDER_DOC_STARTS: &[&str] = &["README", "CHANGELOG"];
 /// Formats of files that usually hold no articles.
 const RARELY_ARTICLES: &[Format] =
@@ -32,7 +32,7 @@ const RARELY_ARTICLES: &[Format] =
 pub struct Choice {
     /// Files and folders.
     pub paths: Vec<PathBuf>,
-    /// Their list, if known.
+    /// For [`Reason::Last`], the list that they were opened with, if it still exists. Otherwise None.
     pub list: Option<PathBuf>,
     /// Why these were chosen.
     pub reason: Reason,
@@ -139,7 +139,7 @@ fn is_folder_doc(name: &str) -> bool {
 }
 
 /// Returns the command that a missing path was probably meant to be: one that was typed after options, or that is
-/// misspelled by one letter.
+/// misspelled by one letter or by two letters swapped.
 fn similar_command(name: &str) -> Option<String> {
     let commands = Arguments::command();
     let mut names = commands.get_subcommands().map(|command| command.get_name().to_owned());
@@ -213,7 +213,7 @@ mod tests {
         }
     }
 
-    /// Regression: every name that started like that of a folder's documentation was taken for it.
+    /// Regression: every file whose name started with a word for documentation used to be excluded.
     #[test]
     fn names_that_start_with_a_word_for_documentation_may_be_articles() {
         for name in [

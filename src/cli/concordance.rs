@@ -1,8 +1,8 @@
 //! `whoswho concordance`: every mention of one entity in its context.
 //!
-//! Sorted by article, rows are written as the articles are read, and only the summary is kept: a few bytes per article.
-//! In any other order all rows are held until the last article is read, about 500 bytes per mention: a million mentions
-//! of one entity take half a gigabyte.
+//! When sorted by article, rows are written as the articles are read, and only the summary is kept, which takes a few
+//! bytes per article. In any other order, all rows are held until the last article has been read. They take about 500
+//! bytes each, so a million mentions take half a gigabyte.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock};
 use std::sync::Arc;
@@ -51,7 +51,7 @@ struct Summary {
     mentions: usize,
     /// Number of ambiguous mentions that may name the entity.
     ambiguous: usize,
-    /// The words and mentions of each article.
+    /// The number of words and of mentions in each article.
     parts: Vec<Part>,
     /// The first [`MAX_NAMED`] articles that do not mention the entity.
     absent: Vec<String>,
@@ -71,7 +71,7 @@ struct Concordance {
 /// Runs the command.
 ///
 /// # Errors
-/// If the articles or the list cannot be resolved, the list has no such entity, or writing fails.
+/// If the articles or the list cannot be resolved, the list does not have the given entity, or writing fails.
 pub fn run(arguments: &ConcordanceArguments) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve_with_list(&arguments.rows.sources)?;
     let matcher = &resolved.list.matcher;
@@ -168,7 +168,7 @@ impl Concordance {
         Ok(())
     }
 
-    /// Writes the held rows and the end of a table.
+    /// Writes the held rows and, for a table, the lines below it.
     fn finish(mut self) -> io::Result<()> {
         let (mut rows, headings) = std::mem::take(&mut self.held);
         rows.sort_by_cached_key(|row| sort_key(&row.line, self.sort));
@@ -209,7 +209,8 @@ impl Concordance {
 }
 
 impl Output {
-    /// Writes a row. In a table without headings, `number_width` is the width of the article numbers.
+    /// Writes a row. In a table, `number_width` is the width of the article number at the start of the line; None if
+    /// the line follows the heading of its article.
     fn write(
         &mut self,
         row: Row,

@@ -1,6 +1,6 @@
 //! The table of a concordance: one line per mention, aligned on the mention, as wide as the terminal.
 //!
-//! The column widths do not depend on the lines, so each line is written at once.
+//! The column widths do not depend on the lines, so each line is written immediately.
 
 use std::io::{self, Write};
 
@@ -42,7 +42,7 @@ pub struct Table<W: Write> {
     width: usize,
     /// Style of mentions on a terminal.
     theme: Option<Theme>,
-    /// True once something is written.
+    /// True once a heading or a line of the concordance has been written.
     is_started: bool,
 }
 
@@ -59,7 +59,7 @@ impl<W: Write> Table<W> {
     /// If writing fails.
     pub fn heading(&mut self, heading: &Heading, dispersion: &[u32]) -> io::Result<()> {
         let name = format!(" ({})", heading.name);
-        // The title is cut first: the name says where to look.
+        // The title is cut before the name, since the name says which file to open.
         let title_columns = self.width.saturating_sub(width(&name)).max(MIN_TITLE_COLUMNS);
         let title = format!("{}{name}", clip(&heading.title, title_columns));
         let title = self.styled(&drawn(&clip(&title, self.width)), bold(Style::new()));
@@ -100,7 +100,8 @@ impl<W: Write> Table<W> {
         writeln!(self.out, "{number}{:padding$}{}{surface}{}", "", drawn(left), right.trim_end())
     }
 
-    /// Writes the number and title of an article, to explain the numbers of lines.
+    /// Writes the number, title, name and mention count of an article, as a key to the numbers at the start of the
+    /// lines.
     ///
     /// # Errors
     /// If writing fails.
@@ -110,7 +111,7 @@ impl<W: Write> Table<W> {
         writeln!(self.out, "{:>number_width$}  {} ({name}), {count}", position + 1, drawn(title))
     }
 
-    /// Writes an empty line, unless it would be the first line.
+    /// Writes an empty line, but only after a heading or a line of the concordance.
     ///
     /// # Errors
     /// If writing fails.

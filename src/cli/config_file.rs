@@ -85,7 +85,7 @@ pub fn load_and_warn(no_config: bool) -> ConfigFile {
 /// Reads and parses a settings file. `name` is the name used in problems.
 ///
 /// # Errors
-/// If it cannot be read. The error is the reason.
+/// If the file cannot be read or is not UTF-8. The error is the reason.
 pub fn read(path: &Path, name: &str) -> Result<(Configuration, Vec<Problem>), String> {
     let bytes =
         store::read_small_file(path, config::MAX_FILE_SIZE).map_err(|error: ReadError| error.to_string())?;

@@ -14,7 +14,7 @@ use crate::mention::EntityRef;
 /// Runs the command.
 ///
 /// # Errors
-/// If the articles or the list cannot be resolved, the list has no such entity, or writing fails.
+/// If the articles or the list cannot be resolved, the list does not have the given entity, or writing fails.
 pub fn run(arguments: &CooccurArguments) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve_with_list(&arguments.rows.sources)?;
     let (index, problems) = read_now(&resolved.paths, &resolved.article_reader, &resolved.list.matcher);
@@ -46,8 +46,8 @@ pub fn run(arguments: &CooccurArguments) -> anyhow::Result<Vec<Problem>> {
     Ok(problems)
 }
 
-/// Returns all pairs, or only those with an entity that matches the query. Several entities match the name of a
-/// template.
+/// Returns all pairs, or only those with an entity that matches the query. The name of a template matches the entities
+/// of all its values.
 fn find_pairs(index: &Index, unit: Unit, query: Option<&EntityQuery>) -> Vec<Pair> {
     let Some(query) = query else { return pairs(index, unit, None) };
     let is_match = |entity: &EntityRef| query.matches(entity, index.gazetteer());

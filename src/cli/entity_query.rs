@@ -8,7 +8,7 @@ use crate::text::fold::fold_form;
 use crate::text::quote::did_you_mean;
 use crate::text::sanitize::sanitize_line;
 
-/// Minimum Jaro-Winkler similarity, from 0 to 1, of a suggested name.
+/// A name is suggested only if its Jaro-Winkler similarity, from 0 to 1, is higher than this.
 const MIN_SIMILARITY: f64 = 0.8;
 /// Placeholder for a template's value. It consists of letters, so that a slug keeps it.
 const PLACEHOLDER: &str = "qzjxq";
@@ -27,7 +27,8 @@ impl EntityQuery {
     /// the list.
     ///
     /// # Errors
-    /// If the list has no such entity. The message suggests the most similar name.
+    /// If the list does not have the entity. The message suggests the most similar name or form, if any is similar
+    /// enough.
     pub fn parse(gazetteer: &Gazetteer, name_or_id: &str) -> anyhow::Result<Self> {
         let folded = fold_form(name_or_id);
         let entries = || gazetteer.ids().zip(&gazetteer.entries);

@@ -72,7 +72,7 @@ pub fn fail(exit: u8, error: &anyhow::Error) {
     tracing::error!(exit, causes = ?causes.collect::<Vec<_>>(), "failed");
 }
 
-/// Returns the arguments with `…` for each name from the list and for each item of a file.
+/// Returns the arguments with `…` in place of each name from the list and of each item of a file.
 pub fn loggable(arguments: &[impl AsRef<OsStr>]) -> Vec<String> {
     let mut is_name = false;
     let mut elide = |argument: &OsStr| {
@@ -92,7 +92,7 @@ pub fn loggable(arguments: &[impl AsRef<OsStr>]) -> Vec<String> {
     arguments.iter().map(|argument| elide(argument.as_ref())).collect()
 }
 
-/// Returns the arguments with `…` for the entity of `concordance`, its first positional argument.
+/// Returns the arguments with `…` in place of the entity of `concordance`, its first positional argument.
 fn without_entity(arguments: &[OsString]) -> Vec<OsString> {
     let mut arguments = arguments.to_vec();
     let command = Arguments::command();

@@ -41,7 +41,7 @@ const COLUMNS: &[(&str, bool)] = &[
 /// Runs the command.
 ///
 /// # Errors
-/// If the articles or the list cannot be resolved, the list has no such entity, or writing fails.
+/// If the articles or the list cannot be resolved, the list does not have the given entity, or writing fails.
 pub fn run(arguments: &MentionsArguments) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve_with_list(&arguments.rows.sources)?;
     let gazetteer = Arc::clone(resolved.list.matcher.gazetteer());
@@ -70,7 +70,7 @@ pub fn run(arguments: &MentionsArguments) -> anyhow::Result<Vec<Problem>> {
     Ok(problems)
 }
 
-/// Writes the rows of an article one by one: there may be a million.
+/// Writes the rows of an article one at a time, since there may be a million of them.
 fn write_rows(
     article: &Article,
     found: Found,
@@ -104,8 +104,8 @@ fn write_rows(
     Ok(())
 }
 
-/// Returns the form that matched a mention, the rival claims on its characters with their outcomes, why it is ambiguous
-/// if it has no rival, and anything invisible in its spelling.
+/// Returns the form that matched a mention, the rival claims on its characters with their outcomes, why the mention is
+/// doubtful although it has a single candidate, and what is odd about its spelling.
 fn explanation(
     article: &Article,
     mention: &Mention,

@@ -1,15 +1,15 @@
 //! The command line: arguments, and one file per command.
 //!
 //! Arguments are processed in two stages. [`arguments`] only defines the syntax; help, completions and the man page are
-//! generated from it. [`resolve`] then looks once at the arguments, the current folder, the environment and the
-//! settings file ([`config_file`]) and determines the paths and the list of entities. No command looks at them again.
+//! generated from it. [`resolve`] and [`choice`] then determine the paths and the list of entities from the arguments,
+//! the current folder, the environment and the settings file ([`config_file`]). Commands do not do this themselves.
 //!
-//! Each command asks `analysis/` one question and writes the answer as rows (`export/`). Inputs that could not be read
+//! Most commands ask `analysis/` one question and write the answer as rows (`export/`). Inputs that could not be read
 //! are reported on standard error while the rest is processed, and set the exit code: 0 for success, 1 if some input
 //! could not be read, 2 for failure. A pipe closed early by its reader is not a failure.
 //!
-//! Limitation: except in the other sort orders of [`concordance`], rows are in article order, so the output for an
-//! article waits until all articles before it have been read.
+//! Limitation: where rows are in article order, the rows of an article are written only once all articles before it
+//! have been read.
 
 pub mod arguments;
 pub mod articles;
@@ -116,7 +116,7 @@ fn print_list_errors<T: std::fmt::Display>(out: &mut impl Write, problems: &[T])
     }
 }
 
-/// Returns the system's message if the error is a bare I/O error: commands return these only for failed writes.
+/// Returns the system's message if the error is a bare I/O error, which commands return only for failed writes.
 fn write_error(error: &anyhow::Error) -> Option<String> {
     let kind = error.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
     let json_reason = || kind.map(|kind| reason(&io::Error::from(kind)));

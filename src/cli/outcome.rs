@@ -1,4 +1,4 @@
-//! The outcome of a command: lines for standard error, and whether all input could be read.
+//! The outcome of a command: lines for standard error, and whether anything failed.
 
 use crate::intake::Problem;
 use crate::reader::Problems;
@@ -8,7 +8,7 @@ use crate::reader::Problems;
 pub struct Outcome {
     /// Lines for standard error, safe for a terminal.
     pub lines: Vec<String>,
-    /// True if all input could be read.
+    /// True if all input could be read and, after a session of the reader, there is no failed write to report.
     pub all_read: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Output shared by commands: rows, and the man page.
+//! Writes rows to standard output, and the man page.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
@@ -10,7 +10,8 @@ use crate::export::rows::RowWriter;
 use crate::export::{Column, Format, RowOptions};
 use crate::shell::commands::specs;
 
-/// Returns a writer of rows to standard output. The header of a table is bold on a terminal.
+/// Returns a writer of rows to standard output. On a terminal, the header of a table is bold, unless `TERM` is unset or
+/// `dumb`.
 ///
 /// # Errors
 /// If writing fails.
@@ -59,7 +60,7 @@ pub fn man_page(out: &mut impl Write) -> io::Result<()> {
         writeln!(out, ".SS {name}\n{about}")?;
         let mut options = Vec::new();
         clap_mangen::Man::new(sub.clone()).render_options_section(&mut options)?;
-        // A heading would end the section; a paragraph does not.
+        // A heading would end the subsection; a new paragraph does not.
         out.write_all(String::from_utf8_lossy(&options).replace(".SH OPTIONS", ".PP").as_bytes())?;
     }
     writeln!(out, ".SH KEYS")?;

@@ -101,7 +101,8 @@ pub fn no_list_message() -> String {
     )
 }
 
-/// Finds the list: `given`, else the first candidate that exists. `configured` is the one in the settings file.
+/// Finds the list: `given`, else the first candidate that exists. `configured` is the path of a list in the settings
+/// file.
 pub fn find_list(given: Option<&Path>, paths: &[PathBuf], configured: Option<&Path>) -> Option<PathBuf> {
     if let Some(given) = given {
         return Some(given.to_path_buf());
@@ -111,14 +112,14 @@ pub fn find_list(given: Option<&Path>, paths: &[PathBuf], configured: Option<&Pa
         .find(|path| matches!(store::kind_of(path), Ok(PathKind::File)))
 }
 
-/// Finds the list that the reader would use if no articles were given: `given`, else the first candidate that exists.
+/// Finds the list that a command would use if no paths were given: `given`, else the first candidate that exists.
 pub fn find_default_list(given: Option<&Path>, config: &ConfigFile) -> Option<PathBuf> {
     let paths = choose(&[], config, None).map(|choice| choice.paths).unwrap_or_default();
     find_list(given, &paths, config.values.list.as_deref())
 }
 
-/// Returns the paths where a list is looked for, in order: in the articles' folder, beside it, in the current folder,
-/// the path in the settings file, and in the configuration folder.
+/// Returns the paths where a list is looked for, in order: in the articles' folder, beside that folder, in the current
+/// folder, at the path in the settings file, and in the configuration folder.
 fn list_candidates(paths: &[PathBuf], configured: Option<&Path>) -> Vec<PathBuf> {
     let mut candidates = Vec::new();
     for path in paths.iter().filter(|path| !is_standard_input(path)) {
@@ -138,7 +139,8 @@ fn is_folder(path: &Path) -> bool {
 }
 
 /// Returns the folder of saved sessions: in `$XDG_STATE_HOME`, else in `~/.local/state`. A relative path in
-/// `XDG_STATE_HOME` is ignored, as the XDG Base Directory Specification requires. None if there is no home either.
+/// `XDG_STATE_HOME` is ignored, as the XDG Base Directory Specification requires. None if there is no home folder
+/// either.
 pub fn state_folder() -> Option<PathBuf> {
     let home = || config_file::home().map(|home| home.join(".local/state"));
     let state_home =
@@ -146,8 +148,8 @@ pub fn state_folder() -> Option<PathBuf> {
     state_home.or_else(home).map(|folder| folder.join("whoswho"))
 }
 
-/// Returns the path of the notes file: in `notes_folder` if given, named after the first path, else in the folder of
-/// the first path.
+/// Returns the path of the notes file. It is in `notes_folder`, if given, and named after the first path. Otherwise it
+/// is in the first path if that is a folder, else beside it. Standard input does not count as a path.
 pub fn notes_file(paths: &[PathBuf], notes_folder: Option<&Path>) -> PathBuf {
     let first = paths.iter().find(|path| !is_standard_input(path)).map_or(Path::new(""), PathBuf::as_path);
     match notes_folder {
@@ -171,7 +173,8 @@ fn notes_name(articles: &Path) -> String {
     [end, store::NOTES_FILE].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-/// Maximum length of the articles' path in the name of a notes file, in bytes: file systems allow 255 for a name.
+/// Maximum length of the articles' path in the name of a notes file, in bytes. Most file systems allow 255 bytes for
+/// the whole name.
 const MAX_NAME_LEN: usize = 200;
 
 fn open_list(given: Option<&Path>, paths: &[PathBuf], configured: Option<&Path>) -> Result<List, StartError> {

@@ -26,7 +26,7 @@ pub struct Configuration {
     pub sort: Option<Sort>,
     /// Articles to open if no path is given.
     pub paths: Vec<PathBuf>,
-    /// The list to use if there is none with the articles.
+    /// The list to use if there is none with the articles or in the current folder.
     pub list: Option<PathBuf>,
     /// The folder for notes.
     pub notes: Option<PathBuf>,

@@ -15,7 +15,7 @@ pub const MAX_FILE_SIZE: u64 = 1 << 20;
 /// Name of the table of keys.
 pub const KEYS: &str = "keys";
 
-/// Hints for syntax errors, by a part of the TOML parser's message.
+/// Texts, each with a hint. The hint is given for a syntax error if the TOML parser's message contains the text.
 const ADVICE: &[Advice] = &[
     ("missing escaped value", "write a backslash in single quotes: '\\'"),
     ("duplicate key", "each setting may appear only once"),

@@ -17,7 +17,8 @@ pub const IN: &str = "in";
 /// Maximum number of keys for a command in one layer.
 const MAX_KEYS: usize = 24;
 
-/// What must be possible in every view, each with the commands that do it: at least one of them needs a key.
+/// What must be possible in every view, each with the commands that do it. At least one of these commands must have a
+/// key.
 const REQUIRED: &[(&str, &[&str])] =
     &[("leaves the reader", &["close", "quit"]), ("shows the keys", &["help"])];
 

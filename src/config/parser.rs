@@ -10,7 +10,8 @@ use crate::gazetteer::report::Report;
 use crate::gazetteer::{Problem, is_control, nearest};
 use crate::text::quote::{clip_quoted, did_you_mean};
 
-/// Maximum number of problems reported. Settings after that are still parsed.
+/// Maximum number of problems reported, followed by one that says that there are more. Settings after that are still
+/// parsed.
 pub const MAX_PROBLEMS: usize = 500;
 /// Maximum length of a path, in bytes.
 const MAX_PATH_LEN: usize = 4096;
@@ -29,7 +30,7 @@ impl<'a> Parser<'a> {
         Self { configuration: Configuration::default(), report: Report::new(text), problem_count: 0 }
     }
 
-    /// Returns the settings, and all problems in file order.
+    /// Returns the settings, and the reported problems in file order.
     pub fn finish(self, file: &str) -> (Configuration, Vec<Problem>) {
         (self.configuration, self.report.finish(file))
     }

@@ -11,7 +11,7 @@ use crate::gazetteer::{EntryId, Gazetteer};
 use crate::mention::interner::Interner;
 use crate::mention::{EntityKey, EntityRef, Mention, Referent};
 
-/// An article's position in one generation of the index.
+/// An article's position among the listed articles of one generation of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ArticleId(pub u32);
 
@@ -35,7 +35,8 @@ pub struct Index {
     segments: Vec<Arc<Segment>>,
     /// Every article read, in order.
     all: Arc<Vec<RowId>>,
-    /// The articles that are listed and counted: the first of those with the same text.
+    /// The articles that are listed and counted: of several with the same text only the first, unless duplicates are
+    /// kept.
     listed: Arc<Vec<RowId>>,
     /// The other articles with the same text, by position in `listed`.
     duplicates: Arc<HashMap<usize, Vec<RowId>>>,
@@ -53,7 +54,8 @@ impl Index {
         Self { gazetteer, ..Self::default() }
     }
 
-    /// Sets whether articles with the same text are all listed and counted, from the next change of the articles on.
+    /// Sets whether articles with the same text are all listed and counted. Takes effect at the next change to the
+    /// articles.
     #[must_use]
     pub fn keeping_duplicates(self, keeps: bool) -> Self {
         Self { keeps_duplicates: keeps, ..self }

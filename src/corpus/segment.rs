@@ -115,8 +115,8 @@ impl Segment {
 }
 
 impl Segment {
-    /// Returns the same articles over another list, until they are matched again: mentions of entities in both lists
-    /// are kept, the others dropped.
+    /// Returns the same articles over another list, until they are matched again: mentions of entities that are in both
+    /// lists are kept, and the others are dropped.
     ///
     /// `entries` holds the position in the new list of each entry of the old one, or None if it was removed.
     #[must_use]

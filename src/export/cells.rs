@@ -2,7 +2,7 @@
 //!
 //! A spreadsheet treats a cell that starts like a formula as a formula, which can fetch, send and run things. Titles,
 //! names and paths come from strangers, so such a cell is prefixed with an apostrophe, which spreadsheets read as "text
-//! follows". Our own numbers are not text and stay numbers.
+//! follows". The program's own numbers are not text and stay numbers.
 
 use serde_json::Value;
 
@@ -28,8 +28,8 @@ pub(super) fn from_text(text: &str, raw: bool) -> String {
     if !raw && is_formula(&safe) { format!("'{safe}") } else { safe }
 }
 
-/// True if a spreadsheet may treat the cell as a formula. Some strip white space and quotation marks before they look
-/// for a formula; some treat the text after a tab or line break as a cell of its own.
+/// True if a spreadsheet may treat the cell as a formula. Some spreadsheets strip white space and quotation marks
+/// before they look for a formula; others treat the text after a tab or line break as a cell of its own.
 fn is_formula(text: &str) -> bool {
     let is_skipped =
         |c: char| c.is_whitespace() || is_invisible(c) || matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’');

@@ -44,7 +44,7 @@ const MARKUP: &[char] = &['\\', '`', '*', '_', '<', '[', ']', '&', '~', '|', '$'
 /// Characters that can be markup at the start of a line.
 const LINE_START_MARKUP: &[char] = &['#', '>', '-', '+', '=', ':'];
 
-/// Escapes text as one line of Markdown that renders exactly that text.
+/// Escapes text as one line of Markdown that renders exactly that text, with its white space collapsed.
 fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let line = collapse(text);

@@ -68,7 +68,7 @@ pub fn nearest<'w>(word: &str, valid: impl Iterator<Item = &'w str>) -> Option<&
     best.map(|(_, candidate)| candidate)
 }
 
-/// Returns the help for a word that is not one of `valid`: the one that was probably meant, or else `fallback`.
+/// Returns the help for a word that is not in `valid`: a suggestion of the nearest one, else what `fallback` returns.
 pub fn help<'w>(
     word: &str,
     valid: impl Iterator<Item = &'w str>,

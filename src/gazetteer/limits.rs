@@ -15,8 +15,8 @@ pub const MAX_PATTERNS: usize = 1_000;
 /// Maximum size of a compiled pattern, in bytes.
 pub const MAX_PATTERN_SIZE: usize = 1 << 20;
 
-/// Maximum number of forms, or of blocked phrases, that are one text when folded, whether of one entity or of several:
-/// each is a candidate wherever that text occurs.
+/// Maximum number of forms, or of blocked phrases, that fold to the same text, whether they belong to one entity or to
+/// several. Each is a candidate wherever that text occurs.
 pub const MAX_CLAIMS: usize = 64;
 
 /// The limits that a parse enforces. Tests lower them.

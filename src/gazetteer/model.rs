@@ -36,8 +36,8 @@ impl KindId {
 pub struct KindSet {
     /// Bits of the first 64 kinds, which is all that nearly every list has.
     first: u64,
-    /// Bits of all other kinds, 64 per word, up to the last member. None instead of empty, so that equal sets compare
-    /// equal.
+    /// Bits of all other kinds, 64 per word, up to the highest member. None instead of empty, so that equal sets
+    /// compare equal.
     others: Option<Arc<[u64]>>,
 }
 
@@ -107,7 +107,7 @@ impl PartialEq for IdIndex {
 impl Eq for IdIndex {}
 
 impl Default for Gazetteer {
-    /// Returns a list of the built-in kinds without entries.
+    /// Returns a list with the built-in kinds and no entries.
     fn default() -> Self {
         let kind = |&(id, label, style): &(&str, &str, KindStyle)| Kind {
             id: id.to_owned(),

@@ -37,9 +37,9 @@ impl fmt::Display for Severity {
 
 /// An error or a warning.
 ///
-/// `Display` writes the location and message in one line. If there is a source line, two more show it and the carets
-/// with the help; without one, the help has a line of its own. There is no trailing line break, and control characters
-/// are replaced by U+FFFD.
+/// `Display` writes the location and message in one line. If there is a source line, a second line shows it and a third
+/// has the carets and the help; without a source line, the help has a line of its own. There is no trailing line break.
+/// In each text, tabs and line breaks are replaced by spaces, and other control characters by U+FFFD.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Problem {
     /// The severity.

@@ -24,7 +24,8 @@ const APOSTROPHES: [char; 4] = ['\'', '’', 'ʼ', '`'];
 /// Returns the words of a name in lower case, joined by `-`: `Volodymyr Zelensky` is `volodymyr-zelensky`.
 ///
 /// Latin letters lose their diacritics (by canonical decomposition, NFD); letters of other scripts keep theirs (й is
-/// not и). Never empty: a name without letters or digits becomes its code points, as in `u2014`.
+/// not и). Never empty: a name without letters or digits becomes its code points, as in `u2014`, and a blank name
+/// becomes `unnamed`.
 pub fn slug(name: &str) -> String {
     let mut words = String::with_capacity(name.len());
     let mut base = None;

@@ -1,7 +1,7 @@
 //! Colours and styles of kinds, as plain data that any drawing code can translate.
 //!
-//! Style alone distinguishes the kinds, since colour may be missing or invisible to the user. The built-in kinds use
-//! ANSI colours, so that the user's terminal theme applies, except those that vanish on a light or a dark background.
+//! Style alone distinguishes the built-in kinds, since colour may be missing or invisible to the user. They use ANSI
+//! colours, so that the user's terminal theme applies, except those that vanish on a light or a dark background.
 
 use std::fmt;
 use std::str::FromStr;
@@ -133,7 +133,7 @@ impl Style {
 impl FromStr for Style {
     type Err = UnknownStyle;
 
-    /// Parses words separated by white space or commas: `bold underline`, or `plain`. Case is ignored.
+    /// Parses words separated by spaces, tabs, LFs or commas: `bold underline`, or `plain`. Case is ignored.
     fn from_str(text: &str) -> Result<Self, UnknownStyle> {
         let mut style = Self::default();
         let mut at = 0;

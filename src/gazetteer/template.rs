@@ -78,7 +78,8 @@ pub fn groups(pieces: &[Piece<'_>]) -> Vec<String> {
     groups
 }
 
-/// Replaces each group by its value; `values` are joined by `separator`. A group without a value keeps its braces.
+/// Replaces each group by its value. `values` has the values in the order of [`groups`], joined by `separator`. A group
+/// without a value keeps its braces.
 pub fn fill(pieces: &[Piece<'_>], values: &str, separator: char) -> String {
     let groups = groups(pieces);
     let values: Vec<&str> = values.splitn(groups.len().max(1), separator).collect();

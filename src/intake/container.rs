@@ -103,7 +103,7 @@ pub(super) enum Loaded {
 }
 
 impl Container {
-    /// Creates a container from items in its own order. An item without a name is named by its number, from 1.
+    /// Creates a container from items in the container's order. An item without a name is named by its number, from 1.
     pub fn new(backing: Backing, new_items: Vec<NewItem>) -> Self {
         let mut names = UniqueNames::default();
         let mut by_name: HashMap<Arc<str>, usize> = HashMap::with_capacity(new_items.len());
@@ -136,8 +136,8 @@ impl Container {
         self.by_name.get(name).copied()
     }
 
-    /// Returns the index of the item with this link. None if there is none, and for archives, mailboxes and data, whose
-    /// links are unknown until the items are read.
+    /// Returns the index of the item with this link. Always None for archives, mailboxes and data files, whose links
+    /// are unknown until the items are read.
     pub fn find_link(&self, link: &str) -> Option<usize> {
         if let Backing::Newsboat(store) = &self.backing {
             let row = store.lock().unwrap_or_else(PoisonError::into_inner).row_with_link(link)?;

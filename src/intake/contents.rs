@@ -29,7 +29,7 @@ const SAMPLE_SIZE: usize = 20;
 /// Assumed size of a newsboat item, in bytes.
 const TYPICAL_BODY: u64 = 8 * 1024;
 
-/// Length of the start of a file that is the same for all databases and for none of the compressed formats, in bytes.
+/// Number of bytes that tell a database from a compressed file: the length of the signature of SQLite files.
 const MAGIC_LEN: usize = 16;
 
 /// Opens a file that contains articles.
@@ -98,8 +98,8 @@ fn from_book(archive: &Archive, options: &ReadOptions) -> Result<Container, Stri
     Ok(container)
 }
 
-/// True if a source is the file at a path, not what was unpacked from it. Only the start is compared, since newsboat may
-/// be writing to the file.
+/// True if a source is the file at a path, not what was unpacked from it. Only the start is compared, since newsboat
+/// may be writing to the file.
 fn is_whole_file(source: &Source, path: &Path) -> bool {
     let file = Source::open(path).and_then(|file| file.head(MAGIC_LEN));
     file.is_ok_and(|head| source.head(MAGIC_LEN).is_ok_and(|start| start == head))
@@ -240,7 +240,8 @@ fn ranges(
     Ok(found)
 }
 
-/// Converts UTF-16 and UTF-32 data to UTF-8, so that the scanners can look for single bytes such as quotes.
+/// Converts UTF-16 and UTF-32 data to UTF-8, so that the scanners can look for single bytes such as quotes. Data with
+/// no NUL byte near its start is in neither, and is returned unchanged.
 fn to_utf8(source: &Source, options: &ReadOptions) -> Result<Source, String> {
     let message = |error: ReadError| error.to_string();
     let head = source.head(HEAD).map_err(message)?;
@@ -263,7 +264,7 @@ fn is_skipped(name: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Regression: a store that had grown since it was opened was taken for one inside another file.
+    /// Regression: a database that had grown since it was opened was taken for one inside another file.
     #[test]
     fn newsboat_may_enlarge_its_store_while_it_is_opened() {
         let folder = tempfile::tempdir().unwrap();

@@ -32,9 +32,9 @@ pub struct FoundArticle {
 }
 
 /// Finds the articles in the paths, and what could not be listed. Files are in natural order, each once, under the name
-/// that came first; articles in one file are in the file's order. `keep_going` is called repeatedly with
-/// the number found so far; if it returns false, the articles found until then are returned. Standard input is
-/// not waited for: it is a single entry until it [is read](standard_input_articles).
+/// that came first; articles in one file are in the file's order. `keep_going` is called repeatedly with the number of
+/// articles found so far; if it returns false, the search ends and the articles found by then are returned. Standard
+/// input is not waited for: it counts as one article until it [is read](standard_input_articles).
 ///
 /// In a folder, a file with a plain text or Markdown extension is taken to be one article and checked only when
 /// it is read (`read_each`): most folders contain nothing else, and opening each file twice takes time. With
@@ -125,7 +125,7 @@ impl Finder {
         skipped.map(|(files, why)| skipped_message(files, why)).collect()
     }
 
-    /// Finds the articles below a folder. Returns false if `keep_going` did.
+    /// Finds the articles below a folder. Returns false if `keep_going` returned false.
     fn find_below(
         &mut self,
         folder: &Path,
@@ -237,8 +237,8 @@ pub fn may_be_opened(path: &Path) -> bool {
     is_standard_input(path) || split_item(path).is_some()
 }
 
-/// Splits a path that does not exist into a file and the name of an article in it, at the first `#` with a file before
-/// it. None if there is none.
+/// Splits a path that does not exist into a file and the name of an article in it, at the first `#` that follows the
+/// path of a file. None if there is no such `#`.
 fn split_item(path: &Path) -> Option<(PathBuf, String)> {
     let whole = path.to_str()?;
     whole.match_indices('#').find_map(|(at, _)| {

@@ -51,7 +51,7 @@ impl List {
     /// Creates an empty list.
     ///
     /// # Errors
-    /// If the matching engines fail.
+    /// If the matcher cannot be built.
     pub fn none() -> Result<Self, ListError> {
         let parsed = gazetteer::Parsed { gazetteer: Gazetteer::default(), problems: Vec::new() };
         Self::compile(parsed, "none", None, Arc::default())
@@ -60,7 +60,7 @@ impl List {
     /// Reads a list and prepares it for matching. `name` is how problems refer to it.
     ///
     /// # Errors
-    /// If it cannot be read, has mistakes, or is rejected by the matching engines.
+    /// If it cannot be read, has mistakes, or no matcher can be built from it.
     pub fn open(path: &Path, name: &str) -> Result<Self, ListError> {
         Self::from_bytes(Arc::from(list_bytes(path, name)?), path, name)
     }
@@ -130,7 +130,7 @@ pub fn list_bytes(path: &Path, name: &str) -> Result<Vec<u8>, ListError> {
 /// Parses and checks a list.
 ///
 /// # Errors
-/// If it is not UTF-8 text, or has mistakes: all of them are returned.
+/// If it is not UTF-8 text or has mistakes. All mistakes are returned.
 pub fn parse_list(bytes: &[u8], name: &str) -> Result<gazetteer::Parsed, ListError> {
     let text = list_text(bytes, name).map_err(|message| {
         tracing::warn!(name, bytes = bytes.len(), "list not in UTF-8");

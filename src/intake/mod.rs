@@ -2,9 +2,9 @@
 //!
 //! Paths become keys ([`inputs`]), a key becomes an article ([`open`]: read, decode, parse), an article is
 //! matched, and batches of articles with their mentions become segments ([`pipeline`]). Commands take
-//! everything at the end, or one article at a time in order; the reader has the same work done in the
-//! background, in batches that start small, so that the first screen comes at once, and grow, so that the last
-//! does not come late.
+//! everything at the end, or one article at a time in order. The reader has the same work done in the
+//! background, in batches. The first batches are small, so that the first screen appears at once; later ones
+//! are larger, so that the last articles do not come late.
 //!
 //! What cannot be read is named in one line and skipped, and so is an article on which our own code fails: a
 //! panic in a parser or the matcher costs that article, never the rest.

@@ -26,7 +26,7 @@ const MAX_DEPTH: usize = 3;
 const MAX_CACHED: usize = 64;
 /// Maximum memory of the containers kept open, in bytes. The latest one is kept even if it is larger.
 const MAX_CACHED_BYTES: usize = 64 << 20;
-/// Number of locks for opening containers: one thread opens a container while others open other containers.
+/// Number of locks for opening containers. With several, threads can open different containers at the same time.
 const LOCK_COUNT: usize = 16;
 
 /// Opens files and articles. Keeps standard input, which can be read only once, and recently opened containers.
@@ -410,7 +410,8 @@ impl ArticleReader {
         self.unpacked(source, None, &name)
     }
 
-    /// Unpacks a compressed file; any other file is returned unchanged. `format` is the outermost format, if known.
+    /// Unpacks a compressed file; any other file is returned unchanged. Also returns the format of the result, if
+    /// known. `format` is the outermost format, if known.
     fn unpacked(
         &self,
         mut source: Source,

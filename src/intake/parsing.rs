@@ -67,8 +67,8 @@ pub(super) fn with_time_limit<T: Send + 'static>(
     with_timeout(TIME_LIMIT, work)
 }
 
-/// Runs work on the worker thread of the calling thread. Work that times out keeps running, and its thread is
-/// abandoned: there is no way to stop it.
+/// Runs work on the worker thread of the calling thread. Work that times out cannot be stopped: it keeps running, and
+/// the calling thread gets a new worker for its next job.
 fn with_timeout<T: Send + 'static>(
     timeout: Duration,
     work: impl FnOnce() -> T + Send + 'static,

@@ -17,7 +17,7 @@ use crate::intake::queue::{Queue, read_each};
 use crate::mention::{Found, MAX_CANDIDATES, Matcher};
 use crate::store::log::gist;
 
-/// Number of articles in the first batch; each batch is twice as large as the one before.
+/// Maximum number of articles in the first batch. The maximum doubles with each later batch, up to [`MAX_BATCH`].
 const FIRST_BATCH: usize = 8;
 /// Maximum number of articles in a batch.
 pub(super) const MAX_BATCH: usize = 2048;
@@ -107,7 +107,7 @@ fn log_index(index: &Index, started: Instant, what: &str) {
     );
 }
 
-/// Returns the warning about an article that was not matched to its end, and logs it.
+/// If an article was not matched to its end, logs a warning about that and returns it.
 fn unmatched_warning(article: &Article, found: &Found) -> Option<Problem> {
     let place = found.matched_to?;
     let line = article.text.slice(0..place).lines().count().max(1);
@@ -159,8 +159,8 @@ fn reread(
     Ok((article, Some(changed)))
 }
 
-/// Reads and matches all articles in the paths, and passes each to `visit` with what was found in it, in order,
-/// before dropping it. Of articles with the same text, passes on only the first, unless the reader keeps duplicates.
+/// Reads and matches all articles in the paths, and passes each to `visit`, in order, with what was found in it. Does
+/// not keep the articles. Of articles with the same text, passes on only the first, unless the reader keeps duplicates.
 /// Stops when `visit` returns false. Returns what could not be read.
 pub fn matched(
     paths: &[PathBuf],

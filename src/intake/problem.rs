@@ -17,7 +17,7 @@ pub struct Problem {
     pub message: String,
     /// True if nothing failed and something was only skipped.
     pub is_notice: bool,
-    /// The file, if this is about an article inside one; formatted as `path`.
+    /// The file, if this is about an article inside one or about something that it names; in the same form as `path`.
     of_file: Option<String>,
 }
 

@@ -30,8 +30,8 @@ pub struct Rescan {
 }
 
 /// Scans the paths again and compares the articles there with those of an index. Reads the text only of articles whose
-/// file, or a folder above it, is in `touched`. The paths in `touched` must have the same form as those in `paths`, relative
-/// or absolute. A touched file with the same content counts as unchanged.
+/// file, or a folder above it, is in `touched`. The paths in `touched` must have the same form as those in `paths`,
+/// relative or absolute. A touched file with the same content counts as unchanged.
 pub fn rescan(
     paths: &[PathBuf],
     reader: &ArticleReader,

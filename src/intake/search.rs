@@ -11,15 +11,14 @@ use crate::corpus::Index;
 use crate::intake::open::ArticleReader;
 use crate::intake::parsing::catch_panic;
 
-/// Number of articles in the first batch; each batch is twice as large as the one before.
+/// Number of articles in the first batch. Each later batch is twice as large as the one before, up to [`MAX_BATCH`].
 const FIRST_BATCH: usize = 16;
 /// Maximum number of articles in a batch.
 const MAX_BATCH: usize = 512;
 
-/// Searches the articles in an index and reports, in order, those with hits or that can no longer be
-/// read, and how many have been searched so far. At
-/// most `max_hits` hits in all come with their text, but all are counted, up to a million in each article. Stops when
-/// cancelled or when `report` returns false.
+/// Searches the articles in an index. Reports, in order, those that have hits and those that can no longer be read, and
+/// how many have been searched so far. At most `max_hits` hits in all come with their text, but all are counted, up to
+/// a million in each article. Stops when cancelled or when `report` returns false.
 pub fn search_in_background(
     index: &Index,
     reader: &ArticleReader,

@@ -219,8 +219,8 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Strips one space or line break, or a space and the line break beyond it, from the end of the text that
-/// `strip` works on.
+/// Strips one space or line break, and one line break beyond it if there is one, from the end of the text that `strip`
+/// works on.
 fn strip_one_space(text: &str, strip: for<'a> fn(&'a str, char) -> Option<&'a str>) -> Option<&str> {
     let without = [' ', '\u{a0}', '\u{202f}', '\n'].iter().find_map(|space| strip(text, *space))?;
     Some(strip(without, '\n').unwrap_or(without))

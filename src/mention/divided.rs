@@ -150,8 +150,8 @@ pub struct Reading<'a> {
 pub fn readings<'a>(view: &'a str, breaks: &'a [usize], reach: usize) -> impl Iterator<Item = Reading<'a>> {
     breaks.iter().enumerate().flat_map(move |(first, &offset)| {
         let neighbour = |index: Option<usize>| index.and_then(|index| breaks.get(index)).copied();
-        // No such match extends past the third break on either side. That break's hyphen is included, so that
-        // a match next to it does not touch the end of the reading.
+        // No match that counts extends past the third break on either side. That break's hyphen is included, so that a
+        // match next to it does not touch the end of the reading.
         let min_start = neighbour(first.checked_sub(MAX_DIVIDED)).map_or(0, |offset| offset - 1);
         let max_end = neighbour(Some(first + MAX_DIVIDED)).unwrap_or(view.len());
         let start = view.floor_char_boundary(offset.saturating_sub(reach + 1).max(min_start));

@@ -177,7 +177,7 @@ mod tests {
         assert_eq!(results, expected);
     }
 
-    /// Regression: "overlaps, shorter or later" was said of the longer of two nested mentions.
+    /// Regression: a claim longer than the nested mention was described as "overlaps, shorter or later".
     #[test]
     fn a_claim_that_overlaps_a_nested_mention_is_not_called_shorter() {
         let list = "[[entity]]\nname = \"New York Times\"\nkind = \"organisation\"\n[[entity]]\nname = \"New York\"\nkind = \"place\"\n[[entity]]\nname = \"York Times\"\nkind = \"organisation\"\n";

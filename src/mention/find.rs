@@ -197,7 +197,8 @@ impl Matcher {
         }
     }
 
-    /// True if the acronym rule applies to a mention. A form with `case = "exact"` is exempt.
+    /// True if a mention is a short acronym, which would be ambiguous in an all-caps line. A form with `case = "exact"`
+    /// is exempt.
     fn may_be_ambiguous_acronym(&self, mention: &Resolved, surface: &str) -> bool {
         if mention.status != Status::Certain || mention.rule == Rule::Pattern || !is_short_acronym(surface) {
             return false;

@@ -1,9 +1,9 @@
-//! Decides whether a bare surname names its owner. It does not after someone else's given name, nor inside
+//! Decides whether a bare surname names its owner. One after someone else's given name does not, nor does one inside
 //! the name of a foundation, a tower or a law.
 //!
-//! A surname names its owner unless the words next to it say otherwise: a capitalised word before it that is
-//! not a title, a capitalised word after it that names a thing, or, if the surname is also a word, nothing
-//! that suggests a person. If the words next to it can be read in two ways, the verdict is uncertain.
+//! A surname names its owner unless a word next to it says otherwise: a capitalised word before it that is not a title,
+//! or one after it that names a thing. A surname that is also a word is judged by `word_surname` too. If the words next
+//! to a surname can be read in two ways, the verdict is uncertain.
 
 use std::cell::OnceCell;
 use std::collections::HashSet;

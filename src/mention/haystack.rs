@@ -6,8 +6,8 @@ use crate::mention::boundary::has_word_boundaries;
 use crate::mention::divided::Chain;
 use crate::text::unify::{Unified, unify};
 
-/// Length up to which a match is found wherever it is in a long block, in bytes of the view. Longer ones, which hardly
-/// any name needs, may be missed.
+/// Maximum length of a match that is found wherever it is in a long block, in bytes of the view. A longer one may be
+/// missed, but hardly any name is that long.
 pub const MAX_MATCH_LEN: usize = 1_024;
 
 /// A part of an article as patterns see it.

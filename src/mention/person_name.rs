@@ -12,9 +12,9 @@ use crate::text::fold::fold_form;
 
 /// Minimum number of letters in a bare name.
 const MIN_LETTERS: usize = 3;
-/// Number of letters per edit allowed between two spellings of a surname. Romanisations differ in up to a third
-/// of their letters (Kyslytsya, Kislitsa). The list has put both spellings under one person, so this only
-/// decides whether the alias is guarded.
+/// Number of letters per edit allowed between two spellings of a surname. Romanisations differ in up to a third of
+/// their letters (Kyslytsya, Kislitsa). For an alias this decides only whether it is guarded, since the list has put
+/// both spellings under one person.
 const LETTERS_PER_EDIT: usize = 3;
 /// Maximum number of an entity's surnames that an alias is compared with. A person has a few, but a list may be
 /// malformed.
@@ -25,7 +25,7 @@ const MIN_SPELLING_LETTERS: usize = 5;
 
 /// Returns the surname that names a person on its own: the one that the list gives, else the last word of a full form
 /// that is not a suffix, with the particles before it. None if the list says that it does not count, if it has fewer
-/// than three letters, for a form of one word (suffixes aside), and for a title and a given name (Prince Harry).
+/// than three letters, or if the form is a single word (suffixes aside) or a title and a given name (Prince Harry).
 pub(crate) fn surname_of<'a>(form: &'a str, surname: &'a Surname) -> Option<&'a str> {
     let words: Vec<&str> = form.split_whitespace().collect();
     if words.len() < 2 {

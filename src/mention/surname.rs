@@ -1,10 +1,9 @@
 //! Bare names of people whom an article names in full: who "Biden" is, and "Joe", in an article that mentions
 //! Joe Biden.
 //!
-//! A full name activates its surname and its given name for the whole article, before it and after it. A bare
-//! name is bound to its person; a surname shared by several people, to the one last named before it. If none
-//! of them is named before it, it is ambiguous. `guard` and `given` decide where a bare name belongs to someone
-//! else.
+//! A full name activates its surname and its given name for the whole article, before it and after it. A bare name is
+//! bound to its person. A surname shared by several people is bound to the one last named before it. If none of them is
+//! named before it, it is ambiguous. `guard` and `given` decide where a bare name belongs to someone else.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::{ControlFlow, Range};

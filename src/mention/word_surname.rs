@@ -31,9 +31,9 @@ const ADVERBS: &[&str] = &[
 /// Judges a bare surname that is also a word.
 ///
 /// A month, a weekday, a season or a number is rejected in a date. Otherwise it is accepted if something next to it
-/// suggests a person, and uncertain if not. Any other word is rejected next to a number, and uncertain after
-/// `the`, `a` or `an` (unless it modifies a noun) or in a longer name. Otherwise it is accepted inside a sentence, where its capital is significant, and
-/// judged like a month elsewhere.
+/// suggests a person, and uncertain if not. Any other word is rejected next to a number, and uncertain in a longer name
+/// or after `the`, `a` or `an` (unless it modifies a noun). Otherwise it is accepted where its capital is significant,
+/// and elsewhere judged by whether something next to it suggests a person.
 pub(super) fn judge(class: SurnameClass, context: &Context<'_>, span: &Range<usize>) -> Verdict {
     match class {
         SurnameClass::NameOnly => Verdict::Accept,
@@ -53,8 +53,8 @@ fn is_capital_significant(context: &Context<'_>, span: &Range<usize>) -> bool {
     !context.opens_sentence(span.start) && context.line_case(span.start) == LineCase::Plain
 }
 
-/// True if an article makes a surname a common noun: the Church said. Before another noun it may stay a name: the
-/// Price campaign.
+/// True if `the`, `a` or `an` makes a surname a common noun: the Church said. Before another noun it may stay a name:
+/// the Price campaign.
 fn is_common_noun(context: &Context<'_>, span: &Range<usize>) -> bool {
     let before = context.word_before(span.start).map(|word| key(word.text));
     let has_article = before.is_some_and(|before| matches!(before.as_str(), "the" | "a" | "an"));
@@ -193,7 +193,8 @@ fn is_followed_by_verb(context: &Context<'_>, at: usize) -> bool {
     verb.is_some_and(|verb| is_verb(&verb))
 }
 
-/// True if a word is a verb of speaking or acting. A lowercase one that may also be a plural noun does not count: price rises.
+/// True if a word is a verb of speaking or acting. A lowercase one that may also be a plural noun does not count: price
+/// rises.
 fn is_verb(word: &Word<'_>) -> bool {
     let key = key(word.text);
     let is_noun = !word.begins_with_capital() && VERBS_AS_NOUNS.contains(key.as_str());

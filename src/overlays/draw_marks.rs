@@ -58,7 +58,8 @@ fn line(ws: &Workspace, theme: Theme, letter: char, mark: &Mark, columns: usize)
     ]
 }
 
-/// Returns as many of the last words of a text as fit, after [`AFTER`].
+/// Returns as many of the last words of a text as fit, after [`AFTER`]. The first word of the text may be cut off, so
+/// it is left out.
 fn last_words(text: &str, columns: usize) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut kept = String::new();

@@ -47,7 +47,7 @@ fn matches(ws: &Workspace, command: &CommandSpec, heading: &str, word: &str) -> 
 }
 
 impl Help {
-    /// Returns the commands that match the filter: those of the shown view come first.
+    /// Returns the commands that match the filter, by group. The group of the shown view comes first.
     fn sections(&self, ws: &Workspace) -> Vec<Section> {
         let (own, others): (Vec<Group>, Vec<Group>) =
             groups(ws.keymap.specs()).into_iter().partition(|group| *group == Group::View(ws.view));

@@ -1,4 +1,4 @@
-//! The menu of kinds: which are highlighted and listed, and where jumps stop.
+//! The menu of kinds. It decides which are highlighted and listed, and where jumps stop.
 
 use crate::app::actions::selection;
 use crate::app::input::label_letters::kind_keys;

@@ -47,8 +47,8 @@ const PIPE_KEYS: &[&str] = &["Enter runs it, ↑ ↓ earlier ones, Esc cancels",
 const COVERED_ROWS: usize = 3;
 
 impl LinePrompt {
-    /// Asks for a comment on a passage: the clicked sentence, else the sentence of the selection, else the first one
-    /// that begins on the page. If there is none, tells the user and returns None.
+    /// Asks for a comment on a passage: the clicked sentence, else the sentence of the selection, else the first
+    /// sentence on the page. If there is none, tells the user and returns None.
     pub fn note(ws: &mut Workspace) -> Option<Self> {
         ws.open.as_ref()?;
         if ws.view == READ && ws.layout().text.is_none() {
@@ -130,7 +130,7 @@ impl Overlay for LinePrompt {
         }
     }
 
-    /// Keeps the comment that was offered for the next note, unless it was deleted or another one could not be saved.
+    /// Keeps the offered comment for the next note, unless it was deleted or another one could not be saved.
     fn cancelled(&mut self, ws: &mut Workspace) {
         if !self.line.text().is_empty() && ws.unsaved_comment.is_empty() {
             ws.unsaved_comment = std::mem::take(&mut self.offered);

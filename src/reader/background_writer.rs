@@ -1,4 +1,4 @@
-//! Threads that write files in the background and are joined, up to a deadline, when the reader quits.
+//! Threads that write in the background. When the reader quits, it waits for each of them up to a deadline.
 
 use std::convert::Infallible;
 use std::io;
@@ -26,7 +26,7 @@ impl BackgroundWriter {
         Ok(Self { ended })
     }
 
-    /// Waits for the thread to end, but not beyond `deadline`: a disk may never answer. Returns true if it ended.
+    /// Waits for the thread to end, but not beyond `deadline`, since a disk may never answer. Returns true if it ended.
     pub fn join_by(self, deadline: Instant) -> bool {
         self.ended.recv_deadline(deadline) == Err(RecvTimeoutError::Disconnected)
     }

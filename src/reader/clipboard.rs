@@ -67,7 +67,8 @@ impl Copier {
         Ok(Some(app::Message::Copied(copying, Reached::Terminal)))
     }
 
-    /// Sends the terminal a text that tmux rejected for `reason`: tmux forwards it if its settings allow that.
+    /// Sends the terminal a text that tmux did not accept, for `reason`. tmux forwards the sequence if its settings
+    /// allow that.
     ///
     /// # Errors
     /// If the terminal cannot be written to.
@@ -81,7 +82,7 @@ impl Copier {
         Ok(app::Message::Copied(copying, Reached::PastTmux(reason)))
     }
 
-    /// Waits for tmux to take the last texts, but only for a moment: a tmux that does not answer may be gone.
+    /// Waits for tmux to take the last texts, but only for a moment, since a tmux that does not answer may be gone.
     pub fn close(self) {
         if let Some((texts, writer)) = self.tmux {
             drop(texts);
@@ -90,11 +91,11 @@ impl Copier {
     }
 }
 
-/// Puts a text into tmux's buffer and has tmux forward it to the terminal's clipboard (`-w`, since tmux 3.2; whatever
-/// `set-clipboard` is). If that fails, only puts it into the buffer.
+/// Puts a text into tmux's buffer and has tmux forward it to the terminal's clipboard with `-w`, which needs tmux 3.2
+/// and does not depend on `set-clipboard`. If that fails, only puts the text into the buffer.
 ///
 /// # Errors
-/// One line: tmux's error message, or that tmux does not start.
+/// If tmux fails or does not start. The error is one line.
 fn load_buffer(text: &str) -> Result<(), String> {
     let run = |arguments: &[&str]| {
         let mut child = Command::new("tmux")

@@ -33,11 +33,11 @@ const STYLES: &[(&str, LineStyle)] = &[
     ("mate", LineStyle::Option),
 ];
 
-/// Runs the editor named by `VISUAL` or `EDITOR` on a file and waits for it. The variable may contain options,
-/// separated by spaces; no shell is involved.
+/// Runs the editor named by `VISUAL` or `EDITOR`, else vi, on a file and waits for it. The variable may contain
+/// options, separated by spaces; no shell is involved.
 ///
 /// # Errors
-/// One line: the editor does not start, or it failed.
+/// If the editor does not start or fails. The error is one line.
 pub fn edit(path: &Path, line: u32) -> Result<(), String> {
     let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var(name).ok());
     let named = named.map(|value| value.trim().to_owned()).find(|value| !value.is_empty());

@@ -40,17 +40,17 @@ impl Executor {
         Ok(())
     }
 
-    /// Queues a request. Ignored if the lane's thread has ended.
+    /// Queues a request. The request is dropped if the lane's thread has ended.
     pub fn send(&self, request: Request) {
         if let Some(requests) = self.lanes.get(&request.lane) {
             let _ = requests.send(request);
         }
     }
 
-    /// Replaces a lane's thread, leaving the old one to its current work: a disk may never answer it.
+    /// Replaces a lane's thread, leaving the old one to its current work, which may wait for a disk forever.
     ///
     /// # Errors
-    /// If the thread cannot be started: requests then wait for the old one.
+    /// If the thread cannot be started. Requests then still wait for the old one.
     pub fn abandon(&mut self, lane: Lane) -> io::Result<()> {
         self.start_lane(lane)
     }

@@ -1,4 +1,5 @@
-//! The thread that saves which names are ignored: a disk may be slow, and another reader may be writing.
+//! The thread that saves which names are ignored. It is separate since a disk may be slow, and another running
+//! `whoswho` may be writing.
 
 use std::io;
 use std::time::Instant;
@@ -20,7 +21,7 @@ pub struct IgnoredNamesWriter {
 }
 
 impl IgnoredNamesWriter {
-    /// Starts the thread, which first sends the names ignored earlier.
+    /// Starts the thread, which first sends the names ignored in earlier sessions.
     ///
     /// # Errors
     /// If the thread cannot be started.
@@ -47,7 +48,7 @@ impl IgnoredNamesWriter {
         }
     }
 
-    /// Waits until everything is written, or until the deadline. Returns true if everything was written.
+    /// Waits until every write has been attempted, or until the deadline. Returns false if the deadline came first.
     pub fn close(self, deadline: Instant) -> bool {
         self.running.is_none_or(|(decisions, writer)| {
             drop(decisions);

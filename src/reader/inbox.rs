@@ -13,7 +13,7 @@ pub enum Message {
     Act(app::Message),
     /// A signal of the operating system.
     Signal(Signal),
-    /// The terminal's answer about its background.
+    /// The terminal's answer to the query of its background.
     Background(Background),
     /// Something could not be read.
     ReadProblem(Problem),

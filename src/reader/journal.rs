@@ -41,7 +41,8 @@ pub struct JournalWriter {
 }
 
 impl JournalWriter {
-    /// Starts the thread on the state in `folder`; it first loads what is saved for the paths.
+    /// Starts the thread, which first loads the state saved in `folder` for the paths, then saves changes to it.
+    /// Without a folder, nothing is loaded or saved.
     ///
     /// # Errors
     /// If the thread cannot be started.
@@ -78,19 +79,19 @@ impl JournalWriter {
         Ok((Self { running: Some((changes, writer)) }, PendingState { answered, to: to.clone() }))
     }
 
-    /// True if anything is saved.
+    /// True if changes are saved.
     pub fn is_running(&self) -> bool {
         self.running.is_some()
     }
 
-    /// Saves a change, a moment later.
+    /// Queues a change, which is saved a moment later.
     pub fn save(&self, change: SessionChange) {
         if let Some((changes, _)) = &self.running {
             let _ = changes.send(change);
         }
     }
 
-    /// Waits until everything is written, or until the deadline. Returns true if everything was written.
+    /// Waits until every write has been attempted, or until the deadline. Returns false if the deadline came first.
     pub fn close(self, deadline: Instant) -> bool {
         self.running.is_none_or(|(changes, writer)| {
             drop(changes);
@@ -106,8 +107,8 @@ pub struct PendingState {
 }
 
 impl PendingState {
-    /// Returns the saved state if it arrives within `START_GRACE`. If it arrives later, it comes as a message. None
-    /// also if nothing is saved.
+    /// Returns the saved state if it arrives within `START_GRACE`. Otherwise returns None, and sends the state as a
+    /// message once it arrives. Also returns None if there is no state folder.
     ///
     /// # Errors
     /// If the thread that waits for it cannot be started.
@@ -237,7 +238,7 @@ fn saved_session(session: Session, roots: &Roots) -> memory::Session {
     }
 }
 
-/// Returns the view with a saved name, or the reading view if there is none.
+/// Returns the view with a saved name, or the reading view if no view has that name.
 fn view_from(name: Option<&str>) -> ViewId {
     views().iter().find(|view| Some(view.name) == name).copied().unwrap_or_default()
 }

@@ -25,8 +25,8 @@ pub struct FileLibrary {
 }
 
 impl FileLibrary {
-    /// Creates a library that matches with `matcher` until that is replaced. What a rescan cannot read goes to
-    /// `report`.
+    /// Creates a library that matches with `matcher` until [`FileLibrary::set_matcher`] replaces it. Problems of a
+    /// rescan are passed to `report`.
     pub fn new(
         paths: Vec<PathBuf>,
         article_reader: ArticleReader,

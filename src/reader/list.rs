@@ -52,7 +52,7 @@ pub struct ListThread {
 }
 
 impl ListThread {
-    /// Starts the thread, which watches the list's file if there is one; else the first addition creates it at `new`.
+    /// Starts the thread, which watches the list's file. If there is no list, the first addition creates one at `new`.
     pub fn start(list: &List, new: &Path, keymap: Arc<Keymap>, to: &Sender<Message>) -> io::Result<Self> {
         let (requests, queue) = crossbeam_channel::unbounded();
         let path = list.path.clone().unwrap_or_else(|| new.to_owned());
@@ -106,7 +106,7 @@ impl ListThread {
         self.ask(Request::UndoAddition(recorded));
     }
 
-    /// Waits until all additions are written, or until the deadline. Returns true if all were written.
+    /// Waits until every write has been attempted, or until the deadline. Returns false if the deadline came first.
     pub fn close(self, deadline: Instant) -> bool {
         self.ask(Request::End);
         self.writer.join_by(deadline)
@@ -116,7 +116,7 @@ impl ListThread {
 /// The state of the thread.
 struct Worker {
     path: PathBuf,
-    /// True if there is a list at all.
+    /// True if there is a list, even if its file has gone missing since.
     exists: bool,
     name: String,
     /// Content of the file when last read or written, valid or not.
@@ -133,7 +133,7 @@ struct Worker {
 
 impl Worker {
     fn run(mut self, queue: &Receiver<Request>, to: &Sender<Message>) {
-        // If there is no list yet, its folder may be missing too.
+        // If there is no list yet, a failure to watch it is not reported, since its folder may be missing too.
         if let Some(reason) = self.watch().err().filter(|_| self.exists) {
             tracing::warn!(reason, "list not watched");
             let message = format!(
@@ -145,7 +145,7 @@ impl Worker {
         }
         while let Ok(request) = queue.recv() {
             if matches!(request, Request::Changed | Request::Reload) {
-                // Its folder may have been replaced.
+                // The list's folder may have been replaced.
                 self.watch = None;
                 let _ = self.watch();
             }
@@ -201,7 +201,7 @@ impl Worker {
             return None;
         }
         self.is_lost = false;
-        // It may have been created since.
+        // The list may have been created since the thread started.
         self.exists = true;
         self.bytes = Arc::clone(&bytes);
         let list = List::from_bytes(bytes, &self.path, &self.name);
@@ -211,9 +211,9 @@ impl Worker {
         }))
     }
 
-    /// Reads the file once it is no longer being written: when two reads [`QUIET`] apart agree. A file that is missing
-    /// or suddenly empty is read again for longer, since some editors remove the old text before they put the new one
-    /// in its place.
+    /// Reads the file, which may still be being written, again and again until two reads [`QUIET`] apart agree, at most
+    /// [`MAX_TRIES`] times more. A read that fails or finds the file suddenly empty agrees with none, since some
+    /// editors remove the old text before they put the new one in its place.
     fn read_settled(&self) -> Result<Vec<u8>, ListError> {
         let mut before = list_bytes(&self.path, &self.name);
         for _ in 0..MAX_TRIES {

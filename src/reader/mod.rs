@@ -1,13 +1,13 @@
 //! The run loop: one channel, one thread that draws.
 //!
 //! Keys, signals, progress of reading and replies all arrive on one channel. The loop blocks until a message comes,
-//! takes all that are there, updates the model, carries out effects and draws once. There is no timer: while nothing
+//! takes all that have arrived, updates the model, carries out effects and draws once. There is no timer: while nothing
 //! happens, nothing runs.
 //!
-//! Work that may take long runs on other threads: reading and matching the corpus, one thread per lane of queries,
-//! watching files, and, since a disk may be slow, one thread for each thing that is saved: the list, the notes, the
-//! session, the ignored names. Replies nearly always arrive within a few milliseconds, so after a key the loop waits
-//! that long, and no longer, before it draws: the screen then changes once, not twice.
+//! Work that may take long runs on other threads. One reads and matches the articles, one per lane runs queries, and
+//! one watches the articles' files. Since a disk may be slow, the list, the notes, the session and the ignored names
+//! are each saved by a thread of their own. Replies nearly always arrive within a few milliseconds, so after a key the
+//! loop waits that long, and no longer, before it draws: the screen then changes once, not twice.
 //!
 //! This module connects the model, which decides what should happen, to everything that does it. Limitation: effects
 //! are carried out in the order in which they were requested, but their replies come in any order; `app/` tells by
@@ -73,7 +73,7 @@ const HANG_UP_GRACE: Duration = Duration::from_secs(1);
 const SAVED_STATE_GRACE: Duration = Duration::from_millis(500);
 /// How long a frame waits for replies that are on their way.
 const REPLY_GRACE: Duration = Duration::from_millis(8);
-/// How long a frame waits for the hits of a search: the letter just typed is shown without delay.
+/// How long a frame waits for the hits of a search. The wait is short, so that the letter just typed appears promptly.
 const HITS_GRACE: Duration = Duration::from_millis(2);
 
 fn grace(app: &App) -> Option<Duration> {
@@ -100,9 +100,9 @@ const LAST_WRITES: Duration = Duration::from_secs(10);
 /// The problems of a session, to be reported when it has ended.
 #[derive(Debug, Default)]
 pub struct Problems {
-    /// Files and articles that could not be read.
+    /// What reading reported: files and articles that could not be read, and notices.
     pub unread: Vec<Problem>,
-    /// Writes that failed after the last frame, one line each.
+    /// Failed writes that the user has not seen, one line each.
     pub unwritten: Vec<String>,
 }
 
@@ -189,7 +189,7 @@ pub fn run(settings: &Settings, list: &List, article_reader: ArticleReader) -> i
         [notes.close(deadline), list.close(deadline), journal.close(deadline), ignored_names.close(deadline)];
     let unwritten = unwritten(failed, &messages, written.iter().all(|is_written| *is_written));
     match ended {
-        // The terminal may have hung up.
+        // Errors are ignored, since the terminal may have hung up.
         Some(End::Signal(signal)) => {
             tracing::info!(signal, "ended by a signal");
             exit_by_signal(signal)
@@ -198,7 +198,8 @@ pub fn run(settings: &Settings, list: &List, article_reader: ArticleReader) -> i
     }
 }
 
-/// Returns failed writes, one line each: messages that came after the last frame were never seen.
+/// Returns `lines` together with the failed writes reported after the last frame, which the user has not seen, one line
+/// each.
 fn unwritten(mut lines: Vec<String>, messages: &Receiver<Message>, is_all_written: bool) -> Vec<String> {
     lines.extend(messages.try_iter().filter_map(failure));
     if !is_all_written {
@@ -239,7 +240,7 @@ struct Reader {
     messages: Receiver<Message>,
     notes: NotesWriter,
     unread: Vec<Problem>,
-    /// Failed writes that nobody has seen, one line each.
+    /// Failed writes that the user has not seen, one line each.
     failed: Vec<String>,
     ended: Option<End>,
 }
@@ -348,8 +349,8 @@ impl Reader {
             }
             Message::Signal(Signal::Suspend) => self.terminal.suspend().and_then(|()| self.update_size()),
             Message::Signal(Signal::Resume) => {
-                // A closing window continues its processes before it hangs up on them: then there is no terminal to set
-                // up.
+                // A closing window continues its stopped processes before it hangs up on them. There is then no
+                // terminal to set up.
                 let _ = self.terminal.resume().and_then(|()| self.update_size());
                 Ok(())
             }

@@ -1,4 +1,5 @@
-//! The thread that appends passages to the notes file, one after the other, and removes them again: a disk may be slow.
+//! The thread that appends passages to the notes file and, to undo that, removes them. It is separate since a disk may
+//! be slow.
 
 use std::collections::VecDeque;
 use std::io;
@@ -52,29 +53,29 @@ impl NotesWriter {
         Ok(Self { requests, writer })
     }
 
-    /// Appends a passage. The outcome comes as [`app::Message::Noted`].
+    /// Appends a note. The outcome is sent as [`app::Message::Noted`].
     pub fn save(&self, number: u64, note: Note) {
         // The thread outlives this sender.
         let _ = self.requests.send(Request::Append(number, note));
     }
 
-    /// Removes a note from the end of the file; the outcome is [`app::Message::Undone`] or
+    /// Removes a note from the end of the file. The outcome is sent as [`app::Message::Undone`] or
     /// [`app::Message::NotUndone`].
     pub fn remove(&self, recorded: Recorded) {
         let _ = self.requests.send(Request::Remove(recorded));
     }
 
-    /// Waits until everything is written, or until the deadline. Returns true if everything was written.
+    /// Waits until every write has been attempted, or until the deadline. Returns false if the deadline came first.
     pub fn close(self, deadline: Instant) -> bool {
         drop(self.requests);
         self.writer.join_by(deadline)
     }
 }
 
-/// The notes file, with what can be removed from it again.
+/// The notes file, with the notes that can be removed from it again.
 struct NotesFile {
     path: PathBuf,
-    /// What was appended last, each with the number of its change.
+    /// The notes appended last, as bytes, each with the number of its change.
     appended: VecDeque<(u64, Vec<u8>)>,
 }
 

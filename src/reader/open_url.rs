@@ -3,14 +3,14 @@
 use std::process::{Command, Stdio};
 use std::thread;
 
-/// The program used if `BROWSER` names none, or contains `:` or `%`: then it is a list of programs or a template.
+/// The program used if `BROWSER` is not set, or contains `:` or `%` and so is a list of programs or a template.
 const OPENER: &str = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
 
-/// Opens a link in the background: nothing waits for the opener, and its output does not reach the screen. No shell
-/// reads the link, and it cannot be taken for an option, since it begins with its scheme.
+/// Opens a link in the background. The reader does not wait for the opener, whose output does not reach the screen. No
+/// shell reads the link, and it cannot be taken for an option, since it begins with its scheme.
 ///
 /// # Errors
-/// One line: the opener does not start.
+/// If the opener, or the thread that reaps it, does not start. The error is one line.
 pub fn open(url: &str) -> Result<(), String> {
     let named = std::env::var("BROWSER").ok().map(|value| value.trim().to_owned());
     let named = named.filter(|value| !value.is_empty() && !value.contains([':', '%']));

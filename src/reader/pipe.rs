@@ -8,7 +8,7 @@ use std::thread;
 /// Returns a message about its exit status, empty on success.
 ///
 /// # Errors
-/// One line: the shell does not start.
+/// If the shell does not start or cannot be waited for. The error is one line.
 pub fn run(command: &str, text: &str) -> Result<String, String> {
     let (shell, option) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
     let failed =

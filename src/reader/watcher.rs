@@ -16,7 +16,7 @@ use crate::store::{self, PathKind, Watch, is_standard_input};
 
 /// How long there must be no further change before changes are reported: files are written in several steps.
 const QUIET: Duration = Duration::from_millis(150);
-/// Maximum time for which changes are collected.
+/// Maximum time for which changes are collected, even if more keep coming.
 const MAX_DELAY: Duration = Duration::from_secs(2);
 /// Maximum number of paths reported at once. If there are more, the paths as given are reported instead.
 const MAX_PATHS: usize = 5_000;
@@ -32,7 +32,7 @@ pub fn start(paths: &[PathBuf], reload: &str, to: &Sender<Message>) -> io::Resul
         return Ok(());
     }
     let (to, reload) = (to.clone(), reload.to_owned());
-    // Watching all folders of a large tree takes time.
+    // Starting to watch all folders of a large tree takes time.
     thread::Builder::new().name("watching".to_owned()).spawn(move || watch(&given, &reload, &to))?;
     Ok(())
 }
@@ -59,8 +59,8 @@ fn watch(given: &[PathBuf], reload: &str, to: &Sender<Message>) {
         while let Ok(more) = events.recv_deadline(until.min(Instant::now() + QUIET)) {
             touched.extend(more);
         }
-        // The target of a new symlink is only covered by a new watch. A known symlink is reported too when its target
-        // changes; that costs one new watch.
+        // The target of a new symlink is covered only by a new watch. An old symlink is reported too when its target
+        // changes, which costs one needless new watch.
         let new_links = touched.iter().filter(|path| store::is_link(path) && links.insert((*path).clone()));
         let has_new_link = new_links.count() > 0;
         if watch.is_none() || touched.iter().any(|path| roots.contains(path)) {

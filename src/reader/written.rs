@@ -10,7 +10,7 @@ pub struct Written {
     start: usize,
     /// What was there before.
     removed: Vec<u8>,
-    /// What is there now.
+    /// What the write put there.
     inserted: Vec<u8>,
     /// Length of the file after the write, in bytes, and its fingerprint.
     after: (usize, u64),

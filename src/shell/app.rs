@@ -148,7 +148,7 @@ impl App {
         true
     }
 
-    /// Opens an overlay. Closes a popup that is not modal, since there is only one at a time.
+    /// Opens an overlay. Closes the top one first if it is not modal, since only one such overlay is open at a time.
     pub(super) fn open(&mut self, overlay: Box<dyn Overlay>) {
         self.overlays.pop_if(|top| !top.is_modal());
         self.overlays.push(overlay);
@@ -250,7 +250,7 @@ impl App {
     }
 
     /// Lays out the shown view and the overlays. The card covers part of the view and describes what is at its cursor,
-    /// so the view is laid out again if the card has changed size.
+    /// so the view is laid out again if the covered part has changed.
     fn lay_out(&mut self) {
         let id = self.workspace.view;
         let Some(view) = self.views.find_mut(id) else { return };

@@ -40,7 +40,7 @@ fn assemble() -> Vec<CommandSpec> {
 
 static VIEWS: LazyLock<Vec<ViewId>> = LazyLock::new(|| Views::default().iter().map(View::id).collect());
 
-/// Returns the names of all views, in the order of the help.
+/// Returns the identifiers of all views, in the order of the help.
 pub fn views() -> &'static [ViewId] {
     &VIEWS
 }

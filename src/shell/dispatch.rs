@@ -18,10 +18,10 @@ use crate::ui::overlay::{Overlay, Wait};
 /// The largest count that can be typed before a command.
 const MAX_COUNT: u32 = 99_999;
 
-/// Maximum number of characters of a pasted line that wait to be typed.
+/// Maximum number of characters of a paste that are queued as keys typed ahead.
 const MAX_PASTE: usize = 1_000;
 
-/// Commands before which no overlay is closed. Some close one themselves.
+/// Commands that run without closing the top overlay first. Some close it themselves.
 const KEEP_OVERLAYS: &[&str] = &["cancel", "close", "help", "card", "mouse", "repaint", "suspend", "quit"];
 
 impl App {
@@ -169,7 +169,8 @@ impl App {
         true
     }
 
-    /// True if the top overlay, or a line typed inside the view, needs something for a key that has not arrived yet.
+    /// True if the top overlay, or a line typed inside the view, cannot handle a key until something that it needs
+    /// arrives.
     fn waits_for_key(&self, key: Key) -> bool {
         let ws = &self.workspace;
         let wait = match self.overlays.last() {
@@ -187,7 +188,7 @@ impl App {
         }
     }
 
-    /// True if an article, or the hits in it, have not arrived yet.
+    /// True while an article, or the hits in it, are on their way.
     fn lacks_document(&self) -> bool {
         let ws = &self.workspace;
         // While the first articles are being found, one of them is about to open.

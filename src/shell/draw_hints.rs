@@ -103,7 +103,7 @@ pub fn draw(
 /// Minimum width of the expression beside its hit count.
 const MIN_EXPRESSION: usize = 8;
 
-/// Commands hinted at on every screen.
+/// Commands whose hints come last, at the right, and get their room before the others.
 const ALWAYS_HINTED: &[&str] = &["help", "close"];
 
 /// Returns the key that a hint shows for a command: the first one with a short name, else the first one.

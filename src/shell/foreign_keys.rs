@@ -44,8 +44,7 @@ const FOREIGN_KEYS: &[ForeignKey] = &[
     ("F5", "reload", "reads the list and the articles again"),
 ];
 
-/// Returns the message for a key that runs nothing. It names the command that does what the key does elsewhere, if
-/// there is one.
+/// Returns the message for a key that runs nothing. If another key does something similar here, the message names it.
 pub fn explain(ws: &Workspace, key: Key) -> String {
     let help = ws.keymap.key_of("help");
     let name = key.to_string();

@@ -46,7 +46,7 @@ pub enum ReadError {
     LargerThan(u64),
 }
 
-/// Returns the operating system's message without its error number.
+/// Returns the operating system's message without its error number. Its first letter is lower-case.
 pub fn reason(error: &io::Error) -> String {
     let whole = error.to_string();
     let short = whole.split(" (os error").next().unwrap_or(&whole);

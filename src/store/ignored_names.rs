@@ -1,7 +1,7 @@
 //! Names that are not suggested again, per list. They are rows in the memory's database.
 //!
-//! Earlier versions kept them as lines in a separate file. They are copied when the memory is created; the old file is
-//! left unchanged, and is read only while there is no memory.
+//! Earlier versions kept them as lines in a separate file. These are copied when the memory is created. The old file is
+//! left unchanged and, once there is a memory, is no longer read.
 
 use std::collections::HashSet;
 use std::io;
@@ -58,8 +58,8 @@ impl IgnoredNames {
     /// Saves whether a name is ignored. The name must be folded.
     ///
     /// # Errors
-    /// Why it was not saved, in one line: the name is too long, there are too many, or the file cannot be written to,
-    /// is damaged, or was written by a newer version.
+    /// Why it was not saved, in one line: the name is too long, the list has too many ignored names, or the file cannot
+    /// be written to, is damaged, or was written by a newer version.
     pub fn save(&self, name: &str, is_ignored: bool) -> io::Result<()> {
         // Longer names are skipped when reading. One that an earlier version saved can still be removed.
         if is_ignored && name.chars().count() > usize::from(MAX_IGNORED_LEN) {
@@ -86,7 +86,7 @@ impl IgnoredNames {
         saved.map(drop).map_err(failed)
     }
 
-    /// True if a name is among those that are read once it is saved.
+    /// True if a name, once saved, would be among those that are read.
     fn has_room_for(&self, name: &str, connection: &Connection) -> rusqlite::Result<bool> {
         let others = "SELECT count(*) < ? FROM refusal WHERE list = ? AND name <> ? AND length(name) <= ?";
         connection.query_row(others, (MAX_IGNORED, &self.list, name, MAX_IGNORED_LEN), |row| row.get(0))
@@ -172,7 +172,7 @@ mod tests {
         ignored_names.save(&too_long, false).unwrap();
     }
 
-    /// Regression: the limit applied only to reading, so of more names than that, any might not be found again.
+    /// Regression: the limit applied only to reading, so names saved beyond it could hide any of the others.
     #[test]
     fn no_name_is_saved_beyond_those_that_are_read() {
         let folder = tempfile::tempdir().unwrap();

@@ -22,7 +22,8 @@ pub(super) struct Target {
     pub is_folder: bool,
 }
 
-/// Returns each of these paths, and each link below them, whose real path differs. The paths must be absolute.
+/// Returns a target for each of these paths, and for each link below them, whose real path differs. The paths must be
+/// absolute.
 pub(super) fn targets(roots: &[PathBuf]) -> Vec<Target> {
     let mut found: Vec<Target> = Vec::new();
     let mut folders: VecDeque<PathBuf> = VecDeque::new();

@@ -32,7 +32,7 @@ const MAX_FIRST_LINE: u64 = 256;
 struct Log {
     /// The path as given, made absolute; its links are not resolved.
     given: PathBuf,
-    /// Path with all links resolved.
+    /// The path with all links resolved.
     real: PathBuf,
 }
 

@@ -11,10 +11,9 @@
 //! Session state, in [`memory`], is kept in a database: many small changes by several programs at once do not
 //! suit a file that is rewritten whole.
 //!
-//! One other program's files are read as more than bytes: [`newsboat`]'s store, a database, may be read while
-//! newsboat writes to it.
+//! The database of one other program is queried here too: [`newsboat`]'s, even while newsboat writes to it.
 //!
-//! This module turns paths into bytes, and does not care what the bytes mean.
+//! Apart from archives and databases, this module turns paths into bytes, and does not care what the bytes mean.
 //!
 //! For bug reports, the program can log to a file, opened by [`log`] and written through the `tracing` macros.
 //!

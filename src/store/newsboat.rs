@@ -4,9 +4,9 @@
 //! connection holds a lock for the duration of a query, and waits a moment if newsboat is in the middle of a
 //! change. In three cases SQLite would write anyway, or give up: a journal left behind by a crash, which a
 //! reader has to play back first; a write-ahead log (a user may have enabled it), for which SQLite creates a
-//! shared-memory file; and a folder in which nothing can be created. Then the file, and what lies beside it, is copied
-//! to a temporary folder, where SQLite may write what it likes, and the copy is read. If newsboat writes at that
-//! moment, the copy may be inconsistent, and at worst SQLite calls it malformed.
+//! shared-memory file; and a folder in which nothing can be created. In these cases the file, with any journal and
+//! write-ahead log, is copied to a temporary folder, where SQLite may write what it likes, and the copy is read. If
+//! newsboat writes at that moment, the copy may be inconsistent, and at worst SQLite calls it malformed.
 //!
 //! The file may come from anyone: only plain tables are queried, columns are selected by name, and a value may have any
 //! type.
@@ -204,8 +204,8 @@ impl Newsboat {
         Ok(items)
     }
 
-    /// Returns the row number of the item with this link that newsboat added last, without deleted ones. None if there
-    /// is none.
+    /// Returns the row number of the item with this link that newsboat added last, ignoring deleted items. None if
+    /// there is none.
     pub fn row_with_link(&self, link: &str) -> Option<i64> {
         let (url, deleted) = (self.column("url"), self.column("deleted"));
         let query = format!("SELECT max(id) FROM rss_item WHERE {url} = ?1 AND {deleted} = 0");
@@ -371,7 +371,7 @@ fn uri(path: &Path, is_copy: bool) -> String {
     uri
 }
 
-/// Returns the columns of a plain table. Empty if it is not a table, or is one that runs code when queried.
+/// Returns the columns of a plain table. Empty if it is not a table, or is a virtual one, which runs code when queried.
 fn columns_of(connection: &Connection, table: &str) -> Result<Vec<String>, StoreError> {
     let plain =
         "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1 AND sql LIKE 'CREATE TABLE%'";

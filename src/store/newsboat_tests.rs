@@ -253,7 +253,7 @@ fn a_store_left_by_a_crash_is_read_as_before_the_transaction() {
     let store = Store::new(RECENT);
     store.add_many();
     let names = store.names();
-    // A transaction too large for the cache is half in the store, and what it replaced is in the journal.
+    // A transaction too large for the cache is partly written to the store, and what it replaced is in the journal.
     store
         .connection
         .execute_batch("PRAGMA cache_size = 5; BEGIN; UPDATE rss_item SET title = content || title")

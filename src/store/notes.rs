@@ -7,7 +7,7 @@ use std::path::Path;
 use super::files::{ReadError, read_file};
 use super::write::{WriteError, replace};
 
-/// Its name in the folder of the articles. A file whose name ends like this is not an article.
+/// The file's name in the folder of the articles. A file whose name ends with this is never an article.
 pub const NOTES_FILE: &str = "whoswho-notes.md";
 /// Maximum number of attempts if someone else writes at the same moment.
 const MAX_TRIES: u32 = 10;
@@ -20,7 +20,7 @@ pub fn is_notes(path: &Path) -> bool {
 /// Why a section was not removed.
 #[derive(Debug, thiserror::Error)]
 pub enum RemoveError {
-    /// The file does not end with it, or is gone.
+    /// The file does not end with the section, or is gone.
     #[error("{0} has changed since")]
     Changed(String),
     /// The file could not be read or written; trying again may work. One line.

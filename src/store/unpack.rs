@@ -16,13 +16,13 @@ use crate::text::sanitize::sanitize_line;
 /// How a file is compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Packing {
-    /// RFC 1952; several members are one file.
+    /// RFC 1952. Several members are read as one file.
     Gzip,
     /// RFC 8878.
     Zstd,
     /// The .xz format, 1.2.
     Xz,
-    /// bzip2; several streams are one file.
+    /// bzip2. Several streams are read as one file.
     Bzip2,
 }
 

@@ -12,8 +12,8 @@ use crate::store::files::{is_missing, reason};
 /// `irregular` with every path that passes it but is neither a file nor a folder, and `problem` with every path that
 /// could not be read. Stops when `visit` returns false.
 ///
-/// Hidden files and folders are skipped, and links are followed; a loop is a problem, not an endless walk. Ignore files
-/// do not apply: everything in a folder of articles is an article.
+/// Hidden files and folders are skipped, and links are followed; a link that leads to a loop is reported as a problem.
+/// Ignore files do not apply, since the user named the folder to have all of it read.
 pub fn walk(
     folder: &Path,
     filter: impl Fn(&Path) -> bool,

@@ -74,9 +74,9 @@ pub(super) fn display_path(path: &Path) -> String {
 ///
 /// If `expected` is given, the file must contain exactly these bytes just before it is replaced. If not, it must not
 /// exist, and is created with its parent folders. A link is followed: its target is written and the link stays.
-/// Permissions are kept, and owner and group where the operating system allows it; a file marked read-only is
-/// left alone even if the folder would allow the replacement. Other names of the file (hard links) keep the old
-/// bytes.
+/// Permissions are kept, and owner and group where the operating system allows it. A file marked read-only is not
+/// replaced, even if the permissions of the folder would allow that. Other names of the file (hard links) keep the
+/// old bytes.
 ///
 /// Until the new bytes are safe on disk they are in a hidden file beside the old one (`.NAME.*.tmp`).
 ///

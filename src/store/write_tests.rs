@@ -79,7 +79,7 @@ fn a_file_changed_in_the_meantime_is_left_alone() {
 fn a_file_that_appears_in_the_meantime_is_left_alone() {
     let (folder, path) = place();
     assert!(matches!(replace(&path, None, NEW), Err(WriteError::Changed(_))));
-    // It appears after the check, just before the new file gets its name.
+    // The other file appears after the check, just before the new file gets its name.
     let written = tempfile::NamedTempFile::new_in(folder.path()).unwrap();
     assert!(matches!(create_new(written, &path), Err(WriteError::Changed(_))));
     assert_eq!(fs::read(&path).unwrap(), OLD);

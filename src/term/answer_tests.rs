@@ -2,8 +2,8 @@
 
 use super::*;
 
-/// Parses pieces as [`feed_paced`] does, after a query was sent. Returns the inputs, the background, and whether an answer
-/// is still outstanding.
+/// Parses pieces as [`feed_paced`] does, after a query was sent. Returns the inputs, the background, and whether an
+/// answer is still outstanding.
 fn answered(pieces: &[(Duration, &[u8])]) -> (String, Option<Background>, bool) {
     let (mut tokenizer, mut found) = (Tokenizer::new(), Vec::new());
     tokenizer.expect_answer(Instant::now());
@@ -129,7 +129,7 @@ fn esc_waits_longer_only_while_an_answer_is_expected() {
     }
 }
 
-/// Answers, whole and mutilated, among anything.
+/// Answers, whole or mutilated, and anything else that a terminal may send.
 fn answer() -> impl Strategy<Value = Vec<u8>> {
     let whole: Vec<Vec<u8>> = ANSWERS.iter().map(|(answer, _)| answer.to_vec()).collect();
     prop_oneof![
@@ -152,7 +152,7 @@ proptest! {
         prop_assert_eq!(answered(&pieces), answered(&[(Duration::ZERO, &bytes)]), "{:?}", pieces);
     }
 
-    /// Whole answers are never typed, whatever the pauses within them, up to that for an introducer.
+    /// No byte of a whole answer is a key, as long as no pause within it exceeds that for an introducer.
     #[test]
     fn no_byte_of_an_answer_is_a_key(
         body in "11;[ -~é]{0,80}",

@@ -44,7 +44,7 @@ impl Outstanding {
         self.count = self.count.saturating_sub(1);
     }
 
-    /// Returns how long an answer is still expected. None if it is not.
+    /// Returns for how long an answer is still expected. None if none is.
     pub fn time_left(&self, now: Instant) -> Option<Duration> {
         let left = self.until.filter(|_| self.count > 0)?.saturating_duration_since(now);
         Some(left).filter(|left| !left.is_zero())
@@ -62,8 +62,9 @@ pub fn parse_answer(body: &[u8]) -> Option<Background> {
     Some(if on_black > on_white { Background::Light } else { Background::Dark })
 }
 
-/// Parses a colour as `XParseColor(3)` does: `rgb:` with one to four hexadecimal digits a part, or `#` with as many
-/// for each. `rgba:` is rxvt-unicode's; how opaque the background is makes no difference. Returns parts from 0 to 1.
+/// Parses a colour in the forms of `XParseColor(3)`: `rgb:` with one to four hexadecimal digits per part, or `#` with
+/// three parts of the same length. `rgba:` is rxvt-unicode's form; the opacity of the background makes no difference.
+/// Returns parts from 0 to 1.
 fn parse_color(text: &str) -> Option<[f64; 3]> {
     if let Some(digits) = text.strip_prefix('#') {
         let length = digits.len() / 3;

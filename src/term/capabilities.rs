@@ -1,8 +1,8 @@
 //! Detects from the environment what the terminal can show, and whether it can be queried for more.
 //!
 //! Like other programs, this uses `TERM`, `COLORTERM`, `COLORFGBG` and `NO_COLOR`: they are known before the first
-//! frame, whereas an answer takes a round trip over the network and may never come. Only the background is asked for
-//! too (`background`), since hardly any terminal sets `COLORFGBG`, and ssh does not forward it.
+//! frame, whereas an answer takes a round trip over the network and may never come. The background is the only thing
+//! that is also asked for (`background`), since hardly any terminal sets `COLORFGBG`, and ssh does not forward it.
 
 use crate::app::state::display::Background;
 
@@ -53,9 +53,9 @@ const TERMS: &[(&str, Match, ColorDepth)] = &[
 ];
 
 /// Terminals, by `TERM`, that are not queried for their background. The consoles of Linux, NetBSD, OpenBSD, Solaris and
-/// older FreeBSD and the terminals inside Emacs never answer, and some print what they do not know; Eterm takes a query
-/// for a colour to set. GNU screen either swallows the query or forwards it to all the terminals that show it, and any
-/// of their answers may come after its own device attributes.
+/// older FreeBSD and the terminals inside Emacs never answer, and some print what they do not know; Eterm mistakes a
+/// query for a colour to set. GNU screen either swallows the query or forwards it to all the terminals that show it,
+/// and any of their answers may come after its own device attributes.
 const NOT_ASKED: &[(&str, Match)] = &[
     ("linux", Match::Prefix),
     ("wsvt25", Match::Prefix),
@@ -90,7 +90,7 @@ impl Match {
 /// Detects the capabilities of the terminal. `env` returns the value of a variable.
 ///
 /// In order of precedence: `NO_COLOR`, if set to anything but the empty string (<https://no-color.org>); `TERM=dumb`;
-/// `COLORTERM`, if `truecolor` or `24bit`; the name in `TERM`. An unknown terminal has 16 colours.
+/// `COLORTERM`, if `truecolor` or `24bit`; the name in `TERM`. An unknown terminal is assumed to have 16 colours.
 pub fn capabilities(env: impl Fn(&str) -> Option<String>) -> Capabilities {
     let term = env("TERM").filter(|term| !term.is_empty());
     // Windows consoles set no TERM; elsewhere a missing TERM means no support for escape sequences.
@@ -109,7 +109,7 @@ pub fn capabilities(env: impl Fn(&str) -> Option<String>) -> Capabilities {
     Capabilities { color, background, can_ask, dumb }
 }
 
-/// True unless a terminal is known not to answer queries. tmux answers itself, whatever `TERM` it sets.
+/// True unless a terminal is known not to answer queries reliably. tmux answers them itself, whatever `TERM` it sets.
 fn answers(term: &str, between: Between) -> bool {
     match between {
         Between::Tmux => true,

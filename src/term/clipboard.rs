@@ -6,17 +6,17 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-/// Maximum number of bytes to copy: terminals silently drop longer texts.
+/// Maximum number of bytes to copy, since terminals silently drop longer texts.
 pub const MAX_BYTES: usize = 70_000;
 
 /// Maximum number of bytes sent through screen in one piece: older versions keep only 256 bytes of a device control
 /// string.
 const SCREEN_CHUNK_LEN: usize = 240;
 
-/// The program between us and the terminal.
+/// The program between the reader and the terminal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Between {
-    /// None that we know of.
+    /// None that is known.
     Nothing,
     /// tmux, which has its own paste buffer.
     Tmux,
@@ -24,7 +24,7 @@ pub enum Between {
     Screen,
 }
 
-/// Detects the program between us and the terminal from the environment. `env` returns the value of a variable.
+/// Detects the program between the reader and the terminal from the environment. `env` returns the value of a variable.
 pub fn between(env: impl Fn(&str) -> Option<String>) -> Between {
     let is_set = |name| env(name).is_some_and(|value| !value.is_empty());
     // If both are set, one runs inside the other; tmux's buffer can be reached either way.

@@ -17,7 +17,7 @@ use crossterm::terminal::{disable_raw_mode, enable_raw_mode, is_raw_mode_enabled
 /// # Errors
 /// If there is no terminal, or it is gone.
 pub(super) fn size() -> io::Result<(u16, u16)> {
-    // `size` would run the program `tput` if the ioctl fails; on Windows only `size` exists.
+    // crossterm's `size` would run the program `tput` if the ioctl fails. On Windows only `size` exists.
     #[cfg(unix)]
     return crossterm::terminal::window_size().map(|size| (size.columns, size.rows));
     #[cfg(not(unix))]
@@ -36,9 +36,10 @@ pub(super) fn wait_for_enter() {
 /// Enters raw mode: keys arrive one by one and unechoed, including Ctrl-C and Ctrl-Z. Saves the previous modes.
 ///
 /// # Errors
-/// If there is no terminal, or its modes cannot be set; then they are unchanged.
+/// If there is no terminal, or its modes cannot be set. The modes are then unchanged.
 pub(super) fn enter_raw_mode() -> io::Result<()> {
-    // crossterm still considers it on after an uncaught stop, though the shell may have changed the modes since.
+    // crossterm still considers raw mode on after a stop that could not be caught, though the shell may have changed
+    // the modes since.
     if is_raw_mode_enabled().unwrap_or(false) {
         disable_raw_mode()?;
     }

@@ -1,6 +1,6 @@
 //! Converts crossterm's events to inputs, on systems where crossterm reads the terminal.
 //!
-//! On Unix, `tokenizer` does so, and this module is compiled only for its tests.
+//! On Unix, `tokenizer` parses the input instead, and this module is compiled only for its tests.
 
 use crossterm::event::{
     Event, KeyCode as Sent, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,

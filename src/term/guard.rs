@@ -114,7 +114,7 @@ impl Terminal {
         Ok(())
     }
 
-    /// Makes the next frame draw in full: the screen contents are unknown, as after any change of size.
+    /// Draws the next frame in full, since the screen contents are unknown, as after any change of size.
     pub fn invalidate(&mut self) {
         self.stale = true;
     }
@@ -190,8 +190,8 @@ impl Terminal {
         Ok(())
     }
 
-    /// Takes the terminal again after an uncaught stop ([`Signal::Resume`]), in which the shell had it. The next frame
-    /// is drawn in full.
+    /// Takes the terminal again after a stop that could not be caught ([`Signal::Resume`]), during which the shell had
+    /// it. The next frame is drawn in full.
     ///
     /// # Errors
     /// If the terminal cannot be taken.
@@ -322,9 +322,9 @@ fn write_now(parts: &[&str]) -> io::Result<()> {
 }
 
 /// Installs a panic hook that restores the terminal before the message is printed, if the panicking thread took it.
-/// While the terminal is held, a panic on any other thread prints nothing, since it would print into the frame;
-/// joining the thread reports it, and `on_hidden` is called. While the terminal is not held, panics print as usual.
-/// Call once.
+/// While the terminal is held, a panic on any other thread prints nothing, since it would print into the frame.
+/// Instead, `on_hidden` is called, and joining the thread reports the panic. While the terminal is not held, panics
+/// print as usual. Call once.
 pub fn install_panic_hook(on_hidden: fn(&PanicHookInfo<'_>)) {
     let previous = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {

@@ -1,5 +1,5 @@
-//! Reads keys, mouse, pastes and window size on a thread of its own, as the plain data of [`crate::app::input`], and the
-//! terminal's answers.
+//! Reads keys, the mouse, pastes, the window size and the terminal's answers on a thread of its own. Inputs become the
+//! plain data of [`crate::app::input`].
 //!
 //! On Unix the terminal is read here and `tokenizer` parses the bytes; elsewhere crossterm reads.
 
@@ -55,14 +55,14 @@ pub(super) fn pause_when_answered() -> MutexGuard<'static, Tokenizer> {
     waited.unwrap_or_else(PoisonError::into_inner).0
 }
 
-/// Prepares the input thread for the answer to a query of the background, about to be sent.
+/// Prepares the input thread for the answer to a query of the background that is about to be sent.
 #[cfg(unix)]
 pub(super) fn expect_answer() {
     pause().expect_answer(Instant::now());
 }
 
 /// Pauses the input thread while another program uses the terminal, until this is dropped. A pending sequence is then
-/// dropped: the other program may have read the rest.
+/// discarded, since the other program may have read the rest.
 #[cfg(unix)]
 pub(super) struct Lent(MutexGuard<'static, Tokenizer>);
 
@@ -84,9 +84,9 @@ impl Drop for Lent {
     }
 }
 
-/// Starts a thread that passes events to `sink` until `sink` returns `false` or the terminal is gone or cannot be waited
-/// for (then it raises SIGHUP, in case the system did not). Key releases, mouse movement, unknown keys and other
-/// terminal reports are dropped. Reads `/dev/tty` if standard input is not a terminal.
+/// Starts a thread that passes events to `sink` until `sink` returns `false`, or until the terminal is gone or cannot
+/// be waited for. In the latter case it raises SIGHUP, in case the system did not. Key releases, mouse movement,
+/// unknown keys and other terminal reports are dropped. Reads `/dev/tty` if standard input is not a terminal.
 ///
 /// # Errors
 /// If there is no terminal, or the resize handler or the thread could not be set up.
@@ -145,7 +145,7 @@ mod unix {
 
         pub fn run(mut self, sink: impl FnMut(Event) -> bool) {
             let _guard = End;
-            // Otherwise the process could no longer be quit with a key.
+            // Without the signal, the process would go on, but could no longer be quit with a key.
             if self.pass_on(sink).is_err() {
                 signals::raise_hang_up();
             }
@@ -195,7 +195,7 @@ mod unix {
         fn take(&mut self, found: &mut Vec<Event>) -> io::Result<Option<Instant>> {
             let mut tokenizer = pause();
             // Polled again: a program that had the terminal meanwhile may have read the input, and on a busy machine
-            // the rest of a lone Esc may have arrived although its deadline has passed.
+            // the rest of a sequence may have arrived although the deadline of its `ESC` has passed.
             let mut watched = [watch(&self.terminal)];
             let is_ready = poll(&mut watched, Some(Duration::ZERO)).is_ok_and(|ready| ready > 0);
             let mut buffer = [0; READ_LEN];
@@ -234,8 +234,8 @@ mod unix {
         if left.is_zero() { left } else { left + Duration::from_millis(1) }
     }
 
-    /// Marks the end of this thread when dropped, so that nothing waits for an answer any more. If it panicked, the
-    /// process ends, since it could no longer be quit with a key.
+    /// Marks the end of this thread when dropped, so that nothing waits for an answer any more. If the thread panicked,
+    /// ends the process, which could no longer be quit with a key.
     struct End;
 
     impl Drop for End {

@@ -10,16 +10,16 @@
 //! non-Unix systems crossterm reads, and `events` converts). `signals` does the same for signals; `capabilities`
 //! derives from the environment what the terminal can show, and `background` asks the terminal for its background.
 //!
-//! Each source has a thread that blocks without a timeout and calls a sink, which usually sends to the reader's one
-//! channel. Nothing wakes up while idle; only an incomplete sequence is waited for with a timeout.
+//! Each source has a thread that blocks and calls a sink, which usually sends to the reader's one channel. Nothing
+//! wakes up while idle: a timeout is set only while a sequence is incomplete.
 //!
-//! Limits. A terminal's answer to a query arrives among the keys, late or never, so nothing else is asked, not even
-//! through ratatui, whose `Terminal::clear` does; on Unix crossterm must not be asked for events or the cursor
-//! position, since it would read the bytes meant for `input`. Code that gives the terminal up while an answer is
-//! outstanding waits for it, but only for a moment, and not at all after a panic: a later answer is typed into the
-//! shell. A lone Esc and the first byte of an arrow key are the same byte: if the network delays the rest of a sequence
-//! longer than `tokenizer` waits, it is read as letters. Shift with arrows is ignored. Nothing is read while the
-//! terminal is lent out. Job control is Unix only; elsewhere `suspend` does nothing.
+//! Limits. A terminal's answer to a query arrives among the keys, late or never, so only the background is asked for.
+//! ratatui must not send queries either, as its `Terminal::clear` would. On Unix crossterm must not be asked for events
+//! or the cursor position, since it would read the bytes meant for `input`. Code that gives the terminal up while an
+//! answer is outstanding waits for it, but only for a moment, and not at all after a panic: a later answer is typed
+//! into the shell. A lone Esc and the first byte of an arrow key are the same byte: if the network delays the rest of a
+//! sequence longer than `tokenizer` waits, it is read as letters. Shift with arrows is ignored. Nothing is read while
+//! the terminal is lent out. Job control is Unix only; elsewhere `suspend` does nothing.
 
 mod ansi16;
 #[cfg(unix)]

@@ -1,7 +1,7 @@
 //! Interprets a complete control sequence: a key, the mouse, the start of a paste, device attributes, or nothing.
 //!
 //! Sequences are well-formed (ECMA-48, 5.4), split into their body of parameters and their final byte. Any other
-//! sequence is a report and is ignored.
+//! sequence is taken for a report and ignored.
 
 use crate::app::input::{Input, Key, KeyCode};
 
@@ -155,7 +155,7 @@ fn code_point_key(code: u32, shifted: Option<char>, modifiers: Modifiers) -> Opt
     let typed = match shifted {
         _ if !modifiers.shift => typed,
         Some(shifted) => shifted,
-        // The shifted character depends on the layout, which is known only for letters.
+        // The shifted character depends on the keyboard layout, and can be derived only for letters.
         None => {
             let mut upper = typed.to_uppercase();
             upper.next().filter(|_| upper.next().is_none()).unwrap_or(typed)

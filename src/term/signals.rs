@@ -28,10 +28,10 @@ pub enum Signal {
     Resume,
 }
 
-/// Starts a thread that passes every signal to `sink` until `sink` returns `false`. From then on these signals are
-/// ignored, so it should do so only at the end of the process. While the terminal is lent to another program, SIGINT
-/// and SIGQUIT are meant for that program and not passed on, and SIGTSTP stops this process too. On systems without
-/// these signals the thread ends at once.
+/// Starts a thread that passes every signal to `sink` until `sink` returns `false`. After that, these signals are
+/// ignored, so `sink` should return `false` only at the end of the process. While the terminal is lent to another
+/// program, SIGINT and SIGQUIT are meant for that program and not passed on, and SIGTSTP stops this process too. On
+/// systems without these signals the thread ends at once.
 ///
 /// # Errors
 /// If a handler cannot be set, or the thread cannot be started.
@@ -49,8 +49,8 @@ pub fn read_signals(sink: impl FnMut(Signal) -> bool + Send + 'static) -> io::Re
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || drop(sink))
 }
 
-/// Ends the process with the default action of a signal, so that the parent sees which it was; with exit code 128 +
-/// `signal`, as in shells, if that does not end it. Nothing is dropped or flushed: restore the terminal first.
+/// Ends the process with the default action of a signal, so that the parent sees which it was. If that does not end it,
+/// exits with code 128 + `signal`, as shells do. Nothing is dropped or flushed: restore the terminal first.
 pub fn exit_by_signal(signal: i32) -> ! {
     if signal != 0 {
         let _ = signal_hook::low_level::emulate_default_handler(signal);
@@ -147,8 +147,8 @@ mod unix {
     }
 
     /// A period in which the terminal is deliberately given up, from [`Absence::begin`] until this is dropped. SIGCONT
-    /// is expected in it; and while the terminal is lent, Ctrl-C and Ctrl-\ are meant for the program that has it,
-    /// though the system signals us too.
+    /// is expected during it. While the terminal is lent, Ctrl-C and Ctrl-\ are meant for the program that has it,
+    /// though the system signals this process too.
     pub struct Absence {
         lent: bool,
     }

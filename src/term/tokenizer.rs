@@ -36,7 +36,7 @@ pub const BYTE_TIMEOUT: Duration = Duration::from_millis(500);
 /// Maximum duration of a whole sequence.
 pub const SEQUENCE_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// Minimum time between two typed keys.
+/// Minimum time assumed between two typed keys.
 pub const MIN_KEY_INTERVAL: Duration = Duration::from_millis(20);
 /// Time without input after which a lone Ctrl-c ends a paste.
 pub const PASTE_PAUSE: Duration = Duration::from_secs(1);
@@ -140,7 +140,7 @@ impl Tokenizer {
         self.outstanding.add(now);
     }
 
-    /// Returns how long an answer is still expected. None if all have come or are no longer expected.
+    /// Returns for how long an answer is still expected. None if all have come or are no longer expected.
     pub fn answer_due_within(&self, now: Instant) -> Option<Duration> {
         self.outstanding.time_left(now)
     }
@@ -211,8 +211,8 @@ impl Tokenizer {
         }
     }
 
-    /// Drops a pending sequence after the terminal was lent to another program, which may have read the rest, or an
-    /// answer. The rest of a paste is dropped too, up to its end marker or a pause.
+    /// Drops a pending sequence after the terminal was lent to another program, which may have read its rest or an
+    /// expected answer. The rest of a paste is dropped too, up to its end marker or a pause.
     pub fn interrupt(&mut self, now: Instant) {
         self.outstanding = Outstanding::none();
         let is_paste = matches!(self.state, State::Paste { .. });
@@ -226,7 +226,7 @@ impl Tokenizer {
         self.len = 0;
     }
 
-    /// Ends the pending sequence. If only its introducer has arrived, that was a key with Alt, or Esc and a key.
+    /// If only the introducer of the pending sequence has arrived, emits it as a key with Alt, or as Esc and a key.
     fn emit_introducer(&mut self, found: &mut Vec<Input>) {
         let letter = match self.state {
             State::Escape(Before::Introducer(letter)) => letter,
@@ -242,8 +242,8 @@ impl Tokenizer {
         found.push(Input::Key(Key { code, ctrl: false, alt: !self.is_split }));
     }
 
-    /// Handles one byte, which arrived `gap` after the previous one. False if it ended a sequence that it is not part
-    /// of and must be handled again.
+    /// Handles one byte, which arrived `gap` after the previous one. Returns false if the byte ended a sequence that it
+    /// is not part of, and must be handled again.
     fn take(&mut self, byte: u8, gap: Duration, found: &mut Vec<Input>) -> bool {
         self.len = self.len.saturating_add(1);
         match self.state {
@@ -252,9 +252,10 @@ impl Tokenizer {
             State::Escape(before) => self.take_after_esc(byte, before, !gap.is_zero(), found),
             State::Paste { matched, is_interrupted } => self.take_paste(byte, matched, is_interrupted, found),
             State::String(letter) => return self.take_string(byte, letter, found),
-            // A control character is not part of a sequence (ECMA-48, 5.4), and this one came too fast to be typed.
+            // A control character is not part of a sequence (ECMA-48, 5.4), and this one came too fast to be typed, so
+            // it is dropped.
             State::Csi if byte != ESC && !matches!(byte, 0x20..=0x7e) && self.is_junk(gap) => {}
-            // ESC always starts a new sequence.
+            // `ESC` ends every sequence, and so does any other byte that cannot be part of it.
             _ if byte == ESC || (self.state != State::X10Mouse && !matches!(byte, 0x20..=0x7e)) => {
                 self.len -= 1;
                 self.emit_introducer(found);
@@ -371,7 +372,8 @@ impl Tokenizer {
         gap < MIN_KEY_INTERVAL && (self.len > 1 || gap.is_zero())
     }
 
-    /// Appends a byte to the sequence. A sequence over [`MAX_SEQUENCE_LEN`] is consumed to its end but not kept.
+    /// Appends a byte to the sequence. Bytes beyond [`MAX_SEQUENCE_LEN`] are consumed but not kept; beyond
+    /// [`MAX_STRING_LEN`] the sequence is given up.
     fn push(&mut self, byte: u8) {
         if self.len <= MAX_SEQUENCE_LEN {
             self.body.push(byte);
@@ -418,7 +420,8 @@ impl Tokenizer {
             ESC if is_first => self.begin(State::Escape(Before::Introducer(letter))),
             ESC => self.end_string(letter, State::Escape(Before::String)),
             BEL => self.end_string(letter, State::Ground),
-            // After ASCII, it is not part of a character. A body longer than an answer is text.
+            // After ASCII, this byte is not part of a character. A body longer than an answer is text, which may
+            // contain it.
             C1_ST if letter == b']' && self.body.len() <= MAX_ANSWER_LEN && self.body.is_ascii() => {
                 self.end_string(letter, State::Ground);
             }

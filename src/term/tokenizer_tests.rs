@@ -7,8 +7,8 @@ mod answers;
 #[path = "paste_tests.rs"]
 mod paste;
 
-/// Parses pieces of input, each arriving some time after the previous one, and honours the deadlines in between. Returns
-/// the time of the last piece.
+/// Parses pieces of input, each arriving some time after the previous one, and honours the deadlines in between.
+/// Returns the time of the last piece.
 fn feed_paced(tokenizer: &mut Tokenizer, pieces: &[(Duration, &[u8])], found: &mut Vec<Input>) -> Instant {
     let mut now = Instant::now();
     for (pause, bytes) in pieces {

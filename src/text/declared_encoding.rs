@@ -1,8 +1,8 @@
 //! Finds the encoding that a page or an XML document declares.
 //!
-//! This is the prescan of the HTML standard, over more bytes than the standard requires: pages are saved with long
-//! comments before their head. It reads only tags and their attributes, so a `<meta charset>` in a comment does not
-//! count. In UTF-16 nothing looks like a tag, so the encoding must be detected from the bytes.
+//! This follows the prescan of the HTML standard, over more bytes than the standard requires, because saved pages may
+//! have long comments before their head. It reads only tags and their attributes, so a `<meta charset>` in a comment
+//! does not count. In UTF-16 nothing looks like a tag, so the encoding must be detected from the bytes.
 
 use encoding_rs::Encoding;
 
@@ -133,7 +133,8 @@ impl<'a> Scanner<'a> {
         taken
     }
 
-    /// Reads the next attribute of the tag. None at the end of the tag, and if the bytes end inside the attribute.
+    /// Reads the next attribute of the tag. None at the end of the tag or of the bytes, and if the value after an
+    /// equals sign is missing or its quote is not closed.
     fn attribute(&mut self) -> Option<Attribute<'a>> {
         self.take_while(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'?'));
         if matches!(self.rest.first(), None | Some(b'>')) {

@@ -19,7 +19,8 @@ use super::detect;
 use super::wide::{self, Endian};
 
 /// Minimum number of valid continuation bytes per broken sequence for a text to count as damaged UTF-8. In a text of
-/// another encoding a valid sequence is a rare accident, and one of three bytes is two accidents at once.
+/// another encoding, a continuation byte in the right place is a rare accident, and a sequence of three bytes needs two
+/// of them.
 const VALID_PER_BROKEN: usize = 4;
 
 /// Minimum number of non-ASCII characters for valid UTF-8 to overrule a declared single-byte encoding.
@@ -84,7 +85,7 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
 /// Like [`decode`], for the beginning of a file: a truncated last character is left out and not counted as damage.
 pub fn decode_head(head: &[u8]) -> Decoded {
     let tail = std::str::from_utf8(head).err().filter(|error| error.error_len().is_none());
-    // Valid except for its last character, and not ASCII: UTF-8.
+    // Bytes that are valid except for a truncated last character, and that are not all ASCII, are UTF-8.
     if let Some(error) = tail
         && let Some(whole) = head.get(..error.valid_up_to()).filter(|whole| !whole.is_ascii())
     {
@@ -99,8 +100,9 @@ pub fn decode_head(head: &[u8]) -> Decoded {
     decoded
 }
 
-/// Returns true if the decoded bytes are text: almost no control characters except line and page breaks, tabs,
-/// backspaces and escapes; and in UTF-16 and UTF-32, which decode almost any bytes, few invalid characters.
+/// Returns true if the decoded bytes look like text: they have almost no control characters except line and page
+/// breaks, tabs, backspaces and escapes, and in UTF-16 and UTF-32, which decode almost any bytes, few invalid
+/// characters.
 pub fn is_text(decoded: &Decoded) -> bool {
     let is_control = |c: &char| *c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\u{8}' | '\u{C}' | '\u{1B}');
     let controls = decoded.text.chars().filter(is_control).count();
@@ -118,8 +120,8 @@ const CHARACTERS_PER_CONTROL: usize = 50;
 /// Number of characters at the start of a text of which at most one is a control: programs begin with binary headers.
 const HEAD_LEN: usize = 32;
 
-/// Returns how to decode `bytes` and the length of their byte order mark. `is_whole` is true if
-/// `bytes` is the whole text.
+/// Returns how to decode `bytes` and the length of their byte order mark. `is_whole` is true if `bytes` is the whole
+/// text.
 fn choose_reading<'a>(bytes: &'a [u8], declared: Option<&str>, is_whole: bool) -> (Reading<'a>, usize) {
     if let Some(endian) = wide::utf32_bom(bytes) {
         return (Reading::Utf32(endian), 4);

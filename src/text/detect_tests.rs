@@ -10,7 +10,7 @@ use encoding_rs::Encoding;
 
 use super::super::decode::decode;
 
-/// A language, its sentences, one per line, and the encodings that it is usually written in.
+/// A language, its sentences (one per line) and the encodings that it is usually written in.
 type Sample = (&'static str, &'static str, &'static [&'static str]);
 
 const WESTERN: &[&str] = &["windows-1252", "ISO-8859-15", "macintosh"];

@@ -42,8 +42,8 @@ pub struct Folded<'a> {
 }
 
 impl Folded<'_> {
-    /// Returns the folded text. A blank line is a run of LF in it; all other white space is single spaces, except for
-    /// line breaks that split a word, which are dropped.
+    /// Returns the folded text. In it, a blank line is a run of LF, and any other run of white space is a single space,
+    /// except that line breaks that split a word are dropped.
     pub fn as_str(&self) -> &str {
         &self.view
     }

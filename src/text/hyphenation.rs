@@ -39,8 +39,9 @@ impl Patterns {
     }
 
     /// Returns the byte offsets, in order, where a stretch without spaces may be hyphenated. Empty unless it is one
-    /// word of letters only, perhaps with punctuation around it: not a URL or a number. A word with a capital, which
-    /// may be a name, is hyphenated only if `names` is true.
+    /// word of letters only, perhaps with punctuation around it: not a URL or a number. If a word contains an
+    /// apostrophe, only the part before it is hyphenated. A word with a capital, which may be a name, is hyphenated
+    /// only if `names` is true.
     pub fn hyphenation_points(self, stretch: &str, names: bool) -> Vec<usize> {
         let word = stretch.trim_start_matches(|c: char| !c.is_alphanumeric());
         let start = stretch.len() - word.len();

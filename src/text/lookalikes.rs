@@ -1,9 +1,9 @@
 //! Letters of one alphabet that look like those of another.
 //!
-//! A name may contain such letters through a typing error, or to hide it: a search for Putin does not find Рutin with a
-//! Cyrillic Р. The skeleton is that of Unicode's TR39; the table is our own and short: the letters of Cyrillic
-//! and Greek, and a few odd Latin ones, that terminal fonts draw like an ASCII letter. Case matters: В looks like B,
-//! but в looks like no Latin letter.
+//! Such letters get into a name by mistake or are used to hide it: a search for Putin does not find Рutin with a
+//! Cyrillic Р. The skeleton is that of Unicode's TR39; the table is our own and short: the letters of Cyrillic and
+//! Greek, and a few odd Latin ones, that terminal fonts draw like an ASCII letter. Case matters: В looks like B, but в
+//! looks like no Latin letter.
 
 use super::folding_tables::is_latin;
 

@@ -1,8 +1,8 @@
 //! Turns bytes into safe text, and measures that text.
 //!
-//! This module sits between files that other people wrote and the rest of the program. It connects three views
-//! of a text: a file is bytes in some encoding, matching needs one spelling for every way of writing a name, and a
-//! screen has columns.
+//! This module sits between files that other people wrote and the rest of the program. It connects three views of a
+//! text: the bytes of a file in some encoding, the one spelling that matching needs for every way of writing a name,
+//! and the columns of a screen.
 //!
 //! On input, [`decode`] finds the encoding from what a page declares ([`declared_encoding`]) and from its bytes, and
 //! [`sanitize`] replaces every character that a terminal would interpret with a visible substitute. The result is an

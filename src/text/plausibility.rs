@@ -64,8 +64,8 @@ impl Plausibility {
 /// Minimum number of plausible characters per implausible one in text that makes words. Any text may have a few: a
 /// brand with a capital inside, a typing error.
 const MIN_RATIO: usize = 20;
-/// With fewer plausible characters per implausible one a reading is in doubt. In wrongly decoded Cyrillic all lowercase
-/// letters but one may be right.
+/// A reading with fewer plausible characters per implausible one is in doubt. In wrongly decoded Cyrillic, all
+/// lowercase letters but one may be right.
 const SAFE_RATIO: usize = 60;
 
 fn judge(before: char, c: char, after: char) -> Verdict {

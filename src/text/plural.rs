@@ -5,7 +5,7 @@ pub fn counted(count: usize, singular: &str, plural: &str) -> String {
     format!("{count} {}", noun(count as u64, singular, plural))
 }
 
-/// As [`counted`], with what follows a total that may still grow: `1+ entities`. `plus` is empty or `+`.
+/// Like [`counted`], for a total that may still grow: `1+ entities`. `plus` is `+` if it may, else empty.
 pub fn counted_so_far(count: usize, plus: &str, singular: &str, plural: &str) -> String {
     let noun = if plus.is_empty() { noun(count as u64, singular, plural) } else { plural };
     format!("{count}{plus} {noun}")

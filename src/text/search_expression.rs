@@ -1,11 +1,11 @@
 //! Decides how a search folds letters, and rewrites its regular expression for the folded view.
 //!
 //! A plain literal letter matches however the text writes it; a special letter (typed with an umlaut, say) matches only
-//! itself. Quotation marks, dashes, apostrophes and spaces are always alike. Classes and repetitions keep their usual
-//! meaning:
+//! itself. Quotation marks, dashes, apostrophes and spaces always match their typographic variants. Classes and
+//! repetitions keep their usual meaning:
 //!
 //! - A phrase (literal characters only) is searched in fully folded text; each of its special letters must also be in
-//!   the text. `Zürich Geneve` finds Zürich Genève and not Zurich Genève.
+//!   the text as typed. `Zürich Geneve` finds Zürich Genève and not Zurich Genève.
 //! - Any other expression with a special letter, and one with a class that distinguishes a letter from its plain form
 //!   (`[a-z]`, `[^\x00-\x7F]`, `[eé]`), is searched without folding.
 //! - One with other classes (`.`, `\w`, `\p{Lu}`, `[^,]`), or with matches of more than 200 bytes, is searched with
@@ -28,7 +28,7 @@ use super::scripts::is_mark;
 use super::search_view::{Folding, letters};
 
 /// Maximum match length, in bytes, for full folding (ß as ss): a match that ends inside a letter is retried one
-/// character on, so matches must be bounded.
+/// character later, so matches must be bounded.
 const MAX_FOLDED_MATCH_LEN: usize = 200;
 
 /// Code points of precomposed letters with a mark or a stroke: Latin, Greek, Cyrillic, Hebrew, Arabic.
@@ -207,7 +207,8 @@ impl Visitor for Parts<'_> {
     }
 }
 
-/// Returns true if a class contains just one of a special letter and its plain form, or marks and no letters.
+/// Returns true if a class contains just one of a special letter and its plain form, or marks but no letters, judging
+/// by U+0301 and `e`.
 fn distinguishes_letters(class: &ClassUnicode) -> bool {
     let ranges = class.ranges();
     let contains = |c: char| {

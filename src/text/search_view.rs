@@ -41,8 +41,8 @@ pub struct SearchView<'a> {
 }
 
 impl SearchView<'_> {
-    /// Returns the text to search. A blank line is a run of LF in it; all other white space is single spaces, except
-    /// for line breaks that split a word, which are dropped.
+    /// Returns the text to search. In it, a blank line is a run of LF, and any other run of white space is a single
+    /// space, except that line breaks that split a word are dropped.
     pub fn as_str(&self) -> &str {
         match &self.folded {
             Some((view, _)) => view,
@@ -160,7 +160,8 @@ fn is_unchanged(c: char) -> bool {
     words.get((code >> 6 & 3) as usize).is_some_and(|word| word >> (code & 63) & 1 == 1)
 }
 
-/// Folds one letter with its marks. Only with full folding may the result be several characters.
+/// Folds one letter with its marks. Without full folding, a letter that has no form of a single character stays as it
+/// is.
 fn fold_letter(letter: &str, folding: Folding) -> Cow<'_, str> {
     let fits = |text: &String| folding == Folding::Full || text.chars().nth(1).is_none();
     let composed = || Some(letter.nfc().collect()).filter(fits);

@@ -13,7 +13,7 @@ use std::ops::Range;
 /// at the last sentence of this one.
 const WINDOW_LEN: usize = 10 * 1024;
 
-/// Number of sentences after which a block is not split any further.
+/// Approximate number of sentences after which a block is not split any further.
 const MAX_SENTENCES: usize = 1_000_000;
 
 /// Maximum number of quotation marks in a window. For each that may open a quotation the whole window is searched for
@@ -174,8 +174,8 @@ fn is_quotation_mark(c: char) -> bool {
     matches!(c, '\'' | '`' | '"' | '\u{2018}'..='\u{201f}' | '«' | '»' | '‹' | '《' | '「')
 }
 
-/// Returns at most `limit` sentence ends that `sentencex` misses outside quotations: after a word that it takes for an
-/// abbreviation, and after an ellipsis, each before a capital.
+/// Returns at most `limit` sentence ends that `sentencex` misses: those before a capital, after an ellipsis or a word
+/// that it takes for an abbreviation. Those inside a quotation are left out.
 fn find_missed_boundaries(text: &str, limit: usize) -> Vec<usize> {
     let mut boundaries = Vec::new();
     let mut in_quotation = false;

@@ -3,7 +3,7 @@
 use super::*;
 use proptest::prelude::*;
 
-/// Splits the text without its marks, and returns it with marks where it was split.
+/// Splits the text, with its marks removed, and returns it with marks where it was split.
 fn marked(text: &str, language: &str) -> String {
     let plain = text.replace(" | ", " ");
     let parts: Vec<&str> = sentences(&plain, language).into_iter().map(|range| &plain[range]).collect();

@@ -6,9 +6,9 @@
 //! is a jumble of rare characters, and so are binary files in either order, and `Shift_JIS`, whose bytes make Han
 //! characters.
 //!
-//! Only bytes with a NUL, or that are not UTF-8, are examined: two ASCII letters always make a Han character, which may
-//! be a common one. In an alphabet words are separated by spaces, and a wide space contains a NUL; text without a NUL
-//! can only be Chinese, Japanese or Korean.
+//! Only ASCII that contains a NUL, and bytes that are not UTF-8, are examined: two ASCII letters always make a Han
+//! character, which may be a common one. In an alphabet words are separated by spaces, and a wide space contains a NUL;
+//! text without a NUL can only be Chinese, Japanese or Korean.
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 

@@ -18,7 +18,8 @@ use super::scripts::is_mark;
 use super::width::{Grapheme, graphemes};
 use super::word_splits::splitting_hyphen;
 
-/// A word is hyphenated only if at least one in this many columns of the row would otherwise stay empty.
+/// A word that fits into a row is hyphenated by patterns only if at least one in this many columns of the row would
+/// otherwise stay empty.
 const MIN_GAP_DIVISOR: usize = 10;
 /// Maximum number of consecutive rows that end in a hyphen.
 const MAX_CONSECUTIVE_HYPHENS: usize = 2;
@@ -104,7 +105,7 @@ impl FullRow<'_> {
         if self.stretch.len() > MAX_STRETCH_LEN {
             return None;
         }
-        // After a slash or a full stop it is part of a URL.
+        // A stretch after a slash or a full stop is part of a URL.
         let preceding = self.text.get(..start)?.chars().next_back();
         let is_word = preceding.is_none_or(|c| c.is_whitespace() || matches!(c, '-' | '‐' | '–' | '—'));
         let stretch = self.text.get(self.stretch.clone())?.trim_end();

@@ -109,7 +109,8 @@ pub trait Overlay: Any + Debug {
         true
     }
 
-    /// Derives what it draws, and sets the queries it needs, after each change. `subject` is what the view's cursor is on.
+    /// Derives what it draws, and sets the queries it needs, after each change. `subject` is what the view's cursor is
+    /// on.
     fn layout(&mut self, _ws: &mut Workspace, _subject: &Subject) {}
 
     /// Returns the area that it covers of a view that is still in use below it.
@@ -122,7 +123,7 @@ pub trait Overlay: Any + Debug {
         false
     }
 
-    /// Returns its slots.
+    /// Returns the slots that its queries are answered in.
     fn slots(&mut self) -> Vec<&mut dyn AnySlot> {
         Vec::new()
     }

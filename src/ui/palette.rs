@@ -69,8 +69,8 @@ const LIGHT: Palette = Palette {
     ],
 };
 
-/// The colours of kinds were found by a search through the 256 colours for those as far apart as possible for readers
-/// who lack one type of cone. A test checks the distances.
+/// The colours of kinds in this palette and the next were found by a search through the 256 colours for those as far
+/// apart as possible for readers who lack one type of cone. A test checks the distances.
 const COLOR_BLIND_DARK: Palette = Palette {
     background: (24, 26, 32),
     text: (226, 228, 232),
@@ -167,7 +167,8 @@ fn number_of(color: Color) -> Option<u8> {
     }
 }
 
-/// Converts a colour to a colour depth. With 256 colours, the nearest of xterm's cube and greys (16 to 255).
+/// Converts a colour for a colour depth. Without 24-bit colours, returns the nearest of xterm's cube and greys (16 to
+/// 255).
 pub fn shown((red, green, blue): Rgb, depth: Depth) -> Color {
     if depth == Depth::True {
         return Color::Rgb(red, green, blue);

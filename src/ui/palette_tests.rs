@@ -61,7 +61,7 @@ const EYES: &[(&str, [[f64; 3]; 3])] = &[
     ),
 ];
 
-/// Converts a colour, as seen by some eyes, to CIE L*a*b* (D65).
+/// Converts a colour, as seen with one kind of colour vision, to CIE L*a*b* (D65).
 fn lab(color: Rgb, eyes: &[[f64; 3]; 3]) -> [f64; 3] {
     let from = light(color);
     let seen =

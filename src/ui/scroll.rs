@@ -11,7 +11,8 @@ pub struct Scroll {
 pub const WHEEL_ROWS: isize = 3;
 
 impl Scroll {
-    /// Scrolls by a number of rows, at most until the last of `rows` rows is at the bottom of a popup that shows `shown`.
+    /// Scrolls by a number of rows, at most until the last of `rows` rows is at the bottom of a popup that shows
+    /// `shown`.
     pub fn by(&mut self, by: isize, rows: usize, shown: usize) {
         self.top = self.top.saturating_add_signed(by).min(rows.saturating_sub(shown));
     }

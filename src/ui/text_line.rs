@@ -11,7 +11,7 @@ use crate::ui::Theme;
 use crate::ui::write;
 
 /// Draws a line that is being typed after a prompt, with its cursor. If the line is longer than the row, shows the part
-/// around the cursor.
+/// that contains the cursor.
 pub fn draw(theme: Theme, buffer: &mut Buffer, area: Area, prompt: &str, line: &TextField) {
     let (mut before, after) = line.parts();
     while width(prompt) + width(before) + 1 > usize::from(area.width) {
@@ -29,8 +29,8 @@ pub fn draw(theme: Theme, buffer: &mut Buffer, area: Area, prompt: &str, line: &
 /// Maximum number of rows of text above the status line.
 const MAX_ROWS_ABOVE: usize = 4;
 
-/// Draws text that is too long for its row above the status line, below a rule. Returns false if the screen has too few
-/// rows: the page then matters more than the end of the text.
+/// Draws text that is too long for its own row, `area`, above the status line and below a rule. If the screen has too
+/// few rows, draws nothing and returns false: the page then matters more than the end of the text.
 pub fn draw_above(theme: Theme, buffer: &mut Buffer, area: Area, text: &str, style: Style) -> bool {
     let rows = wrap(text, usize::from(area.width).max(1));
     let shown = rows.len().min(MAX_ROWS_ABOVE) as u16;

@@ -130,8 +130,8 @@ impl Theme {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
-    /// Added to the selected entity's name in a row that is marked. Without colour it looks like any other: a reversed
-    /// name would be taken for the cursor.
+    /// Added to the selected entity's name in a row that is marked. Without colour the name looks like any other, since
+    /// a reversed name would be taken for the cursor.
     pub fn selected_name(self) -> Style {
         if self.depth == Depth::None { Style::new() } else { self.selected() }
     }
@@ -186,8 +186,8 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
 
-    /// A search hit. Without colour it is grey, which no mention is, selected or not; on a terminal without grey it is still
-    /// slanted and underlined, as only events are among the built-in kinds.
+    /// A search hit. Without colour it is dim and reversed, as no mention of a built-in kind is, selected or not. Where
+    /// the terminal does not dim, it is still slanted and underlined, as only events are among the built-in kinds.
     pub fn hit(self) -> Style {
         match self.depth {
             Depth::None => Style::new()

@@ -119,7 +119,7 @@ pub trait View: Any + Debug {
         true
     }
 
-    /// Returns its slots.
+    /// Returns the slots that its queries are answered in.
     fn slots(&mut self) -> Vec<&mut dyn AnySlot> {
         Vec::new()
     }

@@ -22,8 +22,8 @@ pub fn right(buffer: &mut Buffer, area: Area, text: &str, style: Style) -> u16 {
     used
 }
 
-/// Writes text from a column of an area on, clipped to the area. Tabs and line breaks look as on the page. Returns the
-/// columns used.
+/// Writes text into the first row of an area, starting at a column of the area and clipped to the area. Tabs and line
+/// breaks look as on the page. Returns the columns used.
 pub fn piece(buffer: &mut Buffer, area: Area, column: u16, text: &str, style: Style) -> u16 {
     let mut used = 0;
     if area.height == 0 || !rect(area).intersects(buffer.area) {

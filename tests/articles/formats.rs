@@ -105,8 +105,8 @@ fn every_sample_has_the_expected_title_source_date_and_text() {
     }
 }
 
-/// Pages on which a field cannot be found. This newspaper page of 2002 shows the date above the newspaper's name, where
-/// other pages show today's date, and the name only in a picture and before a colon.
+/// Pages on which a field cannot be found. The only one is a newspaper page of 2002. It shows its date above the
+/// newspaper's name, where other pages show today's date. The name is only in a picture and before a colon.
 const MISSING_FIELDS: &[(&str, &str)] =
     &[("tuning/table-layout.html", "date"), ("tuning/table-layout.html", "source")];
 

@@ -1,4 +1,4 @@
-//! Replays the saved fuzzing inputs: seeds in the shape of real files, and inputs that once failed.
+//! Replays the saved fuzzing inputs: seeds that resemble real files, and inputs that once failed.
 //!
 //! The functions are those that the fuzzer runs (`fuzz/targets`); the inputs are in `tests/corpus/TARGET`. Never
 //! remove an input that is named after a fault.

@@ -24,7 +24,8 @@ fn test_dir() -> TestFolder {
     TestFolder::with(&[("entities.toml", LIST), ("good.txt", "Good\n\nKyiv stands.\n")])
 }
 
-/// Returns the control characters in a text, and the characters that reorder text or break lines.
+/// Returns the control characters in a text, except newlines and tabs, and the characters that reorder text or break
+/// lines.
 fn unsafe_characters(text: &str) -> Vec<char> {
     let is_unsafe = |c: char| {
         (c.is_control() && !matches!(c, '\n' | '\t'))
@@ -39,7 +40,7 @@ fn assert_safe(output: &Output) {
     assert!(unsafe_characters(&output.err).is_empty(), "{:?}", output.err);
 }
 
-/// Runs every command in every format and checks the exit code and that the output is safe for a terminal.
+/// Runs every command in every format. Checks the exit code, and that the output is safe for a terminal.
 fn check_every_command(dir: &TestFolder, path: &OsStr, code: i32) {
     let run = |words: &[&str]| {
         let words =
@@ -268,7 +269,8 @@ fn dangling_and_cyclic_links_are_reported_once() {
     assert_eq!(dir.run("text linked.txt").assert_ok().text(), "Good\n\nKyiv stands.\n");
 }
 
-/// Returns a text with every control character, bidi overrides and escape sequences, and names between them.
+/// Returns a text with every control character except NUL, with bidi overrides and escape sequences, and with names
+/// between them.
 fn hostile() -> String {
     let mut hostile =
         String::from("Kyiv \u{1b}[31mred\u{1b}[0m \u{1b}]0;owned\u{7} \u{1b}]52;c;aGk=\u{1b}\\ Kyiv\n\n");

@@ -156,7 +156,7 @@ fn configured_paths_and_list_are_used_if_none_are_given() {
     write(&dir, "paths = \"~/elsewhere\"\nlist = \"../../who.toml\"\n");
     let rows = dir.run("mentions --format jsonl").assert_ok().rows();
     let named: Vec<&str> = rows.iter().filter_map(|row| row["entity"].as_str()).collect();
-    // "Mara Okello" matches through her surname, as the article gives the full name.
+    // "Mara Okello" matches through the surname, since the article also contains the name on the list.
     assert_eq!(named, ["Later Mara Okello"; 2]);
     assert!(rows[0]["article"].as_str().expect("a path").ends_with("elsewhere/b.txt"));
     // Arguments take precedence, then a list beside the articles.

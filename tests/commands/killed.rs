@@ -22,7 +22,7 @@ fn kill_count() -> u32 {
     std::env::var("WHOSWHO_KILLS").ok().and_then(|times| times.parse().ok()).unwrap_or(20)
 }
 
-/// Returns delays from zero to `longest`, evenly spread but in no order: multiples of the golden ratio.
+/// Returns delays between zero and `longest`, spread evenly but not in order, by multiples of the golden ratio.
 fn delays(longest: Duration) -> impl Iterator<Item = Duration> {
     (1..=kill_count()).map(move |number| longest.mul_f64((f64::from(number) * 0.618_033_988_749_895).fract()))
 }
@@ -91,7 +91,7 @@ fn merged_list_is_the_old_or_the_new_version() {
     println!("old and new: {outcomes:?}");
 }
 
-/// Starts the reader, types keys, and kills it `delay` after the last one.
+/// Starts the reader, types keys, and kills the reader `delay` after the last key.
 fn kill_after(folder: &Path, state: &Path, keys: &str, delay: Duration) {
     let env = [("XDG_STATE_HOME", state.to_str().unwrap())];
     let options = Options { columns: 100, rows: 24, env: &env, ..Options::default() };

@@ -296,7 +296,8 @@ fn reader_logs_what_it_does_but_not_a_word_of_what_it_shows() {
         session.send(keys);
         session.wait_until_quiet(Duration::from_millis(400));
     };
-    // A mention, its card, a note with a comment, a search in the article, one in all, a copy, and a shell command.
+    // A mention, its card, a note with a comment, a search of the article, one of all articles, a copy, and a shell
+    // command.
     type_and_wait(&mut session, "]i");
     type_and_wait(&mut session, ESC);
     type_and_wait(&mut session, "+");

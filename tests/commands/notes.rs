@@ -72,7 +72,7 @@ fn passage_is_saved_with_its_source_and_notes_are_not_an_article() {
     quit(start(&folder));
 }
 
-/// Joining a headline to the sentence below it would misquote.
+/// Joining a headline to the sentence below it would misquote the article.
 #[test]
 fn passage_across_paragraphs_keeps_them_separate() {
     let folder = corpus(LIST, &[("b.txt", "A report on Kyiv\n\nIt rained there. Nobody spoke.\n")]);

@@ -158,7 +158,7 @@ fn entity_flag_accepts_template_values_by_name_or_id_in_every_command() {
         assert_eq!(surfaces(name), ["28-point plan"], "{name}");
         assert_eq!(pairs(name), ["Volodymyr Zelensky + 28-point plan", "Kyiv + 28-point plan"], "{name}");
     }
-    // A value that no article has is not an error; the template stands for all its values.
+    // A value that no article has is not an error. The name of a template stands for all its values.
     assert_eq!(surfaces("5-point plan"), Vec::<String>::new());
     assert_eq!(pairs("5-point plan"), Vec::<String>::new());
     for name in ["{points}-point plan", "points-point-plan"] {
@@ -225,7 +225,7 @@ fn output_is_identical_on_one_thread_and_on_four() {
 fn closed_pipe_ends_the_program_quietly() {
     use std::io::{BufRead, BufReader, Read};
     use std::process::Stdio;
-    // More than a pipe holds in every format, so that the program is still writing when the pipe is closed.
+    // In every format, the output is more than a pipe holds, so the program is still writing when the pipe is closed.
     let dir = large_corpus(300, 12);
     for arguments in [
         "mentions many --format jsonl",

@@ -59,7 +59,7 @@ const FORBIDDEN_PATHS: &[(&str, &[&str])] = &[
     ("ui", &["std::io", "std::net", "std::env", "std::time", "std::thread"]),
 ];
 
-/// The only file outside `store/` that opens anything: the terminal device.
+/// The only file outside `store/` that may access the file system. It opens the terminal device.
 const TERMINAL_DEVICE: &str = "term/device.rs";
 
 /// Methods that access the file system without naming `std::fs`.

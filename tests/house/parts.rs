@@ -35,7 +35,8 @@ const PARTS_OF_APP: &[(&str, &[&str])] = &[
     ("input", &[]),
 ];
 
-/// Layers whose parts must not use each other. What two of them share is in a layer below.
+/// Layers whose parts must not use each other, except that `mod` may use any part, and any part may use `draw_*` parts.
+/// What else two parts share is in a layer below.
 const SEPARATE: &[&str] = &["views", "overlays"];
 
 /// Layers that may name ratatui; in the others, only files called `draw*.rs` may.

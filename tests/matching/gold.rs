@@ -1,8 +1,8 @@
 //! The matcher against a gold standard: articles marked by hand, from the written rules, by somebody who had not seen
 //! the code.
 //!
-//! In `gold/NN-*.marked.txt` a mention is `⟦surface|status rule id⟧`, followed by `boilerplate` in web residue, and
-//! with the ids of all candidates joined by `+` if it is ambiguous; nested mentions are marked inside.
+//! In `gold/NN-*.marked.txt` a mention is `⟦surface|status rule id⟧`. In web residue, `boilerplate` follows the id. An
+//! ambiguous mention has the ids of all candidates, joined by `+`. Nested mentions are marked inside the outer one.
 //! `⟦!surface|rule⟧` is a span that a rule excludes. `gold/RULES.md` lists which cases test which rule.
 //! `cargo test --test matching gold -- --nocapture` prints precision and recall.
 

@@ -106,8 +106,8 @@ fn is_word(letter: char) -> bool {
     letter.is_alphanumeric() || letter == MARK
 }
 
-/// Returns true if a span begins and ends with visible characters, includes their marks, and has no letter or digit
-/// beside it.
+/// Returns true if a span begins and ends with visible characters, separates none from its combining marks, and has no
+/// letter or digit beside it.
 fn has_boundaries(letters: &[char], start: usize, end: usize) -> bool {
     let is_hidden = |letter: char| letter == SOFT_HYPHEN;
     if is_hidden(letters[start]) || letters[start] == MARK || is_space(letters[start]) {
@@ -118,7 +118,7 @@ fn has_boundaries(letters: &[char], start: usize, end: usize) -> bool {
     }
     let mut before = letters[..start].iter().rev().find(|letter| !is_hidden(**letter) && **letter != MARK);
     let mut after = letters[end..].iter().find(|letter| !is_hidden(**letter));
-    // After a soft hyphen the word continues on the next line.
+    // After a soft hyphen at a line end, the word continues on the next line.
     for at in 0..letters.len() {
         if let Some((false, next)) = line_end_hyphen(letters, at) {
             if next == start {

@@ -40,7 +40,7 @@ fn first_error(list: &str) -> String {
         .message
 }
 
-/// Ten thousand names, each extending the one before by a word, up to the longest allowed.
+/// Ten thousand names in 21 series. In each, every name extends the one before by a word, up to the longest allowed.
 #[test]
 fn ten_thousand_nested_prefixes_stay_bounded() {
     let mut list = String::new();
@@ -63,7 +63,7 @@ fn ten_thousand_nested_prefixes_stay_bounded() {
     assert_eq!(found.matched_to, None);
 }
 
-/// Hundreds of names that all end at every position.
+/// Hundreds of names, each a suffix of all longer ones, so that all of them can end at the same word.
 #[test]
 fn nested_suffixes_stay_bounded() {
     let list: String =
@@ -106,7 +106,7 @@ fn form_shared_by_too_many_entities_is_refused() {
     assert_eq!(first_error(&list), "`Springfield` is a form of more than 64 entities");
 }
 
-/// Names and patterns that could continue across every line.
+/// Names and patterns that could continue across every line end.
 #[test]
 fn hyphenated_word_on_every_line_stays_bounded() {
     let long = vec!["a"; 490].join("-");

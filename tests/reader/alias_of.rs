@@ -206,7 +206,7 @@ fn name_that_an_entity_has_is_not_added_again() {
         let refusal = format!("Not added: {range} is already a name of {range}; v edits the list");
         assert!(driver.hint().contains(&refusal), "{}", driver.hint());
         assert!(driver.app.has_overlay() && driver.terminal_effects.is_empty());
-        // With a word more it is another name.
+        // With one more word, it is another name.
         driver.keys("Right p");
         assert!(!driver.app.has_overlay() && driver.terminal_effects.len() == 1, "{}", driver.hint());
     }

@@ -62,8 +62,8 @@ fn cursor_moves_up_from_the_last_row_before_the_list_scrolls() {
     }
 }
 
-/// Regression: a page of articles was as many as the list has rows, and an article takes three of them; a page of Compare
-/// was one row more than its list.
+/// Regression: paging moved by one article for each row of the list, although an article takes three rows. In Compare,
+/// paging moved by one row more than the list has.
 #[test]
 fn paging_through_a_list_shows_every_row() {
     for (keys, word, count) in [("BackTab", "Report ", 40), ("c", "Name", 60)] {

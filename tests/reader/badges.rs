@@ -56,7 +56,8 @@ fn a_badge_shows_the_key_that_the_settings_give_the_command() {
     assert!(driver.status().contains("nested Ctrl-x"), "{}", driver.status());
 }
 
-/// Wider screens show more badges. For those that do not fit, the keys are shown, or at least the number of all badges.
+/// Wider screens show more badges. For those that do not fit, their keys are shown or, below 50 columns, at least the
+/// number of all badges.
 #[test]
 fn badges_never_displace_the_position() {
     let mut driver = three();

@@ -11,7 +11,7 @@ use whoswho::shell::commands::specs;
 use whoswho::views::compare::COMPARE;
 use whoswho::views::read::Read;
 
-/// Returns the numbers in "2 of 3 here, 5 of 7 in all".
+/// Returns the first four numbers after the colon of a status line such as "Kyiv: 2 of 3 here, 5 of 7 in all".
 fn numbers(status: &str) -> Vec<usize> {
     let tail = status.split(": ").nth(1).unwrap_or_default();
     let words = tail.split(|letter: char| !letter.is_ascii_digit()).filter(|word| !word.is_empty());

@@ -7,7 +7,7 @@ use crate::support::reports::three;
 use whoswho::overlays::card::Card;
 use whoswho::views::corpus_search::list::HEAD_ROWS;
 
-/// Regression: a page was as long as the screen, and the card covers half of it.
+/// Regression: a page was as long as the screen, although the card covers only about half of it.
 #[test]
 fn paging_through_the_card_shows_every_word() {
     let note: Vec<String> = (0..600).map(|number| format!("word{number:03}")).collect();

@@ -90,7 +90,8 @@ fn nested_and_ambiguous_mentions_are_shown_visited_and_explained() {
     assert_eq!(visited(&mut driver, counted.len()), counted);
     driver.keys("x g");
     let offset_of = |words: &str| TEXT.find(words).expect(words);
-    // New York begins where New York Times does, so the two are one stop. Georgia is ambiguous: only a stop after x.
+    // New York begins where New York Times does, so the two are one stop. Georgia is ambiguous, so it is a stop only
+    // after `x`.
     let stops = [
         offset_of("Ann Lee"),
         offset_of("New York Times"),

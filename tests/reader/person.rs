@@ -23,7 +23,8 @@ kind = "person"
 aliases = ["Park"]
 "#;
 
-/// Creates three reports, which mention Kyiv three times, never and once. Joe Park is in two of the same paragraphs.
+/// Creates three reports, which mention Kyiv three times, never and once. Two of the paragraphs that mention Kyiv also
+/// mention Joe Park.
 fn reports() -> TempDir {
     let filler = "Nothing of note is said here at all.\n\n".repeat(40);
     let first = format!(

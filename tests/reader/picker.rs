@@ -74,7 +74,7 @@ fn article_picker_starts_on_the_open_article_and_marks_it() {
     assert!(rows(&driver).iter().any(|row| row.starts_with("▸ Kyiv")), "{:?}", rows(&driver));
 }
 
-/// Regression: of more file names than have a row, only those with one were counted.
+/// Regression: if more file names matched than the picker has rows, only those with a row were counted.
 #[test]
 fn all_matches_are_counted_and_at_most_500_have_a_row() {
     let texts: Vec<(String, String)> = (1..=502)

@@ -1,4 +1,4 @@
-//! No key acts on an article that is not on the screen: where a command cannot act it says so.
+//! No key acts on an article that is not on the screen: where a command cannot act, it says so.
 
 use crate::support::driver::Driver;
 use crate::support::reports::three;

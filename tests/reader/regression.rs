@@ -51,7 +51,7 @@ fn keys_typed_at_once_act_as_one_by_one() {
     }
 }
 
-/// `H H L`, typed before the articles were open, led to another position than the same keys typed one by one.
+/// `H H L`, typed before the articles were open, led to a different position than the same keys typed one by one.
 #[test]
 fn back_and_forward_typed_ahead_retrace_every_step() {
     let (mut slow, mut fast) = (Driver::seeds(80, 24), Driver::seeds(80, 24));
@@ -402,7 +402,7 @@ fn missing_article_does_not_block_jumps() {
     }
 }
 
-/// The cursor in the matrix kept its row and column, not its entity and article, when articles were added before.
+/// The cursor in the matrix kept its row and column, not its entity and article, when articles were added before it.
 #[test]
 fn cursor_in_compare_stays_on_its_cell_while_loading() {
     let first = ("a1.txt", "Report a\n\nGeneva Geneva Geneva Geneva.\n");

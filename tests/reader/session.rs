@@ -115,7 +115,7 @@ fn last_corpus_is_opened_without_a_path() {
     quit(again);
 }
 
-/// If the reader is killed two seconds after the last key, nothing is lost.
+/// If the reader is killed 2.5 seconds after the last key, nothing is lost.
 #[test]
 fn killed_reader_loses_at_most_a_moment() {
     let (home, seeds) = (Home::new(), seeds());

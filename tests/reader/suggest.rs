@@ -151,7 +151,7 @@ fn letters_filter_both_sections_and_escape_shows_all() {
     assert!(driver.rows()[0].contains(&heading(&driver, "or")), "{}", driver.rows()[0]);
     driver.keys("Enter");
     assert!(driver.screen().contains("/OR"), "{}", driver.screen());
-    // Keys are commands again; Esc shows all, and only then leaves.
+    // Keys are commands again. Esc shows all names but does not leave the view.
     driver.keys("j k Esc");
     assert_eq!((on_screen(&driver).0.len(), driver.app.workspace.view), (names.len() - 1, SUGGEST));
     driver.keys("/ text:zzz");
@@ -198,7 +198,7 @@ fn each_order_equals_a_naive_sort_and_the_cursor_stays_on_its_name() {
     }
 }
 
-/// Regression: on a screen of 30 columns the names had none.
+/// Regression: on a screen of 30 columns, no column was left for the names.
 #[test]
 fn smallest_screen_shows_names() {
     let mut driver = driver();

@@ -44,7 +44,7 @@ fn number_before_percent_scrolls_to_that_share_of_the_article() {
         let (first, last) = (open.article.blocks[0].range.start, open.article.text.len());
         let end = driver.app.workspace.visible_bytes().end;
         let naive = (end - first) * 100 / (last - first);
-        // The page ends with a whole row.
+        // The page ends with a whole row, so the share may be a little larger than the number.
         assert!((percent..percent + 3).contains(&naive), "{percent}: {naive}");
         assert!(driver.status().contains('%'), "{}", driver.status());
     }

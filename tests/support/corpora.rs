@@ -51,7 +51,8 @@ impl Corpus {
         for article in 0..40_usize {
             let mut text = format!("Report {article} on talks\n\n");
             for paragraph in 0..=article % 3 {
-                // The first two names mostly occur together and the third apart from them; the others occur anywhere.
+                // Half of the articles mostly pair the first two names; the other half pair the third with any of the
+                // first five.
                 let one = if article % 4 < 2 { "Anna Berg" } else { "Clara Dunn" };
                 let other = if article % 4 < 2 && article % 5 > 0 {
                     "Boris Clay"
@@ -82,7 +83,7 @@ impl Corpus {
         self.dir.run_with(words, &[], b"").assert_ok().rows()
     }
 
-    /// Creates a recount: mentions come from the exported rows, sizes of articles from the printed text.
+    /// Creates a recount. Its mentions come from the exported rows, the sizes of its articles from the printed text.
     pub fn recount(&self) -> Recount {
         let articles = self.rows("articles");
         let extents = articles.iter().map(|row| {

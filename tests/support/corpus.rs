@@ -4,7 +4,7 @@
 
 use super::program::TestFolder;
 
-/// The list. Tests refer to its line numbers: change with care.
+/// The list. Tests refer to its line numbers, so change it with care.
 pub const LIST: &str = r#"[[entity]]
 name = "Volodymyr Zelensky"
 kind = "person"

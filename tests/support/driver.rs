@@ -1,4 +1,4 @@
-//! Drives the reader without a terminal: keys go in, effects are carried out at once, screens come out.
+//! Drives the reader without a terminal: keys go in, screens come out, and effects are carried out or recorded at once.
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
@@ -33,7 +33,7 @@ use whoswho::views::suggest::Suggest;
 pub struct Driver {
     pub app: App,
     pub quit: bool,
-    /// Effects that only a terminal can carry out, by name.
+    /// Effects that the driver records instead of carrying out, in the style of debug output.
     pub terminal_effects: Vec<String>,
     /// Effects that are held back until [`Driver::release`].
     held: Option<Vec<Effect>>,
@@ -212,7 +212,8 @@ impl Driver {
         had_any
     }
 
-    /// Carries out the requests that were held back, but delivers only the first reply to each. Goes on holding back.
+    /// Carries out the requests that were held back, but delivers only the first reply to each. Later requests are
+    /// still held back.
     pub fn release_first_replies(&mut self) {
         for effect in self.held.replace(Vec::new()).unwrap_or_default() {
             let Effect::Request(request) = effect else { continue };
@@ -365,8 +366,8 @@ impl Driver {
         self.rows().last().cloned().unwrap_or_default()
     }
 
-    /// Returns the byte offsets of the mentions in an article that count, for one entity or for all. Found by a naive
-    /// loop over the rows.
+    /// Returns the byte offsets of the mentions that count in an article, for one entity or for all, found by a naive
+    /// loop over its mentions.
     pub fn offsets(&self, article: usize, entity: Option<&str>) -> Vec<usize> {
         let index = self.app.workspace.index();
         let id = index.ids().nth(article).expect("an article");
@@ -425,8 +426,8 @@ pub fn text_of(buffer: &Buffer) -> String {
     lines.join("\n")
 }
 
-/// Returns the characters of a screen that could affect a terminal: controls, bidi marks, overrides and isolates, line
-/// and paragraph separators, byte order marks.
+/// Returns the characters of a screen that could affect a terminal: control characters other than newlines, bidi marks,
+/// embeddings, overrides and isolates, line and paragraph separators, and byte order marks.
 pub fn unsafe_characters(screen: &str) -> String {
     let is_unsafe = |letter: &char| match letter {
         '\n' => false,

@@ -2,7 +2,7 @@
 //!
 //! Paths are resolved as by the compiler, as far as that is possible without types: through `use`, groups, `self`,
 //! `super`, imported modules and re-exports, down to the file that defines the first item that is not a module. Globs
-//! of modules are followed, methods and macros are not.
+//! of modules are followed; methods and macros are not.
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
@@ -230,7 +230,7 @@ fn leaves(tokens: &[String], before: &[String], found: &mut Vec<(String, Path)>)
     }
 }
 
-/// Returns true if a module has the same name as an item that its parent re-exports: `pub use slug::slug`.
+/// Returns true if a module has the same name as an item that its parent imports, as in `pub use slug::slug`.
 fn is_also_item(module: &[String], files: &HashMap<&Path, &File<'_>>) -> bool {
     let Some((name, parent)) = module.split_last() else { return false };
     files.get(&parent.to_vec()).is_some_and(|file| file.imports.contains_key(&(0, name.clone())))

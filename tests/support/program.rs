@@ -11,7 +11,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// Time limit for a command. It is long because tests run in parallel and are not optimised.
+/// Time limit for a command. It is long because tests run in parallel, usually in an unoptimised build.
 const DEADLINE: Duration = Duration::from_mins(1);
 
 /// The output of a run.
@@ -40,21 +40,21 @@ impl Output {
         self
     }
 
-    /// Asserts exit code 0, and that the lines on standard error contain the given words, one entry each, in order.
+    /// Asserts exit code 0, and that standard error has one line for each entry of `words`, in order, containing it.
     #[track_caller]
     pub fn assert_notices(self, words: &[&str]) -> Self {
         assert_eq!(self.code, Some(0), "{self:?}");
         self.assert_error_lines(words)
     }
 
-    /// Asserts exit code 1, and that the lines on standard error contain the given words, one entry each, in order.
+    /// Asserts exit code 1, and that standard error has one line for each entry of `words`, in order, containing it.
     #[track_caller]
     pub fn assert_problems(self, words: &[&str]) -> Self {
         assert_eq!(self.code, Some(1), "{self:?}");
         self.assert_error_lines(words)
     }
 
-    /// Asserts exit code 2, and that the lines on standard error contain the given words, one entry each, in order.
+    /// Asserts exit code 2, and that standard error has one line for each entry of `words`, in order, containing it.
     #[track_caller]
     pub fn assert_failure(self, words: &[&str]) -> Self {
         assert_eq!(self.code, Some(2), "{self:?}");

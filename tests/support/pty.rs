@@ -26,10 +26,10 @@ const DEADLINE: Duration = Duration::from_secs(20);
 pub struct Options<'a> {
     pub columns: u16,
     pub rows: u16,
-    /// Set on top of the defaults: `TERM=xterm-256color`, `LANG=C.UTF-8`, `PATH`, and `HOME` and the XDG folders
-    /// in a temporary folder; nothing else is inherited.
+    /// Variables that are added to the defaults or replace them. By default, `TERM` is `xterm-256color`, `LANG` is
+    /// `C.UTF-8`, and `HOME` and the XDG folders are in a temporary folder. Only `PATH` is inherited.
     pub env: &'a [(&'a str, &'a str)],
-    /// The working folder; by default the temporary home.
+    /// The working folder. By default, it is the temporary home.
     pub cwd: Option<&'a Path>,
 }
 
@@ -187,7 +187,8 @@ impl Session {
         self.send(&format!("\x1b[200~{text}\x1b[201~"));
     }
 
-    /// Waits until `seen` returns true for the screen. Panics after 20 seconds with `what` and the screen.
+    /// Waits until `seen` returns true for the screen. Panics with `what` and the screen after 20 seconds, or once the
+    /// program has closed the terminal.
     pub fn wait_for(&self, seen: impl Fn(&vt100::Screen) -> bool, what: &str) {
         self.wait_until(|shared| seen(shared.parser.screen()), what);
     }
@@ -279,14 +280,15 @@ impl Session {
             && last_of(&shared.raw, b"\x1b[?2026h") <= last_of(&shared.raw, b"\x1b[?2026l")
     }
 
-    /// Returns true if the terminal is in cooked mode: input is delivered line by line, and echoed.
+    /// Returns true if the terminal is in cooked mode: input is delivered line by line and echoed, and keys such as
+    /// Ctrl-C send signals.
     pub fn is_cooked(&mut self) -> bool {
         let modes = self.line().master.get_termios().expect("the terminal's modes");
         let modes = format!("{:?}", modes.local_flags);
         modes.contains("ICANON") && modes.contains("ECHO") && modes.contains("ISIG")
     }
 
-    /// Returns the number of bytes written within `time`, while nothing is typed.
+    /// Waits for `time` and returns the number of bytes that the program has written meanwhile.
     pub fn quiet_bytes(&self, time: Duration) -> usize {
         let before = self.shared().raw.len();
         std::thread::sleep(time);
@@ -358,7 +360,7 @@ pub fn process_ticks(process: i32) -> Option<u64> {
     Some(fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?)
 }
 
-/// Returns the number of context switches of the threads of a process: at least the number of wake-ups.
+/// Returns the number of context switches of a process's threads, which is at least the number of wake-ups.
 #[cfg(target_os = "linux")]
 pub fn process_switches(process: i32) -> Option<u64> {
     let tasks = std::fs::read_dir(format!("/proc/{process}/task")).ok()?;
@@ -406,7 +408,7 @@ fn read_into(mut source: Box<dyn Read + Send>, fd: i32, stopped: &UnixStream, ta
         if watched[1].revents != 0 {
             break;
         }
-        // A signal may have interrupted the wait: try again.
+        // A signal may have interrupted the wait, so try again.
         if waited.is_err() {
             continue;
         }
@@ -438,7 +440,7 @@ fn cells(count: u16) -> NonZeroU16 {
     NonZeroU16::new(count).expect("a size of at least one cell")
 }
 
-/// The bytes that xterm sends for keys that are not characters.
+/// The bytes that xterm sends for keys with names.
 const KEYS: &[(&str, &str)] = &[
     ("Enter", "\r"),
     ("Esc", "\x1b"),

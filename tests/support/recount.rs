@@ -1,4 +1,4 @@
-//! A naive recount, from exported rows only.
+//! A naive recount, from exported rows and the sizes of the articles.
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
@@ -93,13 +93,13 @@ impl Recount {
         self.rows.iter().filter(|row| matches!(text(row, "status"), "certain" | "bound"))
     }
 
-    /// Returns the mentions in an article that count.
+    /// Returns the mentions that count in an article.
     pub fn counting_in<'a>(&'a self, article: &'a str) -> impl Iterator<Item = &'a Value> {
         self.counting().filter(move |row| row["article"] == article)
     }
 
-    /// Returns the ids of mentioned entities in the order of the list: by the line of their name, and within a template
-    /// by the leading number.
+    /// Returns the ids of the mentioned entities in the order of the list: by the lowest line number in the rows of
+    /// each, and within a template by the leading number.
     pub fn ids(&self) -> Vec<String> {
         let mut lines: BTreeMap<&str, u64> = BTreeMap::new();
         for row in self.counting() {

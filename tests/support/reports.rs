@@ -1,4 +1,4 @@
-//! Three reports with few names, one of them long, for tests of the reader.
+//! Three reports, one of them long, with few names, for tests of the reader.
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 

@@ -88,7 +88,7 @@ fn reaches(tokens: &[String], parts: &[&str]) -> bool {
     branches(&tokens[2..]).any(|branch| reaches(branch, rest))
 }
 
-/// Collects the first name of each branch of a path, after its `crate::`.
+/// Collects the first name in each branch of the rest of a path, such as what follows `crate::`.
 fn first_names(tokens: &[String], names: &mut BTreeSet<String>) {
     names.extend(branches(tokens).filter_map(|branch| branch.first().cloned()));
 }

@@ -15,7 +15,7 @@ const ATTRIBUTES: &str = "\x1b[?62;22;52c";
 const WHITE: &str = "\x1b]11;rgb:ffff/ffff/ffff\x07";
 const BLACK: &str = "\x1b]11;rgb:0000/0000/0000\x1b\\";
 
-/// Green and red: places on a dark and on a light background.
+/// The colours of places: green on a dark background, red on a light one.
 const PLACE_ON_DARK: vt100::Color = vt100::Color::Idx(2);
 const PLACE_ON_LIGHT: vt100::Color = vt100::Color::Idx(1);
 
@@ -121,16 +121,16 @@ fn terminal_is_not_asked_if_it_cannot_answer_or_the_theme_needs_no_answer() {
     quit(session);
 }
 
-/// Runs `try_once` until it returns a result. It returns None if the machine was too busy to answer before the reader
-/// may have stopped waiting.
+/// Runs `try_once` up to 50 times, until it returns a result. It returns None if the machine was so busy that the
+/// reader may have stopped waiting before the answer.
 fn retry<T>(try_once: impl Fn() -> Option<T>) -> T {
     let result = (0..50).find_map(|_| try_once());
     result.expect("the machine is too busy to answer before the reader stops waiting")
 }
 
 /// Makes the reader query the terminal, types `keys` that make it hand the terminal over, and answers a moment later.
-/// Returns false if the reader may have stopped waiting by then: it waits for 300 ms, but no longer than a second after
-/// the query.
+/// Returns false if the reader may have stopped waiting by then. The reader waits for 300 ms after these keys, but no
+/// longer than a second after the query.
 fn answer_late(session: &mut Session, keys: &str) -> bool {
     let query_time = Instant::now();
     let count = queries(&session.raw());

@@ -42,7 +42,7 @@ fn a_session_in_compare_finds_walks_reads_and_comes_back() {
     // Keys that act on the hidden page are refused.
     session.send("m");
     session.wait_for_text("Only while reading. Press q to go back.");
-    // Another order, then reading on from the cell.
+    // Sort by name, then read on from the cell.
     session.send("sss");
     session.wait_for_text("sorted by name");
     session.send("l]");

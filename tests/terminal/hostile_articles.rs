@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 /// Sequences that terminals act on: title, DCS, colours, clipboard, C1 introducer, bidi override, bell.
 const ATTACK: &str = "\u{1b}]0;PWNED\u{7}\u{1b}[31;41;5;6;7mPWNED\u{1b}Pq#0\u{1b}\\\u{1b}]52;c;UFdORUQ=\u{7}\u{9b}5i\u{90}x\u{9c}\u{202e}\u{2066}\u{8}\u{c}";
-/// The colours of the attack, which the reader itself never sends.
+/// The colour sequence of the attack, which the reader itself never sends.
 const COLOURS: &[u8] = b"\x1b[31;41;5;6;7m";
 
 /// Returns the attack as XML and HTML character references.

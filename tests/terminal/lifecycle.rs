@@ -117,7 +117,7 @@ fn ctrl_z_suspends_prompts_labels_menus_and_pickers_and_fg_resumes_them() {
     session.wait_for_text("[shell: 0]");
 }
 
-/// Session state is saved once, a moment after the last change; after that no work is done.
+/// The session state is saved once, a moment after the last change. After that, no work is done.
 #[cfg(target_os = "linux")]
 #[test]
 fn idle_reader_writes_nothing_and_uses_no_processor_time() {

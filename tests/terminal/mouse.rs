@@ -104,7 +104,7 @@ fn click_on_a_suggestion_moves_the_cursor_to_it_and_enter_goes_to_its_sentence()
     session.wait_for_text("name 2 of 2");
     session.wait_for(|screen| find_text(screen, &format!("▸ {other}")).is_some(), "the cursor on the row");
     session.send_key("Enter");
-    // The row at the cursor was inverse too.
+    // The row at the cursor was inverse too, so wait until it is gone.
     wait_until_gone(&session, "name 2 of 2");
     session.wait_for(
         |screen| style_on(screen, &format!("{other} ")).inverse,

@@ -368,7 +368,7 @@ fn ctrl_c_cancels_a_prompt_and_then_names_the_quit_key() {
     quit(session);
 }
 
-/// Standard input that never ends: Ctrl-C stops waiting for it, and the reader can be quit.
+/// Ctrl-C stops waiting for standard input that never ends, and the reader can be quit.
 #[test]
 fn ctrl_c_stops_loading_articles() {
     let folder = reports();
@@ -398,7 +398,7 @@ fn capital_r_reloads_the_list_and_the_articles() {
     quit(session);
 }
 
-/// A step past the first mention leads far away, so the key is asked for again.
+/// A step past the first mention would lead far away, so the key has to be pressed again.
 #[test]
 fn step_past_the_first_mention_asks_for_the_key_again() {
     let folder = reports();

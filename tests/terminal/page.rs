@@ -49,7 +49,7 @@ fn wide_screen_leaves_no_pane_cut_while_columns_are_empty() {
     quit(session);
 }
 
-/// Two columns on the left, and at least two on the right, where the scroll bar is.
+/// The margin is two columns on the left and, including the scroll bar, at least two on the right.
 #[test]
 fn text_keeps_its_margins_on_narrow_screens() {
     let folder = report(30);

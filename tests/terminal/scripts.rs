@@ -75,8 +75,8 @@ fn rest_of_the_row_is_shown_completely_and_once() {
     for ((name, text), row) in ROWS.iter().chain(CLUSTERS).zip(rows) {
         assert!(row.ends_with(" |end"), "{name}: {row:?}");
         assert_eq!(row.matches("Marchenko").count(), 1, "{name}: {row:?}");
-        // Only zero-width characters may be missing, and parts of emoji sequences, which a terminal shows as well as it
-        // can.
+        // Only zero-width characters and parts of emoji sequences may be missing. A terminal shows such sequences as
+        // well as it can.
         let shown = |text: &str| text.chars().filter(|letter| !is_invisible(*letter)).collect::<String>();
         let (row, text) = (shown(row.trim_start_matches(['•', ' '])), shown(&format!("{text} |end")));
         if text.contains(['👩', '👍']) {

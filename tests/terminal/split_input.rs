@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 use crate::harness::{quit, reports, start, start_small, start_with, wait_until_gone};
 use crate::support::pty::{Options, Session};
 
-/// Longest gap between pieces of one sequence: less than the reader waits for more after an Esc.
+/// Upper bound for the gaps between the pieces of a sequence. It is shorter than the time for which the reader waits
+/// after an Esc for the rest of a sequence.
 const MAX_GAP: Duration = Duration::from_millis(40);
 
 /// Types pieces a millisecond apart into a new session. Retries if a busy machine made a gap too long.
@@ -146,8 +147,8 @@ fn unfinished_report_is_given_up() {
     quit(session);
 }
 
-/// Keys typed into another program reach only that program. The part of a paste that arrived before it started is not
-/// run as commands afterwards.
+/// Keys typed into another program reach only that program. The part of a paste that arrived before that program
+/// started is not run as commands afterwards.
 #[test]
 fn keys_typed_into_the_editor_do_not_reach_the_reader() {
     use std::os::unix::fs::PermissionsExt;

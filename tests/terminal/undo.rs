@@ -92,7 +92,7 @@ fn notes_that_were_edited_since_are_left_as_they_are() {
     quit(session);
 }
 
-/// The alias is added to the chosen entity. A hidden kind is a change like any other.
+/// The alias is added to the chosen entity. Hiding a kind is a change like any other.
 #[test]
 fn alias_and_hidden_kind_are_undone() {
     let folder = articles();

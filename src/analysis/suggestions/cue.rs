@@ -9,6 +9,6 @@ pub(super) struct Cue {
     pub verb: Option<String>,
     /// True after a preposition of place.
     pub after_place_preposition: bool,
-    /// True after an article.
+    /// True after `the`, `a` or `an`.
     pub after_article: bool,
 }

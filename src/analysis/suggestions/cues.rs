@@ -1,4 +1,4 @@
-//! Words beside a name that say what it is: titles and roles, speech verbs, prepositions, articles.
+//! Words beside a name that say what it is: titles and roles, speech verbs, prepositions, `the`, `a` and `an`.
 
 use std::ops::Range;
 

@@ -3,7 +3,8 @@
 //! English capitalises them and often puts them next to a name: "On Monday Petra Novak left", "Novak said Friday". They
 //! are also surnames and given names: Theresa May, April Ryan. The word before decides: a given name, or "in".
 //!
-//! Limitation: in doubt a day is a day, so a surname like Friday is recognised only after a given name in the tables.
+//! Limitation: in case of doubt the word is taken for a date, so a surname like Friday is recognised only after a given
+//! name in the tables.
 
 use std::ops::Range;
 

@@ -118,8 +118,8 @@ impl Candidates {
 }
 
 /// True if a single word that only starts sentences and never occurs in lower case is a name: it has a title or a
-/// speech verb, is a known given name or has a capital inside and repeats, or occurs often. "Breakfast was late" has
-/// none of this.
+/// speech verb; or it repeats and is a known given name or has a capital inside; or it occurs often. None of this is
+/// true of Breakfast in "Breakfast was late".
 fn looks_like_name(key: &str, tally: &Tally) -> bool {
     let has_capital_inside = tally.surface().chars().skip(1).any(char::is_uppercase);
     let is_given = words::GIVEN_NAMES.contains(key) && !words::GIVEN_NAMES_AS_WORDS.contains(key);
@@ -127,7 +127,7 @@ fn looks_like_name(key: &str, tally: &Tally) -> bool {
     tally.titles.0 > 0 || tally.verbs.0 > 0 || tally.count >= if is_marked { 2 } else { MIN_SENTENCE_STARTS }
 }
 
-/// Adds the tally of the whole name if it is one, else those of its parts.
+/// Adds the tally of the whole if it is one name, else the tallies of its parts.
 fn add_resolved<'a>(
     resolved: &mut BTreeMap<&'a str, Tally>,
     key: &'a str,

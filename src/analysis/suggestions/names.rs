@@ -33,7 +33,7 @@ const PREFIX_LETTERS: usize = 2;
 const MAX_LOWERCASE_LEN: usize = 60;
 /// Maximum part of the sentence shown on each side of a name, in characters.
 const EXAMPLE_CONTEXT: usize = 90;
-/// Number of characters at the start of a block in which a dateline has its dash.
+/// Number of characters at the start of a block that are searched for the dash of a dateline.
 const MAX_DATELINE_LEN: usize = 60;
 
 /// The sightings of one name in one or more articles.
@@ -56,7 +56,7 @@ pub(super) struct Doubtful {
     pub parts: BTreeMap<Box<str>, Tally>,
 }
 
-/// The unlisted names of one article. Small, and extracted once.
+/// The unlisted names of one article, extracted once and then added up with those of other articles.
 #[derive(Clone, Debug)]
 pub struct ArticleNames {
     /// The article.
@@ -230,7 +230,7 @@ fn is_headline(text: &str, words: &[Word<'_>], kind: BlockKind) -> bool {
     is_title_case || (count >= 2 && is_all_caps())
 }
 
-/// Returns for each word whether a mention covers it.
+/// Returns, for each word, what kind of mention covers it, if any.
 fn listed(words: &[Word<'_>], found: &Found, gazetteer: &Gazetteer) -> Vec<Listed> {
     let is_person = |mention: &Mention| {
         let referent = found.referents.get(mention.referent as usize);

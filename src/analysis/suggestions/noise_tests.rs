@@ -1,4 +1,4 @@
-//! Words that look like names but are not, and names that look like them.
+//! Words that look like names but are not, and names that look like such words.
 
 use super::tests::{counts, row, suggested};
 use crate::gazetteer::KindId;

@@ -244,8 +244,8 @@ const NOUNS_AS_SURNAMES: &[&str] = &[
     "park", "post", "price", "street", "village", "west",
 ];
 
-/// True if a word is taken for a given name: a known one that is not also a place, an initial, or two joined by a
-/// hyphen.
+/// True if a word is taken for a given name: an initial, a word with a hyphen, or a known given name that is not also a
+/// place.
 fn is_given_name(word: &str) -> bool {
     let is_initial = word.chars().nth(1).is_none();
     let is_known = words::GIVEN_NAMES.contains(word) && !words::GIVEN_NAMES_AS_PLACES.contains(word);

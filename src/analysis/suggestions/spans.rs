@@ -1,5 +1,5 @@
 //! Finds candidate names in the words of a block: the longest capitalised sequences, without leading titles, dates and
-//! articles.
+//! words such as `the`.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ pub(super) enum Doubt {
     None,
     /// Its first word starts a sentence, so it may be any word.
     SentenceStart,
-    /// Words like `of` join it, and may join two names.
+    /// It contains a word such as `of`, which may join two names.
     Joined,
 }
 
@@ -164,8 +164,8 @@ impl Block<'_> {
             .any(|table| self.is_in(table, at))
     }
 
-    /// Extracts the names of a run: strips articles, sentence openers, dates and titles, and splits off a name before a
-    /// title.
+    /// Extracts the names of a run: strips `the`, `a`, `an`, sentence openers, dates and titles, and splits off a name
+    /// before a title.
     fn split_run(&self, run: Range<usize>, spans: &mut Vec<Span>) {
         let Range { mut start, mut end } = run.clone();
         let last_is_thing = end.checked_sub(1).is_some_and(|last| self.is_thing_word(last));

@@ -27,7 +27,7 @@ pub(super) struct Tally {
     pub verbs: (u32, Option<Box<str>>),
     /// Number of sightings after a preposition of place.
     pub after_place_prepositions: u32,
-    /// Number of sightings after an article.
+    /// Number of sightings after `the`, `a` or `an`.
     pub after_articles: u32,
     /// Ordinals of the articles, ascending.
     pub articles: Vec<u32>,

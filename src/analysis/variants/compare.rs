@@ -11,7 +11,7 @@ use super::skeleton::{Reading, spell_out};
 
 /// Minimum number of sounds in a skeleton for a strong match.
 const MIN_SOUNDS: usize = 4;
-/// Minimum number of letters in a word that is compared by more than equality.
+/// Minimum number of letters in a word that is compared by more than equality, and of sounds in a shared skeleton.
 const MIN_LETTERS: usize = 3;
 /// Minimum number of letters in words that are compared by distance.
 const MIN_LETTERS_FOR_DISTANCE: usize = 5;

@@ -16,9 +16,9 @@ pub const MIN_INSERTION_COST: u32 = 50;
 /// Maximum distance by the number of sounds in the longer word, up to the last row; beyond it [`DISTANCE_PER_SOUND`]
 /// applies.
 pub const MAX_DISTANCES: &[(usize, u32)] = &[(4, 0), (5, 50), (6, 80), (8, 100)];
-/// Maximum distance per sound in longer words.
+/// Maximum distance per sound of the longer word, if it has more sounds than the last row.
 pub const DISTANCE_PER_SOUND: u32 = 14;
-/// Maximum distance in words of any length.
+/// Maximum distance between words of any length.
 pub const MAX_DISTANCE: u32 = 200;
 
 /// Pairs of sounds that romanisations and listeners confuse.

@@ -109,7 +109,7 @@ fn distance(left: &[char], right: &[char], limit: u32) -> Option<u32> {
             }
             current.push(best);
         }
-        // A swap reaches back two rows, so both must exceed the limit.
+        // A swap reaches back two rows, so the last two rows must both exceed the limit.
         let min = current.iter().copied().min().unwrap_or(0);
         if min > limit && previous_min > limit {
             return None;

@@ -1,4 +1,4 @@
-//! Filtering and sorting the article list, which the keys `J K ] [ } {` follow too.
+//! Filtering and sorting the article list. The keys `J K ] [ } {` follow its order too.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -61,7 +61,7 @@ fn reset_list(ws: &mut Workspace) {
     }
 }
 
-/// Updates the list after the search that it is filtered by has been repeated.
+/// Updates the article filter after the search that it depends on has been repeated.
 pub fn renew(ws: &mut Workspace) {
     let Some(ArticleFilter::Containing(expression, before)) = &ws.filter else { return };
     let Some(counts) = ws.corpus_search.counts_for(expression) else { return };

@@ -34,7 +34,7 @@ pub const LETTERS: &[(char, CopyTarget, &str)] = &[
 /// Maximum columns of the copied text in the message, so that the message fits in 80 columns.
 const MAX_SHOWN: usize = 16;
 
-/// Prefixes of links that are opened: only web links are.
+/// Prefixes of the links that may be opened. Only web links may.
 const SCHEMES: &[&str] = &["https://", "http://"];
 
 /// Copies the target that a letter names.

@@ -7,7 +7,8 @@ use crate::app::state::article_filter::ArticleFilter;
 use crate::app::state::corpus_search::{Earlier, Hits};
 use crate::app::workspace::Workspace;
 
-/// Searches for another expression. The previous results are kept for [`give_up`]. An empty expression runs no search.
+/// Searches for another expression. The current results are kept for [`give_up`], unless earlier ones are already kept.
+/// An empty expression runs no search.
 pub fn start(ws: &mut Workspace, expression: &str) {
     let articles = ws.index().len();
     let search = &mut ws.corpus_search;
@@ -39,8 +40,8 @@ fn run(ws: &mut Workspace) {
     ws.corpus_search.search.start(CorpusSearchQuery { snapshot: Snapshot::of(ws.index()), expression });
 }
 
-/// Stops a search and keeps the hits found so far. While the article list is filtered, a repeated search is not
-/// stopped: the filter may depend on it.
+/// Stops a search and keeps the hits found so far. A repeated search keeps the earlier hits instead. While the article
+/// list is filtered, a repeated search is not stopped: the filter may depend on it.
 pub fn stop(ws: &mut Workspace) {
     let search = &mut ws.corpus_search;
     let is_for_filter = search.renewed.is_some() && ws.filter.is_some();
@@ -67,8 +68,8 @@ pub fn give_up(ws: &mut Workspace) -> bool {
     true
 }
 
-/// Marks the results as out of date because articles have changed, unless the search was stopped. Searches again at
-/// once if an article filter depends on them, otherwise when [`renew_if_old`] is called.
+/// Marks the results as out of date because articles have changed, unless the search was stopped or failed. Searches
+/// again at once if an article filter depends on them, otherwise when [`renew_if_old`] is called.
 pub fn renew(ws: &mut Workspace) {
     let search = &mut ws.corpus_search;
     search.is_old = !search.expression.is_empty() && search.problem.is_none() && !search.is_stopped();
@@ -99,7 +100,7 @@ pub fn renew_if_old(ws: &mut Workspace) {
     run(ws);
 }
 
-/// Applies partial results, ignoring superseded searches.
+/// Applies partial results. Those of a superseded search are ignored.
 pub fn take(ws: &mut Workspace, reply: &mut Reply) {
     let search = &mut ws.corpus_search;
     let Some(Part { answer, is_last }) = search.search.take(reply) else { return };

@@ -105,8 +105,8 @@ fn forget_missing_mention(ws: &mut Workspace) {
     }
 }
 
-/// Returns the current page, or the first one if the current one lies beyond the end of this article: it is left over
-/// from another article.
+/// Returns the current page, or the first one if the current page lies beyond the end of this article because it is
+/// left over from another one.
 fn top_in(ws: &Workspace, open: &Document) -> ViewportTop {
     if ws.viewport.offset <= open.article.text.len() { ws.viewport } else { ViewportTop::default() }
 }

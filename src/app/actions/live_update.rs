@@ -41,8 +41,8 @@ pub fn catch_up(ws: &mut Workspace) {
     }
 }
 
-/// Returns the reading position in a new version of the open article. A position that one version does not contain is
-/// restored by a later version that does, unless the user has left the start of the article in the meantime.
+/// Returns the reading position in a new version of the open article. A position that one version lacks is restored
+/// once a later version has it again, unless the user has left the start of the article in the meantime.
 pub fn place_in(ws: &mut Workspace, opened: &Document) -> (ViewportTop, Option<usize>) {
     let here = ws.open.as_ref().map(|open| Position::of(open, ws.viewport, ws.current_mention));
     let is_at_start = ws.viewport == ViewportTop::default() && ws.current_mention.is_none();

@@ -14,7 +14,7 @@ use crate::text::whitespace::collapse;
 /// The letter of the position before the last jump.
 const LAST_LEFT: char = '\'';
 
-/// Marks the current position with a letter. Setting it again at the same position deletes it.
+/// Marks the current position with a letter. Setting the same mark again at the same position deletes it.
 pub fn set(ws: &mut Workspace, letter: char) {
     if letter == LAST_LEFT || letter.is_whitespace() {
         let name = if letter == ' ' { "Space".to_owned() } else { letter.to_string() };

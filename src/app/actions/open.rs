@@ -89,8 +89,9 @@ pub fn stop(ws: &mut Workspace) -> bool {
     true
 }
 
-/// Adapts a jump target to a text that has changed since: a mention becomes the first one from its offset on, else the
-/// last one. A position is kept. Any other target becomes the last reading position.
+/// Adapts a jump target to a text that has changed since. A mention becomes the first one at or after its offset, else
+/// the last one in the article. A position is kept. Any other target becomes the last reading position, and so does a
+/// mention if none is left.
 fn nearest(ws: &Workspace, landing: JumpTarget) -> JumpTarget {
     let offset = match landing {
         JumpTarget::Mention(offset) => offset,

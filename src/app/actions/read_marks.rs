@@ -33,7 +33,7 @@ pub fn is_read(ws: &Workspace, key: &ArticleKey, fingerprint: u64) -> bool {
     ws.read_marks.get(key).is_some_and(|mark| mark.is_read && mark.fingerprint == fingerprint)
 }
 
-/// Marks the article at the view's cursor as read or unread; if that is not an article, the open one.
+/// Toggles whether the article at the view's cursor counts as read, or the open article if the cursor is on none.
 pub fn toggle_at(ws: &mut Workspace, subject: &Subject) {
     let key = match subject {
         Subject::Article(key) => Some(key.clone()),
@@ -44,7 +44,7 @@ pub fn toggle_at(ws: &mut Workspace, subject: &Subject) {
     }
 }
 
-/// Marks an article as read or unread.
+/// Toggles whether an article counts as read.
 pub fn toggle(ws: &mut Workspace, key: &ArticleKey) {
     let Some(row) = ws.index().find(key).and_then(|id| ws.index().row(id)) else { return };
     let (key, fingerprint, title) =

@@ -43,7 +43,7 @@ pub fn reload(ws: &mut Workspace) {
 }
 
 /// Opens the list in the user's editor: at the entity of the view's row, else at the selected entity, else, on a page,
-/// at the form that found the current mention.
+/// at the form that found the current mention, else at the first line.
 pub fn edit(ws: &mut Workspace, subject: &Subject) {
     let gazetteer = ws.index().gazetteer();
     let selected = match subject {

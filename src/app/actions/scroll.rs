@@ -28,7 +28,8 @@ pub fn to_paragraph(ws: &mut Workspace, number: u32) {
     ws.notify(words);
 }
 
-/// Goes to a percentage of the article, measured at the end of the page as in the status line.
+/// Goes to a percentage of the article, measured at the end of the page. Unlike in the status line, boilerplate after
+/// the body counts.
 pub fn to_percent(ws: &mut Workspace, count: Option<u32>) {
     let Some(open) = &ws.open else { return };
     let Some(percent) = count else {
@@ -75,7 +76,8 @@ pub fn place(ws: &mut Workspace, edge: PageEdge) {
     show_row_at(ws, offset, rows_above);
 }
 
-/// Scrolls so that a number of rows are above the row of a byte, or fewer if the article does not have as many.
+/// Scrolls so that `rows_above` rows are above the row of a byte. Near the start of the article there may be fewer;
+/// near its end there may be more, since the page stays full.
 fn show_row_at(ws: &mut Workspace, offset: usize, rows_above: usize) {
     let Some(open) = &ws.open else { return };
     let (measure, height) = (ws.measure(), ws.page_height());
@@ -85,7 +87,8 @@ fn show_row_at(ws: &mut Workspace, offset: usize, rows_above: usize) {
     ws.viewport = viewport::kept(open, measure, top, height);
 }
 
-/// Changes the layout. The first character shown stays first; the current mention stays in sight if it was.
+/// Changes the layout. The first character shown stays on the page, unless the page must move to keep the current
+/// mention in sight.
 pub fn preserving_viewport(ws: &mut Workspace, change: impl FnOnce(&mut Workspace)) {
     let seen = ws.current_mention.filter(|offset| ws.visible_bytes().contains(offset));
     change(ws);

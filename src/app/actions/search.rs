@@ -25,7 +25,7 @@ pub fn begin(ws: &mut Workspace, expression: String, aim: Aim) {
     start(ws, Search::new(expression, aim));
 }
 
-/// Searches the open article while the expression is being typed, from the page on which that began.
+/// Searches the open article while the expression is being typed, from the page on which typing began.
 pub fn begin_typed(ws: &mut Workspace, expression: String, from: ViewportTop) {
     start(ws, Search { typed_from: Some(from), ..Search::new(expression, Aim::From(from.offset)) });
 }
@@ -100,7 +100,7 @@ fn aimed_at(hits: &[Range<usize>], aim: Aim) -> Option<usize> {
     }
 }
 
-/// Shows a hit. The mention at it, if there is one, becomes the current one.
+/// Shows a hit. The mention at its start, if any, becomes the current one; otherwise no mention is current.
 fn go_to_hit(ws: &mut Workspace, at: usize) {
     show_hit(ws, at);
     let offset = ws.search.as_ref().and_then(|search| search.hits().get(at)).map(|hit| hit.start);
@@ -181,7 +181,7 @@ impl MatchingArticle {
 }
 
 /// Returns the listed articles with hits, in the order of a walk from the open one, which comes last. None unless all
-/// articles were searched for the same expression and another article has a hit.
+/// articles were searched for the same expression and another listed article has a hit.
 fn articles_with_hits(ws: &Workspace, direction: Direction) -> Option<Vec<MatchingArticle>> {
     let search = ws.search.as_ref()?;
     let counts = ws.corpus_search.counts_for(&search.expression)?;

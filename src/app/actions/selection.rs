@@ -91,7 +91,8 @@ pub fn mention_over(ws: &Workspace, offset: usize) -> Option<(ReferentId, Mentio
         .map(|(referent, mention)| (referent, *mention))
 }
 
-/// True if a mention is highlighted even if nested ones are not shown: all but nested ones and those in boilerplate.
+/// True if a mention is highlighted whether or not nested ones are shown. All mentions are, except nested ones and
+/// those in boilerplate.
 pub fn is_shown(mention: &Mention) -> bool {
     mention.counts() || mention.counts_as_ambiguous()
 }
@@ -132,8 +133,8 @@ pub fn current_mention(ws: &Workspace) -> Option<(ReferentId, Mention)> {
     mention_at(ws, offset)
 }
 
-/// Returns the selected byte range of the open article: the current mention, else the selected words, else the current hit.
-/// None if that is not on the page.
+/// Returns the selected byte range of the open article: the current mention, else the selected words, else the current
+/// hit. Each counts only if it begins on the page.
 pub fn selected_range(ws: &Workspace) -> Option<Range<usize>> {
     let seen = ws.visible_bytes();
     let on_page = |words: &Range<usize>| seen.contains(&words.start);
@@ -143,7 +144,8 @@ pub fn selected_range(ws: &Workspace) -> Option<Range<usize>> {
 }
 
 /// Returns the passage that notes and copies start from, in bytes of the open article: the clicked sentence, else the
-/// sentence of the selection, else the first sentence that begins on the page, if the page is shown.
+/// sentence of the selection, else, if the text is shown, the first sentence that begins on the page or the one that
+/// fills it.
 pub fn passage(ws: &Workspace) -> Option<Range<usize>> {
     let open = ws.open.as_ref()?;
     let selected = || selected_range(ws).and_then(|words| sentence_at(open, words.start));

@@ -29,12 +29,13 @@ fn session_of(ws: &Workspace, saved: &LastSaved) -> Session {
 }
 
 /// True if the next session restores this highlighting. [`Highlight::None`] is not restored: days later, a page without
-/// highlights would look like a list that matches nothing. Only the setting can start the reader without highlights.
+/// highlights would look as if the list matched nothing. Only the setting can start the reader without highlights.
 fn is_kept(highlight: Highlight) -> bool {
     highlight != Highlight::None
 }
 
-/// Saves what changed since the last time. Nothing is saved before the saved state has arrived, or if saving is off.
+/// Saves what changed since the last time. Nothing is saved before the saved state has arrived, while no article is
+/// open, or if saving is off.
 pub fn save(ws: &mut Workspace) {
     let mut saved = match std::mem::take(&mut ws.journal) {
         Journal::Since(saved) => saved,
@@ -92,7 +93,7 @@ pub fn restore(ws: &mut Workspace, state: SavedState) {
     let session = session.filter(|_| ws.journal == Journal::Untouched);
     if session.is_none() {
         saved.session = Some(session_of(ws, &saved));
-        // A position is saved for an article that has none, unless it is the start.
+        // If no position was saved for the open article, the current one is about to be, unless it is the start.
         saved.place =
             ws.open.as_ref().map(|open| if had_position { place_of(ws, open) } else { start_of(open) });
         saved.read_mark = ws.open.as_ref().and_then(|open| read_mark_of(ws, open));

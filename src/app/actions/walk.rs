@@ -13,7 +13,7 @@ use crate::app::state::jump::JumpTarget;
 use crate::app::workspace::Workspace;
 use crate::corpus::{ArticleId, ReferentId};
 
-/// Returns where a walk starts: at the current mention or hit if it is on the page, else at the edge of the page.
+/// Returns where a walk starts: at the current mention or hit if it is on the page, else at the top of the page.
 fn origin(ws: &Workspace, direction: Direction) -> Option<usize> {
     let visible = ws.visible_bytes();
     let hit = ws.search.as_ref().and_then(|search| search.hits().get(search.at?)).map(|hit| hit.start);
@@ -36,15 +36,16 @@ fn start(ws: &Workspace, direction: Direction) -> Option<(ArticleId, Option<usiz
     ws.open_id().map(|id| (id, origin(ws, direction))).or(first)
 }
 
-/// Goes to a mention of the selected entity, or of any entity. `command` is the one whose key was pressed.
+/// Goes to a mention of the selected entity, or of any entity if none is selected. `command` is the name of the command
+/// whose key was pressed.
 pub fn to_mention(ws: &mut Workspace, count: Option<u32>, direction: Direction, command: &'static str) {
     if let Some(from) = start(ws, direction) {
         walk_from(ws, count, direction, command, from);
     }
 }
 
-/// Walks as if an article were open at its start (backward: its end): to its first (last) mention, or on into the other
-/// listed articles. `command` is the one whose key was pressed.
+/// Walks as if this article were open at its start (backward: its end). That leads to its first (last) mention, or on
+/// into the other listed articles. `command` is the name of the command whose key was pressed.
 pub fn walk_article(
     ws: &mut Workspace,
     count: Option<u32>,
@@ -114,7 +115,7 @@ impl Walked {
 }
 
 /// Takes `count` steps, or as many as there are up to the end of the articles. If `may_wrap`, the first step may pass
-/// it. None if there is no mention to go to.
+/// it. None if there is nowhere to go.
 fn repeated(
     count: u32,
     (mut article, mut offset): (ArticleId, Option<usize>),
@@ -199,8 +200,8 @@ pub fn previous_mentioning_article(ws: &mut Workspace, count: Option<u32>) {
     to_mentioning_article(ws, count, Direction::Backward);
 }
 
-/// Returns the partner for shared paragraphs: the previous one, or the one offered if it is preferred or there is no
-/// previous one. The one offered is then remembered.
+/// Returns the partner for shared paragraphs: the previous one, unless there is none or `prefers_offered` is set; then
+/// `offered`, which is remembered.
 pub fn partner(ws: &mut Workspace, offered: Option<ReferentId>, prefers_offered: bool) -> Option<ReferentId> {
     let before = ws.selection.partner().and_then(|key| ws.index().find_entity(key));
     if let Some(before) = before.filter(|_| !prefers_offered) {

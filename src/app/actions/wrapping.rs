@@ -1,4 +1,5 @@
-//! Passing the last article, or the first: a walk stops there, and continues from the other end at a second press.
+//! Passing the last article, or the first. A walk stops there, and a second press of its key continues from the other
+//! end.
 //!
 //! Any other key in between withdraws the offer (`shell::dispatch`).
 

@@ -35,8 +35,8 @@ pub fn find_end(lead: &str, text: &str, near: usize) -> Option<usize> {
     None
 }
 
-/// How many bytes on either side of a position are searched, first the fewest: even in a text of megabytes, a position
-/// rarely moves further.
+/// How many bytes on either side of a position are searched, the fewest first. Even in a text of megabytes, a position
+/// rarely moves further than that.
 const NEAR: &[usize] = &[1 << 14, 1 << 18, usize::MAX];
 
 /// Returns the byte offset at which `words` occur in `text`; of several, the nearest to `near`, and the first if two are

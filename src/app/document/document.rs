@@ -13,7 +13,7 @@ use crate::corpus::segment::fingerprint;
 use crate::gazetteer::Gazetteer;
 use crate::text::hyphenation::Patterns;
 
-/// The mentions of an article whose text has changed since it was indexed.
+/// The mentions of an article whose text has changed since it was indexed, or that was opened before it was indexed.
 #[derive(Clone, Debug)]
 pub struct Changed {
     /// The article with its mentions.
@@ -29,7 +29,7 @@ pub struct Document {
     pub article: Arc<Article>,
     /// Its pieces for layout.
     pub pieces: Arc<[Piece]>,
-    /// Amount of text from each piece to the end: see [`reading_time`].
+    /// Amount of body text from each piece to the end; see [`reading_time`].
     pub amounts_from: Arc<[u64]>,
     /// Its tables, in order.
     pub tables: Arc<[Table]>,
@@ -37,7 +37,7 @@ pub struct Document {
     pub headings: Arc<[Range<usize>]>,
     /// Hyphenation patterns of its language. None if the language is unknown.
     pub patterns: Option<Patterns>,
-    /// Its mentions, matched when it was opened, if the file has changed since it was indexed.
+    /// Its mentions, matched when it was opened, if the file has changed since it was indexed or is not indexed yet.
     pub changed: Option<Changed>,
     /// Fingerprint of its text.
     pub fingerprint: u64,

@@ -62,7 +62,8 @@ fn has_gap(above: BlockKind, below: BlockKind) -> bool {
         )
 }
 
-/// Returns the end of the piece at the start of `rest`: the end of the block, or after the last white space that fits.
+/// Returns the end of the piece at the start of `rest`: the end of the block if it fits, else just after the last white
+/// space that fits, else as far as fits.
 fn piece_end(article: &Article, rest: Range<usize>) -> usize {
     if rest.len() <= MAX_PIECE_LEN {
         return rest.end;

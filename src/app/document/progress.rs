@@ -1,7 +1,7 @@
 //! How far the page is in an article: the one measure for the percentage, the minutes left and the bar beside the text.
 //!
-//! It measures the end of the page against the end of the body. What follows the article on a web page is not
-//! counted: once the last line of the body is on the page, the reader is at the end, with nothing left to read.
+//! It measures the end of the page against the end of the body. What follows the article on a web page is not counted:
+//! once the last line of the body is on the page, the article counts as finished, with nothing left to read.
 
 use std::ops::Range;
 

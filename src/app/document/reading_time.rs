@@ -7,9 +7,9 @@ use super::piece::Piece;
 use crate::article::{Article, Region};
 use crate::text::scripts::is_unspaced;
 
-/// Words per minute that adults read silently in English non-fiction: Brysbaert, "How many words do we read per minute? A
-/// review and meta-analysis of reading rate", Journal of Memory and Language 109, 2019. Other languages come close,
-/// measured in their own words.
+/// Words per minute that adults read silently in English non-fiction: Brysbaert, "How many words do we read per minute?
+/// A review and meta-analysis of reading rate", Journal of Memory and Language 109, 2019. Rates in other languages,
+/// counted in words of those languages, are similar.
 pub const WORDS_PER_MINUTE: u64 = 238;
 
 /// A word, in the units of amounts: fortieths of a word, so that the values below are whole numbers.

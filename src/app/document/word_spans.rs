@@ -111,10 +111,11 @@ pub fn stretched(line: &str, range: &Range<usize>, longer: bool) -> Range<usize>
     range.start..end.unwrap_or(range.end)
 }
 
-/// Bytes of a line that are searched on either side of an offset: no name is that long.
+/// Bytes of a line that are searched on either side of an offset. Names are far shorter.
 const REACH: usize = 1 << 12;
 
-/// Returns the start of the line that contains a byte, and the line; only what is within `REACH` of a long line.
+/// Returns the start of the line that contains a byte, and the line. Of a long line, only the part within `REACH` of
+/// the byte is returned.
 pub fn line_at(text: &str, offset: usize) -> Option<(usize, &str)> {
     let reach = text.floor_char_boundary(offset.saturating_sub(REACH));
     let before = text.get(reach..offset)?;

@@ -79,9 +79,9 @@ impl<K: PartialEq> KeyedCursor<K> {
         self.key = key_at(self.list.at);
     }
 
-    /// Finds its row again in a list of `count` rows, else stays at its row number or moves to the last row, and
-    /// scrolls so that it is one of `height` rows shown. If rows were added or removed above it, it stays at the same
-    /// height on the screen. Does nothing if the list is empty.
+    /// Finds the cursor's row again in a list of `count` rows. If that row is gone, the cursor keeps its row number, or
+    /// moves to the last row if there are fewer. Scrolls so that it is one of `height` rows shown. If rows were added
+    /// or removed above it, it stays at the same height on the screen. Does nothing if the list is empty.
     pub fn settle(
         &mut self,
         count: usize,

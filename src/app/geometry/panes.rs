@@ -48,7 +48,7 @@ pub const MEASURES: std::ops::RangeInclusive<u16> = 30..=140;
 const COMFORTABLE_MEASURE: u16 = 66;
 /// Minimum width of the article list and the panel together, in columns.
 const MIN_SIDES: u16 = 47;
-/// Their width, in columns, before the text gets more than [`COMFORTABLE_MEASURE`].
+/// Width that both must have, in columns, before the text gets more than [`COMFORTABLE_MEASURE`].
 const ROOMY_SIDES: u16 = 54;
 /// Maximum width of the panel: numbers further from their names are hard to follow.
 const MAX_PANEL: u16 = 44;
@@ -130,8 +130,9 @@ pub fn layout(columns: u16, rows: u16, focus: Pane, widest: u16) -> Layout {
 }
 
 impl Layout {
-    /// Returns the first column and the width of a popup over the panes: the text pane and as many panes beside it as are needed
-    /// for `columns` columns. It begins and ends on a rule between panes, so that it covers no pane in part.
+    /// Returns the first column and the width of a popup over the panes: the text pane and as many panes beside it as
+    /// are needed for `columns` columns. It begins and ends on a rule between panes or at the edge of the screen, so
+    /// that it covers no pane in part.
     pub fn across(&self, columns: u16) -> (u16, u16) {
         let end = |area: Area| (area.x + area.width + 1).min(self.body.width);
         let stretches = [(self.text, self.text), (self.text, self.panel), (self.articles, self.text)];

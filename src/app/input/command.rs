@@ -192,7 +192,7 @@ impl CommandSpec {
         self
     }
 
-    /// True if one of its synonyms begins with `word`, which is in lower case.
+    /// True if one of its synonyms begins with `word`, which must be in lower case.
     pub fn is_called(&self, word: &str) -> bool {
         self.synonyms.iter().any(|synonym| synonym.starts_with(word))
     }
@@ -229,7 +229,7 @@ pub enum Motion {
     End,
     /// To a row of a list or a paragraph of the text, from 1.
     Row(u32),
-    /// By some rows of the text, whichever pane has the focus; elsewhere as [`Motion::Rows`].
+    /// By some rows of the text, whichever pane has the focus; elsewhere, the same as [`Motion::Rows`].
     TextRows(isize),
 }
 

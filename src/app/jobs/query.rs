@@ -100,9 +100,9 @@ pub trait Library: Sync {
     /// Scans files and folders again and reads what has changed. Read errors are reported elsewhere.
     fn rescan(&self, matcher: &Matcher, index: &Index, touched: &[PathBuf]) -> Rescanned;
 
-    /// Searches all articles, in order. `each` is given the articles with hits that were searched since the last call,
-    /// with at most `max_hits` hits over all calls, and how many articles have been searched; it returns false to end
-    /// the search.
+    /// Searches all articles, in order. `each` is given the articles searched since the last call that have hits or
+    /// could not be read, with at most `max_hits` hits over all calls, and how many articles have been searched; it
+    /// returns false to end the search.
     fn search(
         &self,
         index: &Index,

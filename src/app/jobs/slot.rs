@@ -155,7 +155,7 @@ impl<Q: Query> Slot<Q> {
         (self.wanted.as_ref() == Some(answered)).then_some(answer)
     }
 
-    /// Returns the newest answer and its query, which may be an older one.
+    /// Returns the newest answer and its query, which may be older than the wanted one.
     pub fn latest(&self) -> Option<(&Q, &Q::Answer)> {
         self.latest.as_ref().map(|(query, answer)| (query, answer))
     }

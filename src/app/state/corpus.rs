@@ -29,8 +29,8 @@ impl Corpus {
         &self.index
     }
 
-    /// Replaces the index and applies the changes made in the meantime. Changes to articles matched with another list are
-    /// dropped: the new index has them.
+    /// Replaces the index and applies the changes made in the meantime. If the new index was matched with another list,
+    /// those changes are dropped, since it includes them.
     pub fn replace(&mut self, index: Index) -> Continues {
         if !Arc::ptr_eq(self.index.gazetteer(), index.gazetteer()) {
             self.patches.clear();

@@ -70,12 +70,12 @@ pub struct Hits {
 }
 
 impl CorpusSearch {
-    /// True until all hits of a new search are known. A repeated search replaces its hits all at once.
+    /// True while a new search runs. A repeated search does not count, since it replaces its hits all at once.
     pub fn is_under_way(&self) -> bool {
         self.is_searching && self.renewed.is_none()
     }
 
-    /// True until a new search returns its first result or error.
+    /// True while a new search has returned neither a result nor an error.
     pub fn awaits_first_result(&self) -> bool {
         self.is_under_way() && self.searched.0 == 0 && self.problem.is_none()
     }

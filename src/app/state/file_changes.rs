@@ -37,7 +37,7 @@ pub struct FileChanges {
     pub rescan: Slot<RescanQuery>,
     /// True while a rescan runs, or its result is held back.
     pub is_scanning: bool,
-    /// The open article, if its file is gone: it stays until the reader leaves it.
+    /// The open article, if its file is gone: it stays until the user leaves it.
     pub leaving: Option<ArticleKey>,
     /// The result of a rescan, held back while an overlay needs the page to stay as it is.
     pub held: Option<Box<Rescan>>,

@@ -17,7 +17,7 @@ pub struct Note {
     pub paragraphs: (u32, u32),
     /// The passage, one line per paragraph.
     pub passage: Vec<String>,
-    /// The reader's comment; may be empty.
+    /// The user's comment; may be empty.
     pub comment: String,
 }
 

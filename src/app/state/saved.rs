@@ -68,13 +68,14 @@ pub struct SavedState {
     pub history: Vec<String>,
 }
 
-/// What has been saved of the session, or whether that is still unknown.
+/// What has been saved of the session, as far as that is known yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Journal {
     /// The saved state has not arrived, and nothing has been typed yet: its session is restored when it arrives.
     #[default]
     Untouched,
-    /// The saved state has not arrived, or nothing is saved at all: its session is not restored.
+    /// The reader was in use before the saved state arrived, or nothing is saved at all. A saved session is not
+    /// restored.
     InUse,
     /// Whatever differs from this is saved.
     Since(Box<LastSaved>),

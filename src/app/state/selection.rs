@@ -6,11 +6,11 @@ use crate::mention::EntityKey;
 
 /// The selected entity, its partner for shared paragraphs, and which mentions are shown.
 ///
-/// There is no partner without a selected entity, and nobody is their own partner.
+/// There is no partner without a selected entity, and no entity is its own partner.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     entity: Option<EntityKey>,
-    /// What was selected before an added entity was, while that is selected.
+    /// The entity selected before the current one was added to the list and thereby selected.
     before_addition: Option<EntityKey>,
     partner: Option<EntityKey>,
     hidden: BTreeSet<String>,

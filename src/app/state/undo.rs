@@ -1,4 +1,4 @@
-//! The changes that can be undone, the last one first.
+//! The changes that can be undone. The last one is undone first.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -9,7 +9,7 @@ use crate::article::ArticleKey;
 /// Maximum number of changes that can be undone.
 pub const MAX_CHANGES: usize = 20;
 
-/// A change that the reader made, with what was there before.
+/// A change that the user made, with what was there before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// A name was added to the list. The thread that writes the list keeps what was there before.
@@ -87,7 +87,7 @@ pub struct Recorded {
     pub change: Change,
 }
 
-/// The last [`MAX_CHANGES`] changes, in the order in which the reader made them.
+/// The last [`MAX_CHANGES`] changes, in the order in which the user made them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UndoStack {
     /// Numbers rise from front to back.

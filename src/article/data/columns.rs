@@ -43,7 +43,7 @@ impl Columns {
         Self { kept, ids, no_text_error, fields: fields.clone() }
     }
 
-    /// Returns the draft of a row. Cells beyond the header are ignored, missing ones are empty.
+    /// Returns the draft of a row. Cells beyond the header are ignored; missing cells are empty.
     ///
     /// # Errors
     /// Same as [`item::from_json`], with columns as keys.
@@ -70,7 +70,7 @@ impl Columns {
     }
 }
 
-/// Returns the columns whose folded name is in `names`; the first of several with the same name.
+/// Returns the columns whose folded name is in `names`. Of several with the same name, returns only the first.
 fn columns_named(header: &[String], names: &HashSet<String>) -> Vec<(usize, String)> {
     let mut seen = HashSet::new();
     let columns = header.iter().map(|name| name.trim()).enumerate();

@@ -328,7 +328,7 @@ fn clean_author(words: &str) -> String {
     if shape::is_byline(&words) { shape::byline_author(&words).to_owned() } else { words }
 }
 
-/// Returns the error for an item without text: which keys it has, and how to name the text.
+/// Returns the error for an item without text, which lists the item's keys.
 fn no_text_error(scopes: &[&Map<String, Value>], fields: &Fields) -> String {
     let keys: Vec<&str> =
         scopes.first().into_iter().flat_map(|object| object.keys()).map(String::as_str).collect();

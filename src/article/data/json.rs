@@ -55,8 +55,8 @@ fn describe(error: &serde_json::Error) -> String {
     text.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
-/// Repairs unambiguous errors: escapes control characters in strings, replaces lone surrogates, and translates
-/// literals of programming languages.
+/// Repairs unambiguous errors: escapes control characters in strings, corrects invalid escapes, replaces lone
+/// surrogates, and translates literals of programming languages.
 fn repair(text: &str) -> String {
     let mut result = String::with_capacity(text.len() + 16);
     let mut rest = text;

@@ -10,7 +10,8 @@ use memchr::{memchr, memchr2, memchr3};
 
 use crate::text::decode::decode;
 
-/// Maximum record length in bytes. A longer one has an unclosed quote: [`Rows`] ends it at the next line end.
+/// Maximum record length in bytes. A longer record is taken to have an unclosed quote: [`Rows`] ends it at the next
+/// line end.
 pub const MAX_RECORD_LEN: u64 = 64 * 1024 * 1024;
 
 /// Possible delimiters. If several are equally likely, the first wins.
@@ -27,8 +28,9 @@ pub struct Dialect {
     pub start: u64,
 }
 
-/// Detects the dialect from the start of a table: the delimiter is the candidate most frequent in the header
-/// outside quotes; of equally frequent ones, one that is as frequent in the first row.
+/// Detects the dialect from the start of a table. The delimiter is the one that Excel's `sep=;` line names, else the
+/// candidate most frequent in the header outside quotes; of equally frequent ones, one that is as frequent in the first
+/// row.
 pub fn dialect(head: &[u8]) -> Dialect {
     let mark = if head.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     let text = head.get(mark..).unwrap_or_default();
@@ -103,7 +105,7 @@ pub struct Rows {
     at: u64,
     start: u64,
     state: State,
-    /// True if the record has more than empty cells.
+    /// True if the record has a cell that is not empty.
     has_content: bool,
 }
 

@@ -28,7 +28,7 @@ fn valid_items(bytes: &[u8]) -> Vec<(Option<String>, Draft)> {
     items(bytes).into_iter().filter_map(Result::ok).collect()
 }
 
-/// Returns the drafts of a table.
+/// Returns the drafts of a table, each with its id.
 fn rows(bytes: &[u8]) -> Vec<(Option<String>, Draft)> {
     let (fields, dialect) = (Fields::default(), table::dialect(bytes));
     let mut rows = table::Rows::new(dialect);
@@ -43,7 +43,7 @@ fn rows(bytes: &[u8]) -> Vec<(Option<String>, Draft)> {
     records.map(draft).collect()
 }
 
-/// Title, subtitle, author, source, date, language, url.
+/// Returns title, subtitle, author, source, date, language and URL; empty strings for missing values.
 fn metadata(draft: &Draft) -> [&str; 7] {
     let meta = &draft.meta;
     [&meta.title, &draft.subtitle, &meta.author, &meta.source, &meta.date, &meta.language, &meta.url]

@@ -106,7 +106,8 @@ fn decode_base64(text: &str) -> String {
     String::from_utf8(BASE64.decode(packed).unwrap_or_default()).unwrap_or_default()
 }
 
-/// Picks the content to read. Of several, in order of preference, a later one must be more than twice as long.
+/// Picks the content to read. The contents are in order of preference: a later one is picked only if it is more than
+/// twice as long as the best before it.
 pub fn fullest(contents: impl IntoIterator<Item = Content>) -> Content {
     let mut best = (0, Content::default());
     for content in contents {

@@ -27,8 +27,7 @@ enum Field {
     Group,
 }
 
-/// Element names, in lower case, and the fields they hold. The "other" fields are used where the first choice is
-/// missing.
+/// Element names, in lower case, and the fields they hold. The "other" fields are second choices.
 const FIELDS: &[(Namespace, &str, Field)] = &[
     (Namespace::Core, "title", Field::Title),
     (Namespace::Podcast, "title", Field::OtherTitle),
@@ -146,7 +145,7 @@ impl FieldValues {
         fullest([self.content.take(), self.summary.take(), self.other_summary.take()].into_iter().flatten())
     }
 
-    /// Reads a guid, which is also a link unless `isPermaLink` is false.
+    /// Reads a guid, which is also a link if it is a web URL and `isPermaLink` is not false.
     fn read_guid(&mut self, child: &Element<'_>) {
         let guid = child.text();
         let may_be_link = !child

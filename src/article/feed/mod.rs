@@ -1,9 +1,9 @@
 //! Feeds: RSS, Atom, RDF and JSON Feed, one article per entry; also feed lists and newsboat's database.
 //!
-//! Feeds are written by software that nobody checks, and read by software that accepts anything. So parsing is
-//! lenient: [`syndication`] takes the fields it knows wherever they are (`fields` is the table, `namespace` resolves
-//! prefixes), [`json`] takes members of any type, and input is rejected only if it contains no feed. Existing crates
-//! reject a whole feed for a wrong version, an element without content or an unknown namespace, and depend on clocks,
+//! Feeds are written by software that nobody checks, and read by software that accepts anything. So parsing is lenient:
+//! [`syndication`] takes the fields it knows wherever they are (`fields` is the table, `namespace` resolves prefixes),
+//! [`json`] takes members of any type, and input is rejected only if it contains no feed. Existing crates reject a
+//! whole feed for a wrong version, an element without content or an unknown namespace, and pull in crates for clocks,
 //! URLs and random numbers; an article needs only seven strings from an entry, and [`xml`](super::xml) provides them.
 //!
 //! An entry becomes a [`Draft`](super::Draft): title, author, source, date, language, link, and a body in the markup

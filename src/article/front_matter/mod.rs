@@ -26,8 +26,8 @@ const MAX_SUMMARY_LEN: usize = 300;
 /// The metadata field that a key sets.
 type Slot = fn(&mut Meta) -> &mut Option<String>;
 
-/// Keys, in lower case and without `-`, `_` and spaces, and the metadata they set. The first key that a header has
-/// wins.
+/// Keys, in lower case and without `-`, `_` and spaces, and the metadata they set. If a header has several keys for one
+/// value, the one listed first here wins.
 const KEYS: &[(&[&str], Slot)] = &[
     (TITLE_KEYS, |meta| &mut meta.title),
     (SOURCE_KEYS, |meta| &mut meta.source),
@@ -215,8 +215,8 @@ fn toml_value(value: &toml_edit::Value) -> String {
     }
 }
 
-/// Reads a JSON header: an object that ends its line and has no other object after it. `serde_json` limits nesting to
-/// 128 levels.
+/// Reads a JSON header: an object with nothing after it on its last line, and no other object right below it.
+/// `serde_json` limits nesting to 128 levels.
 fn read_json(opening: &str, first: usize) -> Option<FrontMatter> {
     let head = opening.get(..opening.floor_char_boundary(MAX_HEADER_BYTES))?;
     let mut values = serde_json::Deserializer::from_str(head).into_iter::<serde_json::Value>();

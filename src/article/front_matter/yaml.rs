@@ -186,8 +186,8 @@ fn closing_quote(inside: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// Joins the lines of a quoted scalar that does not end in its first line. A line break becomes a space; in double
-/// quotes, a backslash before it removes it. None if the scalar ends in its first line or never.
+/// Joins the lines of a quoted scalar that does not end on its first line. A line break becomes a space; in double
+/// quotes, one after a backslash is removed with the backslash. None if the scalar ends on its first line or never.
 fn fold_quoted(first: &str, below: &[&str]) -> Option<String> {
     let quote = first.chars().next().filter(|c| is_quote(*c))?;
     if below.is_empty() || closing_quote(first.get(1..)?, quote).is_some() {

@@ -86,7 +86,7 @@ pub fn is_caption(element: &Element) -> bool {
 /// Words beyond this number are ignored: element names are short.
 const MAX_WORDS: usize = 64;
 
-/// Splits a class or id into lower-case words: at characters other than letters and digits, and at the capital in
+/// Splits a class or id into lower-case words: at characters other than letters and digits, and before a capital, as in
 /// `adSlot`. Trailing digits are dropped (`ad1`). Parts with digits elsewhere, or with short fragments between
 /// capitals, are taken for generated names and skipped.
 pub fn split_words(value: &str, words: &mut Vec<String>) {

@@ -1,5 +1,5 @@
 //! Builds a tree from tags as browsers do, as far as text is concerned: open elements are closed when the next tag
-//! implies it, and stray end tags are ignored.
+//! implies it, and most stray end tags are ignored.
 //!
 //! Two steps of the standard are left out since no word depends on them: formatting is not reopened in the next
 //! block, and text between table cells stays where it is. In browsers these can turn a megabyte into gigabytes of tree;
@@ -215,7 +215,8 @@ impl Builder {
         if is_empty || in_foreign_content { None } else { raw_state(name) }
     }
 
-    /// Closes an element if it is open and no element in between stops the search for it.
+    /// Closes an element if it is open and no element in between stops the search for it. The end tag of an inline
+    /// element with open blocks inside it is ignored, except that a formatting element then ends with those blocks.
     fn end_tag(&mut self, name: &str) {
         let tag = Tag::from_name(name);
         let name = tag.name();

@@ -246,8 +246,8 @@ pub fn is_block(name: &str) -> bool {
     )
 }
 
-/// Returns true for blocks that close an open paragraph: all except parts of tables and forms, which cannot be
-/// inside one.
+/// Returns true for blocks that close an open paragraph: all blocks except the parts of tables and forms and the
+/// elements of the page itself, which cannot be inside a paragraph.
 pub fn ends_paragraph(name: &str) -> bool {
     is_block(name)
         && !matches!(
@@ -307,8 +307,8 @@ pub fn is_allowed_in_head(name: &str) -> bool {
     )
 }
 
-/// Returns true for elements whose content is not page text: scripts, styles, drawings, form controls and fallbacks of
-/// players.
+/// Returns true for elements whose content is not page text, such as scripts, styles, drawings, form controls and the
+/// fallbacks of players.
 pub fn has_no_text(name: &str) -> bool {
     matches!(
         name,

@@ -15,7 +15,7 @@ const MAX_LIKELY_PERCENT: usize = 20;
 /// Comments are excluded only if at least this many letters of prose remain, or more than they contain: a page that has
 /// little else is about the comments. The same goes for hidden elements.
 const MIN_REMAINING_LETTERS: usize = 250;
-/// Minimum letters of a paragraph that is kept whatever its name, unless it is a comment or hidden.
+/// Minimum letters of prose in a paragraph that is kept although its role is `Role::Certain`.
 const MIN_KEPT_PARAGRAPH: usize = 120;
 
 /// The parts of a page to exclude.

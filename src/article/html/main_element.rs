@@ -8,13 +8,14 @@ use crate::article::html::tree::{NodeId, Tree};
 use crate::article::html::weight::{LONG_PARAGRAPH, Weights, prose_weight};
 use crate::article::html::word_lists::{Role, has_role};
 
-/// Percentage of the prose that a child must hold to be the article's element.
+/// Percentage of an element's prose that a child must hold for the search to continue in the child.
 const NEARLY_ALL_PERCENT: usize = 93;
 /// Percentage that is enough if no sibling looks like another part of the article.
 const MOST_PERCENT: usize = 60;
 /// Percentage that an element named as article text must hold to be trusted.
 const NAMED_PERCENT: usize = 45;
-/// Minimum letters of prose in an element marked as an article; half as many are enough if it is named as its text.
+/// Minimum letters of prose in an element marked as an article; half as many are enough in elements named as the
+/// article's text.
 const MIN_ARTICLE_LETTERS: usize = 500;
 
 /// A page, its pieces and their weights.
@@ -41,8 +42,8 @@ impl Search<'_> {
         self.weights.prose(self.tree, node)
     }
 
-    /// Returns the nearest ancestor of the title that is marked as an article and holds enough text; the root if there
-    /// is none.
+    /// Returns the nearest ancestor of the title that is `<main>` or marked as an article, and holds enough text; the
+    /// root if there is none.
     fn enclosing_article(&self, title: NodeId) -> NodeId {
         let mut node = title;
         while node != 0 {

@@ -163,7 +163,7 @@ fn is_orphan(tree: &Tree, heading: Option<&Piece>, next: &Piece) -> bool {
     })
 }
 
-/// Returns the elements in which the article's paragraphs are siblings.
+/// Returns the parents of the article's long paragraphs.
 fn prose_parents(tree: &Tree, pieces: &[Piece]) -> HashSet<NodeId> {
     pieces
         .iter()
@@ -253,8 +253,8 @@ fn enclosing_list(tree: &Tree, node: NodeId) -> NodeId {
     list
 }
 
-/// Drops paragraphs missing from the JSON-LD text if that contains most of the prose. Keeps those below the last piece
-/// that it contains if it may have been cut short.
+/// Drops paragraphs missing from the JSON-LD text if that text contains most of the prose. If it may have been cut
+/// short, keeps those below the last piece that it contains.
 fn drop_missing_from_json(body: &str, pieces: &mut Vec<Piece>) {
     let in_json: HashSet<u64> = shingles(body).into_iter().collect();
     let shares: Vec<usize> = pieces.iter().map(|piece| percent_covered(&piece.text, &in_json)).collect();

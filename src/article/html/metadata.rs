@@ -147,7 +147,7 @@ pub struct PageMetadata {
     pub meta: Meta,
     /// The modification date.
     pub modified: Option<String>,
-    /// The titles that the page gives, best first: one from each lookup.
+    /// The titles that the page gives, best first: at most one from each lookup.
     pub titles: Vec<String>,
     /// The page's description of the article.
     pub description: Option<String>,

@@ -8,7 +8,7 @@ use crate::article::model::BlockKind;
 pub struct Piece {
     /// The kind of block it looks like.
     pub kind: BlockKind,
-    /// Its sanitised text. White space is collapsed unless it is preformatted; a `<br>` is a line end.
+    /// Its sanitized text. White space is collapsed unless it is preformatted; a `<br>` is a line end.
     pub text: String,
     /// True for a further paragraph of a list item.
     pub is_continuation: bool,

@@ -280,7 +280,7 @@ impl<'tree> Reader<'tree> {
         }
     }
 
-    /// Handles a block boundary: starts a new piece, or adds a space inside a cell.
+    /// Handles a block boundary: starts a new piece or, inside a cell, adds a space.
     fn block_boundary(&mut self) {
         if self.cells > 0 {
             self.pending_space = true;
@@ -348,7 +348,7 @@ impl<'tree> Reader<'tree> {
         }
     }
 
-    /// One `<br>` is a line break; two start a new paragraph.
+    /// Applies pending `<br>` elements: one is a line break, several start a new piece.
     fn apply_breaks(&mut self) {
         match std::mem::take(&mut self.pending_breaks) {
             0 => {}

@@ -1,4 +1,5 @@
-//! Metadata found only in the visible text: the date below the title, the publisher beside it.
+//! Metadata found only in text meant for readers: the date below the article's title, the publisher in the document
+//! title.
 
 use crate::article::date_words::find_date;
 use crate::article::html::line::one_line;

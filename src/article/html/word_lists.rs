@@ -10,7 +10,7 @@ pub enum Role {
     Hidden,
     /// Reader comments.
     Comments,
-    /// Boilerplate, unless it holds most of the text.
+    /// Boilerplate, unless it holds nearly half of the prose.
     Certain,
     /// The article's own words, set large.
     PullQuote,
@@ -113,8 +113,8 @@ pub fn is_boilerplate_line(line: &str) -> bool {
     is_phrase || PHRASES.prefixes.iter().any(|prefix| starts_with_phrase(bare, prefix))
 }
 
-/// Returns true if a line starts with a phrase as whole words. In scripts without spaces between words, any text may
-/// follow the phrase.
+/// Returns true if a line starts with a phrase as whole words. Any text may follow a phrase that ends in a symbol or
+/// whose script has no spaces between words.
 fn starts_with_phrase(line: &str, phrase: &str) -> bool {
     line.strip_prefix(phrase).is_some_and(|rest| {
         let ends_in_symbol = phrase.chars().last().is_none_or(|last| !last.is_alphanumeric());

@@ -8,7 +8,7 @@ use crate::text::whitespace::collapse;
 
 /// Maximum number of fields kept. Mails relayed by many servers have two hundred.
 const MAX_FIELDS: usize = 4096;
-/// Maximum length of a field in bytes.
+/// Maximum length of a field's value in bytes; the rest is cut off.
 const MAX_FIELD_LEN: usize = 16 * 1024;
 /// Maximum length of a value in characters.
 const MAX_VALUE_LEN: usize = 1000;
@@ -100,19 +100,19 @@ impl Headers<'_> {
         self.fields.is_empty()
     }
 
-    /// Returns the first field with a name (ignoring case), raw, at most 16 KiB.
+    /// Returns the raw value of the first field with a name, ignoring case; at most 16 KiB of it.
     pub fn raw(&self, name: &str) -> Option<&[u8]> {
         let named = self.fields.iter().find(|(key, _)| key.eq_ignore_ascii_case(name.as_bytes()));
         named.map(|(_, value)| value.get(..MAX_FIELD_LEN).unwrap_or(value))
     }
 
-    /// Returns all fields with a name, in order.
+    /// Returns the raw values of all fields with a name, in order; at most 16 KiB of each.
     pub fn all<'h>(&'h self, name: &'h str) -> impl Iterator<Item = &'h [u8]> {
         let named = self.fields.iter().filter(move |(key, _)| key.eq_ignore_ascii_case(name.as_bytes()));
         named.map(|(_, value)| value.get(..MAX_FIELD_LEN).unwrap_or(value))
     }
 
-    /// Returns the first field with a name as one safe line. None if it is missing or empty.
+    /// Returns the value of the first field with a name as one safe line. None if it is missing or empty.
     pub fn line(&self, name: &str) -> Option<String> {
         one_line(&words::decode(self.raw(name)?))
     }

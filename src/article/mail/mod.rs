@@ -37,7 +37,7 @@ use crate::article::model::Meta;
 /// archive of its list.
 const URL_FIELDS: &[&str] =
     &["Archived-At", "X-URL", "List-URL", "X-Archive-URL", "List-Post", "List-Archive"];
-/// Maximum length of an item's name in characters. RFC 5322 allows lines of 998.
+/// Maximum length of a Message-ID used as a name, in characters. RFC 5322 allows lines of 998.
 const MAX_ID_LEN: usize = 500;
 /// UTF-8 byte order mark, which some programs write into saved messages.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -95,7 +95,7 @@ fn unread_parts_line(unread: usize) -> Option<String> {
     }
 }
 
-/// Returns true for a web page with its pictures as saved by a browser (MHTML, RFC 2557).
+/// Returns true for a web page that a browser saved with its pictures (MHTML, RFC 2557).
 fn is_saved_page(headers: &Headers<'_>) -> bool {
     let is_related = || {
         let kind = headers.line("Content-Type").map(|words| parameters::read(&words));

@@ -14,7 +14,7 @@ use crate::article::mail::{address, charset, lines, markup, transfer};
 use crate::text::declared_encoding::declared_encoding as declared_in_page;
 use crate::text::sanitize::sanitize_line;
 
-/// Maximum nesting of parts. Typical messages have four or five levels, a thread forwarded whole has dozens.
+/// Maximum nesting of parts. Typical messages have four or five levels; a thread forwarded whole has dozens.
 pub const MAX_DEPTH: usize = 100;
 /// Maximum number of parts per message.
 pub const MAX_PARTS: usize = 1000;

@@ -206,8 +206,8 @@ fn is_number_alone(text: &str) -> bool {
 /// Maximum number of lines in a title.
 const MAX_TITLE_LINES: usize = 3;
 
-/// If the running header is the article's title, unmarks it on the first page, which has no other title. A line
-/// with a gap is never a title: it is a header with text on the left and on the right.
+/// Unmarks the running header on the first page if that page has no other title: the header is then the article's
+/// title. A line with a gap is never a title: it is a header with text on the left and on the right.
 fn keep_title(text: &str, lines: &mut [Line]) {
     let mut top = lines.iter().take_while(|line| line.is_furniture && line.page == 0).count();
     let below: Vec<&Line> = lines.iter().skip(top).take(MAX_TITLE_LINES + 1).collect();

@@ -5,8 +5,8 @@
 //! measured from the text itself: nearly all lines that end inside a sentence reach, with the next word, a minimum
 //! width ([`LineFill`]); a shorter line ended on purpose.
 //!
-//! A paragraph may continue on the next page. It is one block if only white space is between its parts; if a
-//! footer or footnote is, it is two blocks, and the second refers to the first.
+//! A paragraph may continue on the next page. It is one block if only white space is between its parts; if a footer or
+//! footnote comes between them, it is two blocks, and the second refers to the first.
 //!
 //! Limitation: a paragraph whose last line happens to be full is joined with the next.
 
@@ -50,7 +50,7 @@ pub struct Group {
 pub struct Paragraphs {
     /// The blocks, in order.
     pub groups: Vec<Group>,
-    /// Byte ranges of blank lines inside paragraphs, in order.
+    /// Byte ranges of the white space at blank lines and page breaks inside paragraphs, in order.
     pub blanks: Vec<Range<usize>>,
 }
 
@@ -163,7 +163,8 @@ fn starts_lower_case(text: &str) -> bool {
     text.chars().next().is_some_and(char::is_lowercase)
 }
 
-/// Returns true if a line can start a sentence: not with a lower-case letter or a closing mark.
+/// Returns true if a line can start a sentence: it starts with a letter that is not lower-case, a digit, an opening
+/// mark or a dash.
 fn starts_sentence(text: &str) -> bool {
     text.chars().next().is_some_and(|first| {
         first.is_alphanumeric() && !first.is_lowercase() || "“\"„«‘'([¿¡—–-".contains(first)
@@ -324,7 +325,7 @@ fn step(fill: &LineFill<'_>, open: &Open<'_>, line: &Line, next: Option<&Line>, 
     if is_indented && last.indent <= fill.margin && !is_item && !ends_in_hyphen(before) {
         return Step::New;
     }
-    // Below a heading that is indented like the first line of a paragraph.
+    // A heading may be indented like the first line of the paragraph below it.
     let has_same_indent = is_indented && open.lines == 1 && last.indent == line.indent && !is_item;
     if has_same_indent && !flows && !shape::ends_like_prose(before) && starts_sentence(here) {
         return Step::New;
@@ -362,8 +363,8 @@ fn ends_heading(fill: &LineFill<'_>, open: &Open<'_>, line: &Line, next: Option<
     is_byline_near || (starts_sentence(here) && fill.is_running_text(line, next))
 }
 
-/// Replaces the blank lines at each place inside a paragraph with a single line break, padded with spaces so that
-/// offsets stay the same.
+/// Replaces each run of blank lines inside a paragraph with a single line break, padded with spaces so that offsets
+/// stay the same.
 pub fn join_blanks(text: String, blanks: &[Range<usize>]) -> String {
     if blanks.is_empty() {
         return text;

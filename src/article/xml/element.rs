@@ -66,7 +66,8 @@ impl<'a> Iterator for Children<'a> {
 }
 
 /// Finds an element's end tag. Returns the offset of the tag and the scanner after it. An element that is never nested
-/// may end at the next start tag of its name instead; then returns the scanner before that tag.
+/// may end at the next start tag of its name instead; in that case, the offset and the scanner are those before that
+/// tag.
 fn find_end<'a>(mut scanner: Scanner<'a>, tag: Tag<'a>) -> Option<(usize, Scanner<'a>)> {
     let is_never_nested = NEVER_NESTED.iter().any(|name| name.eq_ignore_ascii_case(tag.local_name()));
     if !is_never_nested && !has_end_tag(scanner.rest(), tag.name) {

@@ -9,10 +9,10 @@ pub struct NewEntity {
     pub name: String,
     /// The id of the kind in the list: `person`.
     pub kind: String,
-    /// Aliases. One that folds to an earlier form of the entity is silently left out.
+    /// Aliases. One that folds to the same text as an earlier form of the entity is silently left out.
     pub aliases: Vec<String>,
     /// The stable key, written only if it differs from the [`slug()`](fn@crate::gazetteer::slug) of the name. If it
-    /// is None and the slug is taken, the slug gets the first free suffix, from 2: `springfield-2`.
+    /// is None or blank and the slug is taken, the slug gets the first free suffix, from 2: `springfield-2`.
     pub id: Option<String>,
     /// A description. May contain line breaks and tabs.
     pub note: Option<String>,

@@ -118,14 +118,14 @@ fn entity_end(text: &str, end: usize) -> usize {
     at
 }
 
-/// Returns the offset of the end of the last line that is not blank.
+/// Returns the offset of the end of the last line that is not blank. None if all lines are blank.
 fn last_line_end(text: &str) -> Option<usize> {
     let written = text.trim_end_matches([' ', '\t', '\r', '\n']);
     (!written.is_empty()).then(|| line_end_offset(text, written.len()))
 }
 
-/// Inserts aliases into an entity that has none, on a line of their own after the later of its keys `name` and
-/// `kind`. That key starts at `key_start`, and its value ends at `value_end`.
+/// Inserts aliases into an entity that has none, as a new key below the later of its keys `name` and `kind`. That key
+/// starts at `key_start`, and its value ends at `value_end`.
 pub fn insert_alias_key(
     splices: &mut Splices,
     text: &str,

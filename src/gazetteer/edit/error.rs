@@ -3,7 +3,7 @@
 use crate::gazetteer::problem::Problem;
 use crate::text::quote::{did_you_mean, quoted};
 
-/// An addition that cannot be written. Each message is one line and safe for a terminal.
+/// Why a list cannot be edited. Each message is one line and safe for a terminal.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum EditError {
     /// The list has errors, so its meaning is unknown. Includes its warnings.
@@ -50,7 +50,7 @@ pub enum EditError {
         /// Why it is invalid.
         why: &'static str,
     },
-    /// The entity is a template. Templates have patterns, and an alias would not identify a value.
+    /// The entity is a template. Templates have patterns, and an alias could not say which value it stands for.
     #[error("`{}` is a template: it has patterns, not aliases; list the name as an entity of its own", quoted(.name))]
     Template {
         /// Name of the template.

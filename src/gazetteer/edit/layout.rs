@@ -56,7 +56,7 @@ pub fn wrap_each(prefix: &str, values: &[String], suffix: &str) -> String {
 pub fn line_end_offset(text: &str, at: usize) -> usize {
     let Some(rest) = text.get(at..) else { return text.len() };
     match rest.split_once('\n') {
-        // If `at` is the LF of a CR LF, the CR before it is not checked.
+        // If `at` is the LF of a CR LF, this returns the offset of the LF, since it does not look at the CR before it.
         Some((line, _)) => at + line.strip_suffix('\r').unwrap_or(line).len(),
         None => text.len(),
     }

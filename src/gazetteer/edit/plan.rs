@@ -17,7 +17,7 @@ pub struct Plan {
     pub target: Gazetteer,
     /// Number of entries before the edit.
     old_len: usize,
-    /// Number of old forms of each old entry that gets new ones, by position.
+    /// Number of old forms of each old entry that gets new forms, by the position of the entry.
     old_form_counts: BTreeMap<usize, usize>,
     /// For each addition, the position of its entry and, for an alias, the index of its form.
     added: Vec<(usize, Option<usize>)>,
@@ -220,7 +220,7 @@ impl Planner {
         }
     }
 
-    /// Returns a slug, with a numeric suffix if it is taken. No suffix that was found to be taken is tried again.
+    /// Returns a slug, with the first free suffix from 2 if it is taken. The search resumes where the last one ended.
     fn free_id(&mut self, slug: String) -> String {
         if !self.ids.contains_key(&slug) {
             return slug;

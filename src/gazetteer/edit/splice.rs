@@ -13,7 +13,7 @@ impl Splices {
     }
 
     /// Returns the text with all insertions, in one pass. Never drops or reorders old text: an offset outside the
-    /// text or inside a character counts as the end of the text.
+    /// text or inside a character counts as the end of the text, and so does any higher offset.
     pub fn apply(mut self, text: &str) -> String {
         self.insertions.sort_by_key(|(at, _)| *at);
         let added: usize = self.insertions.iter().map(|(_, insertion)| insertion.len()).sum();

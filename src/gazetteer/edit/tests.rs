@@ -341,7 +341,7 @@ fn list_with_errors_is_not_edited() {
     assert!(matches!(refused("[entity]\n", rome()), EditError::InvalidList(_)));
 }
 
-/// Only the result shows that the suffix makes the slug too long.
+/// Only parsing the result shows that the suffix makes the slug too long.
 #[test]
 fn result_with_errors_is_not_returned() {
     let long = "x".repeat(1_000);

@@ -1,7 +1,7 @@
 //! Validates forms, ids and display texts, and decides whether one form covers another.
 //!
-//! These are the parser's rules, checked before writing so that an error names the text and not a line of a list that
-//! nobody will see. The result is parsed again all the same.
+//! These are the parser's rules. They are checked before writing so that an error can name the text: a line number in
+//! the rejected list would mean nothing to the user. The edited list is parsed all the same.
 
 use super::error::EditError;
 use crate::gazetteer::limits::MAX_FORM_LEN;
@@ -72,8 +72,8 @@ fn unwritable(text: &str, what: &'static str, why: &'static str) -> EditError {
     EditError::Unwritable { text: text.to_owned(), what, why }
 }
 
-/// True if a listed form already matches `text`, given that both fold alike: it requires no capitals that `text` lacks.
-/// Kyiv covers KYIV, but not kyiv.
+/// True if a listed form with the rule `case` already matches everything that `text` would. Both must fold alike. With
+/// [`Case::Smart`], `Kyiv` covers `KYIV` but not `kyiv`.
 pub fn covers(listed: &str, text: &str, case: Case) -> bool {
     if case == Case::Ignore {
         return true;
@@ -86,7 +86,7 @@ pub fn covers(listed: &str, text: &str, case: Case) -> bool {
             && word_capitals(listed).zip(word_capitals(text)).all(|(required, present)| present || !required)
 }
 
-/// True for a form of one to three letters, all capitals.
+/// True for a form with one to three letters, all of them capitals.
 fn is_exact_acronym(form: &str) -> bool {
     let letters = || form.chars().filter(|c| c.is_alphabetic());
     (1..=MAX_EXACT_ACRONYM_LEN).contains(&letters().take(MAX_EXACT_ACRONYM_LEN + 1).count())

@@ -26,7 +26,7 @@ pub struct Rows<'t> {
 pub struct Cells<'t> {
     /// The line on which the row starts, from 1.
     pub line: u32,
-    /// The unquoted cells, untrimmed, or what is wrong with the quotes.
+    /// The cells, without enclosing quotes but untrimmed, or what is wrong with the quotes.
     pub cells: Result<Vec<Cow<'t, str>>, &'static str>,
 }
 
@@ -42,8 +42,8 @@ pub struct Table<'t> {
 }
 
 impl<'t> Table<'t> {
-    /// Parses a table, with the separator that finds the most of `columns`. None if the text has no rows or the first
-    /// row has broken quotes.
+    /// Parses a table, with the separator that finds the most of `columns`. None if the text has no header, or one
+    /// whose quotes are broken whichever separator is assumed.
     pub fn parse(text: &'t str, columns: &[&str]) -> Option<Self> {
         let mut best: Option<(usize, Self)> = None;
         for table in SEPARATORS.iter().filter_map(|separator| Self::with_separator(text, *separator)) {

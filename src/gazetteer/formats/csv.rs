@@ -20,7 +20,7 @@ const ALIAS_SEPARATORS: [char; 2] = [';', '|'];
 /// Reads a table.
 ///
 /// # Errors
-/// If the header lacks a required column, contains one of [`COLUMNS`] twice, or cannot be read.
+/// Returns an error if the header lacks a required column, repeats one of [`COLUMNS`], or cannot be read.
 pub fn read(text: &str, builder: &mut ImportBuilder<'_>) -> Result<(), ImportError> {
     let table = Table::parse(text, COLUMNS).ok_or(ImportError::NoColumn("name"))?;
     for column in COLUMNS {

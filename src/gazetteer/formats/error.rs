@@ -3,7 +3,7 @@
 /// An error that prevents reading the file. Each message is one line.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum ImportError {
-    /// The file is empty.
+    /// The file is empty or contains only white space.
     #[error("the file is empty")]
     Empty,
     /// The file is in none of the formats.
@@ -14,7 +14,7 @@ pub enum ImportError {
     /// The file is a JSON array instead of one object per line.
     #[error("a JSON array; convert it to JSON Lines, one object per line: `jq -c '.[]' FILE`")]
     Array,
-    /// The header lacks a column.
+    /// The header lacks a required column.
     #[error("the header has no column `{0}`")]
     NoColumn(&'static str),
     /// The header has no column `kind`, and there is no default kind.

@@ -1,7 +1,8 @@
 //! Entities of the FollowTheMoney model as JSON Lines: the exchange format of OpenSanctions, Aleph and similar tools.
 //!
-//! Each property has a list of values. The caption, if any, is the name; names, aliases, former names and abbreviations
-//! are aliases. Weak aliases are silently left out, since the model itself says not to match them.
+//! Each property has a list of values. The name of the entity is its caption or, without one, the first of its names,
+//! aliases, former names and abbreviations; all others become aliases. Weak aliases are silently left out, since the
+//! model itself says not to match them.
 
 use serde_json::{Map, Value};
 
@@ -16,7 +17,7 @@ use crate::text::quote::quoted;
 const NAMES: [&str; 4] = ["name", "alias", "previousName", "abbreviation"];
 /// The properties that may describe the entity; the first present is used.
 const NOTES: [&str; 4] = ["summary", "position", "description", "notes"];
-/// The properties that may have a web address; the first present is used.
+/// The properties that may contain a web address; the first present is used.
 const ADDRESSES: [&str; 2] = ["sourceUrl", "wikipediaUrl"];
 
 /// Reads entities.

@@ -51,7 +51,7 @@ impl<'k> ImportBuilder<'k> {
         self
     }
 
-    /// Returns the kinds that rows are looked up in.
+    /// Returns the kinds passed to [`ImportBuilder::new`].
     pub fn kinds(&self) -> &'k Kinds {
         self.kinds
     }
@@ -71,7 +71,7 @@ impl<'k> ImportBuilder<'k> {
         self.note(line, NoteKind::SkippedRow, format!("skipped: {why}"));
     }
 
-    /// Validates a row and adds it. Its kind is the source's own word for it.
+    /// Validates a row and adds it, or reports it as skipped. Its kind may be any word that [`Kinds::resolve`] accepts.
     pub fn add_row(&mut self, line: u32, row: NewEntity) {
         match self.validate(line, row) {
             Ok(entity) => self.insert_or_merge(line, entity),
@@ -180,7 +180,8 @@ impl<'k> ImportBuilder<'k> {
         self.index_keys(position);
     }
 
-    /// Merges a row into the entity at a position. Returns false if that would exceed the maximum number of forms.
+    /// Merges a row into the entity at a position. The entity takes the row's name if its own has no capital and the
+    /// row's has. Returns false if merging would exceed the maximum number of forms.
     fn merge_into(&mut self, line: u32, position: usize, new: NewEntity) -> bool {
         let Some(existing) = self.forms.get(position) else { return false };
         let texts = || std::iter::once(&new.name).chain(&new.aliases);
@@ -259,7 +260,7 @@ fn parse_form(text: &str) -> Result<String, &'static str> {
     Ok(line)
 }
 
-/// Parses a Wikidata item: Q and a number, or an address that ends in one.
+/// Parses a Wikidata item, or an address whose last segment is one: `Q42`, `https://www.wikidata.org/wiki/Q42`.
 fn parse_wikidata_item(text: &str) -> Result<String, &'static str> {
     let last = text.trim().rsplit('/').next().unwrap_or_default();
     if is_wikidata_item(last) { Ok(last.to_owned()) } else { Err("is not Q followed by a number") }
@@ -279,7 +280,7 @@ fn parse_url(text: &str) -> Result<String, &'static str> {
     Ok(text.to_owned())
 }
 
-/// Sanitises a note and clips it to 1,000 code points and an ellipsis. None if it is empty.
+/// Clips a note to 1,000 code points plus an ellipsis, and sanitises it. None if nothing remains.
 fn clip_note(text: &str) -> Option<String> {
     let clipped: String = text.trim().chars().take(MAX_FORM_LEN).collect();
     let more = if clipped.len() < text.trim().len() { "…" } else { "" };

@@ -38,6 +38,6 @@ pub struct Note {
 pub struct Imported {
     /// The entities in file order. No two have the same kind and the same folded name.
     pub entities: Vec<Row>,
-    /// What was skipped or merged, in file order.
+    /// Notes about skipped rows and parts, merged rows and unused columns, in file order.
     pub notes: Vec<Note>,
 }

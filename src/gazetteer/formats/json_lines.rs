@@ -12,7 +12,7 @@ pub type NumberedObject = (u32, Result<Map<String, Value>, String>);
 /// Returns the objects of a text with their line numbers. Skips blank lines.
 ///
 /// # Errors
-/// Returns an error if the text is one JSON array.
+/// Returns an error if the text starts with `[`, since it is then probably one JSON array.
 pub fn objects(text: &str) -> Result<impl Iterator<Item = NumberedObject>, ImportError> {
     if text.trim_start().starts_with('[') {
         return Err(ImportError::Array);

@@ -36,7 +36,7 @@ const WORDS: &[(&str, &str)] = &[
     ("events", "event"),
 ];
 
-/// FollowTheMoney schemata that describe relations between entities. They have no name, whatever their caption.
+/// FollowTheMoney schemata that describe relations between entities. They have no name, even if they have a caption.
 pub const RELATIONS: &[&str] = &[
     "Associate",
     "ContractAward",
@@ -94,7 +94,7 @@ impl Kinds {
     }
 
     /// Returns the id of the kind that a word means: a kind of the list, as written or in lower case, else the
-    /// built-in kind that it denotes.
+    /// built-in kind that it denotes. A blank word means the default kind.
     ///
     /// # Errors
     /// Returns a one-line message with the problem and how to fix it.

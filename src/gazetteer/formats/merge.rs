@@ -20,11 +20,11 @@ pub struct Merged {
 
 /// Returns what these rows add to a list.
 ///
-/// A row matches a listed entity of its kind with the same name, else the same id, else the same Wikidata item, else
-/// the row's name among its aliases, else its own name among the row's aliases, else an alias in common with the row.
-/// Weak aliases in the list do not count. A match adds only the row's new names; a row that matches several entities
-/// is skipped. Two people never match by a common one-word alias alone, and different Wikidata items are different
-/// entities whatever their names.
+/// A row is compared with the listed entities of its kind. It matches those that have its name, else those that have
+/// its id, else its Wikidata item, else its name as an alias, else one of its aliases as their name, else one of its
+/// aliases as an alias. Templates and weak aliases in the list do not count. If one entity matches, it gets the row's
+/// new names; if several do, the row is skipped. People never match only by a one-word alias of both. Entities with
+/// different Wikidata items never match; a row with the name of such an entity, and of no other, is skipped.
 pub fn merge(list: &Gazetteer, rows: Vec<Row>) -> Merged {
     let mut merger = Merger {
         used_ids: list.entries.iter().map(|entry| entry.id.clone()).collect(),
@@ -51,7 +51,7 @@ struct ListIndex<'g> {
     forms: Positions,
     ids: Positions,
     items: Positions,
-    /// The first entry with a folded form, weak or not, of any kind.
+    /// The first entry, of any kind, with each folded form, weak or not.
     first_with_form: HashMap<String, usize>,
 }
 
@@ -208,7 +208,7 @@ impl Merger<'_> {
         }
     }
 
-    /// Notes that another entry has the same form, which makes its mentions ambiguous.
+    /// Adds a note if another entry has the same form, since its mentions will be ambiguous.
     fn note_shared_form(&mut self, line: u32, text: &str, own: Option<usize>) {
         let Some(position) =
             self.index.first_with_form.get(&fold_form(text)).filter(|position| own != Some(**position))
@@ -220,7 +220,7 @@ impl Merger<'_> {
         self.note(line, NoteKind::Remark, text);
     }
 
-    /// Returns an id for an entity without one: its slug, with the first free suffix from 2 if that is taken.
+    /// Returns an id for an entity without one: its slug, with the first free suffix from 2 if the slug is taken.
     fn free_id(&mut self, slug: &str) -> String {
         if !self.used_ids.contains(slug) {
             return slug.to_owned();

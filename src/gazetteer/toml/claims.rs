@@ -46,8 +46,8 @@ impl Claims {
         }
     }
 
-    /// Counts an entity's claim of a folded form or, if `is_blocked`, of a `not` phrase. Returns the new count. Entities
-    /// come in the order of the list.
+    /// Counts an entity's claim of a folded form or, if `is_blocked`, of a `not` phrase. Returns the new count. All
+    /// claims of one entity must be counted before those of the next.
     pub fn count_claim(&mut self, folded: &str, is_blocked: bool, entity: usize) -> ClaimCount {
         let count = self.counts.entry((is_blocked, folded.to_owned())).or_default();
         count.forms += 1;
@@ -57,7 +57,7 @@ impl Claims {
         *count
     }
 
-    /// Claims a folded form. Returns the line of another entity that already claims it with the same priority, if any.
+    /// Claims a folded form. Returns the line of the first claim with the same priority, if that is another entity's.
     pub fn claim_form(&mut self, folded: String, priority: i64, entity: usize, line: u32) -> Option<u32> {
         match self.forms.entry((priority, folded)) {
             Slot::Occupied(first) => {

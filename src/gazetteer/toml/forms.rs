@@ -98,8 +98,8 @@ impl Reader<'_> {
         Some(Form { weak, guard, ..self.read_alias(&text.value, case)? })
     }
 
-    /// Adds a form and claims it for the entity, unless the entity already has the same one. A form that is not weak is
-    /// added beside a weak one.
+    /// Adds a form and claims it for the entity, unless the entity already has one with the same text and case rule. If
+    /// only the existing one is weak, the new form is added all the same.
     fn add_form(&mut self, forms: &mut Forms, node: &Node<'_>, form: Form) {
         if !self.count_form(node) {
             return;

@@ -434,7 +434,7 @@ fn form_shared_by_too_many_entities_is_an_error() {
     assert_eq!(problems[0].message, "`M` is a phrase in `not` of more than 64 entities");
 }
 
-/// Regression: the message said that as many entities shared the form.
+/// Regression: the message said that so many entities shared the form, though all the forms were one entity's.
 #[test]
 fn too_many_forms_of_one_entity_that_are_alike_are_called_that() {
     let spelling = |number: u32| -> String {
@@ -475,7 +475,7 @@ fn number_and_size_of_patterns_are_limited() {
     assert_eq!(large[0].message, "the pattern is too large: it compiles to more than 1,048,576 bytes");
 }
 
-/// Regression: because of the capital in `\W`, the pattern was checked as it is with case, which is smaller.
+/// Regression: because of the capital in `\W`, the size was checked for a case-sensitive match, which compiles smaller.
 #[test]
 fn size_of_a_pattern_is_that_with_the_case_it_is_matched_with() {
     let list = "[[entity]]\nname='N'\nkind='place'\npatterns=['k{20000}\\W']\n";

@@ -1,6 +1,6 @@
 //! Parses `entities.toml` into the model, or into a list of problems.
 //!
-//! The list is parsed in one pass: kinds first, since entities name them, then entities in file order. After an error,
+//! The list is parsed in one pass: kinds first, since entities use them, then entities in file order. After an error,
 //! parsing continues with a substitute value, so that the rest is checked too; the model is returned only if all
 //! problems are warnings.
 //! Problems store byte ranges. At the end they are sorted by position and get lines and columns in one walk over the
@@ -34,7 +34,7 @@ pub(super) use reader::is_blank;
 /// The top-level keys of the list.
 const TOP_KEYS: &[&str] = &["entity", "kinds"];
 
-/// How to fix syntax errors specific to a list, by a part of TOML's own message.
+/// How to fix syntax errors specific to a list, by a part of `toml_edit`'s message.
 const ADVICE: &[syntax::Advice] = &[
     ("missing escaped value", "in a pattern use single quotes: '\\d+'"),
     ("duplicate key", "a block may have a key only once; start a new entity with `[[entity]]`"),

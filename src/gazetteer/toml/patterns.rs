@@ -116,7 +116,7 @@ impl Reader<'_> {
     }
 }
 
-/// Returns why a pattern does not parse, in one line, and the byte range of the error in it.
+/// Returns why a pattern does not parse, in one line, and the byte range of the error in the pattern, if known.
 fn describe_error(error: &regex_syntax::Error) -> (String, Option<Range<usize>>) {
     let bytes = |span: &regex_syntax::ast::Span| span.start.offset..span.end.offset;
     match error {

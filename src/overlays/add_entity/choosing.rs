@@ -197,7 +197,7 @@ impl Choosing {
         }
     }
 
-    /// Moves the cursor by a number of choices. Down from after the last one goes to the first.
+    /// Moves the cursor by a number of choices. From after the last choice, a step down goes to the first.
     pub fn step(&mut self, by: isize) {
         let last = self.choices.len().saturating_sub(1);
         self.at = match self.at {
@@ -219,7 +219,8 @@ impl Choosing {
         *self = Self::new(ws, text, Some(range), what.as_ref(), Vec::new());
     }
 
-    /// Returns the name of the entity that the list already gives this name to, as the text's mention shows.
+    /// Returns the name of the entity that already has this name in the list, if the name is a mention in the open
+    /// article.
     pub fn owner(&self, ws: &Workspace) -> Option<String> {
         let range = self.range.as_ref()?;
         let (referent, _) =

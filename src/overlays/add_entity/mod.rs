@@ -1,8 +1,8 @@
-//! Adding to the list while reading: the reader picks a name on the page, then says what it is.
+//! Adding to the list while reading: the user picks a name on the page, then says what it is.
 //!
-//! Names on the page that are not in the list get labels ([`AddEntity::Pick`]); once one is picked, a menu asks what it is
-//! ([`Choosing`]): a new entity of a kind, or an alias; a list then asks whose alias
-//! ([`Owners`]). The Suggest view opens the menu at once.
+//! Names on the page that are not in the list get labels ([`AddEntity::Pick`]); once one is picked, a menu asks whether
+//! it is a new entity of some kind or an alias ([`Choosing`]). For an alias, a list then asks whose ([`Owners`]). The
+//! Suggest view opens the menu at once.
 //!
 //! The overlay only asks. The addition is an effect: the list is written elsewhere and read again.
 //!
@@ -50,8 +50,8 @@ pub enum AddEntity {
 }
 
 impl AddEntity {
-    /// Begins: with the selected words, else with labels for the names on the page. If there is nothing to add, tells
-    /// the user and returns None.
+    /// Opens the menu for the selected words or for the only name on the page, else labels the names on the page. If
+    /// there is nothing to add, tells the user and returns None.
     pub fn begin(ws: &mut Workspace) -> Option<Self> {
         if ws.view != READ || ws.open.is_none() {
             let key = ws.keymap.key_of("add");

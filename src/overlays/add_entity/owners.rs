@@ -146,7 +146,7 @@ impl Owners {
         }));
     }
 
-    /// Returns the rows, perhaps for the text typed a moment ago.
+    /// Returns the rows, perhaps still those for the previous text.
     pub fn rows(&self) -> &[OwnerRow] {
         rows_in(&self.found)
     }

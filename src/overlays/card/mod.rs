@@ -7,7 +7,8 @@
 //! Its text comes from [`facts`] and [`article_facts`]. The card runs its own queries for the counts and the
 //! explanation.
 //!
-//! Limitation: until they are answered, what they answer is missing; `…` stands for the number of mentions.
+//! Limitation: until these queries are answered, the card lacks what they provide; `…` stands for the number of
+//! mentions.
 
 pub mod article_facts;
 mod draw;
@@ -143,8 +144,8 @@ fn entity_of(ws: &Workspace, subject: &Subject) -> Option<EntityKey> {
     }
 }
 
-/// Returns the first column of the card and its width. It is centred in the text pane, so that the list and the panel
-/// stay visible beside it, or on the whole screen if the text is narrow or not shown.
+/// Returns the first column of the card and its width. It is centred in the text pane, so that the article list and the
+/// panel stay visible beside it, or on the whole screen if the text is narrow or not shown.
 fn across(ws: &Workspace) -> (u16, u16) {
     let parts = ws.layout();
     let text = parts.text.filter(|text| text.width >= MIN_PANE && ws.view == READ);

@@ -35,7 +35,7 @@ pub struct List<'a> {
     pub top: usize,
     /// True while the rows for the typed text have not arrived.
     pub is_waiting: bool,
-    /// What Enter does, if commands are chosen from.
+    /// What Enter does, in a picker of commands.
     pub summary: Option<&'a str>,
 }
 

@@ -57,7 +57,7 @@ pub const HABITS: &[Habit] = &[
 /// reader quits.
 type Setting = (&'static [&'static str], &'static str, Option<&'static str>);
 
-/// All settings but keys.
+/// All settings except keys.
 const SETTINGS: &[Setting] = &[
     (&["theme", "background", "bg", "colorscheme", "color"], "theme", Some("next-theme")),
     (&["measure", "textwidth", "tw", "columns", "width"], "measure", None),
@@ -71,8 +71,8 @@ const SETTINGS: &[Setting] = &[
     (&["notes"], "notes", None),
 ];
 
-/// Returns the habit that a line begins with, and the rest of the line. None if it begins with no habit, or if a rest
-/// follows a habit that takes none.
+/// Returns the habit that a line begins with, and the rest of the line. None if it begins with no habit, or if more
+/// text follows a habit that takes none.
 pub fn find(line: &str) -> Option<(&'static Habit, &str)> {
     let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let habit = HABITS.iter().find(|habit| habit.words.contains(&word))?;

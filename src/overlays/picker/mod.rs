@@ -42,7 +42,7 @@ pub struct Picker {
     pub choice: Choice,
     /// The text typed so far.
     pub line: TextField,
-    /// The rows, perhaps for the text typed a moment ago.
+    /// The rows, perhaps still those for the previous text.
     pub rows: Vec<PickRow>,
     /// How many rows match, listed or not.
     pub count: usize,

@@ -1,5 +1,5 @@
-//! What a line typed into the palette asks for. A command runs only if the line is its full name, a word known from less
-//! or vim (a [`Habit`]), or a part of its name that no other command of this view has.
+//! What a line typed into the palette asks for. A command runs only if the line is its full name, a word known from
+//! less or vim (a [`Habit`]), or a part of its name that is in no other command's name in this view.
 
 use super::habits::{self, Habit};
 use crate::app::input::command::{CommandSpec, Scope};

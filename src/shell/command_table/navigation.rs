@@ -298,7 +298,8 @@ pub const ROWS: &[Row] = &[
     .synonyms(&["order"]),
 ];
 
-/// Filters the article list by the selected entity, else by the search over all articles, or lists all again.
+/// Lists all articles again if the list is filtered. Otherwise filters it by the selected entity, else by the search
+/// over all articles; if there is neither, opens that search.
 fn filter_articles(ws: &mut Workspace) -> Flow {
     if ws.filter.is_some() {
         article_filter::clear(ws);

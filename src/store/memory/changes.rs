@@ -132,7 +132,7 @@ impl Row<'_> {
         self.transaction.prepare_cached(upsert)?.execute((corpus, name, value)).map(drop)
     }
 
-    /// Writes the rows that differ. Returns the rows as they are now.
+    /// Writes the rows that differ and deletes those that are no longer needed. Returns the rows as they are now.
     fn session(&self, before: &Rows, now: Rows) -> rusqlite::Result<Rows> {
         for (name, value) in now.iter().filter(|(name, value)| before.get(*name) != Some(*value)) {
             self.setting(self.corpus, name, value)?;
@@ -167,8 +167,8 @@ impl Row<'_> {
     }
 }
 
-/// Deletes the least recently used articles, so that `articles` are left, and the least recently used corpora, so that
-/// `corpora` are left. The corpus `roots` and those with marks are kept.
+/// Deletes all but the `articles` most recently used articles and the `corpora` most recently used corpora. The corpus
+/// of `roots` and corpora with marks are kept in any case, though not all of their articles.
 pub fn trim(database: &mut Database, roots: &Roots, articles: u32, corpora: u32) -> rusqlite::Result<()> {
     let transaction = database.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let find = "SELECT id FROM corpus WHERE paths = ?";

@@ -15,7 +15,7 @@ use crate::store::log::gist;
 
 /// Maximum number of changes that wait because the file is busy or the disk is full; the oldest are dropped.
 const MAX_WAITING: usize = 1_000;
-/// Number of changes after which old articles are deleted again.
+/// Number of changes after which old articles and corpora are deleted again.
 const CHANGES_BETWEEN_TRIMS: usize = 1_000;
 
 /// The memory of one corpus. It is meant for a thread of its own; code that makes keys has a copy of its [`Roots`].
@@ -97,8 +97,8 @@ impl CorpusMemory {
     /// Saves changes, in order and in one transaction. Returns a line to show, if there is one that was not
     /// shown before.
     ///
-    /// Changes that could not be saved because another program had the file locked or the disk was full are
-    /// retried with the next call, even if that adds none.
+    /// Changes that could not be saved because another program had the file locked, or because the disk was full or
+    /// failing, are retried with the next call, even if that adds none.
     pub fn save(&mut self, changes: Vec<Change>) -> Option<String> {
         let is_saved = |change: &Change| match change {
             Change::Session(session) => self.session_rows.as_ref() == Some(&to_rows(session)),

@@ -115,7 +115,7 @@ fn damage_found_after_opening_sets_the_file_aside() {
     assert_eq!(reader.save(vec![mark('b')]), None);
     assert_eq!(letters(&loaded(folder.path())), "b");
 
-    // The same while saving changes.
+    // The damage is also found while saving changes.
     let mut second_reader = super::tests::memory(folder.path());
     second_reader.load();
     let bytes = fs::read(&path).unwrap();
@@ -207,7 +207,7 @@ fn only_committed_changes_are_loaded() {
     assert_eq!(letters(&loaded(folder.path())), "ab");
 }
 
-/// Starts to delete everything, and holds the lock.
+/// Opens a transaction that deletes all marks and articles, and leaves it open, so that the file stays locked.
 fn open_transaction(folder: &Path) -> rusqlite::Connection {
     let connection = raw(folder);
     connection.execute_batch("BEGIN IMMEDIATE; DELETE FROM mark; DELETE FROM article").unwrap();

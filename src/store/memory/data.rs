@@ -164,7 +164,7 @@ pub enum Change {
     Opened(Option<PathBuf>),
 }
 
-/// Returns the last [`MAX_LEAD_LEN`] bytes of a text, or fewer at a character boundary.
+/// Returns the last [`MAX_LEAD_LEN`] bytes of a text, or up to three fewer so as to start at a character boundary.
 pub(super) fn last_bytes(text: &str) -> &str {
     let from = text.ceil_char_boundary(text.len().saturating_sub(MAX_LEAD_LEN));
     text.get(from..).unwrap_or_default()

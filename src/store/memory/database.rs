@@ -181,8 +181,8 @@ pub fn open(folder: &Path, mode: OpenMode) -> Result<Database, OpenError> {
     Ok(database)
 }
 
-/// Creates an empty file, which SQLite treats as an empty database, and its parent folders. Both are private to
-/// their owner, since searches are recorded.
+/// Creates an empty file, which SQLite treats as an empty database, and its parent folders. On Unix, they are
+/// private to their owner, since searches are recorded.
 fn create(folder: &Path, path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     let mut options = fs::OpenOptions::new();

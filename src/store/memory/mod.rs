@@ -3,9 +3,9 @@
 //!
 //! All of it is in one SQLite file in the state folder. This module maps plain data ([`Change`], [`Loaded`])
 //! to rows and knows nothing about the reader's own types. A change writes only the rows that it is about, and all
-//! changes passed in one call are one transaction. So several readers at once lose none of each other's changes: if
-//! two change the same row, the later one wins. A reader killed at any moment leaves the file as it was before or after
-//! a transaction.
+//! changes passed in one call are one transaction. So several readers can run at once without losing each other's
+//! changes, unless two change the same row: then the later one wins ([`Change::Reading`] is an exception). A reader
+//! killed at any moment leaves the file as it was before or after a transaction.
 //!
 //! Memory is optional. If the file cannot be created, read or written, reading goes on without it: no call
 //! fails, some return one line to show, and each such line is returned once. A damaged file is set aside, not

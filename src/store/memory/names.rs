@@ -95,7 +95,8 @@ impl Roots {
         roots
     }
 
-    /// Returns the key of an article in the memory, from its path, which is a given path or below one.
+    /// Returns the key that identifies an article in the memory. Its path should be one of the given paths or below
+    /// one; any other path is only made absolute.
     pub fn key(&self, path: &Path, item: Option<&str>) -> ArticleName {
         let item = item.map(str::to_owned);
         if is_standard_input(path) {

@@ -9,11 +9,11 @@ use super::names::{escape, path_from_text, path_text, unescape};
 pub const MAX_WORD_LEN: usize = 1_024;
 /// Maximum length of a row's text, in bytes.
 pub const MAX_VALUE_LEN: usize = 64 << 10;
-/// Maximum length of the name of another setting, in bytes.
+/// Maximum length of a name in [`Session::settings`], in bytes.
 const MAX_SETTING_NAME_LEN: usize = 64;
 /// Maximum number of hidden kinds.
 const MAX_KINDS: usize = 1_000;
-/// Maximum number of other settings.
+/// Maximum number of entries in [`Session::settings`].
 pub const MAX_SETTINGS: usize = 200;
 
 const OPEN: &str = "open";
@@ -24,7 +24,7 @@ const HIDDEN: &str = "hidden";
 const HIGHLIGHT: &str = "highlight";
 const SORT: &str = "sort";
 const NESTED: &str = "nested";
-/// Prefix of the names of other settings, which keeps them apart from the names above.
+/// Prefix of the row names of [`Session::settings`], which keeps them apart from the names above.
 const OTHER_PREFIX: &str = "other.";
 
 /// A session's rows, by name.

@@ -86,7 +86,8 @@ pub fn draw(view: &Compare, labels: &[(EntityKey, String)], ws: &Workspace, canv
     }
 }
 
-/// Draws the article at the cursor, what the glyphs mean or the line typed to find a row, and the heads of the columns.
+/// Draws the article at the cursor, below it the legend (or the line typed to find a row), and the heads of the
+/// columns.
 fn draw_head(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut Buffer, body: Area, entities: &str) {
     let lines = body.height.min(HEAD_ROWS);
     let line = |index: u16| Area { y: body.y + index, height: u16::from(index < lines), ..body };

@@ -1,7 +1,7 @@
 //! Finding a row of Compare by letters of a name: the line that is typed in the view, and the walk over the rows that match.
 //!
-//! While the line is typed the cursor is on the first row that matches. Enter keeps it there; Esc returns it to the row
-//! that it was on before.
+//! As the line is typed, the cursor goes to the first row that matches; Up and Down move it to other matches. Enter
+//! keeps it there; Esc returns it to the row that it was on before.
 
 use crate::analysis::walk::Direction;
 use crate::app::input::command::Count;
@@ -56,7 +56,7 @@ impl Compare {
         }
     }
 
-    /// Goes to the first row that matches, else back to where the cursor was.
+    /// Goes to the first row that matches, else back to where the cursor was before typing began.
     fn find(&mut self, ws: &Workspace) {
         let letters = fold_form(self.finder.line.text());
         match self.rows_with(ws, &letters).first() {

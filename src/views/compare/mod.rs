@@ -451,7 +451,7 @@ const HINTS: &[Hint] = &[
     ("help", "keys"),
 ];
 
-/// As [`HINTS`], once the user has searched for a row.
+/// Like [`HINTS`], but for use once the user has searched for a row.
 const FINDING_HINTS: &[Hint] = &[
     ("go-to-cell", "read"),
     ("next-matching-row", "next match"),
@@ -472,8 +472,8 @@ const STATUS_GAP: usize = 3;
 const NARROW: u16 = 70;
 
 impl Compare {
-    /// Returns "Donald Trump: 17 in article 3, 35 mentions in 5 of 5 articles", on a narrow screen "Donald Trump: 17
-    /// here, 35 in all".
+    /// Returns "Donald Trump: 17 in article 3, 35 mentions in 5 of 5 articles" or, on a narrow screen, "Donald Trump:
+    /// 17 here, 35 in all".
     fn cell_in_words(&self, ws: &Workspace, columns: usize) -> String {
         let Some(row) = self.row_at_cursor(ws) else { return String::new() };
         let name = row.entity.name(ws.index().gazetteer());
@@ -482,7 +482,7 @@ impl Compare {
         let listed = ws.listing().len();
         let (these, whole) =
             if listed < ws.index().len() { (" listed", "in listed articles") } else { ("", "in all") };
-        // More articles may be read, and mention it.
+        // More articles that mention it may still be read.
         let plus = ws.loading.plus();
         let mentions = counted_so_far(row.mentions as usize, plus, "mention", "mentions");
         let articles = if plus.is_empty() { noun(listed as u64, "article", "articles") } else { "articles" };

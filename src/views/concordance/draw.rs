@@ -18,7 +18,7 @@ use crate::views::concordance::query::{BAR_CELLS, MAX_LINES, Report};
 
 /// Columns set aside for the mention; the rest is divided between left and right.
 const MENTION_COLUMNS: usize = 16;
-/// Minimum columns of a row for a full bar. In a narrower one, a bar has half as many cells.
+/// Minimum columns of a row for a full bar. In a narrower row, a bar has half as many cells.
 const WHOLE_BAR: u16 = 100;
 /// Minimum columns of the entity's name.
 const MIN_NAME: usize = 8;
@@ -83,7 +83,7 @@ fn heading(view: &Concordance, ws: &Workspace, columns: u16) -> String {
     let (listed, all) = (ws.listing().len(), ws.index().len());
     let (read, total) = view.found.read;
     let (mentions, reports) = (view.found.mentions(), view.found.reports.len());
-    // More articles may be read, and mention it.
+    // More articles that mention it may still be read.
     let plus = ws.loading.plus();
     let counts = if view.is_stopped && total == 0 {
         "no article read".to_owned()
@@ -126,7 +126,7 @@ fn heading(view: &Concordance, ws: &Workspace, columns: u16) -> String {
     format!("{}{rest}", clip(&name, columns.saturating_sub(width(&rest)).max(MIN_NAME)))
 }
 
-/// Draws how the mentions are spelled, and how evenly the reports mention the entity.
+/// Draws how the mentions are spelled, and how unevenly the listed articles mention the entity.
 fn draw_spellings(view: &Concordance, ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area) {
     let spellings: Vec<String> =
         view.spellings.iter().map(|(surface, count)| format!("{surface} {count}")).collect();

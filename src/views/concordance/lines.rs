@@ -200,8 +200,8 @@ impl Concordance {
         was_reading
     }
 
-    /// Stops reading because another view is shown. Lines that are not complete are read again when this one is opened
-    /// again; the cursor then goes back to its row.
+    /// Stops reading because another view is shown. If not all lines have been read, they are read again when this view
+    /// is opened again; the cursor then goes back to its row.
     pub fn leave(&mut self, ws: &Workspace) {
         self.stop_reading();
         if !std::mem::take(&mut self.is_stopped) {

@@ -199,7 +199,7 @@ impl View for Concordance {
         if at >= self.rows.len() {
             return Flow::Handled;
         }
-        // A press on a row moves the cursor to it; a press on the one at the cursor reads it.
+        // A press on a row moves the cursor to it; a press on the row at the cursor opens its article.
         if at == self.cursor.row() {
             return self.enter(ws);
         }

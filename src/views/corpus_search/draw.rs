@@ -14,7 +14,8 @@ use crate::ui::canvas::Canvas;
 use crate::ui::{text_line, write};
 use crate::views::corpus_search::list::{HEAD_ROWS, Search, heights};
 
-/// Returns the width of an article's number in columns: at least three, or as many digits as the last one has.
+/// Returns the width of an article's number in columns: as many as the last article's number has digits, but at least
+/// three.
 fn number_columns(ws: &Workspace) -> u16 {
     width(&ws.index().len().to_string()).max(3) as u16
 }

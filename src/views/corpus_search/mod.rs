@@ -149,7 +149,7 @@ impl View for Search {
             return Flow::Handled;
         }
         self.is_typing = false;
-        // A click on a hit moves the cursor to it; a click on the one at the cursor goes there.
+        // A click on a hit moves the cursor to it; a click on the hit at the cursor goes to it in its article.
         if at == self.row.row() {
             return self.enter(ws);
         }

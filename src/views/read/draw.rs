@@ -30,7 +30,7 @@ pub fn draw(panel: &PanelCursor, ws: &Workspace, marks: &Marks, canvas: &mut Can
     }
 }
 
-/// Minimum width of the label that says what the numbers of the article list count, in columns.
+/// Minimum width, in columns, of the label that says what the numbers of the article list count.
 const MIN_COUNTED: u16 = 5;
 
 /// Draws the heads of the article list's columns to the right of its heading. If there is no room for
@@ -55,7 +55,7 @@ fn draw_counted(ws: &Workspace, canvas: &mut Canvas<'_>, area: Area, heading: &s
     }
 }
 
-/// Draws a pane's heading in the row above it. That of the focused pane is highlighted.
+/// Draws a pane's heading in the row above it. The heading of the focused pane is highlighted.
 fn draw_heading(ws: &Workspace, canvas: &mut Canvas<'_>, area: Area, pane: Pane, words: &str) {
     let row = ws.layout().heading;
     if row.height == 0 {

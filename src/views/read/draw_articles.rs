@@ -1,4 +1,5 @@
-//! Draws the article list: title, source, date, words, mentions. A wide pane has the numbers in columns with heads.
+//! Draws the article list: title, source, date, words, mentions. A wide pane shows the date and the numbers in columns
+//! with heads.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -27,8 +28,8 @@ const MIN_FOR_COLUMNS: u16 = 60;
 /// Maximum width of the name whose mentions are counted.
 const MAX_COUNTED: usize = 20;
 
-/// Returns the heads of the columns at the right of a pane, each with its width and the space before it. None if the pane
-/// has no room for columns.
+/// Returns the heads of the columns at the right of a pane, each with its width, which includes the space before it.
+/// None if the pane has no room for columns.
 pub fn heads(ws: &Workspace, columns: u16) -> Option<[(String, u16); 3]> {
     let mentions = clip(&counted(ws), MAX_COUNTED).into_owned();
     let heads = [("date".to_owned(), 10), ("words".to_owned(), 7), (mentions, 8)];
@@ -182,7 +183,7 @@ fn mentions(ws: &Workspace, id: ArticleId, row: &ArticleRow) -> String {
 /// Returns the line below the title of an article where there are no columns: the number of copies, who published it
 /// and when, whether it is partial, and its length if there is room.
 fn about_words(row: &ArticleRow, copies: u32, sort: Sort, columns: usize) -> String {
-    // What the articles are sorted by comes first: there may not be room for both.
+    // There may not be room for both. The date comes first if the articles are sorted by it.
     let (source, date) = (Some(source(row)), date(row));
     let (first, second) = if sort == Sort::Date { (date, source) } else { (source, date) };
     let brief = joined([copy_count(copies), first, second, partial(row)]);

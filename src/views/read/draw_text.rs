@@ -185,7 +185,7 @@ fn stands_out(ws: &Workspace, referent: ReferentId, mention: &Mention, selected:
         }
 }
 
-/// How many bytes above the page a mention that reaches into it may begin.
+/// Maximum number of bytes before the page at which a mention that reaches into it is still found.
 const MAX_SURFACE: usize = 4096;
 
 fn mention_style(
@@ -260,7 +260,7 @@ fn draw_row(
         let is_rule = piece.kind == BlockKind::TableRow && cell.text == "|";
         let base = if is_rule { theme.quiet() } else { base };
         let style = mark.map_or(base, |mark| theme.over(base, mark));
-        // White space at the end of a row is visible only in a search hit; the row may be too short for it.
+        // White space at the end of a row is drawn only in a search hit, and only if the row has room for it.
         let has_room = cell.column + cell.width <= usize::from(text.width);
         if at >= seen && !(has_room && marks.is_hit(cell.offset)) {
             continue;

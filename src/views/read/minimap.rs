@@ -95,7 +95,8 @@ fn current(ws: &Workspace) -> Option<usize> {
     ws.current_mention.or_else(hit)
 }
 
-/// Returns the first mention or hit in a range of bytes.
+/// Returns the first mention of the selected entity in a range of bytes, or the first search hit if nothing is
+/// selected.
 pub fn first_mark(ws: &Workspace, bytes: &Range<usize>) -> Option<usize> {
     let found = if ws.selection.entity().is_some() {
         let mentions = ws.article_stats().map(|here| here.stops.as_slice()).unwrap_or_default();

@@ -165,7 +165,7 @@ impl Read {
     }
 
     fn label_entities(&mut self, ws: &mut Workspace) -> Flow {
-        // If only one pane fits, the focus now shows the panel.
+        // If not all panes fit, the focus makes the panel visible.
         let from = std::mem::replace(&mut ws.focus, Pane::Entities);
         self.panel.settle(ws);
         let rows = panel::rows(ws);

@@ -163,7 +163,7 @@ fn article_rows<'a>(ws: &Workspace, near: &'a Neighbourhood) -> Vec<PanelRow<'a>
     rows
 }
 
-/// True if there are enough articles for the measures over articles, which then rank the rows of all articles.
+/// True if there are enough articles for the measures over articles, which then rank the entities under "In all".
 fn is_measured(near: &Neighbourhood) -> bool {
     near.articles.0 as usize >= MIN_ARTICLES_FOR_MEASURES
 }
@@ -214,7 +214,7 @@ fn footnotes(ws: &Workspace, near: &Neighbourhood) -> Vec<&'static str> {
 
 /// Returns the heads of two columns: in full if the panel has room for them beside the names, else abbreviated.
 fn heads(ws: &Workspace, first: Unit, last: Unit) -> [&'static str; 2] {
-    // Rows with all units are in one panel, whose columns fit the longest unit.
+    // One panel may have rows in any of the units, so the longest heads must fit.
     let longest = width(PARAGRAPHS.0) + width(SENTENCES.0) + 2;
     if room(ws) >= longest + MIN_NAME_COLUMNS { [first.0, last.0] } else { [first.1, last.1] }
 }
@@ -274,7 +274,7 @@ fn entity_row(neighbour: &Neighbour, numbers: Numbers) -> PanelRow<'_> {
 }
 
 /// Returns the lines above the list that describe the selected entity, for a panel of this size: its name, kind, note
-/// and totals. Empty if nothing is selected; the note is left out if it would leave no room for the list.
+/// and totals. Empty if nothing is selected. The note is left out of a panel with few rows.
 pub fn head(ws: &Workspace, columns: usize, rows: usize) -> Vec<HeadLine> {
     let Some(name) = ws.selected_name() else { return Vec::new() };
     let gazetteer = ws.index().gazetteer();
@@ -395,7 +395,7 @@ impl PanelCursor {
         let Some(row) = self.row(&rows) else { return };
         let (at, target) = (self.at.min(entities.len().saturating_sub(1)), row.saturating_add_signed(by));
         let before = |row: usize| entities.partition_point(|(at, _)| *at < row);
-        // At least one entity on, even past headings that fill a page.
+        // Move by at least one entity, even past headings that fill a page.
         let at = if by < 0 {
             before(target).min(at.saturating_sub(1))
         } else {

@@ -58,12 +58,12 @@ pub fn status(ws: &Workspace, columns: usize) -> Status {
 
 /// On a screen of fewer columns the status line is abbreviated.
 const NARROW: usize = 70;
-/// Columns of a name for which there must be room beside the rest of the line, else the rest is abbreviated.
+/// Columns of a name that the rest of the line must leave room for; otherwise the rest is abbreviated.
 const COMFORTABLE_NAME: usize = 16;
 /// Minimum columns of a name.
 const MIN_NAME: usize = 8;
 
-/// Returns "article 2 of 5", or how many articles have been read so far.
+/// Returns "article 2 of 5", or "article 2, 4 of 5 read" until all articles have been read.
 fn article_words(ws: &Workspace, narrow: bool) -> String {
     let count = ws.index().len();
     let plus = ws.loading.plus();

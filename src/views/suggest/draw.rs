@@ -235,7 +235,7 @@ fn guess_label(view: &Suggest, suggestion: &Suggestion) -> String {
     }
 }
 
-/// Draws the sentence with the name, and where it is.
+/// Draws why the name is suggested, a sentence that contains it, and where that sentence is.
 fn draw_example(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area, suggestion: &Suggestion) {
     let row =
         |at: u16| Area { x: area.x + 1, y: area.y + at, width: area.width.saturating_sub(2), height: 1 };
@@ -244,7 +244,7 @@ fn draw_example(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area, s
     }
     write::fill(buffer, Area { height: 1, ..area }, theme.heading());
     write::line(buffer, row(0), &format!("why: {}", suggestion.reason), theme.heading());
-    // Keep the dots at the end off a row of their own.
+    // Keep the ellipsis at the end from wrapping onto a row of its own.
     let text = match suggestion.example.sentence.strip_suffix(" …") {
         Some(words) => format!("{words}\u{a0}…"),
         None => suggestion.example.sentence.clone(),

@@ -45,7 +45,7 @@ pub struct Suggest {
     pub row: KeyedCursor<String>,
 }
 
-/// True if the reader ignored a suggestion.
+/// True if the user ignored a suggestion.
 pub fn is_ignored(ws: &Workspace, suggestion: &Suggestion) -> bool {
     ws.ignored.contains(&fold_form(&suggestion.surface))
 }

@@ -1,10 +1,10 @@
-//! The Suggest view: names that the articles have and the list does not.
+//! The Suggest view: names that the articles contain and the list does not.
 //!
 //! A row is a name ([`list`]); below the list is a sentence with the name at the cursor. `a` asks what it is
 //! ([`AddEntity`]), `x` ignores it from now on. The search over all articles is a query of its own ([`query`]),
 //! requested while the view is shown.
 //!
-//! Ignored names that the articles still have are at the end, below a heading ([`rows`]), whatever the order. There
+//! Ignored names that the articles still contain are at the end, below a heading ([`rows`]), whatever the order. There
 //! they are out of the way, and `x` brings one back. The filter is typed inside the view and applies to both sections.
 //!
 //! Limitation: suggestions come from the articles that had been read when the search began.

@@ -1,4 +1,4 @@
-//! Names that the articles have and the list does not.
+//! Names that the articles contain and the list does not.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::views::suggest::rows::Indexed;
 /// Number of articles after which progress is reported.
 const REPORT_EVERY: usize = 256;
 
-/// Asks for suggestions from all articles, including names that the reader ignored.
+/// Asks for suggestions from all articles, including names that the user ignored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SuggestionsQuery {
     /// The generation of the index.

@@ -1,4 +1,4 @@
-//! Which names the view lists and in which order: what is suggested, then what the reader ignored.
+//! Which names the view lists, and in which order: first the suggested names, then those that the user ignored.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -38,7 +38,7 @@ impl Sorting {
         SORTINGS.iter().find(|(sorting, _)| *sorting == self).map_or("", |(_, words)| words)
     }
 
-    /// Returns the one that the key switches to next.
+    /// Returns the order that the key switches to next.
     #[must_use]
     pub fn next(self) -> Self {
         let at = SORTINGS.iter().position(|(sorting, _)| *sorting == self).unwrap_or(0);
@@ -53,7 +53,7 @@ pub struct Indexed {
     pub folded: String,
     /// All its spellings, folded, one per line.
     all: String,
-    /// Its position when all names are sorted.
+    /// Its position when all names are sorted by name.
     by_name: usize,
 }
 

@@ -7,8 +7,9 @@
 //!
 //! Nothing is parsed: brackets are matched, strings skipped, keys inspected. So a broken object is found too and
 //! affects nothing else. An object is abandoned in three cases: another object starts where none is allowed; a line
-//! inside a string starts with an object, since JSON strings contain no line ends; or, in JSON Lines, any line starts
-//! with an object. A closing bracket also closes everything that is open inside its match.
+//! inside a string starts with an object, since JSON strings contain no line ends; or, in JSON Lines, a line starts
+//! with another object. A closing bracket matches the innermost open one of its kind, and also closes everything still
+//! open inside it.
 
 use std::ops::Range;
 
@@ -83,7 +84,7 @@ pub struct Elements {
     key: Vec<u8>,
     keys: Keys,
     root: Option<Root>,
-    /// True once the text is known to be JSON Lines: an object ended on the line where it started.
+    /// True once the text is known to be JSON Lines: an object outside arrays ended on the line where it started.
     is_json_lines: bool,
     found: Vec<Range<u64>>,
 }
@@ -159,8 +160,9 @@ impl Elements {
         }
     }
 
-    /// Handles an unclosed string: returns true if a line in it starts with an object and its first key. JSON
-    /// strings contain no line ends, and where a program leaves some in, it is unlikely that an object follows.
+    /// Handles an unclosed string: if a line in it starts with an object and its first key, starts an item there and
+    /// returns true. JSON strings contain no line ends, and where a program leaves some in, it is unlikely that an
+    /// object follows.
     fn restart_at_line(&mut self, byte: u8) -> bool {
         self.line_start = match (self.line_start, byte) {
             (_, b'\n') if matches!(self.line_start, LineStart::Other | LineStart::Blank) => LineStart::Blank,
@@ -276,8 +278,8 @@ impl Elements {
         self.levels.push(Level { is_object, next: if is_object { Next::Key } else { Next::Value }, scope });
     }
 
-    /// Returns the scope of a bracket that opens. Starts an item if none is open, or if it is in an array of the
-    /// root.
+    /// Returns the scope of an opening bracket. If it opens an object, starts an item where no item is open, or where
+    /// the object is an element of a list in the root.
     fn open_scope(&mut self, is_object: bool, at: u64) -> Scope {
         let depth = self.levels.len();
         let parent = self.levels.last().map(|level| (level.is_object, level.scope));
@@ -326,7 +328,7 @@ impl Elements {
         self.close_down_to(matching, self.at + 1);
     }
 
-    /// Closes brackets until `depth` are open; items among them end at `end`.
+    /// Closes brackets until only `depth` remain open; the items closed end at `end`.
     fn close_down_to(&mut self, depth: usize, end: u64) {
         let closed = self.levels.get(depth..).unwrap_or_default();
         self.open_objects -= closed.iter().filter(|level| level.is_object).count();

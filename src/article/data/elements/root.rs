@@ -22,7 +22,7 @@ pub(super) enum Scope {
     Inner,
     /// A value that may be the root's text (`"content": {"rendered": ".."}`).
     RootText,
-    /// The same for an object of a list.
+    /// A value that may be the text of an object of a list.
     InnerText,
     /// An array of the root, whose objects may be items.
     List,
@@ -92,7 +92,7 @@ pub(super) struct Root {
     inner: Option<Inner>,
     /// Scope and meaning of the key whose value comes next.
     pending: Option<(Scope, KeyMeaning)>,
-    /// True if that value is an array; its first element decides.
+    /// True if that value is an array; its first element decides whether the key counts.
     pending_in_array: bool,
 }
 
@@ -111,8 +111,8 @@ impl Root {
         }
     }
 
-    /// Starts a list if an array may hold items: the root is in no array, and only objects are between the two.
-    /// Returns true if it starts one.
+    /// Starts a list for an array if it may hold items, and returns true if so. The root must be in no array, only
+    /// objects may be between the root and the array, and the limits on depth and number must allow it.
     pub(super) fn start_list(&mut self, depth: usize, is_in_objects: bool) -> bool {
         let may_hold_items =
             self.depth == 0 && is_in_objects && depth <= MAX_LIST_DEPTH && self.lists.len() < MAX_LISTS;
@@ -169,7 +169,8 @@ impl Root {
         };
     }
 
-    /// Takes the first byte of a value. A key only counts if its value is a string or an array of strings.
+    /// Takes the first byte of a value. A key counts only if its value is a string or an array that starts with one; a
+    /// text may also be an object that holds such a value.
     pub(super) fn take_value(&mut self, first: u8, is_in_object: bool) {
         let Some((scope, key_meaning)) = self.pending.filter(|_| is_in_object != self.pending_in_array)
         else {
@@ -200,9 +201,9 @@ impl Root {
         }
     }
 
-    /// Returns the items: the root if it has a text; else the objects of the first list that look like articles;
-    /// else the root if it has a summary or title; else the objects of the first list; else the root if it has any
-    /// key.
+    /// Returns the items: the root if it has a text; else the objects of the first list whose keys look like those of
+    /// articles; else the root if it has a summary or title; else the objects of the first list; else the root if it
+    /// has any key.
     pub(super) fn items(self, end: u64) -> Vec<Range<u64>> {
         let itself = || self.has_keys.then_some(self.start..end).into_iter().collect();
         let mut lists = self.lists;
