@@ -34,6 +34,22 @@ fn text_scrolls_by_a_row_whichever_pane_has_the_focus() {
     assert_eq!(driver.compare().row.row(), 1);
 }
 
+/// Regression: the line counted the body, and the key counted what follows it too.
+#[test]
+fn percent_key_and_status_line_measure_the_same() {
+    let body = "It rained all day.\n\n".repeat(60);
+    let after = "Another headline of the day\n\n".repeat(15);
+    let mut driver = Driver::corpus("", &[("1.txt", &format!("Title\n\n{body}Related articles\n\n{after}"))]);
+    let open = driver.app.workspace.open.as_ref().expect("open");
+    let last = open.pieces.last().expect("a piece").range.end;
+    assert!(open.end_of_body() + 300 < last, "the article ends in boilerplate");
+    for percent in [40, 50, 80] {
+        driver.keys(&format!("{} {} %", percent / 10, percent % 10));
+        let shown = (percent..percent + 3).any(|percent| driver.status().contains(&format!("{percent}%")));
+        assert!(shown, "{percent}: {}", driver.status());
+    }
+}
+
 #[test]
 fn number_before_percent_scrolls_to_that_share_of_the_article() {
     let mut driver = three();

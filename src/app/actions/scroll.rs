@@ -28,8 +28,7 @@ pub fn to_paragraph(ws: &mut Workspace, number: u32) {
     ws.notify(words);
 }
 
-/// Goes to a percentage of the article, measured at the end of the page. Unlike in the status line, boilerplate after
-/// the body counts.
+/// Goes to a percentage of the article's body, measured at the end of the page, as in the status line.
 pub fn to_percent(ws: &mut Workspace, count: Option<u32>) {
     let Some(open) = &ws.open else { return };
     let Some(percent) = count else {
@@ -38,7 +37,7 @@ pub fn to_percent(ws: &mut Workspace, count: Option<u32>) {
         return;
     };
     let first = open.pieces.first().map_or(0, |piece| piece.range.start);
-    let last = open.pieces.last().map_or(0, |piece| piece.range.end);
+    let last = open.end_of_body().max(first);
     let share = last.saturating_sub(first).saturating_mul(percent.min(100) as usize) / 100;
     go_to::leave(ws);
     go_to::read(ws);
