@@ -11,7 +11,7 @@ use crate::text::plural::counted;
 pub enum StartError {
     /// The list has errors.
     List(Vec<gazetteer::Problem>),
-    /// Anything else: one line that says what is wrong and what to do.
+    /// Anything else: one line that says what is wrong and, where possible, what to do.
     Usage(String),
 }
 

@@ -8,13 +8,15 @@ use crate::article::model::BlockKind;
 pub struct Piece {
     /// The kind of block it looks like.
     pub kind: BlockKind,
-    /// Its sanitized text. White space is collapsed unless it is preformatted; a `<br>` is a line end.
+    /// Its sanitized text. White space is collapsed, except in preformatted text outside tables. A single `<br>` is a line
+    /// end, or a space in a heading or table cell.
     pub text: String,
     /// True for a further paragraph of a list item.
     pub is_continuation: bool,
     /// True for an item of a nested list.
     pub is_nested: bool,
-    /// The node of its first character; for a table row, that of its last cell with text.
+    /// The node where its text starts. For a table row, where the text of its last non-empty cell starts; for a line split
+    /// off a title block, where the block's text starts.
     pub node: NodeId,
     /// The innermost block element around it.
     pub block: NodeId,

@@ -302,7 +302,8 @@ impl<'tree> Reader<'tree> {
 
     fn text(&mut self, node: NodeId, text: &str) {
         if self.preformatted > 0 && self.cells == 0 {
-            for c in text.chars() {
+            let breaks = std::mem::take(&mut self.pending_breaks);
+            for c in std::iter::repeat_n('\n', breaks).chain(text.chars()) {
                 // An empty line ends a paragraph.
                 if c == '\n' && self.text.ends_with('\n') {
                     self.flush();

@@ -217,6 +217,13 @@ fn markup_becomes_blocks() {
     assert_eq!(fragment(source), owned(&expected));
 }
 
+/// Regression: the words on both sides of the break were joined.
+#[test]
+fn break_in_preformatted_text_is_a_line_end() {
+    let expected = [(Paragraph, "one\ntwo"), (Paragraph, "three")];
+    assert_eq!(fragment("<pre>one<br>two<br><br>three<br></pre>"), owned(&expected));
+}
+
 /// Regression: each paragraph used to count the links of the whole element, so prose below a link weighed nothing.
 #[test]
 fn paragraphs_of_preformatted_text_count_their_own_links() {
