@@ -26,6 +26,7 @@ use crate::app::state::jump::PendingJump;
 use crate::app::state::jumplist::JumpList;
 use crate::app::state::loading::Loading;
 use crate::app::state::mark::Mark;
+use crate::app::state::note::Note;
 use crate::app::state::notice::Notice;
 use crate::app::state::notices::Notices;
 use crate::app::state::read_mark::ReadMark;
@@ -37,6 +38,7 @@ use crate::article::ArticleKey;
 use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::gazetteer::{KindId, KindSet};
 use crate::mention::EntityKey;
+use crate::text::plural::counted_so_far;
 
 /// What the next frame briefly waits for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,8 +114,8 @@ pub struct Workspace {
     pub picked_sentence: Option<Range<usize>>,
     /// Shell commands that text was piped to.
     pub pipe_history: History,
-    /// The comment of a note that could not be saved, offered for the next one.
-    pub unsaved_comment: String,
+    /// The last note with a comment that could not be saved, offered again at its passage.
+    pub unsaved_note: Option<Note>,
     /// The search in the open article.
     pub search: Option<Search>,
     /// Expressions that have been searched for.
@@ -311,6 +313,19 @@ impl Workspace {
             && self.selection.hidden().is_empty()
             && is_bare
             && has_words()
+    }
+
+    /// Returns where an entity is mentioned among the listed articles: `14 mentions in 3 of 5 articles`. Totals that may
+    /// still grow have a plus.
+    pub fn coverage(&self, mentions: usize, articles: usize) -> String {
+        let (listed, plus) = (self.listing().len(), self.loading.plus());
+        let mentions = counted_so_far(mentions, plus, "mention", "mentions");
+        let all = if listed < self.index().len() {
+            counted_so_far(listed, plus, "listed article", "listed articles")
+        } else {
+            counted_so_far(listed, plus, "article", "articles")
+        };
+        format!("{mentions} in {articles} of {all}")
     }
 
     /// Returns the bytes of the text that are on the page.

@@ -9,7 +9,7 @@ use crate::gazetteer::Kind;
 use crate::text::plural::counted;
 use crate::text::width::{clip, display_text, graphemes, width};
 use crate::ui::dispersion_bar::dispersion_bar;
-use crate::ui::styled_text::{bold, styled};
+use crate::ui::styled_text::styled;
 use crate::ui::{Style, Theme};
 
 /// Width of a table that is not written to a terminal, in columns.
@@ -62,7 +62,7 @@ impl<W: Write> Table<W> {
         // The title is cut before the name, since the name says which file to open.
         let title_columns = self.width.saturating_sub(width(&name)).max(MIN_TITLE_COLUMNS);
         let title = format!("{}{name}", clip(&heading.title, title_columns));
-        let title = self.styled(&drawn(&clip(&title, self.width)), bold(Style::new()));
+        let title = self.styled(&drawn(&clip(&title, self.width)), Theme::strong);
         let blank = if self.is_started { "\n" } else { "" };
         self.is_started = true;
         writeln!(self.out, "{blank}{title}")?;
@@ -94,8 +94,9 @@ impl<W: Write> Table<W> {
         let columns = columns.saturating_sub(left_columns);
         let surface = clip(&line.surface, columns);
         let right = first_columns(&line.right, columns.saturating_sub(width(&surface)));
-        let style = self.theme.zip(kind).map(|(theme, kind)| theme.kind(kind)).unwrap_or_default();
-        let surface = self.styled(&drawn(&surface), bold(style));
+        let style =
+            |theme: Theme| kind.map(|kind| theme.kind(kind)).unwrap_or_default().patch(theme.strong());
+        let surface = self.styled(&drawn(&surface), style);
         let right = drawn(right);
         writeln!(self.out, "{number}{:padding$}{}{surface}{}", "", drawn(left), right.trim_end())
     }
@@ -135,8 +136,8 @@ impl<W: Write> Table<W> {
         self.out.flush()
     }
 
-    fn styled(&self, text: &str, style: Style) -> String {
-        if self.theme.is_some() { styled(text, style) } else { text.to_owned() }
+    fn styled(&self, text: &str, style: impl FnOnce(Theme) -> Style) -> String {
+        self.theme.map_or(text.to_owned(), |theme| styled(text, style(theme)))
     }
 }
 

@@ -34,8 +34,8 @@ pub struct LinePrompt {
     pub purpose: Purpose,
     /// The text typed so far.
     pub line: TextField,
-    /// The comment that could not be saved and is offered again.
-    offered: String,
+    /// The note whose comment could not be saved and is offered again.
+    offered: Option<Note>,
 }
 
 /// The help for the keys of a note. The comment is typed; the other keys change the passage.
@@ -65,14 +65,16 @@ impl LinePrompt {
         if !uncovered.iter().any(|row| row.range.as_ref().is_some_and(|row| row.contains(&last))) {
             ws.viewport = top_showing(ws, last);
         }
-        let offered = std::mem::take(&mut ws.unsaved_comment);
-        Some(Self { purpose: Purpose::Note(range), line: TextField::new(offered.clone()), offered })
+        let here = note_of(&open.article, &range, "");
+        let offered = ws.unsaved_note.take_if(|unsaved| unsaved.is_beside(&here));
+        let line = offered.as_ref().map(|note| TextField::new(note.comment.clone())).unwrap_or_default();
+        Some(Self { purpose: Purpose::Note(range), line, offered })
     }
 
     /// Asks for the command to pipe the article's text to. None if no article is open.
     pub fn pipe(ws: &Workspace) -> Option<Self> {
         ws.open.as_ref()?;
-        Some(Self { purpose: Purpose::Pipe, line: TextField::default(), offered: String::new() })
+        Some(Self { purpose: Purpose::Pipe, line: TextField::default(), offered: None })
     }
 
     /// Returns the passage of the note, in bytes of the open article.
@@ -130,10 +132,10 @@ impl Overlay for LinePrompt {
         }
     }
 
-    /// Keeps the offered comment for the next note, unless it was deleted or another one could not be saved.
+    /// Keeps the offered comment, unless it was deleted or another one could not be saved.
     fn cancelled(&mut self, ws: &mut Workspace) {
-        if !self.line.text().is_empty() && ws.unsaved_comment.is_empty() {
-            ws.unsaved_comment = std::mem::take(&mut self.offered);
+        if !self.line.text().is_empty() && ws.unsaved_note.is_none() {
+            ws.unsaved_note = self.offered.take();
         }
     }
 

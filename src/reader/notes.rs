@@ -82,7 +82,7 @@ struct NotesFile {
 impl NotesFile {
     fn append(&mut self, number: u64, note: Note) -> Result<String, UnsavedNote> {
         let appended = store::notes::append(&self.path, HEAD, &section(&note))
-            .map_err(|why| UnsavedNote { number, comment: note.comment, why })?;
+            .map_err(|why| UnsavedNote { number, note: Box::new(note), why })?;
         if self.appended.len() == MAX_CHANGES {
             self.appended.pop_front();
         }

@@ -7,8 +7,12 @@ pub fn counted(count: usize, singular: &str, plural: &str) -> String {
 
 /// Like [`counted`], for a total that may still grow: `1+ entities`. `plus` is `+` if it may, else empty.
 pub fn counted_so_far(count: usize, plus: &str, singular: &str, plural: &str) -> String {
-    let noun = if plus.is_empty() { noun(count as u64, singular, plural) } else { plural };
-    format!("{count}{plus} {noun}")
+    format!("{count}{plus} {}", noun_so_far(count, plus, singular, plural))
+}
+
+/// As [`noun`], for a total that may still grow. `plus` is empty or `+`.
+pub fn noun_so_far<'a>(count: usize, plus: &str, singular: &'a str, plural: &'a str) -> &'a str {
+    if plus.is_empty() { noun(count as u64, singular, plural) } else { plural }
 }
 
 /// Returns the noun that goes with a count, for messages that [`counted`] cannot format.

@@ -2,7 +2,7 @@
 
 use ratatui::backend::IntoCrossterm;
 use ratatui::crossterm::style::ContentStyle;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 
 /// Returns a text in a style, with the escape sequences that begin and end it. Without a style, the text is unchanged.
 pub fn styled(text: &str, style: Style) -> String {
@@ -11,9 +11,4 @@ pub fn styled(text: &str, style: Style) -> String {
     }
     let style: ContentStyle = style.into_crossterm();
     style.apply(text).to_string()
-}
-
-/// Returns the style in bold.
-pub fn bold(style: Style) -> Style {
-    style.add_modifier(Modifier::BOLD)
 }

@@ -192,4 +192,19 @@ fn a_changed_or_missing_article_has_a_note_instead_of_lines() {
     driver.keys("e text:park Enter w");
     let screen = driver.screen();
     assert!(screen.contains("4 mentions in 2 of 3 articles") && screen.contains("3.txt"), "{screen}");
+    // The mentions of the article that is gone are counted, and their spellings are not known.
+    assert!(screen.contains("spelled in these lines Park 2, Joe Park 1"), "{screen}");
+}
+
+#[test]
+fn lines_left_out_are_not_passed_off_as_shown() {
+    let article = |count: usize| format!("A report\n\n{}", "Kyiv and Kiev. ".repeat(count / 2));
+    let list = "[[entity]]\nname = 'Kyiv'\nkind = 'place'\naliases = ['Kiev']\n";
+    let (first, second) = (article(9_000), article(3_000));
+    let mut driver = Driver::corpus(list, &[("1.txt", &first), ("2.txt", &second)]);
+    driver.keys("] Enter w s s s");
+    let screen = driver.screen();
+    let heading = "Kyiv: 12000 mentions in 2 of 2 articles; the first 10000 in article order, by spelling";
+    assert!(screen.contains(heading), "{screen}");
+    assert!(screen.contains("spelled in these lines Kiev 5000, Kyiv 5000"), "{screen}");
 }

@@ -5,7 +5,7 @@ use crate::support::reports::LIST;
 use whoswho::app::Effect;
 use whoswho::app::Message;
 use whoswho::app::input::{Input, Key};
-use whoswho::app::state::note::UnsavedNote;
+use whoswho::app::state::note::{Note, UnsavedNote};
 use whoswho::overlays::line_prompt::LinePrompt;
 use whoswho::overlays::search_prompt::SearchPrompt;
 
@@ -135,6 +135,26 @@ fn note_keeps_its_passage_when_the_file_changes() {
     }
 }
 
+/// Returns a note on the second paragraph of the open article that could not be saved.
+fn unsaved_note(driver: &Driver, number: u64, comment: &str) -> UnsavedNote {
+    let article = driver.app.workspace.open.as_ref().expect("open").article.key.to_string();
+    let note = Note { article, paragraphs: (2, 2), comment: comment.to_owned(), ..Note::default() };
+    UnsavedNote { number, note: Box::new(note), why: "no room".to_owned() }
+}
+
+/// Regression: the comment was offered for whatever was noted next, and Enter saved it beside another passage.
+#[test]
+fn comment_that_could_not_be_saved_is_offered_only_at_its_passage() {
+    let text = "First report\n\nKyiv here.\n\nKyiv there.\n";
+    let mut driver = watched(&[("1.txt", text), ("2.txt", "Second report\n\nKyiv again.\n")]);
+    let unsaved = unsaved_note(&driver, 1, "mine");
+    driver.send(Message::Noted(Err(unsaved)));
+    for (keys, line) in [("] ] +", "comment:"), ("Esc ] +", "comment:"), ("Esc [ [ +", "comment: mine")] {
+        driver.keys(keys);
+        assert_eq!(driver.hint().trim().split("  ").next(), Some(line), "{keys}: {}", driver.screen());
+    }
+}
+
 /// The comment of a note was offered for the next note too, if that was begun before the first was saved.
 #[test]
 fn comment_is_offered_again_only_if_it_could_not_be_saved() {
@@ -143,11 +163,8 @@ fn comment_is_offered_again_only_if_it_could_not_be_saved() {
     let noted = driver.terminal_effects.join("");
     assert!(noted.contains("comment: \"one\"") && noted.contains("comment: \"two\""), "{noted}");
     driver.send(Message::Noted(Ok("kept".to_owned())));
-    driver.send(Message::Noted(Err(UnsavedNote {
-        number: 2,
-        comment: "two".to_owned(),
-        why: "no room".to_owned(),
-    })));
+    let unsaved = unsaved_note(&driver, 2, "two");
+    driver.send(Message::Noted(Err(unsaved)));
     assert!(driver.hint().contains("no room"), "{}", driver.hint());
     driver.terminal_effects.clear();
     driver.keys("+ Enter + Enter");
@@ -166,11 +183,8 @@ fn comment_that_could_not_be_saved_is_offered_until_it_is_saved_or_deleted() {
     ] {
         let mut driver = watched(TWO);
         driver.keys("]");
-        driver.send(Message::Noted(Err(UnsavedNote {
-            number: 1,
-            comment: "two".to_owned(),
-            why: "no room".to_owned(),
-        })));
+        let unsaved = unsaved_note(&driver, 1, "two");
+        driver.send(Message::Noted(Err(unsaved)));
         driver.keys(keys);
         let noted = |effect: &&String| effect.contains("comment: ");
         let last = driver.terminal_effects.iter().rev().find(noted).expect("a note");

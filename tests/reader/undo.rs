@@ -89,7 +89,7 @@ fn what_was_never_written_is_not_undone() {
     driver.send(Message::NotAdded { number: 2, why: "no room".to_owned() });
     assert!(driver.hint().contains("no room"), "{}", driver.hint());
     driver.keys("] + Enter");
-    let unsaved = UnsavedNote { number: 3, comment: String::new(), why: "no room".to_owned() };
+    let unsaved = UnsavedNote { number: 3, note: Box::default(), why: "no room".to_owned() };
     driver.send(Message::Noted(Err(unsaved)));
     driver.keys("U");
     assert!(driver.hint().contains("Undid: mark a"), "{}", driver.hint());

@@ -25,7 +25,7 @@ pub fn take(ws: &mut Workspace, message: Message) {
         Message::Noted(Ok(text)) => ws.notify(text),
         Message::Noted(Err(unsaved)) => {
             ws.undo.forget(unsaved.number);
-            ws.unsaved_comment = unsaved.comment;
+            ws.unsaved_note = Some(*unsaved.note).filter(|note| !note.comment.is_empty());
             ws.warn(unsaved.why);
         }
         Message::NotAdded { number, why } => {

@@ -21,13 +21,21 @@ pub struct Note {
     pub comment: String,
 }
 
+impl Note {
+    /// True if both are about the same paragraph of the same article.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        let ((first, last), (other_first, other_last)) = (self.paragraphs, other.paragraphs);
+        self.article == other.article && first <= other_last && other_first <= last
+    }
+}
+
 /// A note that could not be saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnsavedNote {
     /// The number of the change.
     pub number: u64,
-    /// Its comment, so that it need not be typed again.
-    pub comment: String,
+    /// The note, so that its comment need not be typed again.
+    pub note: Box<Note>,
     /// The reason, in one line.
     pub why: String,
 }

@@ -143,17 +143,15 @@ impl Overlay for AddEntity {
                     *self = Self::AliasOf(Box::new(owners));
                     Flow::Handled
                 }
-                // A second entity of this name would make all its mentions ambiguous.
-                Some(_) if choosing.owner(ws).is_some() => {
-                    let (owner, edit) =
-                        (choosing.owner(ws).unwrap_or_default(), ws.keymap.key_of("edit-list"));
-                    ws.warn(format!(
-                        "Not added: {} is already a name of {owner}; {edit} edits the list",
-                        choosing.text
-                    ));
-                    Flow::Handled
-                }
                 Some(what) => {
+                    // A second entity of a name would make all its mentions ambiguous.
+                    if let Some(owner) = choosing.owner(ws) {
+                        let (name, edit) = (&choosing.text, ws.keymap.key_of("edit-list"));
+                        ws.warn(format!(
+                            "Not added: {name} is already a name of {owner}; {edit} edits the list"
+                        ));
+                        return Flow::Handled;
+                    }
                     choosing.add(ws, what);
                     Flow::Close
                 }

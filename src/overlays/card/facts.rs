@@ -12,7 +12,7 @@ use crate::mention::explain::Outcome;
 use crate::mention::model::{form_text, line_of_form};
 use crate::mention::{EntityKey, Mention, Referent, Rule};
 use crate::text::oddities::describe_oddities;
-use crate::text::plural::noun;
+use crate::text::plural::counted_so_far;
 use crate::text::sanitize::sanitize_line;
 
 /// Columns of the labels.
@@ -59,9 +59,8 @@ pub fn entity_facts(ws: &Workspace, key: &EntityKey, known: &Known<'_>) -> Vec<F
         .or_else(|| (known.count.is_some() || ws.index().find_entity(key).is_none()).then_some((0, 0)));
     let plus = ws.loading.plus();
     let mentions = mentions.map_or("…".to_owned(), |(mentions, articles)| {
-        let all = ws.index().len();
-        let noun = if plus.is_empty() { noun(all as u64, "article", "articles") } else { "articles" };
-        format!("{mentions}{plus} in {articles} of {all}{plus} {noun}")
+        let all = counted_so_far(ws.index().len(), plus, "article", "articles");
+        format!("{mentions}{plus} in {articles} of {all}")
     });
     fact("mentions", Some(mentions));
     fact("ambiguous", count.filter(|count| count.ambiguous > 0).map(|count| count.ambiguous.to_string()));

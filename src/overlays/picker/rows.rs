@@ -131,15 +131,10 @@ fn articles(index: &Index, listing: &Listing, typed: &str) -> (Vec<FuzzyMatch<(T
     }
     let by_file = |fits: &dyn Fn(&ArticleKey) -> bool| {
         let files = listed(index, listing).filter(|((target, _), _)| target.article().is_some_and(fits));
-        let mut count = 0;
-        let rows = files.inspect(|_| count += 1).filter_map({
-            let mut left = MAX_ROWS;
-            move |(target, text)| {
-                left = left.checked_sub(1)?;
-                Some(FuzzyMatch { target, text, typed: Vec::new() })
-            }
-        });
-        (rows.collect::<Vec<_>>(), count)
+        let mut files = files.map(|(target, text)| FuzzyMatch { target, text, typed: Vec::new() });
+        let rows: Vec<_> = files.by_ref().take(MAX_ROWS).collect();
+        let count = rows.len() + files.count();
+        (rows, count)
     };
     let is_by_title = count > 0;
     if !is_by_title {

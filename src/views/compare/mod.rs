@@ -27,7 +27,6 @@ use crate::app::state::jump::JumpTarget;
 use crate::app::state::subject::Subject;
 use crate::app::workspace::Workspace;
 use crate::overlays::jump_labels::{JumpLabels, Target};
-use crate::text::plural::{counted_so_far, noun};
 use crate::text::width::width;
 use crate::ui::canvas::Canvas;
 use crate::ui::overlay::{Flow, Hint, Marks, Wait};
@@ -479,17 +478,12 @@ impl Compare {
         let name = row.entity.name(ws.index().gazetteer());
         let Some(article) = self.article_at_cursor(ws) else { return String::new() };
         let (count, number) = (row.count(article), article.0 + 1);
-        let listed = ws.listing().len();
-        let (these, whole) =
-            if listed < ws.index().len() { (" listed", "in listed articles") } else { ("", "in all") };
-        // More articles that mention it may still be read.
-        let plus = ws.loading.plus();
-        let mentions = counted_so_far(row.mentions as usize, plus, "mention", "mentions");
-        let articles = if plus.is_empty() { noun(listed as u64, "article", "articles") } else { "articles" };
-        let named = format!("{mentions} in {}{plus} of {listed}{plus}{these} {articles}", row.articles);
-        let long = format!("{name}: {count} in article {number}, {named}");
+        let mentions = row.mentions as usize;
+        let coverage = ws.coverage(mentions, row.articles as usize);
+        let long = format!("{name}: {count} in article {number}, {coverage}");
         if ws.size.0 < NARROW || width(&long) > columns {
-            return format!("{name}: {count} here, {}{plus} {whole}", row.mentions);
+            let whole = if ws.listing().len() < ws.index().len() { "in listed articles" } else { "in all" };
+            return format!("{name}: {count} here, {mentions}{} {whole}", ws.loading.plus());
         }
         long
     }

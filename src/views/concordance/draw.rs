@@ -7,7 +7,7 @@ use crate::analysis::concordance::{Line, Sort, first_columns, last_columns};
 use crate::app::geometry::Area;
 use crate::app::workspace::Workspace;
 use crate::corpus::ArticleId;
-use crate::text::plural::{counted, counted_so_far};
+use crate::text::plural::counted;
 use crate::text::width::{clip, width};
 use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
@@ -80,24 +80,15 @@ fn inner(area: Area) -> Area {
 /// Returns "Concordance of Marco Rubio: 14 mentions in 3 of 5 articles, by article", or as much as fits.
 fn heading(view: &Concordance, ws: &Workspace, columns: u16) -> String {
     let name = ws.selected_name().unwrap_or_default();
-    let (listed, all) = (ws.listing().len(), ws.index().len());
     let (read, total) = view.found.read;
     let (mentions, reports) = (view.found.mentions(), view.found.reports.len());
-    // More articles that mention it may still be read.
-    let plus = ws.loading.plus();
     let counts = if view.is_stopped && total == 0 {
         "no article read".to_owned()
     } else if !view.found.is_complete && read < total {
         let mentions = counted(mentions, "mention", "mentions");
-        format!("{mentions} in {read} of the {total}{plus} articles that mention it")
+        format!("{mentions} in {read} of the {total}{} articles that mention it", ws.loading.plus())
     } else {
-        let mentions = counted_so_far(mentions, plus, "mention", "mentions");
-        let articles = if listed < all {
-            counted_so_far(listed, plus, "listed article", "listed articles")
-        } else {
-            counted_so_far(listed, plus, "article", "articles")
-        };
-        format!("{mentions} in {reports}{plus} of {articles}")
+        ws.coverage(mentions, reports)
     };
     let counts = if view.is_stopped { format!("{counts} (stopped)") } else { counts };
     let shown = view.found.lines.len();

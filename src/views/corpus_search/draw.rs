@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use crate::app::geometry::Area;
 use crate::app::state::corpus_search::CorpusHit;
 use crate::app::workspace::Workspace;
-use crate::text::plural::noun;
+use crate::text::plural::{noun, noun_so_far};
 use crate::text::width::{clip, graphemes, width};
 use crate::text::wrap::wrap;
 use crate::ui::Theme;
@@ -83,7 +83,7 @@ fn found_words(view: &Search, ws: &Workspace, theme: Theme) -> (String, Style) {
     let plus = ws.loading.plus();
     let scope =
         if searched < all { format!("{searched} of {all}{plus} searched") } else { format!("{all}{plus}") };
-    let articles_word = if plus.is_empty() { noun(all as u64, "article", "articles") } else { "articles" };
+    let articles_word = noun_so_far(all, plus, "article", "articles");
     let unreadable = match search.unreadable {
         0 => String::new(),
         count => format!("; {count} could not be read"),
