@@ -203,7 +203,7 @@ fn name_that_an_entity_has_is_not_added_again() {
         driver.keys(keys).keys("a");
         assert!(driver.screen().contains(&format!("Add {range}")), "{}", driver.screen());
         driver.keys("p");
-        let refusal = format!("Not added: {range} is already a name of {range}; v edits the list");
+        let refusal = format!("Not added: already a name of {range}");
         assert!(driver.hint().contains(&refusal), "{}", driver.hint());
         assert!(driver.app.has_overlay() && driver.terminal_effects.is_empty());
         // With one more word, it is another name.

@@ -146,10 +146,7 @@ impl Overlay for AddEntity {
                 Some(what) => {
                     // A second entity of a name would make all its mentions ambiguous.
                     if let Some(owner) = choosing.owner(ws) {
-                        let (name, edit) = (&choosing.text, ws.keymap.key_of("edit-list"));
-                        ws.warn(format!(
-                            "Not added: {name} is already a name of {owner}; {edit} edits the list"
-                        ));
+                        ws.warn(format!("Not added: already a name of {owner}"));
                         return Flow::Handled;
                     }
                     choosing.add(ws, what);
