@@ -13,7 +13,7 @@ use crate::ui::popup::{self, PopupLine};
 const MIN_COLUMNS: u16 = 76;
 /// Columns and rows that the border of a box takes, with its padding.
 const FRAME: (u16, u16) = (4, 2);
-/// Columns before an article's title, for the mark's letter and the article's number.
+/// Columns before an article's title, for the mark's letter and an article's number of up to three digits.
 const BEFORE_TITLE: usize = 8;
 
 /// Draws the marks.
@@ -33,8 +33,8 @@ pub fn draw(ws: &Workspace, canvas: &mut Canvas<'_>) {
     popup::draw_in(theme, canvas.buffer, area, "Marks", &lines, 0);
 }
 
-/// Returns the row of a mark: its letter, the number and title of its article, and the first words of the page, else
-/// the last words before the page.
+/// Returns the row of a mark: its letter, the number and title of its article, or only its key if it is not in the
+/// index, and the first words of the page, else the last words before the page.
 fn line(ws: &Workspace, theme: Theme, letter: char, mark: &Mark, columns: usize) -> PopupLine {
     let row = ws.index().find(&mark.key).and_then(|id| Some((id, ws.index().row(id)?)));
     let (number, title) = match row {

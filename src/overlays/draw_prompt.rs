@@ -7,10 +7,11 @@ use crate::text::width::width;
 use crate::ui::canvas::Canvas;
 use crate::ui::{text_line, write};
 
-/// Minimum columns for the typed text beside the help for its keys.
+/// Minimum columns between the prompt and the help for the keys beside it, of which the last two stay empty.
 const MIN_TYPED: usize = 16;
 
-/// Draws a command's input line and help for its keys: beside the line if there is room, else above the status line.
+/// Draws a command's input line and help for its keys: beside the line if there is room, else above the status line if
+/// the screen has enough rows.
 pub fn draw_line_prompt(canvas: &mut Canvas<'_>, area: Area, prompt: &str, line: &TextField, help: &[&str]) {
     let (theme, buffer) = (canvas.theme, &mut *canvas.buffer);
     let room = usize::from(area.width).saturating_sub(width(prompt) + MIN_TYPED);

@@ -25,7 +25,7 @@ pub struct Help {
 
 /// Maximum width of the text, in columns.
 const MAX_COLUMNS: u16 = 86;
-/// Columns of the keys.
+/// Maximum columns of the keys.
 const KEY_COLUMNS: usize = 20;
 
 /// A heading with its commands.
@@ -37,8 +37,8 @@ fn columns(columns: u16) -> (u16, usize) {
     (width, KEY_COLUMNS.min(usize::from(width) / 2))
 }
 
-/// True if a lower-case word is a key of a command, or if it has more than one character and is contained in the
-/// command's name, summary or heading, or begins one of its synonyms.
+/// True if `word`, which must be in lower case, is a key of a command, in either case. Also true if it has more than
+/// one character and is contained in the command's name, summary or heading, or begins one of its synonyms.
 fn matches(ws: &Workspace, command: &CommandSpec, heading: &str, word: &str) -> bool {
     let is_key = ws.keymap.keys_of(command.name).iter().any(|key| key.to_lowercase() == word);
     let texts = [command.name, command.summary, heading];
@@ -64,7 +64,8 @@ impl Help {
         sections.filter(|(_, commands): &Section| !commands.is_empty()).collect()
     }
 
-    /// Returns the rows of the text: each section has a heading, and each but the first has an empty row above it.
+    /// Returns the number of rows of the text: each section has a heading, and each but the first has an empty row
+    /// above it. 0 if no command matches.
     fn rows(&self, ws: &Workspace) -> usize {
         let (width, keys) = columns(ws.size.0);
         let room = usize::from(width).saturating_sub(keys).max(MIN_COLUMNS);

@@ -38,17 +38,18 @@ pub struct LinePrompt {
     offered: Option<Note>,
 }
 
-/// The help for the keys of a note. The comment is typed; the other keys change the passage.
+/// The help for the keys of a note. While a comment is typed, the vertical arrows and the page keys change the passage.
 const NOTE_KEYS: &[&str] = &["↓ ↑ end of the passage, PgUp PgDn its beginning; Enter saves, Esc cancels"];
 /// The help for the keys of a shell command, a long and a short version.
 const PIPE_KEYS: &[&str] = &["Enter runs it, ↑ ↓ earlier ones, Esc cancels", "Enter runs, Esc cancels"];
 /// Rows at the bottom of the page that the help for the keys may cover: a rule and, on a narrow screen, two rows of
-/// text.
+/// text. On a very narrow screen it covers more.
 const COVERED_ROWS: usize = 3;
 
 impl LinePrompt {
     /// Asks for a comment on a passage: the clicked sentence, else the sentence of the selection, else the first
-    /// sentence on the page. If there is none, tells the user and returns None.
+    /// sentence that begins on the page or the one that fills it. If there is none, tells the user and returns None.
+    /// Also None if no article is open.
     pub fn note(ws: &mut Workspace) -> Option<Self> {
         ws.open.as_ref()?;
         if ws.view == READ && ws.layout().text.is_none() {
@@ -77,7 +78,7 @@ impl LinePrompt {
         Some(Self { purpose: Purpose::Pipe, line: TextField::default(), offered: None })
     }
 
-    /// Returns the passage of the note, in bytes of the open article.
+    /// Returns the passage of the note, in bytes of the open article. None for a shell command.
     pub fn passage(&self) -> Option<&Range<usize>> {
         match &self.purpose {
             Purpose::Note(range) => Some(range),
@@ -132,7 +133,8 @@ impl Overlay for LinePrompt {
         }
     }
 
-    /// Keeps the offered comment, unless it was deleted or another one could not be saved.
+    /// Keeps the offered comment to offer it again, unless the user deleted it, or another comment could not be saved
+    /// meanwhile.
     fn cancelled(&mut self, ws: &mut Workspace) {
         if !self.line.text().is_empty() && ws.unsaved_note.is_none() {
             ws.unsaved_note = self.offered.take();
@@ -183,7 +185,8 @@ fn uncovered_rows(ws: &Workspace) -> usize {
     ws.page_height().saturating_sub(COVERED_ROWS).max(1)
 }
 
-/// Moves an end of the passage of a note by a sentence. Returns false if the key moves neither end.
+/// Moves the beginning or the end of a note's passage by a sentence, if there is one to move by. Returns false if the
+/// key is for neither, or if no article is open.
 fn change_passage(ws: &mut Workspace, range: &mut Range<usize>, code: KeyCode) -> bool {
     let Some(open) = &ws.open else { return false };
     let changed =
@@ -210,7 +213,8 @@ fn change_passage(ws: &mut Workspace, range: &mut Range<usize>, code: KeyCode) -
     true
 }
 
-/// Returns the part of a passage in each paragraph that it touches, each with the paragraph's number.
+/// Returns the part of a passage in each paragraph that it touches, on one line, each with the paragraph's number.
+/// Parts that are only white space are left out.
 fn parts_of(article: &Article, passage: &Range<usize>) -> Vec<(u32, String)> {
     let first = article.block_at(passage.start).unwrap_or(0);
     let touched = article.blocks.iter().skip(first).take_while(|block| block.range.start < passage.end);

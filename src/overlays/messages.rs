@@ -1,4 +1,4 @@
-//! The box of all messages: what could not be read, and what was skipped.
+//! The box of all messages: why the list cannot be used, what could not be read, and what was skipped.
 
 use crate::app::input::Key;
 use crate::app::input::command::{CommandSpec, Motion};

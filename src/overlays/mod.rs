@@ -1,13 +1,13 @@
 //! Overlays lie over a view and get keys before it does: prompts, pickers, boxes, pending keys.
 //!
-//! Each follows the contract of [`ui::overlay`](crate::ui::overlay); the shell holds the open ones on a stack and asks
-//! the top one first. A modal one takes every key. The card, the help and the messages do not: a movement scrolls them,
-//! and other commands run in the view below.
+//! Each follows the contract of [`ui::overlay`](crate::ui::overlay); the shell holds the open ones on a stack and
+//! passes each key to the top one. A modal one takes every key. The card, the messages and the help (unless its filter
+//! is being typed) are not modal: a movement scrolls them, and other commands run in the view below.
 //!
 //! An overlay changes the model through [`actions`](crate::app::actions). It depends on no view and no other overlay;
 //! what it shows on the view below (labels, a passage) it passes as [`Marks`](crate::ui::overlay::Marks).
 //!
-//! Limitation: all that an overlay knows of the view is what it has at its cursor
+//! Limitation: all that an overlay knows of the view is its id, and what it has at its cursor
 //! ([`Subject`](crate::app::state::subject::Subject)).
 
 pub mod add_entity;

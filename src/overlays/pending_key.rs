@@ -1,4 +1,4 @@
-//! A letter that a command waits for: what to copy, which mark, where on the page.
+//! A letter that a command waits for: what to copy, which mark, where on the page, whether to quit.
 
 use std::ops::Range;
 

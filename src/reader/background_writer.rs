@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 
-/// A thread that writes until its channel is closed.
+/// A thread that writes until it is told to end.
 pub struct BackgroundWriter {
     ended: Receiver<Infallible>,
 }

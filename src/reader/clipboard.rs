@@ -17,7 +17,7 @@ use crate::store;
 use crate::term::clipboard::{self, Between};
 use crate::term::guard::Terminal;
 
-/// How long the last copied text may take to reach tmux when the reader quits.
+/// How long the reader waits, when it quits, for tmux to take the last copied texts.
 const LAST_COPY: Duration = Duration::from_secs(2);
 
 /// Sends texts to the clipboard.

@@ -47,7 +47,8 @@ impl Executor {
         }
     }
 
-    /// Replaces a lane's thread, leaving the old one to its current work, which may wait for a disk forever.
+    /// Replaces a lane's thread. The old one keeps the requests that it has, the first of which may wait for a disk
+    /// forever.
     ///
     /// # Errors
     /// If the thread cannot be started. Requests then still wait for the old one.

@@ -21,7 +21,8 @@ pub struct IgnoredNamesWriter {
 }
 
 impl IgnoredNamesWriter {
-    /// Starts the thread, which first sends the names ignored in earlier sessions.
+    /// Starts the thread, which first sends the names ignored in earlier sessions. Without `ignored_names`, starts
+    /// none.
     ///
     /// # Errors
     /// If the thread cannot be started.
@@ -41,7 +42,8 @@ impl IgnoredNamesWriter {
         Ok(Self { running: Some((decisions, BackgroundWriter::start("ignored names", run)?)) })
     }
 
-    /// Saves a decision. If that fails, a message says so, and the decision applies until the reader quits.
+    /// Queues a decision to be saved. If that fails, a message says so, and the decision applies until the reader
+    /// quits.
     pub fn save(&self, name: String, is_ignored: bool) {
         if let Some((decisions, _)) = &self.running {
             let _ = decisions.send((name, is_ignored));

@@ -15,9 +15,9 @@ pub enum Message {
     Signal(Signal),
     /// The terminal's answer to the query of its background.
     Background(Background),
-    /// Something could not be read.
+    /// Something could not be read, or was skipped.
     ReadProblem(Problem),
-    /// A text that tmux rejected for its buffer, and why.
+    /// A text that could not be put into tmux's buffer, and why.
     TmuxFailed(Copying, String),
 }
 

@@ -25,7 +25,7 @@ use crate::reader::written::Written;
 use crate::store::files::is_missing;
 use crate::store::{self, Watch};
 
-/// How long a changed file must stay the same before it is read: editors write in several steps.
+/// How long a changed file must stay the same before it is used: editors write in several steps.
 const QUIET: Duration = Duration::from_millis(40);
 /// Maximum number of checks whether the file has stayed the same.
 const MAX_TRIES: u32 = 15;
@@ -76,7 +76,7 @@ impl ListThread {
         Ok(Self { requests, path, writer })
     }
 
-    /// Returns the path of the list's file.
+    /// Returns the path of the list's file; if there is no list, the path at which the first addition creates one.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -101,7 +101,7 @@ impl ListThread {
         self.ask(Request::Add(number, addition));
     }
 
-    /// Removes an addition from the list again.
+    /// Removes an addition from the list again, unless the file has changed since.
     pub fn undo_addition(&self, recorded: Recorded) {
         self.ask(Request::UndoAddition(recorded));
     }
@@ -121,9 +121,9 @@ struct Worker {
     name: String,
     /// Content of the file when last read or written, valid or not.
     bytes: Arc<[u8]>,
-    /// True if the last read failed and the failure was reported.
+    /// True if the last reload could not read the file, which was reported.
     is_lost: bool,
-    /// The last additions that were written, each with the number of its change.
+    /// The last additions that were written and can be removed again, each with the number of its change.
     done: VecDeque<(u64, Written)>,
     requests: Sender<Request>,
     watch: Option<Watch>,
@@ -183,7 +183,8 @@ impl Worker {
         Ok(())
     }
 
-    /// Reads the list. None if it is unchanged and `is_wanted` is false.
+    /// Reads the list. If `is_wanted` is false, returns None if there is still no list, or if it is unchanged and the
+    /// last reload could read it.
     fn read(&mut self, is_wanted: bool) -> Option<app::Message> {
         if !self.exists && is_missing(&self.path) {
             let list = List::none().map_err(|error| error.to_string());
@@ -211,9 +212,9 @@ impl Worker {
         }))
     }
 
-    /// Reads the file, which may still be being written, again and again until two reads [`QUIET`] apart agree, at most
-    /// [`MAX_TRIES`] times more. A read that fails or finds the file suddenly empty agrees with none, since some
-    /// editors remove the old text before they put the new one in its place.
+    /// Reads the file, which an editor may still be writing, until two reads [`QUIET`] apart agree, but at most
+    /// [`MAX_TRIES`] times after the first. Returns the last read. A read that fails or finds the file suddenly empty
+    /// agrees with no later one, since some editors remove the old text before they put the new one in its place.
     fn read_settled(&self) -> Result<Vec<u8>, ListError> {
         let mut before = list_bytes(&self.path, &self.name);
         for _ in 0..MAX_TRIES {
@@ -276,7 +277,7 @@ impl Worker {
         Ok(app::Message::List(Ok(listed(&list, message, added))))
     }
 
-    /// Removes an addition again, if the file still contains exactly what was written with it.
+    /// Removes an addition again, if the file is exactly as it was after the addition.
     fn undo_addition(&mut self, recorded: Recorded) -> app::Message {
         let what = recorded.change.description();
         let not_undone =

@@ -63,8 +63,8 @@ impl Loading {
         }
     }
 
-    /// Cancels the current work and runs `work` on a new thread once the current work has stopped, so that its last
-    /// messages come first.
+    /// Cancels the current work and runs `work` on a new thread once the current work has stopped, so that the last
+    /// messages of the current work come first.
     fn spawn(
         &mut self,
         work: impl FnOnce(&FileLibrary, &AtomicBool, &Sender<Message>) + Send + 'static,

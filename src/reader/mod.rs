@@ -6,8 +6,8 @@
 //!
 //! Work that may take long runs on other threads. One reads and matches the articles, one per lane runs queries, and
 //! one watches the articles' files. Since a disk may be slow, the list, the notes, the session and the ignored names
-//! are each saved by a thread of their own. Replies nearly always arrive within a few milliseconds, so after a key the
-//! loop waits that long, and no longer, before it draws: the screen then changes once, not twice.
+//! are each saved by a thread of their own. Replies nearly always arrive within a few milliseconds. While some are on
+//! their way, the loop waits that long, and no longer, before it draws: the screen then changes once, not twice.
 //!
 //! This module connects the model, which decides what should happen, to everything that does it. Limitation: effects
 //! are carried out in the order in which they were requested, but their replies come in any order; `app/` tells by
@@ -183,7 +183,7 @@ pub fn run(settings: &Settings, list: &List, article_reader: ArticleReader) -> i
     drop(executor);
     let restored = terminal.leave();
     copier.close();
-    // The shell gets its terminal back before the last writes end.
+    // The terminal is restored before the last writes end, since they may take long.
     let deadline = Instant::now() + LAST_WRITES;
     let written =
         [notes.close(deadline), list.close(deadline), journal.close(deadline), ignored_names.close(deadline)];
@@ -198,8 +198,8 @@ pub fn run(settings: &Settings, list: &List, article_reader: ArticleReader) -> i
     }
 }
 
-/// Returns `lines` together with the failed writes reported after the last frame, which the user has not seen, one line
-/// each.
+/// Returns `lines` together with the failures reported after the last frame, which the user has not seen, one line
+/// each, and a line about writes that have not ended.
 fn unwritten(mut lines: Vec<String>, messages: &Receiver<Message>, is_all_written: bool) -> Vec<String> {
     lines.extend(messages.try_iter().filter_map(failure));
     if !is_all_written {
@@ -208,7 +208,7 @@ fn unwritten(mut lines: Vec<String>, messages: &Receiver<Message>, is_all_writte
     lines
 }
 
-/// Returns the error line of a message about a failed write.
+/// Returns the line of a message that says that something failed, mostly a write, or that the list cannot be used.
 fn failure(message: Message) -> Option<String> {
     match message {
         Message::Act(app::Message::Failed(line) | app::Message::List(Err(line))) => Some(line),
@@ -271,7 +271,8 @@ impl Reader {
         self.await_saved_state()
     }
 
-    /// Waits for the saved state on quitting: nothing is saved before it has arrived, so this session would be lost.
+    /// On quitting, waits up to `SAVED_STATE_GRACE` for the saved state: nothing is saved before it has arrived, so
+    /// this session would be lost.
     fn await_saved_state(&mut self) -> io::Result<()> {
         let until = Instant::now() + SAVED_STATE_GRACE;
         let is_quit = matches!(self.ended, Some(End::Quit));
@@ -465,7 +466,7 @@ impl Reader {
         );
         self.terminal.draw(|frame| {
             let area = frame.area();
-            // Between a resize and its message the buffer may be smaller than the model's size.
+            // Between a resize and its message the buffer may have another size than the model.
             if (area.width, area.height) == app.workspace.size {
                 app.draw(theme, frame.buffer_mut());
             }

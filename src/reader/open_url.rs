@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 use std::thread;
 
-/// The program used if `BROWSER` is not set, or contains `:` or `%` and so is a list of programs or a template.
+/// The program used if `BROWSER` is unset or blank, or contains `:` or `%` and so is a list of programs or a template.
 const OPENER: &str = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
 
 /// Opens a link in the background. The reader does not wait for the opener, whose output does not reach the screen. No

@@ -4,8 +4,8 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 use std::thread;
 
-/// Runs a shell command with `text` as its standard input and waits for it. Its output goes to the terminal.
-/// Returns a message about its exit status, empty on success.
+/// Runs a shell command with `text` as its standard input, ended by a line break, and waits for it. Its output goes to
+/// the terminal. Returns a message about its exit status, empty on success.
 ///
 /// # Errors
 /// If the shell does not start or cannot be waited for. The error is one line.

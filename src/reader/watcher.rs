@@ -21,8 +21,8 @@ const MAX_DELAY: Duration = Duration::from_secs(2);
 /// Maximum number of paths reported at once. If there are more, the paths as given are reported instead.
 const MAX_PATHS: usize = 5_000;
 
-/// Starts watching the paths. `reload` is the key that reads everything again, named in the message if they cannot be
-/// watched.
+/// Starts watching the paths, except standard input. `reload` is the key that reads everything again, named in the
+/// message if they cannot be watched.
 ///
 /// # Errors
 /// If the thread cannot be started.

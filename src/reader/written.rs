@@ -27,7 +27,7 @@ impl Written {
         Self { start, removed: middle(old), inserted: middle(new), after: (after.len(), fingerprint(after)) }
     }
 
-    /// Returns what the file contained before, if it now contains exactly what was written.
+    /// Returns what the file contained before the write, if it is now exactly as it was after the write.
     pub fn undone_in(&self, now: &[u8]) -> Option<Vec<u8>> {
         let (head, rest) = now.split_at_checked(self.start)?;
         let tail = rest.strip_prefix(self.inserted.as_slice())?;

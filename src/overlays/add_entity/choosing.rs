@@ -122,7 +122,7 @@ impl Choosing {
         Some(Self::new(ws, text, Some(range), None, Vec::new()))
     }
 
-    /// Opens the menu for a name, with the cursor on `guess`.
+    /// Opens the menu for a name, with the cursor on `guess` if that is one of the choices, else after the last choice.
     pub fn new(
         ws: &mut Workspace,
         text: String,
@@ -172,7 +172,8 @@ impl Choosing {
         }
     }
 
-    /// Returns the entities that the name is most likely an alias of, by their ids, likeliest first.
+    /// Returns the ids of the entities that the name is most likely an alias of, each with the reason, likeliest first.
+    /// An entity that is likely for several reasons is returned once for each.
     pub fn likely(&self, ws: &Workspace) -> Vec<(String, Likely)> {
         let gazetteer = ws.index().gazetteer();
         let here = self.range.as_ref().and_then(|range| selection::mention_at(ws, range.start));
@@ -206,7 +207,7 @@ impl Choosing {
         };
     }
 
-    /// Adds a word of the article to the name, or removes one.
+    /// Adds the next word of the line to the name, or removes the last of several.
     fn stretch(&mut self, ws: &mut Workspace, longer: bool) {
         let (Some(range), Some(open)) = (self.range.clone(), &ws.open) else { return };
         let Some((start, line)) = line_at(open.article.text.as_str(), range.start) else { return };
@@ -219,7 +220,7 @@ impl Choosing {
         *self = Self::new(ws, text, Some(range), what.as_ref(), Vec::new());
     }
 
-    /// Returns the name of the entity that already has this name in the list, if the name is a mention in the open
+    /// Returns the main name of the entity that already has this name in the list, if the name is a mention in the open
     /// article.
     pub fn owner(&self, ws: &Workspace) -> Option<String> {
         let range = self.range.as_ref()?;
@@ -230,7 +231,7 @@ impl Choosing {
         entry.forms.iter().any(|form| fold_form(&form.text) == name).then(|| entry.name.clone())
     }
 
-    /// Adds the name as chosen.
+    /// Adds the name as chosen. Does nothing for [`What::AliasOf`].
     pub fn add(&mut self, ws: &mut Workspace, what: What) {
         let (name, aliases) = (self.text.clone(), self.aliases.clone());
         let addition = match what {

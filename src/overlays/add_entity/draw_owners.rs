@@ -11,7 +11,7 @@ use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
 use crate::ui::{popup, text_line, write};
 
-/// Minimum columns of a name beside its kind and its note.
+/// Minimum columns of a name, with the mark of the cursor before it, beside its kind.
 const MIN_NAME: usize = 16;
 
 /// Draws the list.

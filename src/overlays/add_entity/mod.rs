@@ -1,8 +1,8 @@
 //! Adding to the list while reading: the user picks a name on the page, then says what it is.
 //!
-//! Names on the page that are not in the list get labels ([`AddEntity::Pick`]); once one is picked, a menu asks whether
-//! it is a new entity of some kind or an alias ([`Choosing`]). For an alias, a list then asks whose ([`Owners`]). The
-//! Suggest view opens the menu at once.
+//! Names on the page that are not mentions get labels, and so does the current mention ([`AddEntity::Pick`]). Once one
+//! is picked, a menu asks whether it is a new entity of some kind or an alias ([`Choosing`]). For an alias, a list then
+//! asks whose ([`Owners`]). The Suggest view opens the menu at once.
 //!
 //! The overlay only asks. The addition is an effect: the list is written elsewhere and read again.
 //!
@@ -50,8 +50,8 @@ pub enum AddEntity {
 }
 
 impl AddEntity {
-    /// Opens the menu for the selected words or for the only name on the page, else labels the names on the page. If
-    /// there is nothing to add, tells the user and returns None.
+    /// Opens the menu for the selected words if they are on the page, or for the only name on the page. Otherwise
+    /// labels the names on the page. If there is none, or if no article is being read, tells the user and returns None.
     pub fn begin(ws: &mut Workspace) -> Option<Self> {
         if ws.view != READ || ws.open.is_none() {
             let key = ws.keymap.key_of("add");
@@ -84,7 +84,7 @@ impl AddEntity {
     }
 }
 
-/// Returns the names on the page that are not mentions: the first occurrence of each, in the order of the text.
+/// Returns the names on the page that overlap no mention: the first occurrence of each, in the order of the text.
 fn unlisted(ws: &Workspace, visible: &Range<usize>) -> Vec<Range<usize>> {
     let Some(open) = &ws.open else { return Vec::new() };
     let text = open.article.text.slice(visible.clone());
@@ -144,7 +144,7 @@ impl Overlay for AddEntity {
                     Flow::Handled
                 }
                 Some(what) => {
-                    // A second entity of a name would make all its mentions ambiguous.
+                    // A second entity with this name would make all its mentions ambiguous.
                     if let Some(owner) = choosing.owner(ws) {
                         ws.warn(format!("Not added: already a name of {owner}"));
                         return Flow::Handled;

@@ -1,7 +1,8 @@
 //! The list that asks which entity a name is an alias of.
 //!
-//! Likely owners come first: the selected entity, the one mentioned here, the suggested one. Typed letters filter by
-//! any of an entity's names. The rows are a query, since a list may have very many names.
+//! Until something is typed, likely owners come first: the selected entity, the one mentioned here, the suggested one.
+//! Typed letters filter by any of an entity's names, and the best match comes first. The rows are a query, since a list
+//! may have very many names.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -32,7 +33,7 @@ pub struct Owners {
     pub choosing: Choosing,
     /// The text typed so far.
     pub line: TextField,
-    /// The cursor, which stays on its entity.
+    /// The cursor, which stays on its entity until other text is typed.
     pub cursor: KeyedCursor<String>,
     /// The rows that match the typed text.
     pub found: Slot<OwnersQuery>,
@@ -53,13 +54,13 @@ pub enum Outcome {
 pub struct OwnerRow {
     /// Its id.
     pub id: String,
-    /// Its name, or the one of its names that matches best.
+    /// The one of its names that matches best; its main name if nothing is typed.
     pub name: String,
     /// Indices of the grapheme clusters of the name that match what was typed, in order.
     pub typed: Vec<u32>,
     /// Its kind.
     pub kind: KindId,
-    /// Why it is likely, or its main name if another of its names matches; may be empty.
+    /// Why it is likely, or its main name if another of its names matches best; may be empty.
     pub note: String,
 }
 
@@ -151,7 +152,7 @@ impl Owners {
         rows_in(&self.found)
     }
 
-    /// Returns how many entities match, listed or not. None until it is known.
+    /// Returns how many entities match, listed or not; perhaps still for the previous text. None until it is known.
     pub fn count(&self) -> Option<usize> {
         self.found.latest().map(|(_, (_, count))| *count)
     }
@@ -214,7 +215,8 @@ impl Owners {
         self.cursor.step(by, rows.len(), |at| id_at(rows, at));
     }
 
-    /// Requests the rows again if the list was reloaded, and keeps the cursor on a row that is shown.
+    /// Requests the rows again if the list was reloaded. Unless rows are on their way, finds the cursor's entity again
+    /// and scrolls to it.
     pub fn layout(&mut self, ws: &Workspace) {
         self.request(ws);
         // Until the new rows arrive, those shown are for the previous text.
@@ -234,7 +236,7 @@ fn id_at(rows: &[OwnerRow], at: usize) -> Option<String> {
     rows.get(at).map(|row| row.id.clone())
 }
 
-/// Returns where the box is: over whole panes, so that it covers no pane in part.
+/// Returns the area of the box: as wide as one or more whole panes, so that it cuts off no text beside it.
 pub fn frame(ws: &Workspace) -> Area {
     let parts = ws.layout();
     let body = parts.body;
@@ -242,7 +244,7 @@ pub fn frame(ws: &Workspace) -> Area {
     Area { x, width, y: body.y, height: MAX_HEIGHT.min(body.height) }
 }
 
-/// Returns the rows of the list in a box, at least 1.
+/// Returns the number of rows of the list in a box, at least 1.
 pub fn rows_of(frame: Area) -> usize {
     usize::from(frame.height.saturating_sub(FRAME_ROWS)).max(1)
 }

@@ -1,5 +1,5 @@
-//! The facts on the card of an entity and a mention: what the list has about it, how the articles write it, and why the
-//! mention was matched.
+//! The facts about an entity and a mention on a card: what the list says about the entity, how often and in which
+//! spellings the articles mention it, and why the mention was matched.
 
 use crate::analysis::counts::EntityCount;
 use crate::analysis::walk::MentionFilter;
@@ -83,8 +83,8 @@ pub fn surface(ws: &Workspace, mention: &Mention) -> String {
     sanitize_line(text.unwrap_or_default()).into_owned()
 }
 
-/// Returns why the current mention was matched: the form that found it, and the outcome of every other claim on its
-/// characters.
+/// Returns the facts about the current mention, mainly the form that found it and, once known, the outcome of every
+/// other claim on its characters. Empty if there is no current mention.
 pub fn mention_facts(ws: &Workspace, known: &Known<'_>) -> Vec<Fact> {
     let Some((referent_id, mention)) = selection::current_mention(ws) else { return Vec::new() };
     let Some(referent) = ws.index().referent(referent_id) else { return Vec::new() };
@@ -141,7 +141,7 @@ fn describe_form(gazetteer: &Gazetteer, entry: EntryId, rule: Rule, form: u32) -
         Rule::Surname => format!("the surname, since the article names {form}"),
         Rule::Given => format!("the first name, since the article names {form}"),
     };
-    // These forms are quoted from the article, so make clear that the line is in the list.
+    // These words are about the article, so make clear that the line is one of the list.
     let is_from_article = matches!(rule, Rule::Surname | Rule::Given);
     if is_from_article { format!("{by} (listed on line {line})") } else { format!("{by} (line {line})") }
 }

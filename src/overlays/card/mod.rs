@@ -1,8 +1,8 @@
 //! The card: details of the row at the view's cursor, of the selected entity, or of the current mention.
 //!
-//! It covers little more than the bottom half of the page, so that the mention it describes stays in sight. It is not
-//! modal: it stays open and follows jumps between mentions and movements in lists ([`Card::layout`] follows the
-//! subject).
+//! Except on a low screen, it covers hardly more than the bottom half of the page, so that the mention it describes
+//! stays in sight. It is not modal: it stays open and follows jumps to other mentions, rows and cells
+//! ([`Card::layout`] follows the subject). Other movements scroll it.
 //!
 //! Its text comes from [`facts`] and [`article_facts`]. The card runs its own queries for the counts and the
 //! explanation.
@@ -64,7 +64,8 @@ impl Card {
         }
     }
 
-    /// Returns the title: the entity's name, the text of the mention, or the article's title.
+    /// Returns the title: the entity's name, the text of a mention that names no single entity, or the article's
+    /// headline.
     pub fn title(&self) -> Option<&str> {
         self.title.as_deref()
     }
@@ -104,7 +105,7 @@ impl Card {
         }));
     }
 
-    /// Returns why the current mention was matched, if the answer is of this generation.
+    /// Returns why the current mention was matched, if the answer is about it and of this generation.
     fn why(&self, ws: &Workspace) -> Option<&Explanation> {
         let (_, mention) = selection::current_mention(ws)?;
         let (query, explanation) = self.explanation.latest()?;
@@ -192,7 +193,8 @@ impl Overlay for Card {
         let body = ws.layout().body;
         let (x, width) = across(ws);
         self.area = Area { x, width, ..body };
-        // At most the bottom half of the page, or a row or two more if that shows everything.
+        // At most the bottom half of the page or `CARD_ROWS`, whichever is more, and up to `CARD_SLACK` more if that
+        // shows everything.
         let half = (body.height / 2).max(CARD_ROWS);
         let all = u16::try_from(self.rows()).unwrap_or(u16::MAX).saturating_add(2);
         let height = if all <= half + CARD_SLACK { all } else { half }.min(body.height);

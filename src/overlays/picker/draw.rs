@@ -16,7 +16,7 @@ use crate::ui::canvas::Canvas;
 use crate::ui::text_line;
 use crate::ui::write::{self, rect};
 
-/// Minimum width of a row's text beside its note, in columns.
+/// Minimum columns of a row's text, with the mark before it, beside what is at the right.
 const MIN_TEXT: usize = 24;
 
 /// A picker to draw.
@@ -62,7 +62,7 @@ pub fn draw(list: &List<'_>, frame: Frame, ws: &Workspace, canvas: &mut Canvas<'
     draw_foot(list, theme, buffer, Area { y: area.y + area.height - 1, ..inner });
 }
 
-/// Draws the summary of the command at the cursor below a rule, since its row may be too short for it.
+/// Draws a rule and below it the summary of what Enter does, since the row of a command may be too short for it.
 fn draw_summary(theme: Theme, buffer: &mut Buffer, frame: Frame, summary: &str) {
     let (area, rows) = (frame.area, frame.summary_rows);
     if rows == 0 {

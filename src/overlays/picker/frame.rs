@@ -22,14 +22,14 @@ const MIN_LIST: u16 = 4;
 pub struct Frame {
     /// The box, with its borders.
     pub area: Area,
-    /// Rows below the list for the summary of the command at the cursor, with the rule above it: as many as the longest
-    /// summary needs, so that the list does not move.
+    /// Rows below the list for the summary of what Enter does, with the rule above it: as many as the longest summary
+    /// of a command needs, so that the list does not move. 0 if there is no room, or if no commands are listed.
     pub summary_rows: u16,
 }
 
 impl Frame {
-    /// Returns the frame of a picker. It lies over whole panes, so that it covers no pane in part; a picker of commands
-    /// gets the whole width, since their summaries are long.
+    /// Returns the frame of a picker. It is as wide as one or more whole panes, so that it cuts off no text beside it;
+    /// a picker of commands gets the whole width, since their summaries are long.
     pub fn of(ws: &Workspace, choice: Choice) -> Self {
         let parts = ws.layout();
         let has_commands = matches!(choice, Choice::Commands(_));
@@ -42,12 +42,12 @@ impl Frame {
         Self { area, summary_rows: if has_commands { summary_rows(ws, area) } else { 0 } }
     }
 
-    /// Returns the rows of the list, at least 1.
+    /// Returns the number of rows of the list, at least 1.
     pub fn rows(self) -> usize {
         usize::from(self.area.height.saturating_sub(FRAME_ROWS).saturating_sub(self.summary_rows)).max(1)
     }
 
-    /// Returns which row of the list is at a cell, from 0.
+    /// Returns which of the list's rows on the screen is at a cell, from 0. None if the cell is in none.
     pub fn row_at(self, column: u16, row: u16) -> Option<usize> {
         let line = row.checked_sub(self.area.y + 2).map(usize::from).filter(|line| *line < self.rows());
         line.filter(|_| self.area.contains(column, row))

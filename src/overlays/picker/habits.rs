@@ -53,8 +53,8 @@ pub const HABITS: &[Habit] = &[
     habit(&["sh", "!"], Action::Run("suspend"), "suspend to the shell; fg returns"),
 ];
 
-/// The names that people may use for a setting, its name in `config.toml`, and the command that changes it until the
-/// reader quits.
+/// The names that people may use for a setting, its name in `config.toml`, and the command that changes it while the
+/// reader runs, if there is one.
 type Setting = (&'static [&'static str], &'static str, Option<&'static str>);
 
 /// All settings except keys.

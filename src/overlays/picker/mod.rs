@@ -1,7 +1,7 @@
 //! Pickers: a few typed letters choose an article, an entity or a command.
 //!
-//! In the palette, Enter runs the command that the line names (`typed_command`). The rows are only suggestions: one of
-//! them runs only if the cursor was moved to it.
+//! In the palette, Enter runs the command that the line names (`typed_command`). The rows are only suggestions: Enter
+//! takes one of them only if the cursor was moved to it or the line names it.
 //!
 //! The rows for the typed text are a query ([`rows`]), since there may be very many articles. The previous rows stay
 //! until the new ones arrive; Enter waits for them.
@@ -50,7 +50,7 @@ pub struct Picker {
     pub row: ListCursor,
     /// True if the cursor was moved since the line was last changed.
     has_moved: bool,
-    /// The rows for the current text.
+    /// The query for the rows.
     pub found: Slot<PickQuery>,
 }
 
@@ -112,7 +112,8 @@ impl Picker {
         self.has_moved = true;
     }
 
-    /// Returns the row that Enter takes. In a picker of commands, that is the one that was typed or moved to.
+    /// Returns the index of the row that Enter takes. In a picker of commands, that is the row that the line names or
+    /// that the cursor was moved to, if there is one.
     fn cursor(&self, ws: &Workspace) -> Option<usize> {
         let at = match self.typed(ws) {
             None => self.row.at,
@@ -215,7 +216,7 @@ impl Picker {
     }
 }
 
-/// Goes to the target of a row, or runs its command.
+/// Goes to the article of a row, selects its entity, or runs its command.
 fn take_row(ws: &mut Workspace, target: Target) -> Flow {
     match target {
         Target::Article(key) => {

@@ -1,4 +1,4 @@
-//! The rows of a picker: fuzzy matches of the typed text.
+//! The rows of a picker: what matches the typed text, mostly by fuzzy matching.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -21,7 +21,7 @@ use crate::mention::EntityKey;
 pub enum Choice {
     /// The listed articles.
     Articles,
-    /// The entities of the list, by any of their names.
+    /// The entities of the list, by any of their names, and those that its patterns found in the articles.
     Entities,
     /// The commands that work in a view.
     Commands(ViewId),
@@ -54,7 +54,8 @@ pub enum Target {
 pub struct PickRow {
     /// What it stands for, and which letters of its text match.
     pub meant: FuzzyMatch<Target>,
-    /// A note, shown on the right.
+    /// A note: an article's source and date, the main name of an entity if another name matches better, or a command's
+    /// keys.
     pub note: String,
 }
 
@@ -72,7 +73,7 @@ pub struct PickQuery {
     pub snapshot: Snapshot,
     /// The listed articles, in order.
     pub listing: Listing,
-    /// The keys of commands.
+    /// The commands with their keys.
     pub keymap: Arc<Keymap>,
 }
 
@@ -121,8 +122,9 @@ fn listed(index: &Index, listing: &Listing) -> impl Iterator<Item = Candidate> {
     })
 }
 
-/// Returns the articles whose numbers and titles match the typed letters, or if there are none, those whose file names
-/// contain the typed text. Articles whose file has the typed name come first. Also returns the number of all matches.
+/// Returns the articles whose number and title, as one text, match the typed letters. If there are none, returns those
+/// whose file names contain the typed text. Articles whose file has the typed name come first. Also returns the number
+/// of all matches.
 fn articles(index: &Index, listing: &Listing, typed: &str) -> (Vec<FuzzyMatch<(Target, String)>>, usize) {
     let (mut rows, mut count) = rank(listed(index, listing), typed, MAX_ROWS);
     let wanted = typed.trim().to_lowercase();
@@ -184,7 +186,7 @@ pub fn only_article(rows: &[PickRow], count: usize, name: &str) -> Option<usize>
         .or_else(|| only(&|row| title(row).contains(&wanted)).filter(|_| count == rows.len()))
 }
 
-/// Returns each matching entity once, with the name that matches best.
+/// Returns each matching entity once, with the name that matches best, and the number of all matches.
 fn entities(index: &Index, typed: &str) -> (Vec<FuzzyMatch<(Target, String)>>, usize) {
     let gazetteer = index.gazetteer();
     let mentioned = index.referents().filter_map(|(_, referent)| referent.entity());
@@ -233,7 +235,7 @@ impl Target {
 }
 
 /// Returns the commands whose names match the typed letters, then those with a synonym that begins with the typed text,
-/// then those whose name or summary contains each typed word.
+/// then those that contain each typed word in their name or summary.
 fn commands(view: ViewId, keymap: &Keymap, typed: &str) -> (Vec<FuzzyMatch<(Target, String)>>, usize) {
     let works = |scope: Scope| scope == Scope::Everywhere || scope == Scope::In(view);
     let available = || keymap.specs().iter().filter(|command| works(command.scope));

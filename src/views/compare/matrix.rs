@@ -163,7 +163,7 @@ impl Compare {
         self.coverage.want((!ws.listing.is_waiting()).then(query));
     }
 
-    /// Returns the matrix, if it is for the listed articles.
+    /// Returns the matrix, if it is of this generation and for the listed articles.
     fn counted(&self, ws: &Workspace) -> Option<&Matrix> {
         let (query, matrix) = self.coverage.latest()?;
         let is_current = query.snapshot.generation == ws.index().generation && query.listing == ws.listing();
@@ -195,8 +195,8 @@ impl Compare {
         order.iter().enumerate().filter(|(_, at)| has(at)).map(|(place, _)| place).collect()
     }
 
-    /// Goes to the row of the entity that was selected, or tells the user why it has none. Does nothing until the rows
-    /// are counted.
+    /// Goes to the row of the entity that was selected. If it has none, tells the user why, unless a message is shown.
+    /// Does nothing until the rows are counted.
     pub fn follow_selection(&mut self, ws: &mut Workspace) {
         self.sort_rows(ws);
         if self.followed.is_none() || self.rows(ws).is_none() {
@@ -237,7 +237,8 @@ impl Compare {
         }
     }
 
-    /// Sorts the rows and finds the cursor's row and column again. Rows that are being counted stay as they are.
+    /// Sorts the rows and finds the cursor's row and column again. While the rows are being counted, the cursor's row
+    /// stays as it is.
     pub fn settle(&mut self, ws: &Workspace) {
         article_filter::settle_on(ws, &ws.listing(), &mut self.column, 1);
         self.sort_rows(ws);

@@ -6,7 +6,7 @@
 //! A row is found by letters of a name, typed in the view (`find`), or by selecting its entity, either by the
 //! label of the row or in the picker: the cursor follows the selection. So no overlay needs to know this view.
 //!
-//! Limitation: articles that do not fit have to be scrolled to; the total always stays visible.
+//! Limitation: articles that do not fit have to be scrolled to; the total stays visible.
 
 mod draw;
 mod find;
@@ -464,15 +464,15 @@ const FINDING_HINTS: &[Hint] = &[
     ("help", "keys"),
 ];
 
-/// Columns between the status line's two texts.
+/// Minimum columns between the status line's two texts.
 const STATUS_GAP: usize = 3;
 
 /// On a screen of fewer columns the status line is abbreviated.
 const NARROW: u16 = 70;
 
 impl Compare {
-    /// Returns "Donald Trump: 17 in article 3, 35 mentions in 5 of 5 articles" or, on a narrow screen, "Donald Trump:
-    /// 17 here, 35 in all".
+    /// Returns "Donald Trump: 17 in article 3, 35 mentions in 5 of 5 articles" or, on a narrow screen or if the long
+    /// form does not fit, "Donald Trump: 17 here, 35 in all".
     fn cell_in_words(&self, ws: &Workspace, columns: usize) -> String {
         let Some(row) = self.row_at_cursor(ws) else { return String::new() };
         let name = row.entity.name(ws.index().gazetteer());

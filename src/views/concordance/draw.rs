@@ -117,7 +117,8 @@ fn heading(view: &Concordance, ws: &Workspace, columns: u16) -> String {
     format!("{}{rest}", clip(&name, columns.saturating_sub(width(&rest)).max(MIN_NAME)))
 }
 
-/// Draws how the mentions are spelled, and how unevenly the listed articles mention the entity.
+/// Draws how the mentions are spelled and, if it is known and there is room, how unevenly the listed articles mention
+/// the entity.
 fn draw_spellings(view: &Concordance, ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area) {
     let spellings: Vec<String> =
         view.spellings.iter().map(|(surface, count)| format!("{surface} {count}")).collect();
@@ -176,7 +177,8 @@ fn draw_title(id: ArticleId, ws: &Workspace, buffer: &mut Buffer, area: Area, st
     write::line(buffer, area, &format!("{} {}{source}", id.0 + 1, row.headline), style);
 }
 
-/// Draws the heading of a report: its title, the number of its mentions, and where in its text they are.
+/// Draws the heading of a report: its title, the number of its mentions, and where in its text they are, or why it has
+/// no lines.
 fn draw_report(report: &Report, ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area) {
     let area = inner(area);
     let bar = if area.width >= WHOLE_BAR { report.bar.clone() } else { halved(&report.bar) };

@@ -53,7 +53,7 @@ pub struct Found {
     pub lines: Arc<Vec<Line>>,
     /// The indices of each report's lines.
     ranges: Vec<Range<usize>>,
-    /// Reports read so far, and reports to read.
+    /// How many reports have been read, and how many there are to read in all.
     pub read: (usize, usize),
     /// True if all reports are read.
     pub is_complete: bool,
@@ -155,8 +155,8 @@ pub fn list_area(ws: &Workspace) -> Area {
 }
 
 impl Concordance {
-    /// Requests the lines of the selected entity, again if the articles have changed. Known lines stay until the newer
-    /// ones are complete.
+    /// Requests the lines of the selected entity, again if the articles, or which of them are listed, have changed.
+    /// Known lines stay until the newer ones are complete.
     pub fn want(&mut self, ws: &Workspace) {
         if self.entity.as_ref() != ws.selection.entity() {
             self.entity = ws.selection.entity().cloned();

@@ -42,9 +42,9 @@ pub struct Report {
     pub key: ArticleKey,
     /// Number of mentions, listed or not.
     pub mentions: usize,
-    /// Mentions in each of [`BAR_CELLS`] equal shares of its text.
+    /// Mentions in each of [`BAR_CELLS`] equal shares of its text. Empty if it has a problem.
     pub bar: Vec<u32>,
-    /// Its lines, in text order; fewer than its mentions once [`MAX_LINES`] is reached.
+    /// Its lines, in text order; fewer than its mentions once [`MAX_LINES`] is reached. Empty if it has a problem.
     pub lines: Vec<Line>,
     /// Why it has no lines: it cannot be read, or has changed since the index was made.
     pub problem: Option<String>,
@@ -57,7 +57,7 @@ pub struct LinesPart {
     pub reports: Vec<Report>,
     /// Reports read so far.
     pub read: usize,
-    /// Reports to read.
+    /// Reports to read in all.
     pub of: usize,
 }
 

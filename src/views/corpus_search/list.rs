@@ -47,7 +47,7 @@ fn key_at(rows: &[CorpusHit], at: usize) -> Option<HitKey> {
 }
 
 impl Search {
-    /// Starts typing an expression, with the last one offered.
+    /// Starts typing an expression. The last one is offered; if there is none, that of the search in the open article.
     pub fn begin(&mut self, ws: &mut Workspace, own: ViewId) {
         self.from = std::mem::replace(&mut ws.view, own);
         ws.corpus_search.before = None;

@@ -253,7 +253,8 @@ fn list_height(ws: &Workspace) -> u16 {
 }
 
 impl Search {
-    /// Returns "hit 3 of 41: article 2 of 5", or how many articles have been searched so far.
+    /// Returns "hit 3 of 41: article 2 of 5". During a search, returns how many articles have been searched so far; if
+    /// there is no hit, how many articles there are.
     fn place_in_words(&self, ws: &Workspace) -> String {
         let search = &ws.corpus_search;
         let (searched, all) = (search.searched.0, search.searched.1.max(ws.index().len()));

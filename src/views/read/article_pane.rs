@@ -5,10 +5,10 @@ use crate::app::geometry::Pane;
 use crate::app::state::jump::JumpTarget;
 use crate::app::workspace::Workspace;
 
-/// Rows of an article in the list: two for its title, one for its source and date.
+/// Rows of an article in the list: one or two for its title, then one for its source and date.
 pub const ROWS_PER_ARTICLE: usize = 3;
 
-/// Returns how many articles fit in the list.
+/// Returns how many articles fit in the list, at least 1.
 pub fn capacity(ws: &Workspace) -> usize {
     (usize::from(ws.layout().body.height) / ROWS_PER_ARTICLE).max(1)
 }

@@ -33,8 +33,8 @@ pub fn draw(panel: &PanelCursor, ws: &Workspace, marks: &Marks, canvas: &mut Can
 /// Minimum width, in columns, of the label that says what the numbers of the article list count.
 const MIN_COUNTED: u16 = 5;
 
-/// Draws the heads of the article list's columns to the right of its heading. If there is no room for
-/// columns, draws what its numbers count.
+/// Draws the heads of the article list's columns to the right of its heading. If there is no room for columns, draws
+/// what its numbers count, if there is room for that.
 fn draw_counted(ws: &Workspace, canvas: &mut Canvas<'_>, area: Area, heading: &str) {
     let theme = canvas.theme;
     let style = if ws.focus == Pane::Articles { theme.focused_heading() } else { theme.heading() };

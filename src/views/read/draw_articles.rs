@@ -60,7 +60,9 @@ pub fn draw_columns(
     left.width
 }
 
-/// Returns "Articles" and their number, with the sort order; without the word "Articles" if there is no room for it.
+/// Returns "Articles 4/12 by date" if the list is filtered, "Articles 12 by date" if not, or "Articles 3 of 12…" until
+/// all are read (without "…" if reading was stopped). The order is left out if it is by path, and the word "Articles"
+/// if there is no room for it.
 pub fn heading(ws: &Workspace, columns: u16) -> String {
     let whole = whole_heading(ws);
     let short = whole.strip_prefix("Articles ").map(str::to_owned);
@@ -167,8 +169,8 @@ fn draw_article(
     }
 }
 
-/// Returns the number of mentions of the selected entity, or of any entity of a shown kind if none is selected. Empty
-/// while they are being counted.
+/// Returns an article's number of mentions of the selected entity, or of any entity of a shown kind if none is
+/// selected. Empty while they are being counted.
 fn mentions(ws: &Workspace, id: ArticleId, row: &ArticleRow) -> String {
     if ws.selection.entity().is_none() && ws.selection.hidden().is_empty() {
         return row.counted.to_string();
@@ -201,7 +203,7 @@ fn copy_count(copies: u32) -> Option<String> {
     (copies > 0).then(|| format!("×{}", u64::from(copies) + 1))
 }
 
-/// Returns the source of an article, else the name of its file.
+/// Returns the source of an article, else its site or author, else the name of its file.
 fn source(row: &ArticleRow) -> String {
     let file =
         || row.key.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -14,7 +14,8 @@ use crate::views::read::panel::{
     HeadLine, MARGINS, PanelCursor, PanelRow, head, list_area, number_columns, rows,
 };
 
-/// Returns "Selected" if an entity is selected, else "Entities" and how many the open article mentions.
+/// Returns "Selected" if an entity is selected, else "Entities 5 here", or "Entities 3 of 5 here" if some are of hidden
+/// kinds. Until the entities are counted, returns "Entities".
 pub fn heading(ws: &Workspace) -> String {
     match (ws.selection.entity(), ws.article_stats()) {
         (Some(_), _) => "Selected".to_owned(),

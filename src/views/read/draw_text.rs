@@ -23,8 +23,8 @@ use crate::ui::overlay;
 use crate::ui::write;
 use crate::views::read::minimap::{Minimap, Part};
 
-/// Returns the article's number and title, and after it the heading of the section that the page begins in. A long
-/// heading leaves the title half of the columns.
+/// Returns the article's number and title, and after it the heading of the section that the page begins in, if there is
+/// room. A long heading leaves the title half of the columns.
 pub fn heading(ws: &Workspace, columns: usize) -> String {
     let Some(open) = &ws.open else { return "whoswho".to_owned() };
     let headline = open.article.headline();
@@ -308,8 +308,8 @@ fn picked_of(ws: &Workspace, overlay: &overlay::Marks, theme: Theme) -> Vec<(Ran
     }
 }
 
-/// Draws which part of the article is on the page, and in which parts the selected entity is mentioned (without a selection,
-/// where the hits are).
+/// Draws which part of the article is on the page, and in which parts the selected entity is mentioned (without a
+/// selection, where the hits are). Marks the part with the current mention or hit.
 fn draw_scrollbar(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area) {
     let Some(map) = Minimap::of(ws) else { return };
     let x = area.x + area.width.saturating_sub(1);

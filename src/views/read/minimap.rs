@@ -1,4 +1,4 @@
-//! The column beside the text: which parts of the article are on the page, and which have mentions.
+//! The column beside the text: which parts of the article are on the page, and which have mentions or hits.
 //!
 //! Each row is an equal share of the body's bytes, so that nothing has to be laid out for it. The mentions of the
 //! selected entity come with the panel's numbers, the hits with the search; both are sorted, and a row finds its marks
@@ -58,7 +58,7 @@ impl Minimap {
     }
 
     /// Returns the rows that the page touches. The last one is among them exactly at the end of the body, however small
-    /// the page's share of it is.
+    /// the page's share of it is, unless it is the only one.
     fn rows_on_page(self) -> RangeInclusive<usize> {
         let (start, end) = self.page;
         let bottom = self.rows - 1;
@@ -70,7 +70,7 @@ impl Minimap {
         self.row_of(start).min(last)..=last
     }
 
-    /// Returns the row of a byte; the nearest one for a byte outside the article.
+    /// Returns the row of a byte; the nearest one for a byte outside the body.
     pub fn row_of(self, offset: usize) -> usize {
         let at = offset.saturating_sub(self.first).min(self.length - 1);
         at * self.rows / self.length
@@ -95,7 +95,7 @@ fn current(ws: &Workspace) -> Option<usize> {
     ws.current_mention.or_else(hit)
 }
 
-/// Returns the first mention of the selected entity in a range of bytes, or the first search hit if nothing is
+/// Returns the first byte in a range at which a mention of the selected entity begins, or a search hit if nothing is
 /// selected.
 pub fn first_mark(ws: &Workspace, bytes: &Range<usize>) -> Option<usize> {
     let found = if ws.selection.entity().is_some() {
@@ -125,8 +125,8 @@ mod tests {
     use crate::corpus::{ArticleId, Index, Segment};
     use crate::mention::{EntityKey, Found};
 
-    /// Returns a workspace with an open article that has paragraphs of these lengths, with nothing between them, from byte `first`
-    /// on, and a text pane of `rows` rows. Each paragraph is one row, with an empty one above it.
+    /// Returns a workspace with an open article that has paragraphs of these lengths, with nothing between them, from
+    /// byte `first` on, and a text pane of `rows` rows. Each paragraph is one row, with an empty one before the next.
     fn opened(first: usize, paragraphs: &[usize], rows: u16) -> Workspace {
         let mut end = first;
         let mut block = |length: &usize| {

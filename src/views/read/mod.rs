@@ -1,7 +1,7 @@
 //! The Read view: the article list, the text of the open article, and its entities, side by side as far as they fit.
 //!
-//! Motions and Enter act on the focused pane (`Workspace::focus`). The cursor of the article list is part of the model, since
-//! opening an article moves it; the panel's belongs to the view (`panel`).
+//! Enter and all motions except `Motion::TextRows` act on the focused pane (`Workspace::focus`). The cursor of the
+//! article list is part of the model, since opening an article moves it; the panel's belongs to the view (`panel`).
 //!
 //! Limitation: panes that do not fit are not shown until they get the focus.
 

@@ -63,7 +63,7 @@ fn press_text(ws: &mut Workspace, area: Area, column: u16, row: u16) {
     selection::select(ws, referent);
 }
 
-/// Selects the sentence that was pressed, or the word if the sentence is already selected.
+/// Selects the sentence that was pressed or, if it is already selected, the name or word.
 fn press_plain_text(ws: &mut Workspace, offset: usize) {
     let is_second_press = ws.picked_sentence.as_ref().is_some_and(|sentence| sentence.contains(&offset));
     if is_second_press && selection::pick_word(ws, offset) {

@@ -12,7 +12,7 @@ use crate::mention::{EntityKey, EntityRef};
 use crate::text::width::width;
 use crate::text::wrap::wrap;
 
-/// A row of the panel. There may be very many; text is built only for those shown.
+/// A row of the panel. There may be very many; the text of an entity is built only if it is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PanelRow<'a> {
     /// The heading of a kind.
@@ -41,7 +41,7 @@ pub enum Numbers {
     One(u32),
     /// Shared paragraphs and sentences.
     Two(u32, u32),
-    /// Shared articles, and logDice if there are enough articles.
+    /// Shared articles, and logDice if there are enough articles, shared and in all.
     Strength(u32, Option<f64>),
 }
 
@@ -90,7 +90,8 @@ pub fn number_columns(rows: &[PanelRow<'_>]) -> [u16; 2] {
 /// Minimum width of a column of numbers.
 const MIN_NUMBER_COLUMNS: u16 = 5;
 
-/// Returns the rows for the open article and the selected entity. Empty while they are being counted.
+/// Returns the rows for the open article and the selected entity. Empty while they are being counted, and if no article
+/// is open.
 pub fn rows(ws: &Workspace) -> Vec<PanelRow<'_>> {
     match (ws.selection.entity(), ws.article_stats()) {
         (_, None) => Vec::new(),
@@ -193,7 +194,7 @@ fn corpus_rows<'a>(ws: &Workspace, near: &'a Neighbourhood) -> Vec<PanelRow<'a>>
 
 /// Returns footnotes that explain the numbers and the ranking, one paragraph each.
 fn footnotes(ws: &Workspace, near: &Neighbourhood) -> Vec<&'static str> {
-    // At this many articles, the order of the rows and the meaning of their numbers change.
+    // The texts below contain these numbers.
     const { assert!(MIN_ARTICLES_FOR_MEASURES == 30 && MIN_JOINT_FOR_MEASURES == 3) };
     let [_, strength] = heads(ws, ARTICLES, STRENGTH);
     let ranking = if is_measured(near) {
@@ -247,7 +248,7 @@ fn counted_rows<'a>(ws: &Workspace, numbers: &str, count: u32, unit: Unit) -> Ve
     counted(ws, numbers, count, unit).into_iter().map(PanelRow::Words).collect()
 }
 
-/// What numbers count, in the plural: in full, and abbreviated.
+/// What numbers count or measure, in full, and abbreviated. In full, what is counted is in the plural.
 type Unit = (&'static str, &'static str);
 
 const PARAGRAPHS: Unit = ("paragraphs", "par.");
@@ -273,8 +274,9 @@ fn entity_row(neighbour: &Neighbour, numbers: Numbers) -> PanelRow<'_> {
     PanelRow::Entity { referent: neighbour.referent, entity: &neighbour.entity, numbers }
 }
 
-/// Returns the lines above the list that describe the selected entity, for a panel of this size: its name, kind, note
-/// and totals. Empty if nothing is selected. The note is left out of a panel with few rows.
+/// Returns the lines that describe the selected entity above the rows, for a panel of this size: its name, kind, note
+/// and totals, and an empty line. Empty if nothing is selected. A panel with few rows has neither the note nor the
+/// empty line.
 pub fn head(ws: &Workspace, columns: usize, rows: usize) -> Vec<HeadLine> {
     let Some(name) = ws.selected_name() else { return Vec::new() };
     let gazetteer = ws.index().gazetteer();
@@ -308,7 +310,8 @@ pub enum HeadLine {
     Totals(String),
 }
 
-/// Returns "9 here · 41 in 5/5 articles".
+/// Returns "9 here · 41 in 5/5 articles", wrapped if it is too long, or "in no article". An empty line while the
+/// mentions are being counted.
 fn totals(ws: &Workspace) -> Vec<String> {
     if ws.selected_id().is_none() {
         return vec!["in no article".to_owned()];
@@ -452,8 +455,8 @@ impl PanelCursor {
         self.top = 0;
     }
 
-    /// Returns the rows shown. None if the panel is not shown. A last row that shows how many more there are is not
-    /// counted.
+    /// Returns the rows shown. None if the panel is not shown. If more rows follow, the last one is left out, since it
+    /// may show how many.
     pub fn shown(&self, ws: &Workspace) -> Option<std::ops::Range<usize>> {
         let height = usize::from(list_area(ws)?.height);
         let count = rows(ws).len();

@@ -63,7 +63,8 @@ const COMFORTABLE_NAME: usize = 16;
 /// Minimum columns of a name.
 const MIN_NAME: usize = 8;
 
-/// Returns "article 2 of 5", or "article 2, 4 of 5 read" until all articles have been read.
+/// Returns "article 2 of 5" ("2/5" if narrow), or "article 2, 4 of 5 read" until all articles have been read. If no
+/// article is open, returns why.
 fn article_words(ws: &Workspace, narrow: bool) -> String {
     let count = ws.index().len();
     let plus = ws.loading.plus();
@@ -77,7 +78,8 @@ fn article_words(ws: &Workspace, narrow: bool) -> String {
     }
 }
 
-/// Returns how much of the body is above the end of the page.
+/// Returns how much of the body is above the end of the page: "37%", or "top", "end" or "all" if the page has the first
+/// line of the article, the last of the body, or both. Empty if there is no text.
 fn position_words(progress: Option<&Progress>) -> String {
     let Some(progress) = progress else { return String::new() };
     match (progress.is_at_start(), progress.is_at_end()) {
@@ -88,8 +90,8 @@ fn position_words(progress: Option<&Progress>) -> String {
     }
 }
 
-/// Returns how long the rest of the article takes to read, in a long and a short form: ", 6 min left" and ", 6 min".
-/// Empty at the end.
+/// Returns how long the rest of the body takes to read, as ", 6 min left" (not if narrow) and as ", 6 min". Empty at
+/// the end.
 fn minutes_words(progress: Option<&Progress>, narrow: bool) -> Vec<String> {
     let minutes = progress.map_or(0, |progress| progress.minutes);
     if minutes == 0 {
@@ -99,7 +101,8 @@ fn minutes_words(progress: Option<&Progress>, narrow: bool) -> Vec<String> {
     forms.into_iter().skip(usize::from(narrow)).collect()
 }
 
-/// Returns "3 of 9 here, 14 of 41 in all".
+/// Returns "3 of 9 here, 14 of 41 in all", or "3/9 here, 14/41" if narrow, or "not mentioned". Numbers that are still
+/// being counted are left out.
 fn mention_words(ws: &Workspace, narrow: bool) -> String {
     let Some(article) = ws.open_id() else { return String::new() };
     let selected = ws.selected_id();

@@ -19,10 +19,10 @@ use crate::views::suggest::rows::Row;
 /// Width of a column of numbers.
 const NUMBER: u16 = 6;
 
-/// Minimum columns of a reason.
+/// Minimum width of the reasons. With less room, the list does not show them.
 const MIN_REASON: u16 = 16;
 
-/// Minimum columns of a name. With fewer, the list does not say what each name may be.
+/// Minimum width of the names, with the gap after them. With less room, the list does not say what each name may be.
 const MIN_NAME: u16 = 14;
 
 /// The widths of the columns.
@@ -115,7 +115,8 @@ pub fn draw(view: &Suggest, ws: &Workspace, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// Returns how many names are listed, of how many, and in which order; in fewer words on a narrow screen.
+/// Returns how many names are listed, of how many, in which order, and how many are ignored; in fewer words on a narrow
+/// screen. Until names have arrived, returns only what they are.
 fn heading(view: &Suggest, columns: usize) -> String {
     if view.suggestions().is_none() {
         return "Suggest: names that are not listed".to_owned();
@@ -220,7 +221,8 @@ fn progress_label(view: &Suggest, ws: &Workspace) -> String {
     }
 }
 
-/// Returns what the suggestion would be in the list, with a question mark if that is uncertain.
+/// Returns what the suggestion would be in the list: an alias of one entity, with a question mark if that is uncertain,
+/// an alias of several, or a new entity of a kind. Empty if the kind is unknown.
 fn guess_label(view: &Suggest, suggestion: &Suggestion) -> String {
     let Some(gazetteer) = view.given.as_ref().map(|given| &given.list) else { return String::new() };
     let doubt = if suggestion.strength == crate::analysis::variants::Strength::Possible { "?" } else { "" };
@@ -252,7 +254,7 @@ fn draw_example(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area, s
     let found = text.find(&suggestion.surface).map(|at| at..at + suggestion.surface.len());
     let wrapped = wrap(&text, usize::from(row(1).width).max(1));
     let max_rows = usize::from(area.height).saturating_sub(2);
-    // If the sentence is long, show the rows around the name.
+    // If the sentence is long, skip as many rows as it takes to show the one in which the name begins.
     let holds = |range: &Range<usize>| found.as_ref().is_some_and(|found| range.contains(&found.start));
     let first = wrapped.iter().position(holds).unwrap_or(0).saturating_sub(max_rows.saturating_sub(1));
     let is_truncated = first + max_rows < wrapped.len();

@@ -14,7 +14,7 @@ use crate::views::suggest::rows::{Row, Rows, Sorting};
 
 /// Rows of the view above the first name.
 pub const HEAD_ROWS: u16 = 2;
-/// Rows below the list: the reason, the example, and where it is.
+/// Maximum rows below the list: the reason, the example, and where it is.
 const FOOT_ROWS: u16 = 5;
 /// Rows that the list gets before the rows below it get any.
 const MIN_LIST_ROWS: u16 = 3;
@@ -74,7 +74,7 @@ impl Suggest {
         self.given.as_ref().map(|given| given.rows.as_slice())
     }
 
-    /// Returns the name of a row. None for a heading.
+    /// Returns the suggestion of a row. None for a heading.
     pub fn name_at(&self, row: usize) -> Option<&Suggestion> {
         match self.listed.rows.get(row)? {
             Row::Name(at) => self.suggestions()?.get(*at),
@@ -92,8 +92,8 @@ impl Suggest {
         self.listed.suggested.0 + self.listed.ignored.0
     }
 
-    /// Asks for suggestions once all articles are read, unless those of this generation have arrived or the search for
-    /// them was stopped.
+    /// Asks for suggestions once reading has ended, unless those of this generation have arrived or are on their way,
+    /// or the search for them was stopped.
     pub fn want(&mut self, ws: &Workspace) {
         let generation = ws.index().generation;
         let is_known = self.given.as_ref().is_some_and(|given| given.generation == generation);
@@ -106,7 +106,7 @@ impl Suggest {
         }
     }
 
-    /// Stops the search until the view is opened again. False if none was under way.
+    /// Stops the search until the view is opened again or the articles change. False if none was under way.
     pub fn stop_search(&mut self, ws: &Workspace) -> bool {
         let was_under_way = self.search.give_up();
         if was_under_way {
@@ -126,7 +126,7 @@ impl Suggest {
         true
     }
 
-    /// Shows suggestions. The cursor stays on its name, or goes to the next one that is still there.
+    /// Shows suggestions. The cursor stays on its name, or goes to the next one that is still there, if any.
     fn show(&mut self, ws: &mut Workspace, suggested: Suggested) {
         if suggested.is_truncated {
             ws.notify("Too many names; showing the most frequent");
@@ -147,7 +147,8 @@ impl Suggest {
         self.listed_from = None;
     }
 
-    /// Moves the cursor to a neighbouring name of the same section, before the name at the cursor leaves the section.
+    /// Moves the cursor to the next name of the same section, else to the previous one, before the name at the cursor
+    /// leaves the section.
     pub fn leave_name(&mut self) {
         let at = self.row.row();
         let section = |row: usize| self.listed.place(row).map(|(_, is_ignored)| is_ignored);
@@ -230,7 +231,7 @@ impl Suggest {
         self.filter.insert(text)
     }
 
-    /// Lists all names again.
+    /// Lists all names again, and stops typing.
     pub fn clear_filter(&mut self) {
         self.is_typing = false;
         self.filter = TextField::default();

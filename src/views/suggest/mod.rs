@@ -7,7 +7,7 @@
 //! Ignored names that the articles still contain are at the end, below a heading ([`rows`]), whatever the order. There
 //! they are out of the way, and `x` brings one back. The filter is typed inside the view and applies to both sections.
 //!
-//! Limitation: suggestions come from the articles that had been read when the search began.
+//! Limitation: the search begins only when reading has ended, and reads all articles again.
 
 mod draw;
 pub mod list;

@@ -95,14 +95,14 @@ pub enum Row {
     Ignored,
 }
 
-/// The rows of the list, and how many names they leave out.
+/// The rows of the list, and how many names have one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rows {
     /// The rows.
     pub rows: Vec<Row>,
-    /// How many names are suggested and listed, and how many are suggested.
+    /// How many suggested names have a row, and how many there are.
     pub suggested: (usize, usize),
-    /// How many names are ignored and listed, and how many are ignored.
+    /// How many ignored names have a row, and how many there are.
     pub ignored: (usize, usize),
 }
 
