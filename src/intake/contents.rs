@@ -24,7 +24,7 @@ use crate::text::sanitize::sanitize_line;
 
 /// Maximum number of bytes of a mail's header searched for its name.
 const MAX_HEADER: u64 = 16 * 1024;
-/// Number of items tried before a data file is reported to contain no articles.
+/// Number of items tried before a data file is reported to contain no articles. In a table, the first row is tried too.
 const SAMPLE_SIZE: usize = 20;
 /// Assumed size of a newsboat item, in bytes.
 const TYPICAL_BODY: u64 = 8 * 1024;
@@ -190,7 +190,7 @@ fn from_table(source: &Source, options: &ReadOptions) -> Result<Container, Strin
     Ok(Container::new(Backing::Table(source.clone(), table), items))
 }
 
-/// Lists the files in an archive. As in a folder, hidden files are skipped.
+/// Lists the files in an archive, except those that [are skipped](is_skipped).
 fn from_archive(archive: Archive, options: &ReadOptions) -> Container {
     let mut items = Vec::new();
     let mut unknown = Vec::new();
@@ -252,7 +252,8 @@ fn to_utf8(source: &Source, options: &ReadOptions) -> Result<Source, String> {
     Ok(Source::from_bytes(decode(&bytes, None).text.into_bytes().into()))
 }
 
-/// True if a file in an archive is skipped, as in a folder: hidden files, what macOS adds, and the reader's own files.
+/// True if a file in an archive is skipped: it is hidden or in a hidden folder, was added by macOS, or is the notes
+/// file or the list.
 fn is_skipped(name: &str) -> bool {
     let mut components = name.split('/');
     let is_hidden = |name: &str| name.starts_with('.') && name != "." && name != "..";

@@ -31,10 +31,11 @@ pub struct FoundArticle {
     pub size: u64,
 }
 
-/// Finds the articles in the paths, and what could not be listed. Files are in natural order, each once, under the name
-/// that came first; articles in one file are in the file's order. `keep_going` is called repeatedly with the number of
-/// articles found so far; if it returns false, the search ends and the articles found by then are returned. Standard
-/// input is not waited for: it counts as one article until it [is read](standard_input_articles).
+/// Finds the articles in the paths, and what could not be listed. Files are in natural order, and articles in one file
+/// are in the file's order. Of paths that differ only in `.` components, the first counts. `keep_going` is called
+/// repeatedly with the number of articles found so far; if it returns false, the search ends and the articles found by
+/// then are returned. Standard input is not waited for: it counts as one article until it
+/// [is read](standard_input_articles).
 ///
 /// In a folder, a file with a plain text or Markdown extension is taken to be one article and checked only when
 /// it is read (`read_each`): most folders contain nothing else, and opening each file twice takes time. With
@@ -269,7 +270,7 @@ fn is_text_by_name(file: &Path) -> bool {
 
 /// Describes skipped files in one line: how many, why, and the first names.
 fn skipped_message(files: &[String], why: &str) -> String {
-    // One more name takes no more room than the ellipsis.
+    // A single further name is shown too, instead of an ellipsis.
     let named = files.get(..MAX_NAMED).filter(|_| files.len() > MAX_NAMED + 1).unwrap_or(files);
     let more = if files.len() > named.len() { ", …" } else { "" };
     format!("{} {why}: {}{more}", counted(files.len(), "file", "files"), named.join(", "))

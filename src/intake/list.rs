@@ -33,7 +33,7 @@ pub enum ListError {
     /// It has errors. Warnings are included.
     #[error("{}", error_message(.0))]
     Mistakes(Vec<gazetteer::Problem>),
-    /// It cannot be read, is not UTF-8, or is too large: one line that names it.
+    /// It cannot be read, is not UTF-8, is too large, or no matcher can be built from it: one line that names it.
     #[error("{0}")]
     Unusable(String),
 }

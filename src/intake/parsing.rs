@@ -1,4 +1,5 @@
-//! Parses bytes of a known format into an article, within limits of time and size.
+//! Parses bytes of a known format into an article, within limits of size and, except for plain text and Markdown, of
+//! time.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,7 +12,8 @@ use crate::article::{self, Article, ArticleKey, Draft, Format, mail, pdf};
 use crate::text::declared_encoding::declared_encoding;
 use crate::text::decode::decode;
 
-/// Time limit for parsing one article. Only the article that exceeds it is lost. Pages of many megabytes take a second.
+/// Time limit for parsing one article, feed or book. Only what exceeds it is lost. Pages of many megabytes take a
+/// second.
 const TIME_LIMIT: Duration = Duration::from_secs(10);
 /// Stack size of a parsing thread, in bytes: third-party parsers recurse as deep as a page is nested.
 const STACK_SIZE: usize = 64 << 20;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::store;
 
-/// Name of the list's file, which is never an article.
+/// Name of the list's file, which is not an article, unless the user names it as one.
 pub(super) const LIST_FILE: &str = "entities.toml";
 
 /// True if a file below a folder may be an article: the user's notes, the list and the log are not.

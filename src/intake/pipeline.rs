@@ -23,7 +23,7 @@ const FIRST_BATCH: usize = 8;
 pub(super) const MAX_BATCH: usize = 2048;
 /// A large index is replaced once the new articles amount to 1/`GROWTH_SHARE` of its size.
 const GROWTH_SHARE: usize = 8;
-/// Maximum number of articles in memory at once when each is passed on and dropped.
+/// Maximum number of articles in a batch when each is passed on and dropped.
 const MAX_IN_MEMORY: usize = 256;
 
 /// Progress of reading.
@@ -160,8 +160,8 @@ fn reread(
 }
 
 /// Reads and matches all articles in the paths, and passes each to `visit`, in order, with what was found in it. Does
-/// not keep the articles. Of articles with the same text, passes on only the first, unless the reader keeps duplicates.
-/// Stops when `visit` returns false. Returns what could not be read.
+/// not keep the articles. Of articles with the same text, passes on only the first, unless the reader keeps duplicates
+/// or the text has no letter or digit. Stops when `visit` returns false. Returns what could not be read or matched.
 pub fn matched(
     paths: &[PathBuf],
     reader: &ArticleReader,
@@ -190,7 +190,7 @@ pub fn map_each_matched<T: Send>(
         let failed = |message| Problem::of_key(&key, message);
         let found = catch_panic(|| matcher.find(&article)).map_err(failed)?;
         let problem = unmatched_warning(&article, &found);
-        // Two articles without any text are not duplicates.
+        // Two articles without any words are not duplicates.
         let has_words = article.text.as_str().contains(char::is_alphanumeric);
         let text = has_words.then(|| fingerprint(&article));
         Ok((text, catch_panic(|| make(article, found)).map_err(failed)?, problem))
@@ -326,9 +326,9 @@ pub fn read_in_background(
     report(Event::Progress(progress));
 }
 
-/// Matches all articles with another list and reports an index twice: at once, with the open article matched
-/// and the others carried over from the old list; and once all are read and matched. Problems and progress are
-/// reported as by [`read_in_background`]. A cancelled run reports no second index.
+/// Matches all articles with another list and reports an index twice: at once, with the open article matched and the
+/// others carried over from the old index; and once all are read and matched. Problems and progress are reported as by
+/// [`read_in_background`]. A cancelled run reports no second index.
 pub fn rematch_in_background(
     paths: &[PathBuf],
     reader: &ArticleReader,

@@ -11,7 +11,7 @@ use crate::text::sanitize::sanitize_line;
 /// Something that could not be read, or was skipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// The path as given or found; one line, safe for a terminal.
+    /// The path as given or found, with `#item` for an article inside a file; one line, safe for a terminal.
     pub path: String,
     /// What is wrong and, if possible, what to do about it.
     pub message: String,

@@ -21,7 +21,7 @@ pub(super) struct Queue {
     waiting: Vec<FoundArticle>,
     /// Index of the next article in `waiting`.
     next: usize,
-    /// True until standard input is read.
+    /// True if standard input is still to be read.
     has_standard_input: bool,
     found: usize,
 }

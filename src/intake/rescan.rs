@@ -45,7 +45,7 @@ pub fn rescan(
         // Standard input has been read to its end and is kept, so listing its articles does not block.
         articles.splice(at..=at, standard_input_articles(reader).0);
     }
-    // Articles in a folder that cannot be listed right now are not gone.
+    // Articles in a file or folder that cannot be listed right now are not gone.
     problems.retain(|problem| is_unlistable(Path::new(&problem.path)));
     problems.iter().for_each(Problem::log);
     let is_unlistable = |key: &ArticleKey| problems.iter().any(|problem| key.path.starts_with(&problem.path));

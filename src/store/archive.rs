@@ -1,7 +1,7 @@
 //! Files inside zip and tar archives.
 //!
-//! Nothing is ever written to the paths in an archive: they are only names. Links in tar archives are skipped, since
-//! they may lead to files outside the archive.
+//! Nothing is ever written to the paths in an archive: they are only names. Links in archives are skipped, since they
+//! may lead to files outside the archive.
 
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
@@ -14,8 +14,8 @@ use crate::store::files::{ReadError, reason};
 use crate::store::source::{Source, SourceReader};
 use crate::store::unpack::{error_message, short_line, size_error, spool};
 
-/// Maximum number of files in an archive; one with more is rejected. An archive of a few megabytes can contain a
-/// million empty files.
+/// Maximum number of files in an archive; one with more is rejected. In a zip archive, folders count too. A compressed
+/// tar archive of a few megabytes can contain a million empty files.
 const MAX_ENTRIES: usize = 1_000_000;
 
 /// An open archive with the list of its files. Clones share the bytes.
@@ -49,7 +49,7 @@ enum Location {
 }
 
 impl Archive {
-    /// Opens a zip archive.
+    /// Opens a zip archive. Files whose headers or names are invalid are left out.
     ///
     /// # Errors
     /// If it is not a zip archive, is broken, contains too many files, unpacks to more than `max_size` bytes, or is a

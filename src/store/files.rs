@@ -80,7 +80,8 @@ pub fn kind_of(path: &Path) -> Result<PathKind, ReadError> {
     })
 }
 
-/// True if a path does not exist: no file, no folder, no link.
+/// True if there is nothing at a path: no file, no folder, no link. False if that cannot be found out, and for a path
+/// that treats a file as a folder.
 pub fn is_missing(path: &Path) -> bool {
     std::fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }

@@ -17,7 +17,7 @@ use super::memory::old_ignored_names::read_old_ignored_names;
 /// Maximum number of ignored names of a list. No more are saved, since no more are read.
 const MAX_IGNORED: u32 = 100_000;
 
-/// The ignored names of one list.
+/// Reads and saves the ignored names of one list.
 #[derive(Clone, Debug)]
 pub struct IgnoredNames {
     folder: PathBuf,
@@ -25,7 +25,7 @@ pub struct IgnoredNames {
 }
 
 impl IgnoredNames {
-    /// Returns the ignored names of a list, saved in a state folder.
+    /// Creates access to the ignored names of a list, which are saved in a state folder. Reads no names yet.
     pub fn new(folder: &Path, list: &Path) -> Self {
         let list = std::path::absolute(list).unwrap_or_else(|_| list.to_owned());
         let list = list.canonicalize().unwrap_or(list);
@@ -86,7 +86,7 @@ impl IgnoredNames {
         saved.map(drop).map_err(failed)
     }
 
-    /// True if a name, once saved, would be among those that are read.
+    /// True if the list has at most [`MAX_IGNORED`] names once this one is saved, so that all of them are read.
     fn has_room_for(&self, name: &str, connection: &Connection) -> rusqlite::Result<bool> {
         let others = "SELECT count(*) < ? FROM refusal WHERE list = ? AND name <> ? AND length(name) <= ?";
         connection.query_row(others, (MAX_IGNORED, &self.list, name, MAX_IGNORED_LEN), |row| row.get(0))

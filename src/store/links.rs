@@ -1,7 +1,7 @@
 //! Resolves links for watching files.
 //!
 //! The operating system reports a change at the real path of a file. Code that reads the file through a link knows it
-//! by the link's path; this module maps one path to the other.
+//! by the link's path. This module maps the real path to the link's.
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -22,8 +22,8 @@ pub(super) struct Target {
     pub is_folder: bool,
 }
 
-/// Returns a target for each of these paths, and for each link below them, whose real path differs. The paths must be
-/// absolute.
+/// Returns a target for each of these paths, and for each link below them, whose real path differs, up to the limits
+/// above. Folders that links below the paths lead to are not searched for further links. The paths must be absolute.
 pub(super) fn targets(roots: &[PathBuf]) -> Vec<Target> {
     let mut found: Vec<Target> = Vec::new();
     let mut folders: VecDeque<PathBuf> = VecDeque::new();
@@ -56,7 +56,8 @@ fn target(known: &Path) -> Option<Target> {
     Some(Target { real, known: known.to_owned(), is_folder })
 }
 
-/// Returns every path by which `path` is known: its own, if it is below a root, and those through targets.
+/// Returns every path by which `path` is known, sorted: its own, if it is a root or below one, and those through
+/// targets.
 pub(super) fn known_paths(path: &Path, roots: &[PathBuf], targets: &[Target]) -> Vec<PathBuf> {
     let own = roots.iter().any(|root| path.starts_with(root)).then(|| path.to_owned());
     let others = targets.iter().filter_map(|target| {

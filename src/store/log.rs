@@ -5,7 +5,8 @@
 //!
 //! A log is sent to strangers, so it contains paths, counts and durations, and nothing from inside a file: no text or
 //! title of an article, no name from the list, no search and no comment. Events name articles by
-//! [`ArticleKey::for_log`](crate::article::ArticleKey::for_log), and quote only the [`gist`] of a message.
+//! [`ArticleKey::for_log`](crate::article::ArticleKey::for_log), and quote only the [`gist`] of a message that may
+//! contain anything else.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek};
@@ -105,8 +106,8 @@ pub fn log_panic(panic: &PanicHookInfo<'_>) {
     tracing::error!(location, reason, "panicked");
 }
 
-/// Returns what a message says before its details. Messages put what they quote in quotation marks or parentheses, or
-/// after a colon or a semicolon.
+/// Returns what a message says before its details. Messages put what they quote in backticks, quotation marks or
+/// parentheses, or after a colon, a semicolon or a line break.
 pub fn gist(message: &str) -> &str {
     let end = message.find(['`', '"', '“', '(', ':', ';', '\n']).unwrap_or(message.len());
     message.get(..end).unwrap_or_default().trim_end()

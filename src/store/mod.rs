@@ -13,7 +13,8 @@
 //!
 //! The database of one other program is queried here too: [`newsboat`]'s, even while newsboat writes to it.
 //!
-//! Apart from archives and databases, this module turns paths into bytes, and does not care what the bytes mean.
+//! Apart from compressed files, archives and databases, this module turns paths into bytes, and does not care what the
+//! bytes mean.
 //!
 //! For bug reports, the program can log to a file, opened by [`log`] and written through the `tracing` macros.
 //!

@@ -2,11 +2,11 @@
 //!
 //! Nothing is ever written, either to the file or beside it. Newsboat uses a rollback journal, so a read-only
 //! connection holds a lock for the duration of a query, and waits a moment if newsboat is in the middle of a
-//! change. In three cases SQLite would write anyway, or give up: a journal left behind by a crash, which a
-//! reader has to play back first; a write-ahead log (a user may have enabled it), for which SQLite creates a
-//! shared-memory file; and a folder in which nothing can be created. In these cases the file, with any journal and
-//! write-ahead log, is copied to a temporary folder, where SQLite may write what it likes, and the copy is read. If
-//! newsboat writes at that moment, the copy may be inconsistent, and at worst SQLite calls it malformed.
+//! change. In two cases SQLite would have to write first, or give up. A journal left behind by a crash has to be played
+//! back. A store with a write-ahead log (a user may have enabled it) needs the log and a shared-memory file beside it,
+//! and either may be missing or inaccessible. In these cases the file, with any journal and write-ahead log, is copied
+//! to a temporary folder, where SQLite may write what it likes, and the copy is read. If newsboat writes at that
+//! moment, the copy may be inconsistent, and at worst SQLite calls it malformed.
 //!
 //! The file may come from anyone: only plain tables are queried, columns are selected by name, and a value may have any
 //! type.
@@ -42,7 +42,7 @@ const WAL_MARK: (usize, u8) = (19, 2);
 /// Required tables, with their required columns.
 const TABLES: &[(&str, &[&str])] =
     &[("rss_item", &["id", "guid", "title", "content"]), ("rss_feed", &["rssurl", "title"])];
-/// Columns of an item that older stores lack, and the SQL used instead.
+/// Columns of an item that a store may lack (older ones lack the last two), and the SQL used instead.
 const OPTIONAL: &[(&str, &str)] = &[
     ("author", "''"),
     ("url", "''"),
@@ -55,9 +55,10 @@ const OPTIONAL: &[(&str, &str)] = &[
 /// An item in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// Its name: one safe line, unique in the store, and unchanged as long as newsboat keeps the item. It is the
-    /// item's guid, by which newsboat itself identifies it across feeds, cut if it is long; if two items share a guid,
-    /// the later one has `~2` appended. An item without a guid is named `item` and its row number.
+    /// Its name: one safe line, unique in the store. It is the item's guid, by which newsboat itself identifies it
+    /// across feeds, cut if it is long. If several items share a guid, the second has `~2` appended, the third `~3`,
+    /// and so on. An item without a guid is named `item` and its row number. A name stays the same as long as newsboat
+    /// keeps the item and the earlier ones with its guid.
     pub name: String,
     /// Its row number, unchanged as long as newsboat keeps the item.
     pub rowid: i64,
@@ -88,13 +89,13 @@ pub struct Item {
 #[derive(Debug)]
 pub struct Newsboat {
     connection: Connection,
-    /// The SQL for each column of an item.
+    /// The SQL for each column in [`OPTIONAL`].
     columns: HashMap<&'static str, &'static str>,
     /// Folder of the copy that is read, if any; deleted on drop.
     _copy: Option<tempfile::TempDir>,
 }
 
-/// Lists the items of a store as newsboat shows them: newest first, without deleted ones.
+/// Lists the items of a store, newest first, without deleted ones.
 ///
 /// # Errors
 /// The same as [`Newsboat::open`] and [`Newsboat::list`].
@@ -114,8 +115,8 @@ impl Newsboat {
     /// Opens a store for reading.
     ///
     /// # Errors
-    /// A line for the user: it is not a file, not a database, not newsboat's, damaged, or newsboat keeps it
-    /// locked.
+    /// A line for the user: it cannot be accessed or copied, is not a regular file, not a database, not newsboat's,
+    /// damaged, or newsboat keeps it locked.
     pub fn open(path: &Path) -> Result<Self, String> {
         if kind_of(path).map_err(|error| error.to_string())? != PathKind::File {
             return Err("not a regular file".to_owned());
@@ -129,8 +130,7 @@ impl Newsboat {
         }
     }
 
-    /// Copies the store, with the journal that a crash may have left beside it, and opens the copy, where SQLite can
-    /// play the journal back.
+    /// Copies the store, with any journal and write-ahead log beside it, and opens the copy, where SQLite may write.
     fn open_copy(path: &Path) -> Result<Self, String> {
         let copy_error = |error: std::io::Error| {
             format!("can only be read from a copy, which cannot be made: {}", reason(&error))
@@ -205,7 +205,7 @@ impl Newsboat {
     }
 
     /// Returns the row number of the item with this link that newsboat added last, ignoring deleted items. None if
-    /// there is none.
+    /// there is none, or if the store cannot be read.
     pub fn row_with_link(&self, link: &str) -> Option<i64> {
         let (url, deleted) = (self.column("url"), self.column("deleted"));
         let query = format!("SELECT max(id) FROM rss_item WHERE {url} = ?1 AND {deleted} = 0");
@@ -272,8 +272,8 @@ struct UnnamedItem {
     is_deleted: bool,
 }
 
-/// Sorts and names the items. Names are given in order of arrival, to deleted items too, so that a name stays the same
-/// when other items come and go.
+/// Names the items, leaves out deleted ones, and sorts the others, newest first. Names are given in order of arrival,
+/// to deleted items too, so that a name stays the same when items are added or marked as deleted.
 fn newest_first(mut items: Vec<UnnamedItem>) -> Vec<Row> {
     items.sort_by_key(|item| item.rowid);
     let mut names = UniqueNames::default();

@@ -7,12 +7,13 @@ use std::path::Path;
 use super::files::{ReadError, read_file};
 use super::write::{WriteError, replace};
 
-/// The file's name in the folder of the articles. A file whose name ends with this is never an article.
+/// The file's name in the folder of the articles. A file whose name ends with this is not an article, unless the user
+/// names it.
 pub const NOTES_FILE: &str = "whoswho-notes.md";
 /// Maximum number of attempts if someone else writes at the same moment.
 const MAX_TRIES: u32 = 10;
 
-/// True if a path is a notes file, judged by its name.
+/// True if a path is a notes file, judged by the end of its name.
 pub fn is_notes(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().ends_with(NOTES_FILE.as_bytes()))
 }
@@ -85,8 +86,8 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Locks a folder until the returned file is closed. Without the lock, what another process writes between reading and
-/// renaming would be lost. Where folders cannot be locked, the write goes ahead anyway.
+/// Locks a folder until the returned file is closed. Without the lock, what another `whoswho` appends between the last
+/// check and the renaming would be lost. Where folders cannot be locked, the write goes ahead anyway.
 fn lock(folder: &Path) -> Option<File> {
     File::open(folder).ok().filter(|folder| folder.lock().is_ok())
 }

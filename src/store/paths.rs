@@ -1,4 +1,4 @@
-//! Classifies paths without accessing the file system.
+//! Classifies and shortens paths without accessing the file system.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -10,7 +10,7 @@ pub fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == STANDARD_INPUT
 }
 
-/// Removes `.` components: `./a.txt` and `a.txt` are the same article.
+/// Removes `.` components: `./a.txt` and `a.txt` are the same article. `.` alone becomes the empty path.
 pub fn without_cur_dir(path: &Path) -> PathBuf {
     path.components().filter(|component| *component != Component::CurDir).collect()
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::store::files::{ReadError, open_file};
 
-/// Size of the chunks of [`Source::for_each_chunk`], in bytes.
+/// Size of the chunks of [`Source::for_each_chunk`], in bytes; the last may be smaller.
 const CHUNK_SIZE: usize = 256 * 1024;
 
 /// A file of at most this many bytes is read into memory when it is opened.
@@ -99,8 +99,8 @@ impl Source {
     /// Reads a range of bytes.
     ///
     /// # Errors
-    /// The operating system's reason, that the range is longer than `max_size`, or that the file has become
-    /// shorter.
+    /// The operating system's reason, that the range is longer than `max_size`, or that it goes past the last byte, as
+    /// in a file that has become shorter.
     pub fn range(&self, range: Range<u64>, max_size: u64) -> Result<Vec<u8>, ReadError> {
         let len = range.end.saturating_sub(range.start);
         if len > max_size {
@@ -143,7 +143,7 @@ impl Source {
         }
     }
 
-    /// Returns a reader with its own position, from the start.
+    /// Returns a reader that starts at the first byte and has its own position.
     pub fn reader(&self) -> SourceReader {
         SourceReader { source: self.clone(), at: 0 }
     }

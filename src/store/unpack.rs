@@ -26,7 +26,7 @@ pub enum Packing {
     Bzip2,
 }
 
-/// Memory limit for the xz dictionary, in KiB: what `xz -9` asks for.
+/// Memory limit for decoding xz, in KiB. What `xz -9` compresses needs 64 MiB for the dictionary and a little more.
 const XZ_MEMORY_KIB: u32 = 96 * 1024;
 /// Maximum zstd window, in bytes: that of `zstd --ultra -22`.
 const MAX_ZSTD_WINDOW: u64 = 128 << 20;
@@ -34,7 +34,7 @@ const MAX_ZSTD_WINDOW: u64 = 128 << 20;
 /// Unpacked data stays in memory up to this many bytes; more goes into an unnamed file, deleted when its last
 /// reader is dropped.
 const MAX_IN_MEMORY: usize = 16 << 20;
-/// Output this many times larger than its input is a bomb: nothing that people write compresses so well.
+/// Output more than this many times as large as its input is a bomb: nothing that people write compresses so well.
 const BOMB_RATIO: u64 = 200;
 /// Output up to this many bytes is never a bomb.
 const MIN_BOMB_SIZE: u64 = 64 << 20;

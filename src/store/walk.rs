@@ -49,7 +49,7 @@ pub fn names_in(folder: &Path, max_entries: usize) -> Vec<PathBuf> {
     files.map(|entry| PathBuf::from(entry.file_name())).collect()
 }
 
-/// True if a path exists but is not a folder that can be listed right now.
+/// True unless a path [is missing](is_missing) or is a folder that can be listed right now.
 pub fn is_unlistable(path: &Path) -> bool {
     !is_missing(path) && std::fs::read_dir(path).is_err()
 }

@@ -24,7 +24,7 @@ impl Watch {
     /// change; then a new watch is needed.
     ///
     /// # Errors
-    /// The operating system's reason, in one line.
+    /// The operating system's reason, in one line, which may name the folder.
     pub fn file(path: &Path, changed: impl Fn() + Send + 'static) -> Result<Self, String> {
         let mut places = vec![path.to_owned()];
         places.extend(path.canonicalize().ok().filter(|real| real != path));
@@ -74,9 +74,9 @@ fn watch_parents(watcher: &mut notify::RecommendedWatcher, paths: &[PathBuf]) {
 }
 
 impl Watch {
-    /// Calls `touched`, on its own thread, with the absolute paths of files and folders below `paths` that may
-    /// have been written, created, moved or removed. If something was missed, reports `paths` themselves; if
-    /// one of them was replaced, reports that path, and a new watch is needed. Nothing runs while nothing
+    /// Calls `touched`, on its own thread, with the absolute paths of files and folders at or below `paths` that may
+    /// have been written, created, moved or removed. If something was missed, reports `paths` themselves. If one of
+    /// them is a folder and was replaced, reports that path, and a new watch is needed. Nothing runs while nothing
     /// changes.
     ///
     /// Files that lie elsewhere and are reached through a link (at most 256 links) are watched there, and
@@ -114,7 +114,7 @@ impl Watch {
             } else {
                 (parent, RecursiveMode::NonRecursive)
             };
-            // A missing folder is noticed through its parent when it comes back.
+            // A missing file or folder is noticed through its parent when it appears, unless the parent is missing too.
             if !is_missing(place) && places.insert((place, is_folder)) {
                 watcher.watch(place, mode).map_err(|error| failure(&error))?;
             }

@@ -10,7 +10,7 @@ use tempfile::{Builder, NamedTempFile};
 use super::files::{ReadError, read_file, reason};
 use crate::text::sanitize::sanitize_line;
 
-/// Maximum length of a chain of links, as in operating systems.
+/// A chain of this many links is rejected as endless. Operating systems have similar limits.
 const MAX_LINKS: usize = 40;
 
 /// Why a file was not written: what, where and what to do, in one line. The file is unchanged.
@@ -33,7 +33,7 @@ pub enum WriteError {
         /// The operating system's reason.
         why: String,
     },
-    /// The disk or the user's quota is full.
+    /// The disk or the user's quota is full, or the file would be too large.
     #[error("{} was not written: {why}; make room and try again", display_path(.path))]
     NoSpace {
         /// The file.

@@ -21,7 +21,7 @@ const ANSWERS: &[(&[u8], Background)] = &[
     (b"\x1b]11;rgba:fdfd/f6f6/e3e3/ffff\x07", Background::Light),
     (b"\x1b]11;rgb:1e/1e/1e\x07", Background::Dark),
     (b"\x1b]11;#ffffff\x07", Background::Light),
-    // 8-bit introducer and terminator.
+    // 8-bit introducer and terminator, then only the terminator.
     (b"\x9d11;rgb:ffff/ffff/ffff\x9c", Background::Light),
     (b"\x1b]11;rgb:ffff/ffff/ffff\x9c", Background::Light),
 ];
@@ -152,7 +152,7 @@ proptest! {
         prop_assert_eq!(answered(&pieces), answered(&[(Duration::ZERO, &bytes)]), "{:?}", pieces);
     }
 
-    /// No byte of a whole answer is a key, as long as no pause within it exceeds that for an introducer.
+    /// No byte of a whole answer is a key, as long as each pause within it is shorter than [`INTRODUCER_TIMEOUT`].
     #[test]
     fn no_byte_of_an_answer_is_a_key(
         body in "11;[ -~é]{0,80}",

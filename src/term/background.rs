@@ -2,15 +2,16 @@
 //!
 //! The query is OSC 11 (xterm ctlseqs, "Operating System Commands"), followed by a request for the device attributes
 //! (DA1), which nearly every terminal answers, and terminals answer in order. So once the attributes arrive, no answer
-//! to the query can follow, whether or not the terminal supports OSC 11. That matters only when the terminal is given
-//! up: a later answer would be typed into the shell.
+//! to the query can follow, whether or not the terminal supports OSC 11. That matters when the terminal is given up,
+//! since a later answer would be typed into the shell, and for a lone Esc, which waits longer while an answer is
+//! expected.
 
 use std::time::{Duration, Instant};
 
 use crate::app::state::display::Background;
 
-/// The query. It ends with BEL so that the answer does too. If it ended with ST, older versions of rxvt-unicode would
-/// end the answer with a lone `ESC`, which is also a key.
+/// The query, and the request for the device attributes. The query ends with BEL so that the answer does too. If it
+/// ended with ST, older versions of rxvt-unicode would end the answer with a lone `ESC`, which is also a key.
 pub const QUERY: &str = "\x1b]11;?\x07\x1b[c";
 
 /// How long to wait for an answer. A terminal that is silent for longer never answers, or is so far away that nobody
@@ -189,7 +190,7 @@ mod tests {
             parse_answer(&body);
         }
 
-        /// However many digits a part has, the colour is the same.
+        /// With two digits or four per part, and in either form, the background is the same.
         #[test]
         fn number_of_digits_makes_no_difference(parts in any::<[u8; 3]>()) {
             let [red, green, blue] = parts.map(|part| format!("{part:02x}"));

@@ -11,7 +11,7 @@ use super::clipboard::{Between, between};
 /// Number of colours.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum ColorDepth {
-    /// No colours: only bold, underline and reverse.
+    /// No colours, only attributes such as bold, underline and reverse.
     None,
     /// The 16 ANSI colours of the user's own theme.
     Ansi16,
@@ -54,8 +54,9 @@ const TERMS: &[(&str, Match, ColorDepth)] = &[
 
 /// Terminals, by `TERM`, that are not queried for their background. The consoles of Linux, NetBSD, OpenBSD, Solaris and
 /// older FreeBSD and the terminals inside Emacs never answer, and some print what they do not know; Eterm mistakes a
-/// query for a colour to set. GNU screen either swallows the query or forwards it to all the terminals that show it,
-/// and any of their answers may come after its own device attributes.
+/// query for a colour to set. `ansi` and `pcansi` may be any terminal with the few functions of ANSI.SYS. GNU screen
+/// either swallows the query or forwards it to all the terminals that show it, and any of their answers may come after
+/// its own device attributes.
 const NOT_ASKED: &[(&str, Match)] = &[
     ("linux", Match::Prefix),
     ("wsvt25", Match::Prefix),
@@ -89,8 +90,9 @@ impl Match {
 
 /// Detects the capabilities of the terminal. `env` returns the value of a variable.
 ///
-/// In order of precedence: `NO_COLOR`, if set to anything but the empty string (<https://no-color.org>); `TERM=dumb`;
-/// `COLORTERM`, if `truecolor` or `24bit`; the name in `TERM`. An unknown terminal is assumed to have 16 colours.
+/// In order of precedence: `NO_COLOR`, if set to anything but the empty string (<https://no-color.org>); `TERM=dumb`,
+/// or no `TERM` except on Windows; `COLORTERM`, if `truecolor` or `24bit`; the name in `TERM`. An unknown terminal is
+/// assumed to have 16 colours.
 pub fn capabilities(env: impl Fn(&str) -> Option<String>) -> Capabilities {
     let term = env("TERM").filter(|term| !term.is_empty());
     // Windows consoles set no TERM; elsewhere a missing TERM means no support for escape sequences.

@@ -27,7 +27,7 @@ pub enum Between {
 /// Detects the program between the reader and the terminal from the environment. `env` returns the value of a variable.
 pub fn between(env: impl Fn(&str) -> Option<String>) -> Between {
     let is_set = |name| env(name).is_some_and(|value| !value.is_empty());
-    // If both are set, one runs inside the other; tmux's buffer can be reached either way.
+    // If both are set, one runs inside the other; tmux is assumed to be the inner one.
     if is_set("TMUX") {
         Between::Tmux
     } else if is_set("STY") {

@@ -24,7 +24,7 @@ pub(super) fn size() -> io::Result<(u16, u16)> {
     crossterm::terminal::size()
 }
 
-/// Waits until Enter is typed, in the shell's terminal modes, or until a signal ends the process.
+/// Waits for Enter or the end of the input, in the shell's terminal modes, or for a signal that ends the process.
 pub(super) fn wait_for_enter() {
     #[cfg(unix)]
     // If there is no terminal, there is nothing to wait for.
@@ -86,7 +86,7 @@ mod unix {
         Ok(File::options().read(true).write(true).open("/dev/tty")?.into())
     }
 
-    /// Waits until a line is typed, in the shell's terminal modes, or until a signal ends the process.
+    /// Waits for a line or the end of the input, in the shell's terminal modes, or for one of the [`ENDING`] signals.
     ///
     /// # Errors
     /// If there is no terminal, or it cannot be polled or read.

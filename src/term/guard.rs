@@ -114,7 +114,7 @@ impl Terminal {
         Ok(())
     }
 
-    /// Draws the next frame in full, since the screen contents are unknown, as after any change of size.
+    /// Has the next frame drawn in full, since the contents of the screen are unknown, as after any change of size.
     pub fn invalidate(&mut self) {
         self.stale = true;
     }
@@ -133,7 +133,7 @@ impl Terminal {
 
     /// Asks the terminal for its background colour, once each time the terminal is taken: it may be another terminal by
     /// then, or the user may have changed the colours. Returns at once; an answer arrives as [`Event::Background`].
-    /// Does nothing on Windows, where answers are read as keys.
+    /// Does nothing while the terminal is not held, nor on Windows, where answers are read as keys.
     ///
     /// # Errors
     /// If writing fails.
@@ -304,7 +304,7 @@ fn take(mouse: bool) -> io::Result<()> {
     })
 }
 
-/// Restores the terminal if it is held. Attempts every step and returns the first error.
+/// Restores the terminal if it is held. Attempts every step; returns an error only if writing failed.
 fn restore() -> io::Result<()> {
     let mut holder = lock(&HOLDER);
     if holder.take().is_none() {

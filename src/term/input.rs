@@ -19,7 +19,7 @@ use super::tokenizer::Tokenizer;
 /// Something that the terminal has sent.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Event {
-    /// A key, a click, a paste, or a new size of the window.
+    /// A key, a click, a notch of the wheel, a paste, or a new size of the window.
     Input(Input),
     /// The answer to [`Terminal::ask_background`](super::Terminal::ask_background).
     Background(Background),

@@ -70,8 +70,8 @@ pub const NUMBERS: &[(u32, KeyCode)] = &[
     (34, KeyCode::Function(20)),
 ];
 
-/// Code points of `CSI code u` and `CSI 27 ; modifiers ; code ~` that are not typed characters: ASCII controls and the
-/// numeric keypad.
+/// Code points of `CSI code u` and `CSI 27 ; modifiers ; code ~` that are not themselves the typed character: ASCII
+/// controls and the numeric keypad.
 pub const CODE_POINTS: &[(u32, KeyCode)] = &[
     (8, KeyCode::Backspace),
     (9, KeyCode::Tab),

@@ -15,7 +15,7 @@ use ratatui::layout::{Position, Size};
 
 use crate::text::width::width;
 
-/// First emoji: from here on terminals differ even for single characters.
+/// From here on, where most emoji are, terminals differ even for single characters.
 const FIRST_EMOJI: char = '\u{1F000}';
 
 /// True if terminals may disagree about the width of a cell.

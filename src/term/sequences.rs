@@ -1,7 +1,7 @@
 //! Interprets a complete control sequence: a key, the mouse, the start of a paste, device attributes, or nothing.
 //!
-//! Sequences are well-formed (ECMA-48, 5.4), split into their body of parameters and their final byte. Any other
-//! sequence is taken for a report and ignored.
+//! The caller passes well-formed sequences (ECMA-48, 5.4), each split into its body (parameter and intermediate bytes)
+//! and its final byte. A sequence with none of these meanings is taken for a report and ignored.
 
 use crate::app::input::{Input, Key, KeyCode};
 
@@ -44,7 +44,7 @@ impl Modifiers {
     const CTRL: Modifiers = Modifiers { ctrl: true, shift: false, alt: false };
 
     /// Parses a field: 1 plus the sum of 1 for Shift, 2 for Alt and 4 for Ctrl, then optionally a colon and kitty's
-    /// event number. Super and other modifiers are ignored. None for a key release.
+    /// event number. Super and other modifiers are ignored. None for a key release or a malformed field.
     fn parse(field: &str) -> Option<Modifiers> {
         let mut parts = field.split(':');
         let bits = parse_number(parts.next().unwrap_or_default(), 1)?.saturating_sub(1);
@@ -62,7 +62,7 @@ impl Modifiers {
     }
 }
 
-/// Parses a number of a sequence, or returns `default` if it is empty.
+/// Parses a number of a sequence, or returns `default` if it is empty. None if it does not fit.
 fn parse_number(digits: &str, default: u32) -> Option<u32> {
     if digits.is_empty() { Some(default) } else { digits.parse().ok() }
 }
@@ -122,7 +122,7 @@ fn letter_key(tables: &[&[(u8, KeyCode)]], fields: &[&str], last: u8) -> Option<
     Some(modifiers.key(find(tables, &last)?))
 }
 
-/// Interprets `number ; modifiers`.
+/// Interprets `number ; modifiers`, or a number alone, which has the modifiers `default`.
 fn number_key(fields: &[&str], default: Modifiers) -> Option<Input> {
     let (number, modifiers) = match fields {
         [number] => (number, default),

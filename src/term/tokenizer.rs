@@ -189,8 +189,8 @@ impl Tokenizer {
             }
             State::Escape(_) => Some(last + INTRODUCER_TIMEOUT),
             State::Csi | State::Ss3 | State::String(_) if self.len == 0 => Some(last + INTRODUCER_TIMEOUT),
-            // Mouse reports, paste markers, attributes and colours (OSC 10 to 19) are never typed, and what follows
-            // them must not run commands.
+            // Mouse reports, paste markers, attributes and colours (OSC 10 to 19) are never typed, and the rest of one
+            // must not run commands.
             State::Csi if [&b"<"[..], b"20", b"?"].iter().any(|start| self.body.starts_with(start)) => {
                 Some(end)
             }
@@ -252,8 +252,8 @@ impl Tokenizer {
             State::Escape(before) => self.take_after_esc(byte, before, !gap.is_zero(), found),
             State::Paste { matched, is_interrupted } => self.take_paste(byte, matched, is_interrupted, found),
             State::String(letter) => return self.take_string(byte, letter, found),
-            // A control character is not part of a sequence (ECMA-48, 5.4), and this one came too fast to be typed, so
-            // it is dropped.
+            // A control character or a byte above ASCII is not part of a sequence (ECMA-48, 5.4), and this one came too
+            // fast to be typed, so it is dropped.
             State::Csi if byte != ESC && !matches!(byte, 0x20..=0x7e) && self.is_junk(gap) => {}
             // `ESC` ends every sequence, and so does any other byte that cannot be part of it.
             _ if byte == ESC || (self.state != State::X10Mouse && !matches!(byte, 0x20..=0x7e)) => {
@@ -277,7 +277,7 @@ impl Tokenizer {
         true
     }
 
-    /// Handles a byte in the ground state, or after an `ESC` that makes it a key with Alt.
+    /// Handles a byte in the ground state, or after an `ESC`, which may make it a key with Alt.
     fn take_ground(&mut self, byte: u8, alt: bool, found: &mut Vec<Input>) {
         let control = |character: u8| (KeyCode::Char(char::from(character)), true);
         let (code, ctrl) = match byte {

@@ -52,7 +52,7 @@ const fn millis(count: u64) -> Duration {
     Duration::from_millis(count)
 }
 
-/// Keys as terminals send them.
+/// Keys, mouse events and pastes as terminals send them, and the inputs expected from them.
 const KEYS: &[(&str, &str)] = &[
     ("j", "j"),
     ("J", "J"),
@@ -372,7 +372,7 @@ fn pending_sequence_is_dropped_when_the_terminal_is_lent() {
     }
 }
 
-/// What a terminal sends in one write: keys except those with Esc, reports, pastes.
+/// What a terminal sends in one write, except [`ALT_KEYS`]: keys, mouse events, reports and pastes.
 fn token() -> impl Strategy<Value = Vec<u8>> {
     let keys = KEYS.iter().map(|(bytes, _)| bytes.as_bytes().to_vec());
     let known: Vec<Vec<u8>> = keys.chain(REPORTS.iter().map(|report| report.as_bytes().to_vec())).collect();

@@ -145,7 +145,7 @@ impl Palette {
                 Color::Reset => Some(self.background),
                 color => number_of(color).map(|_| self.marker),
             };
-            // Terminals dim in different ways, some not at all: use the quiet colour instead.
+            // Terminals dim in different ways, some not at all. Text without a colour of its own is quiet instead.
             cell.modifier.remove(Modifier::DIM);
             if let Some(color) = foreground {
                 cell.fg = shown(color, depth);
@@ -157,7 +157,7 @@ impl Palette {
     }
 }
 
-/// Returns the number of a named terminal colour. None for colours that no style uses.
+/// Returns the number of a named terminal colour that a style uses. None for all other colours.
 fn number_of(color: Color) -> Option<u8> {
     match color {
         Color::Black => Some(0),

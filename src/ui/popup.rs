@@ -16,7 +16,8 @@ pub const MIN_COLUMNS: usize = 8;
 pub type PopupLine = Vec<(String, Style)>;
 
 /// Draws a popup in the middle of an area, for text of this many columns and as many rows as it has lines, at most as
-/// large as the area.
+/// large as the area. If it would take at least three quarters of the width, it takes all of it. Draws nothing if there
+/// are no lines, or no room for any.
 pub fn draw(
     theme: Theme,
     buffer: &mut Buffer,
@@ -38,7 +39,7 @@ pub fn draw(
     draw_in(theme, buffer, area, title, lines, top);
 }
 
-/// Draws a popup that fills an area.
+/// Draws a popup that fills an area. Draws nothing if the area has fewer than 5 columns or 3 rows.
 pub fn draw_in(theme: Theme, buffer: &mut Buffer, area: Area, title: &str, lines: &[PopupLine], top: usize) {
     let Area { width, height, .. } = area;
     if width < 5 || height < 3 {

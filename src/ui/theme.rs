@@ -89,7 +89,8 @@ impl Theme {
     }
 
     /// Returns the colour of a kind in this theme. A colour set in the list is kept even if it is hard to read, since
-    /// the user chose it. Built-in ones are replaced by colours that are readable on the theme's background.
+    /// the user chose it. In a theme with a palette, and on a light background, built-in ones are replaced by colours
+    /// that are readable there.
     fn color_of(self, kind: &Kind, color: gazetteer::Color) -> Option<Color> {
         match (color, self.palette) {
             (gazetteer::Color::Ansi(number), Some(palette)) if !kind.has_own_color => {

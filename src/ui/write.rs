@@ -7,13 +7,13 @@ use ratatui::style::Style;
 use crate::app::geometry::Area;
 use crate::text::width::{clip, display_text, graphemes, width};
 
-/// Writes one line at the left of an area, truncated with an ellipsis. Returns the columns used.
+/// Writes one line at the left of an area, truncated with an ellipsis if it is too long. Returns the columns used.
 pub fn line(buffer: &mut Buffer, area: Area, text: &str, style: Style) -> u16 {
     let clipped = clip(text, usize::from(area.width));
     piece(buffer, area, 0, &clipped, style)
 }
 
-/// Writes one line aligned right in an area. Returns the columns used.
+/// Writes one line aligned right in an area, truncated with an ellipsis if it is too long. Returns the columns used.
 pub fn right(buffer: &mut Buffer, area: Area, text: &str, style: Style) -> u16 {
     let clipped = clip(text, usize::from(area.width));
     let used = width(&clipped) as u16;

@@ -13,8 +13,8 @@ use super::load::{ANY_CORPUS, LAST_CORPUS, session_rows};
 use super::names::{Roots, escape, path_text};
 use super::session::{MAX_VALUE_LEN, Rows, clean, to_rows};
 
-/// Saves changes: all, or none on an error. Returns the session's rows as they are now, if a session was among
-/// the changes. `last_rows` are the rows as this reader last read or wrote them.
+/// Saves changes: all, or none on an error. If a session was among the changes, returns its rows as this reader wrote
+/// them. `last_rows` are the rows as this reader last read or wrote them.
 pub fn save(
     database: &mut Database,
     roots: &Roots,
@@ -132,7 +132,8 @@ impl Row<'_> {
         self.transaction.prepare_cached(upsert)?.execute((corpus, name, value)).map(drop)
     }
 
-    /// Writes the rows that differ and deletes those that are no longer needed. Returns the rows as they are now.
+    /// Writes the rows of `now` that differ from those of `before`, and deletes those of `before` that `now` lacks.
+    /// Returns `now`.
     fn session(&self, before: &Rows, now: Rows) -> rusqlite::Result<Rows> {
         for (name, value) in now.iter().filter(|(name, value)| before.get(*name) != Some(*value)) {
             self.setting(self.corpus, name, value)?;

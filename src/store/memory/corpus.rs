@@ -31,7 +31,7 @@ pub struct CorpusMemory {
 
 impl Memory {
     /// Returns the memory of the corpus in these paths, as given. The same paths in another order or spelling, or
-    /// through a link, are the same corpus.
+    /// through a link, are the same corpus. With more than 1,000 paths, neither links nor `..` are resolved.
     pub fn corpus(self, paths: &[PathBuf]) -> CorpusMemory {
         CorpusMemory::new(self, paths)
     }

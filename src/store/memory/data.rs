@@ -93,7 +93,7 @@ pub struct Session {
     pub highlight: Option<String>,
     /// Sort order of the articles.
     pub sort: Option<String>,
-    /// True if mentions that do not count are shown: nested and ambiguous ones.
+    /// True if nested mentions are shown, and jumps stop at them and at ambiguous ones.
     pub nested: Option<bool>,
     /// Other settings by name; at most 200, with names of at most 64 bytes.
     pub settings: BTreeMap<String, String>,

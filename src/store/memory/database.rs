@@ -41,7 +41,7 @@ pub enum OpenMode {
 pub enum OpenError {
     /// It does not exist, is empty, or cannot be accessed. Only with [`OpenMode::Existing`].
     Missing,
-    /// It is not a database, incomplete, or not ours. Contains SQLite's message.
+    /// It is not a database, incomplete, or not ours. Contains the reason.
     Damaged(String),
     /// It was written by a newer version of the program.
     Newer,
@@ -130,7 +130,7 @@ pub struct Database {
 }
 
 impl Database {
-    /// True if nothing can be saved in it.
+    /// True if the file could be opened only for reading.
     pub fn is_read_only(&self) -> bool {
         self.is_read_only
     }

@@ -8,7 +8,7 @@ use super::database::{self, Database, OpenError, OpenMode};
 use super::load;
 use crate::store::log::gist;
 
-/// The memory. If there is none, nothing is loaded or saved.
+/// The memory. If nothing is to be remembered, or the file cannot be used, nothing is loaded or saved.
 #[derive(Debug, Default)]
 pub struct Memory {
     /// The state folder. None if nothing is to be remembered.

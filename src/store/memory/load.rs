@@ -57,7 +57,7 @@ pub fn last_corpus(database: &Database) -> rusqlite::Result<Option<LastCorpus>> 
     }))
 }
 
-/// Returns a column's text. None if it is not text, or too long.
+/// Returns a column's text. None if it is not text, not valid UTF-8, or longer than `max_len` bytes.
 fn text(row: &Row, column: usize, max_len: usize) -> rusqlite::Result<Option<String>> {
     Ok(match row.get_ref(column)? {
         ValueRef::Text(bytes) if bytes.len() <= max_len => std::str::from_utf8(bytes).ok().map(str::to_owned),

@@ -11,8 +11,9 @@
 //! fails, some return one line to show, and each such line is returned once. A damaged file is set aside, not
 //! deleted. A file written by a newer version is left alone.
 //!
-//! The file is untrusted input: someone may have edited it. Texts have a maximum length, those that are shown contain
-//! no control characters, a number out of range counts as missing, and triggers or views that were added do nothing.
+//! The file is untrusted input: someone may have edited it. Texts have a maximum length, and none but paths, items and
+//! the text before a position contain control characters. A number out of range counts as missing, and triggers or
+//! views that were added do nothing.
 //!
 //! Limitation: only the latest [`MAX_ARTICLES`] articles and [`MAX_CORPORA`] corpora are kept. A stream of articles
 //! never ends, so a file that kept them all would grow forever and take longer to load each month; this many take a few

@@ -81,7 +81,8 @@ pub struct Roots {
 }
 
 impl Roots {
-    /// Creates the roots from paths as given. A path that cannot be resolved is only made absolute.
+    /// Creates the roots from paths as given. A path that cannot be resolved is only made absolute, as are all paths if
+    /// there are more than 1,000.
     pub fn new(given: &[PathBuf]) -> Self {
         let mut roots = Self { given: given.to_vec(), ..Self::default() };
         for path in given.iter().filter(|path| !is_standard_input(path)) {
@@ -111,8 +112,8 @@ impl Roots {
         ArticleName { path, item }
     }
 
-    /// Returns the path of an article in this corpus, from its key. None if it is not below a given path. The
-    /// file need not exist.
+    /// Returns the path of an article in this corpus, from its key. None if it is neither a given path nor below one.
+    /// The file need not exist.
     pub fn path_of(&self, key: &ArticleName) -> Option<PathBuf> {
         if is_standard_input(&key.path) {
             return self.has_standard_input().then(|| key.path.clone());
@@ -142,7 +143,8 @@ impl Roots {
         self.given.iter().any(|path| is_standard_input(path))
     }
 
-    /// Identifies this corpus: the texts of its real paths, sorted, one per line.
+    /// Identifies this corpus: the texts of its real paths, sorted, one per line. If these are too long, their number,
+    /// length and fingerprint.
     pub(super) fn identity(&self) -> String {
         let mut lines: Vec<String> = self.given_of.keys().map(|path| path_text(path)).collect();
         if self.has_standard_input() {

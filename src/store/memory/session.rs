@@ -30,7 +30,8 @@ const OTHER_PREFIX: &str = "other.";
 /// A session's rows, by name.
 pub type Rows = BTreeMap<String, String>;
 
-/// Returns a text unless it is too long or contains control or bidi characters, which a terminal would interpret.
+/// Returns a text unless it has more than `max_len` bytes or contains control characters or bidi embeddings, overrides
+/// or isolates, which a terminal would interpret.
 pub fn clean(text: &str, max_len: usize) -> Option<&str> {
     let is_interpreted =
         |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
