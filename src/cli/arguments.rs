@@ -130,7 +130,7 @@ impl ReadArguments {
     }
 }
 
-/// Arguments of every command that prints rows.
+/// Arguments of every command that prints rows about articles or the list.
 #[derive(Clone, Debug, Args)]
 pub struct RowArguments {
     /// Articles and list.

@@ -90,8 +90,8 @@ impl Lines<'_> {
     }
 }
 
-/// Returns a warning for each form and pattern that occurs in no article. Nested mentions and those in boilerplate
-/// count as occurrences.
+/// Returns a warning for each form and pattern without a mention in any article. Nested mentions, ambiguous ones and
+/// those in boilerplate count.
 fn unmatched_forms(index: &Index, lines: &Lines<'_>) -> Vec<ListProblem> {
     let gazetteer = index.gazetteer();
     let mut matched: HashSet<(EntryId, u32)> = HashSet::new();

@@ -139,7 +139,7 @@ fn is_folder_doc(name: &str) -> bool {
 }
 
 /// Returns the command that a missing path was probably meant to be: one that was typed after options, or that is
-/// misspelled by one letter or by two letters swapped.
+/// misspelled by one letter or by swapping two adjacent letters.
 fn similar_command(name: &str) -> Option<String> {
     let commands = Arguments::command();
     let mut names = commands.get_subcommands().map(|command| command.get_name().to_owned());
@@ -149,10 +149,11 @@ fn similar_command(name: &str) -> Option<String> {
 /// Names up to this many bytes must match a command exactly.
 const MAX_EXACT_LEN: usize = 4;
 
-/// Checks that at least one of the paths can be opened.
+/// Checks that at least one of the paths exists, is standard input, or names an article in a file that exists. Succeeds
+/// if there are no paths.
 ///
 /// # Errors
-/// If none of them can be opened. The message is about the first.
+/// If there is no such path among them. The message is about the first path.
 pub fn some_path_exists(paths: &[PathBuf]) -> Result<(), StartError> {
     let mut first = None;
     for path in paths {

@@ -198,7 +198,7 @@ impl Concordance {
         }
     }
 
-    /// Returns the name of the entity.
+    /// Returns the name of the entity; for one value of a template, the name or id as given.
     fn name(&self) -> String {
         let name = match &self.query {
             EntityQuery::Entry(entry) => self.gazetteer.entry(*entry).map(|entry| entry.name.as_str()),

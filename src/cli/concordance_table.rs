@@ -12,9 +12,10 @@ use crate::ui::dispersion_bar::dispersion_bar;
 use crate::ui::styled_text::styled;
 use crate::ui::{Style, Theme};
 
-/// Width of a table that is not written to a terminal, in columns.
+/// Width of a table that is not written to a terminal, or to one of unknown width, in columns.
 pub const PIPE_COLUMNS: usize = 160;
-/// Columns set aside for the mention; the rest is divided between left and right.
+/// Columns set aside for the mention. The left context gets half of the others. What a mention needs beyond these is
+/// taken from the right context.
 const MENTION_COLUMNS: usize = 16;
 /// Columns that a title gets however long the name of its article is.
 const MIN_TITLE_COLUMNS: usize = 20;
@@ -40,7 +41,7 @@ pub struct Table<W: Write> {
     out: W,
     /// Width in columns.
     width: usize,
-    /// Style of mentions on a terminal.
+    /// Styles of titles and mentions. None if the output cannot show styles.
     theme: Option<Theme>,
     /// True once a heading or a line of the concordance has been written.
     is_started: bool,
@@ -52,14 +53,14 @@ impl<W: Write> Table<W> {
         Self { out, width, theme, is_started: false }
     }
 
-    /// Writes the heading of an article: its title, the number of its lines, and a bar that shows how many mentions
-    /// start in each part of the text.
+    /// Writes the heading of an article: its title and name, the number of its lines, and a bar that shows how many
+    /// mentions start in each part of the text.
     ///
     /// # Errors
     /// If writing fails.
     pub fn heading(&mut self, heading: &Heading, dispersion: &[u32]) -> io::Result<()> {
         let name = format!(" ({})", heading.name);
-        // The title is cut before the name, since the name says which file to open.
+        // The title is shortened rather than the name, since the name says which file to open.
         let title_columns = self.width.saturating_sub(width(&name)).max(MIN_TITLE_COLUMNS);
         let title = format!("{}{name}", clip(&heading.title, title_columns));
         let title = self.styled(&drawn(&clip(&title, self.width)), Theme::strong);

@@ -12,7 +12,8 @@ use crate::text::width::width;
 
 /// Name of the file.
 const FILE_NAME: &str = "config.toml";
-/// Columns available for a problem in the message area. The rest is for the number of further problems.
+/// Maximum width of a problem that is shown with its help in the message area, in columns. The area also needs room for
+/// the number of further problems.
 const MESSAGE_WIDTH: usize = 66;
 
 /// A loaded settings file.
@@ -67,7 +68,7 @@ pub fn load(no_config: bool) -> ConfigFile {
     ConfigFile { path: Some(path), values, problems }
 }
 
-/// Formats a problem for the message area, with its help only if both fit into the row.
+/// Formats a problem for the message area, with its help only if both fit into [`MESSAGE_WIDTH`].
 fn to_line(problem: Problem) -> String {
     let line = problem.in_one_line();
     if width(&line) <= MESSAGE_WIDTH { line } else { problem.with_help(None).in_one_line() }

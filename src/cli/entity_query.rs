@@ -78,7 +78,7 @@ fn template_name(entry: &Entry) -> String {
     entry.display_name(Some(&values)).into_owned()
 }
 
-/// True if the name or id is `template` with some value for each [`PLACEHOLDER`].
+/// True if the slug of the name or id is that of `template` with some value for each [`PLACEHOLDER`].
 fn matches_template(template: &str, name_or_id: &str) -> bool {
     let template = slug(template);
     let name_or_id = slug(name_or_id);

@@ -33,7 +33,8 @@ struct List {
 /// Runs the command.
 ///
 /// # Errors
-/// If the file or the list cannot be read, or the list or the output cannot be written.
+/// If the file or the list cannot be read, the format is unknown, the list lacks the kind given to `--kind`, there is
+/// no list to merge into, or the list or the output cannot be written.
 pub fn run(arguments: &ImportArguments) -> anyhow::Result<Outcome> {
     let source = sanitize_line(&arguments.file.to_string_lossy()).into_owned();
     let text = read_text(&arguments.file, &source)?;
@@ -112,7 +113,7 @@ fn write_list(list: &List, merged: &Merged) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Prints a line for each entity and alias that would be added.
+/// Prints a line for each entity that would be added, with its aliases, and for each new alias of a listed entity.
 fn print_plan(merged: &Merged, list: &List) -> anyhow::Result<()> {
     // Fails if the additions could not be written, as the merge itself would.
     edit::add(&list.text, &list.name, &merged.additions)?;

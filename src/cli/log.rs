@@ -72,7 +72,8 @@ pub fn fail(exit: u8, error: &anyhow::Error) {
     tracing::error!(exit, causes = ?causes.collect::<Vec<_>>(), "failed");
 }
 
-/// Returns the arguments with `…` in place of each name from the list and of each item of a file.
+/// Returns the arguments with `…` in place of each name from the list that is the value of an option, and of each item
+/// of a file.
 pub fn loggable(arguments: &[impl AsRef<OsStr>]) -> Vec<String> {
     let mut is_name = false;
     let mut elide = |argument: &OsStr| {

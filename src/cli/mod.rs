@@ -4,12 +4,12 @@
 //! generated from it. [`resolve`] and [`choice`] then determine the paths and the list of entities from the arguments,
 //! the current folder, the environment and the settings file ([`config_file`]). Commands do not do this themselves.
 //!
-//! Most commands ask `analysis/` one question and write the answer as rows (`export/`). Inputs that could not be read
-//! are reported on standard error while the rest is processed, and set the exit code: 0 for success, 1 if some input
-//! could not be read, 2 for failure. A pipe closed early by its reader is not a failure.
+//! Most commands ask `analysis/` one question and write the answer as rows (`export/`). If some inputs cannot be read,
+//! the others are still processed, and the unread ones are reported on standard error at the end. The exit code is 0
+//! for success, 1 if some input could not be read, 2 for failure. A pipe closed early by its reader is not a failure.
 //!
-//! Limitation: where rows are in article order, the rows of an article are written only once all articles before it
-//! have been read.
+//! Limitation: most commands write rows only once all articles have been read. `mentions`, `text` and a `concordance`
+//! in article order write the output of an article once it and all articles before it have been read.
 
 pub mod arguments;
 pub mod articles;
@@ -105,7 +105,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// Maximum number of errors in the list that commands other than `check` print.
+/// Maximum number of errors and warnings that commands other than `check` print if the list has errors.
 const MAX_LIST_ERRORS: usize = 20;
 
 fn print_list_errors<T: std::fmt::Display>(out: &mut impl Write, problems: &[T]) -> io::Result<()> {
@@ -116,7 +116,8 @@ fn print_list_errors<T: std::fmt::Display>(out: &mut impl Write, problems: &[T])
     }
 }
 
-/// Returns the system's message if the error is a bare I/O error, which commands return only for failed writes.
+/// Returns the reason if the error is a bare I/O error or one from writing JSON, which commands return only for failed
+/// writes.
 fn write_error(error: &anyhow::Error) -> Option<String> {
     let kind = error.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
     let json_reason = || kind.map(|kind| reason(&io::Error::from(kind)));

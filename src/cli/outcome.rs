@@ -8,7 +8,8 @@ use crate::reader::Problems;
 pub struct Outcome {
     /// Lines for standard error, safe for a terminal.
     pub lines: Vec<String>,
-    /// True if all input could be read and, after a session of the reader, there is no failed write to report.
+    /// True if all input could be read, no row or part of a row was left out of an import, and a session of the reader
+    /// has no failed write to report.
     pub all_read: bool,
 }
 

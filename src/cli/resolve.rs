@@ -34,7 +34,7 @@ pub struct Resolved {
 /// Resolves the articles and the list. Prints a message on standard error if it falls back to the current folder.
 ///
 /// # Errors
-/// [`StartError`] if there is nothing to read or the list cannot be used.
+/// [`StartError`] if there is nothing to read, one of the paths is the log, or the list cannot be used.
 pub fn resolve(sources: &Sources) -> Result<Resolved, StartError> {
     let resolved = resolve_with(sources, &load_and_warn(sources.no_config))?;
     if resolved.reason == Reason::CurrentFolder {
@@ -44,7 +44,7 @@ pub fn resolve(sources: &Sources) -> Result<Resolved, StartError> {
     Ok(resolved)
 }
 
-/// Like [`resolve`], with settings already loaded.
+/// Like [`resolve`], with settings already loaded, but prints nothing.
 ///
 /// # Errors
 /// The same as [`resolve`].
@@ -118,8 +118,8 @@ pub fn find_default_list(given: Option<&Path>, config: &ConfigFile) -> Option<Pa
     find_list(given, &paths, config.values.list.as_deref())
 }
 
-/// Returns the paths where a list is looked for, in order: in the articles' folder, beside that folder, in the current
-/// folder, at the path in the settings file, and in the configuration folder.
+/// Returns the paths where a list is looked for, in order: for each path in turn, in its folder and beside that folder;
+/// then in the current folder, at the path in the settings file, and in the configuration folder.
 fn list_candidates(paths: &[PathBuf], configured: Option<&Path>) -> Vec<PathBuf> {
     let mut candidates = Vec::new();
     for path in paths.iter().filter(|path| !is_standard_input(path)) {

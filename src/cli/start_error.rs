@@ -9,7 +9,7 @@ use crate::text::plural::counted;
 /// Why a command cannot start.
 #[derive(Debug)]
 pub enum StartError {
-    /// The list has errors.
+    /// The list has errors. Includes its warnings.
     List(Vec<gazetteer::Problem>),
     /// Anything else: one line that says what is wrong and, where possible, what to do.
     Usage(String),

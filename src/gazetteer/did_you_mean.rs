@@ -4,7 +4,8 @@ use strsim::{damerau_levenshtein, jaro_winkler};
 
 use crate::text::quote::did_you_mean;
 
-/// Words that people write instead of a valid one in the list or in settings, and that edit distance cannot match.
+/// Words that people write in the list or in settings instead of a valid one, each with that one. Most pairs are too
+/// different to match by edit distance.
 const SYNONYMS: &[(&str, &str)] = &[
     ("bindings", "keys"),
     ("category", "kind"),
@@ -34,14 +35,15 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("width", "measure"),
 ];
 
-/// Maximum length of a word, in bytes. Longer words are not typos, and comparing them takes quadratic time.
+/// Maximum length of a word and of a valid word, in bytes. Longer ones are never matched: they are not typos, and
+/// comparing them takes quadratic time.
 const MAX_WORD_LEN: usize = 40;
 
-/// Minimum Jaro-Winkler similarity, from 0 to 1, at which words of at least [`MIN_SIMILAR_LEN`] code points match
-/// (alais, aliases).
+/// Minimum Jaro-Winkler similarity, from 0 to 1, at which a word of at least [`MIN_SIMILAR_LEN`] code points matches a
+/// valid one (`alais`, `aliases`).
 const MIN_SIMILARITY: f64 = 0.86;
 
-/// Minimum length for a match by similarity, in code points: shorter words match too easily.
+/// Minimum length of a word that is matched by similarity, in code points: shorter words match too easily.
 const MIN_SIMILAR_LEN: usize = 5;
 
 /// Returns the valid word that was probably meant: one that `word` is a synonym of, else the closest one, or the first
@@ -77,7 +79,8 @@ pub fn help<'w>(
     nearest(word, valid).map_or_else(fallback, did_you_mean)
 }
 
-/// Returns how many letters of a word may be wrong, missing, added or swapped.
+/// Returns the edit distance up to which a word matches a valid one. Two adjacent letters that are swapped count as one
+/// edit.
 fn max_typos(word: &str) -> usize {
     match word.chars().count() {
         0..=4 => 1,

@@ -1,9 +1,10 @@
 //! Size limits of a list.
 
-/// Maximum length of a name, form, phrase or id, in code points. Anything longer is a broken file, not a name.
+/// Maximum length of a name, form, phrase, id or label, in code points. Anything longer is a broken file, not a name.
 pub const MAX_FORM_LEN: usize = 1_000;
 
-/// Maximum number of forms (names, aliases, patterns and `not` phrases). Their automaton stays in memory.
+/// Maximum number of forms (names, aliases, patterns and `not` phrases). The automaton of all but the patterns stays in
+/// memory.
 pub const MAX_FORMS: usize = 1_000_000;
 
 /// Maximum number of kinds, including the built-in ones: as many as a [`KindId`](super::KindId) can number.
@@ -19,7 +20,7 @@ pub const MAX_PATTERN_SIZE: usize = 1 << 20;
 /// several. Each is a candidate wherever that text occurs.
 pub const MAX_CLAIMS: usize = 64;
 
-/// The limits that a parse enforces. Tests lower them.
+/// The limits that tests lower. The others are constants.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
     /// See [`MAX_FORMS`].

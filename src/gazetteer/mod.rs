@@ -7,8 +7,8 @@
 //! reporting one mistake per run would be unkind.
 //!
 //! The model keeps the line number of every form, pattern and blocked phrase, so that every mention can say which line
-//! of the list produced it. It has only what the list says. Automata, compiled expressions and folded forms belong to
-//! `mention`, which can rebuild them without reading the list again. Ids ([`EntryId`], [`KindId`]) are positions in the
+//! of the list produced it. It has no automata, compiled expressions or folded forms: these belong to `mention`, which
+//! builds them from the model. Ids ([`EntryId`], [`KindId`]) are positions in the
 //! model, valid until the list is parsed again; anything that must outlive it (exports, marks, sessions) stores
 //! [`Entry::id`] or, for one value of a template, [`Entry::export_id`].
 //!
@@ -16,8 +16,9 @@
 //! silently make every count wrong. What may be intended (two entities with one form, an alias listed twice) is a
 //! warning, and the list is used.
 //!
-//! Limitation: TOML is parsed in one go, so only the first syntax error is reported. Nothing here reads a file: callers
-//! pass the text and the file name. Problems are made safe for a terminal here, since a list may come from a stranger.
+//! Limitation: TOML is parsed in one go, so if there are syntax errors, only the first of them is reported, and nothing
+//! else. Nothing here reads a file: callers pass the text and the file name. Problems are made safe for a terminal
+//! here, since a list may come from a stranger.
 
 mod did_you_mean;
 pub mod edit;

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::style::{BUILT_IN_KINDS, KindStyle};
 use super::{slug, template};
 
-/// Separates the values of a template with several groups, in the order of the groups in the name.
+/// Separates the values of a template with several groups. The values have the order of the groups in the name.
 const VALUE_SEPARATOR: char = '\u{1f}';
 
 /// The position of an entry in [`Gazetteer::entries`], in file order.
@@ -168,9 +168,9 @@ pub struct Entry {
     pub priority: i64,
     /// A description. May contain line breaks and tabs, but no other control characters.
     pub note: Option<String>,
-    /// The Wikidata item, as written in the list.
+    /// The Wikidata item, as written in the list but trimmed.
     pub wikidata: Option<String>,
-    /// A web address, as written in the list. May have any scheme: check it before opening.
+    /// A web address, as written in the list but trimmed. May have any scheme: check it before opening.
     pub url: Option<String>,
     /// The line on which its table begins, from 1: the line of its `[[entity]]` header, unless it is an inline table.
     pub line: u32,
@@ -203,9 +203,10 @@ pub struct Form {
     pub text: String,
     /// How capitals are compared.
     pub case: Case,
-    /// True if it counts only in an article that also has a form of the entity that is not weak.
+    /// True if it counts only in an article whose body also names the entity with certainty, by a pattern or by a form
+    /// that is not weak.
     pub weak: bool,
-    /// True if an alias that is the person's surname does not match inside another person's name.
+    /// True if an alias that is the person's surname does not match where it is part of another name.
     pub guard: bool,
     /// True if it is the name.
     pub is_name: bool,
@@ -283,7 +284,7 @@ pub enum Given {
 pub struct Kind {
     /// The id used in the list: `person`.
     pub id: String,
-    /// The plural heading: `People`.
+    /// The heading of its entities: `People`. For a kind that the list defines without a label, the id with a capital.
     pub label: String,
     /// The colour and style of its mentions.
     pub style: KindStyle,

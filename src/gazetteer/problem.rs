@@ -10,7 +10,7 @@ use crate::text::sanitize::is_unsafe;
 /// Maximum length of a quoted source line, in code points.
 const MAX_SOURCE_LEN: usize = 120;
 
-/// Number of code points kept before the span in a clipped line whose rest is long.
+/// Maximum number of code points kept before the span in a clipped line whose rest is long.
 const CONTEXT_BEFORE: usize = 40;
 
 /// The prefix of the source line and of the carets.
@@ -37,9 +37,9 @@ impl fmt::Display for Severity {
 
 /// An error or a warning.
 ///
-/// `Display` writes the location and message in one line. If there is a source line, a second line shows it and a third
-/// has the carets and the help; without a source line, the help has a line of its own. There is no trailing line break.
-/// In each text, tabs and line breaks are replaced by spaces, and other control characters by U+FFFD.
+/// `Display` writes the location, severity and message in one line. If there is a source line, a second line shows it
+/// and a third has the carets and the help; without a source line, the help has a line of its own. There is no trailing
+/// line break. In each text, tabs and line breaks are replaced by spaces, and other control characters by U+FFFD.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Problem {
     /// The severity.
@@ -120,7 +120,8 @@ impl Problem {
         self
     }
 
-    /// Returns location and message in one line, followed by the help in parentheses. As safe as `Display`.
+    /// Returns the location and message in one line, followed by the help, if any, in parentheses. As safe as
+    /// `Display`.
     pub fn in_one_line(&self) -> String {
         let Self { line, column, .. } = self;
         let help = self.help.as_deref().map(|help| format!(" ({})", safe(help))).unwrap_or_default();
@@ -170,7 +171,7 @@ fn safe_character(c: char) -> char {
 }
 
 /// True for a character that controls a terminal or can make a line display other words than it contains: C0, C1, DEL,
-/// and everything that [`is_unsafe`] in an article.
+/// and every character that is unsafe in an article ([`is_unsafe`]).
 pub(crate) fn is_control(c: char) -> bool {
     c.is_control() || is_unsafe(c)
 }

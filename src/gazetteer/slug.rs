@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// ASCII spellings of letters that NFD does not decompose: the Latin letters of European names.
+/// Latin letters of European names that NFD does not decompose, with their ASCII spellings.
 const ASCII_SPELLINGS: &[(char, &str)] = &[
     ('ß', "ss"),
     ('æ', "ae"),

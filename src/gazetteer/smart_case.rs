@@ -5,8 +5,8 @@ use regex_syntax::ast;
 use super::model::Case;
 
 /// Returns true if a pattern ignores case. Smart case is that of ripgrep: a pattern with literal characters,
-/// none of them a capital, ignores case. A pattern of classes only (`\p{Lu}\p{Ll}+`) does not, since a class of
-/// capitals is deliberate.
+/// none of them a capital, ignores case. The characters listed in a class and the ends of its ranges count as literal
+/// (`[a-z]+`). A pattern without any (`\p{Lu}\p{Ll}+`) does not ignore case, since a class of capitals is deliberate.
 pub fn ignores_case(pattern: &str, case: Case) -> bool {
     match case {
         Case::Exact => false,

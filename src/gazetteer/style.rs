@@ -1,7 +1,8 @@
 //! Colours and styles of kinds, as plain data that any drawing code can translate.
 //!
-//! Style alone distinguishes the built-in kinds, since colour may be missing or invisible to the user. They use ANSI
-//! colours, so that the user's terminal theme applies, except those that vanish on a light or a dark background.
+//! Each built-in kind has text attributes of its own, since colour may be missing or invisible to the user. The colours
+//! of the built-in kinds are ANSI colours, so that the user's terminal theme applies, but none that vanishes on a light
+//! or a dark background.
 
 use std::fmt;
 use std::str::FromStr;

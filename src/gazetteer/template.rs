@@ -20,10 +20,10 @@ pub struct BraceError {
     pub span: Range<usize>,
 }
 
-/// Splits a name into pieces. A name without braces is one piece of text.
+/// Splits a name into pieces. A name without braces is one piece of text, unless it is empty.
 ///
 /// # Errors
-/// Returns the first error: an unmatched brace, or an empty or invalid group name. A valid name consists of ASCII
+/// Returns the first error: an unmatched brace, or an empty or invalid group name. A valid group name consists of ASCII
 /// letters, digits and `_`, and does not start with a digit.
 pub fn parse_pieces(name: &str) -> Result<Vec<Piece<'_>>, BraceError> {
     let mut pieces = Vec::new();

@@ -2,7 +2,7 @@
 
 /// An entity to add to a list.
 ///
-/// All texts are trimmed. A blank id, note, Wikidata item or address is left out.
+/// All texts but the kind are trimmed. A blank id, note, Wikidata item or address is left out.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct NewEntity {
     /// The canonical name: 1 to 1,000 code points, no braces. Templates must be written by hand.

@@ -6,9 +6,9 @@ use super::splice::Splices;
 
 /// Appends one-line values to an array.
 ///
-/// If the last value is on the line where the array starts, the new ones follow on that line; otherwise each gets a
-/// line of its own, indented like the last value. A trailing comma is kept as the array's style. A comment after the
-/// last value stays on its line.
+/// If the last value starts on the line of the opening bracket, the new ones follow it without a line break; otherwise
+/// each gets a line of its own, indented like the line of the last value. The new last value has a trailing comma if
+/// the old one had. A comment after the old last value stays on its line.
 pub fn append(splices: &mut Splices, text: &str, array: &ArrayLocation, values: &[String], layout: Layout) {
     if values.is_empty() {
         return;

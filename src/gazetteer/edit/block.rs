@@ -71,11 +71,11 @@ fn array(key: &str, values: &[String], indent: &str, Layout { line_end }: Layout
     format!("{indent}{key} = [{line_end}{lines}{indent}]")
 }
 
-/// Appends blocks after the last entity, whose last value ends at `end`, or at the end of the text if `end` is None.
-/// Blank lines separate them from each other and from the old text.
+/// Appends blocks after the last entity, whose last value ends at `end`. If `end` is None, appends them after the last
+/// line that is not blank. Blank lines separate them from each other and from the old text.
 ///
-/// Everything is inserted before a line end or the end of the text, so that the last line has a line end only if it had
-/// one before. In a blank text, the blocks are inserted at the start, with a line end.
+/// Everything is inserted before a line end or at the end of the text, so that the text ends with a line end only if it
+/// did before. In a blank text, the blocks are inserted at the start, with a line end.
 pub fn append_entities(
     splices: &mut Splices,
     text: &str,

@@ -15,8 +15,9 @@ pub enum EditError {
         /// The requested id.
         id: String,
     },
-    /// The entity already has a form that matches everything the new alias would, or an entity of the same kind already
-    /// has the name of the new entity.
+    /// The entity already has a form with the same case rule, weak or not, and that form matches every spelling that
+    /// the new alias would. Or an entity of the same kind already has a name that folds to the same text as the name of
+    /// the new entity.
     #[error("`{}` is already listed: {}", quoted(.text), quoted(.by))]
     AlreadyListed {
         /// The form to add.
@@ -40,7 +41,7 @@ pub enum EditError {
         /// Name of the entity that has it.
         by: String,
     },
-    /// A text that no list can contain in this position.
+    /// A text that cannot be added in this position.
     #[error("`{}` cannot be {what}: {why}", quoted(.text))]
     Unwritable {
         /// The text.
@@ -59,7 +60,7 @@ pub enum EditError {
     /// The edited list would have errors. Includes its warnings. Line numbers are those of the new text.
     #[error("this would make the list invalid, so nothing was added: {}", first_error(.0))]
     InvalidResult(Vec<Problem>),
-    /// The edit would have changed the meaning of other parts of the list.
+    /// The places to insert at were not found, or the edited list would not be the old list plus the additions.
     #[error("the list is laid out in a way that cannot be edited safely; add this by hand")]
     UnsafeLayout,
 }
@@ -68,7 +69,7 @@ fn suggest(suggestion: Option<&str>) -> String {
     suggestion.map_or(String::new(), |word| format!("; {}", did_you_mean(&quoted(word))))
 }
 
-/// Returns the first error, in one line.
+/// Returns the first error with its line number, in one line.
 fn first_error(problems: &[Problem]) -> String {
     let error = problems.iter().find(|problem| problem.is_error()).or(problems.first());
     error.map_or(String::new(), |error| format!("line {}: {}", error.line, error.message))

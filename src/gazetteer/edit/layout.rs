@@ -62,7 +62,8 @@ pub fn line_end_offset(text: &str, at: usize) -> usize {
     }
 }
 
-/// Returns the lines below the line that ends at `line_end`, each without its LF.
+/// Returns the lines below the line that ends at `line_end`, each without its LF. The last is what follows the last LF,
+/// which may be empty. If there is no line below, returns one empty line.
 pub fn lines_below(text: &str, line_end: usize) -> impl Iterator<Item = &str> {
     let below = text.get(line_end..).and_then(|rest| rest.split_once('\n')).map_or("", |(_, below)| below);
     below.split('\n')

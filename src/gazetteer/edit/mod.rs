@@ -1,16 +1,17 @@
 //! Adds new entities, and new aliases of listed ones, to the text of a list.
 //!
 //! Someone keeps the list by hand, with an order, comments and a layout that mean something to them. Parsing it into a
-//! model and serialising the model would lose all of that. So the list is never serialised: TOML is parsed only for
-//! byte offsets, and new text is spliced in there. The old text is kept byte for byte because an edit is a set of
-//! insertions and nothing else.
+//! model and serialising the model would lose all of that. So the list is never serialised. Instead, new text is
+//! spliced in at byte offsets, which come from parsing the TOML. The old text is kept byte for byte because an edit is
+//! a set of insertions and nothing else.
 //!
 //! `plan` builds the model of the edited list and rejects what is already listed; `locations` finds the byte offsets to
 //! insert at; `array` and `block` produce the insertions, in the style of the text around them; `splice` applies them
-//! all in one pass, so that an import of ten thousand entities costs no more than parsing the list.
+//! all in one pass, so that an import of ten thousand entities does not take quadratic time.
 //!
 //! New text could still mean something other than intended, by a quirk of TOML or a bug here. So the result is parsed
-//! like any list and must equal the plan exactly: the old list plus the additions. If it does not, nothing is returned.
+//! like any list, and its model must equal the plan: the old list plus the additions, except for line numbers. If it
+//! does not, an error is returned.
 //!
 //! Limitations: a list with errors cannot be edited, since its meaning is unknown. Nothing is ever changed or removed;
 //! to undo an edit, keep the old text.
@@ -54,7 +55,7 @@ pub struct Edited {
 /// Adds entities and aliases to a list, in order: all of them or none. Problems use `file` as the file name.
 ///
 /// The old text is kept byte for byte. A new entity goes after the last entity, and a new alias after the last alias of
-/// its entity. Without additions the text is returned unchanged.
+/// its entity, or into a new key if it has none. Without additions the text is returned unchanged.
 ///
 /// # Errors
 /// See [`EditError`]. If several additions are invalid, the error is about the first.

@@ -70,7 +70,7 @@ impl Plan {
         self.target.kind(entry.kind).map_or("", |kind| &kind.id)
     }
 
-    /// Returns the line of each addition in the edited list. None if one is missing.
+    /// Returns the line of each addition in `list`, which is the edited list. None if one is missing.
     pub fn lines_in(&self, list: &Gazetteer) -> Option<Vec<u32>> {
         let line = |(position, form): &(usize, Option<usize>)| {
             let entry = list.entries.get(*position)?;

@@ -271,7 +271,7 @@ fn listed_forms_are_rejected() {
         refused(list, Addition::Entity(entity("KYIV", "place"))),
         EditError::AlreadyListed { .. }
     ));
-    // Another case rule, fewer capitals than any form requires, another entity, another kind.
+    // Another case rule, fewer capitals than any form requires, the alias of another entity.
     for new in [alias("kyiv", "KV"), alias("kyiv", "kiev"), Addition::Entity(entity("Kiev", "place"))] {
         assert!(add(list, "list", &[new]).is_ok());
     }

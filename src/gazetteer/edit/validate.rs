@@ -72,8 +72,8 @@ fn unwritable(text: &str, what: &'static str, why: &'static str) -> EditError {
     EditError::Unwritable { text: text.to_owned(), what, why }
 }
 
-/// True if a listed form with the rule `case` already matches everything that `text` would. Both must fold alike. With
-/// [`Case::Smart`], `Kyiv` covers `KYIV` but not `kyiv`.
+/// True if a listed form with the rule `case` already matches every spelling that `text` would. Both must fold alike.
+/// With [`Case::Smart`], `Kyiv` covers `KYIV` but not `kyiv`.
 pub fn covers(listed: &str, text: &str, case: Case) -> bool {
     if case == Case::Ignore {
         return true;

@@ -1,7 +1,7 @@
 //! Splits text into rows of separated cells (RFC 4180, with any separator).
 //!
-//! Fast CSV parsers treat an unclosed quote as a cell that runs to the end of the file. Here only that line is invalid
-//! and parsing continues with the next one, as hand-made files require.
+//! Fast CSV parsers treat an unclosed quote as a cell that runs to the end of the file. Here such a quote usually makes
+//! only its own line invalid, and parsing continues with the next one, as hand-made files require.
 
 use std::borrow::Cow;
 
@@ -252,7 +252,7 @@ mod tests {
         let unclosed = "a quote is never closed";
         let found = rows("\"a\nb,c\nd\n");
         assert_eq!(found, [(1, Err(unclosed)), row(2, &["b", "c"]), row(3, &["d"])]);
-        // The next quote in the file does not close it.
+        // The next quote in the file does not close it, since a word follows that quote.
         let found = rows("\"a\n\"b\",c\n");
         assert!(found[0].1.as_ref().unwrap_err().starts_with("text after"), "{found:?}");
         assert_eq!(found[1], row(2, &["b", "c"]));

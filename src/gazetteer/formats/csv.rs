@@ -83,7 +83,7 @@ pub fn add_rows(
     }
 }
 
-/// Adds a note about each column that is not imported.
+/// Adds a note about each column that has a name but is not imported.
 fn note_unused_columns(table: &Table<'_>, builder: &mut ImportBuilder<'_>) {
     for name in table.header.iter().filter(|name| !name.is_empty() && !COLUMNS.contains(&name.as_str())) {
         let meant = nearest(name, COLUMNS.iter().copied());

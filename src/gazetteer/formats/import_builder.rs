@@ -79,7 +79,8 @@ impl<'k> ImportBuilder<'k> {
         }
     }
 
-    /// Returns the row as it can be written into a list, or why it is invalid.
+    /// Returns the row as it can be written into a list, or why it is invalid. Invalid aliases and optional parts are
+    /// reported and left out.
     fn validate(&mut self, line: u32, row: NewEntity) -> Result<NewEntity, String> {
         if row.name.trim().is_empty() {
             return Err("it has no name".to_owned());
@@ -135,8 +136,8 @@ impl<'k> ImportBuilder<'k> {
         }
     }
 
-    /// Merges an entity into the one of the same kind with the same name, id or Wikidata item. If there is none, adds
-    /// it. Skips it if the two have different Wikidata items.
+    /// Merges an entity into the one of the same kind with the same name, else the same id, else the same Wikidata
+    /// item. If there is none, adds it. Skips it if the two have different Wikidata items.
     fn insert_or_merge(&mut self, line: u32, new: NewEntity) {
         let key = |text: &str| (new.kind.clone(), text.to_owned());
         let by_name = self.names.get(&key(&fold_form(&new.name))).copied();
@@ -181,7 +182,7 @@ impl<'k> ImportBuilder<'k> {
     }
 
     /// Merges a row into the entity at a position. The entity takes the row's name if its own has no capital and the
-    /// row's has. Returns false if merging would exceed the maximum number of forms.
+    /// row's has. If merging would exceed the maximum number of forms, reports the row as skipped and returns false.
     fn merge_into(&mut self, line: u32, position: usize, new: NewEntity) -> bool {
         let Some(existing) = self.forms.get(position) else { return false };
         let texts = || std::iter::once(&new.name).chain(&new.aliases);
@@ -231,7 +232,7 @@ impl<'k> ImportBuilder<'k> {
         }
     }
 
-    /// Counts `more` forms. If that exceeds the maximum, reports the row as skipped and returns false.
+    /// Counts `more` forms. If that would exceed the maximum, instead reports the row as skipped and returns false.
     fn reserve_forms(&mut self, line: u32, more: usize) -> bool {
         if self.form_count + more > self.max_forms {
             self.skip(line, "a list has at most 1,000,000 names and aliases");
@@ -280,7 +281,8 @@ fn parse_url(text: &str) -> Result<String, &'static str> {
     Ok(text.to_owned())
 }
 
-/// Clips a note to 1,000 code points plus an ellipsis, and sanitises it. None if nothing remains.
+/// Trims and sanitises a note. One of more than 1,000 code points is clipped to that many plus an ellipsis. None if
+/// nothing remains.
 fn clip_note(text: &str) -> Option<String> {
     let clipped: String = text.trim().chars().take(MAX_FORM_LEN).collect();
     let more = if clipped.len() < text.trim().len() { "…" } else { "" };

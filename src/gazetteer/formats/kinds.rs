@@ -3,8 +3,8 @@
 use crate::gazetteer::did_you_mean::nearest;
 use crate::text::quote::{did_you_mean, quoted};
 
-/// Words for the built-in kinds, in lower case: from plain tables, spaCy's labels (OntoNotes and the four CoNLL labels)
-/// and FollowTheMoney's schemata. Any other word must be a kind that the list defines.
+/// Words for the built-in kinds, in lower case. They come from plain tables, from spaCy's labels (of OntoNotes and
+/// CoNLL) and from FollowTheMoney's schemata. Any other word must be a kind that the list defines.
 ///
 /// NORP is left out: it marks words for groups of people (nations, faiths, parties) more often than names.
 const WORDS: &[(&str, &str)] = &[
@@ -36,7 +36,8 @@ const WORDS: &[(&str, &str)] = &[
     ("events", "event"),
 ];
 
-/// FollowTheMoney schemata that describe relations between entities. They have no name, even if they have a caption.
+/// FollowTheMoney schemata that describe relations between entities, or facts about one (`Passport`, `Note`). They have
+/// no name, even if they have a caption.
 pub const RELATIONS: &[&str] = &[
     "Associate",
     "ContractAward",
@@ -82,7 +83,7 @@ impl Kinds {
     /// Sets the kind of rows that have none.
     ///
     /// # Errors
-    /// Returns a one-line message if the list has no such kind.
+    /// Returns a one-line message if the list has no such kind, or if `word` is blank and there is no default yet.
     pub fn with_default(mut self, word: &str) -> Result<Self, String> {
         self.default = Some(self.resolve(word)?);
         Ok(self)

@@ -208,7 +208,7 @@ impl Merger<'_> {
         }
     }
 
-    /// Adds a note if another entry has the same form, since its mentions will be ambiguous.
+    /// Adds a note if another listed entry has the same form, since mentions by that form will be ambiguous.
     fn note_shared_form(&mut self, line: u32, text: &str, own: Option<usize>) {
         let Some(position) =
             self.index.first_with_form.get(&fold_form(text)).filter(|position| own != Some(**position))

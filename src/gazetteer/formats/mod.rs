@@ -1,20 +1,20 @@
 //! Imports other people's lists of names.
 //!
-//! Nobody starts with an empty list. There is a spreadsheet of the people in a story, a file of patterns for a language
-//! model, a download from a sanctions register. This module converts such files to
-//! [`NewEntity`](super::edit::NewEntity), the only thing that `edit` writes into a list. Each format has a file
+//! Many users already have names when they start a list: a spreadsheet of the people in a story, a file of patterns for
+//! a language model, a download from a sanctions register. This module converts such files to
+//! [`NewEntity`](super::edit::NewEntity), the form in which `edit` takes new entities. Each format has a file
 //! ([`csv`](Format::Csv), [`spacy`](Format::Spacy), [`opensanctions`](Format::OpenSanctions),
-//! [`follow_the_money`](Format::FollowTheMoney)) that knows only where in a row the names are. `cells` and `json_lines`
+//! [`follow_the_money`](Format::FollowTheMoney)) that knows only where in a row each field is. `cells` and `json_lines`
 //! split a text into rows; `kinds` maps other people's words for kinds to ours; `import_builder` validates each row and
 //! merges the rows of one entity; `merge` finds the entities that a list already has.
 //!
 //! Such files come from elsewhere and may be as hostile as articles. Each row is either imported or reported with its
 //! line and a reason. The only names left out silently are duplicates and aliases that the format itself marks as too
-//! weak to match. A broken row costs only that row; an unclosed quote does not swallow the rest of the file.
+//! weak to match. A broken row usually costs only that row; an unclosed quote does not swallow the rest of the file.
 //!
-//! Two ambiguities are decided here, and reported. Rows with equal names and kinds are one entity, since a list could
-//! not tell them apart in an article either. Two people are not the same just because they share a one-word alias: half
-//! of all surnames would merge strangers.
+//! Two ambiguities are decided here. Rows with equal names and kinds are one entity, since a list could not tell them
+//! apart in an article either; this is reported unless they also have the same id. Two people are not the same just
+//! because they share a one-word alias: half of all surnames would merge strangers.
 //!
 //! Limitations: the whole text is in memory, though rows are read one at a time. All aliases become strong forms, since
 //! few formats mark weak ones.

@@ -1,9 +1,9 @@
 //! `patterns.jsonl` for spaCy's `EntityRuler`: a label and a pattern per line.
 //!
 //! A pattern is a phrase or a list of token descriptions. Tokens described by their text are joined into a phrase;
-//! `LOWER` gives a lower-case phrase, which a list matches in any case, as spaCy does. Everything else (parts of
-//! speech, operators, expressions) needs the language model and is skipped. Lines with the same `id` and label are one
-//! entity, whose name is the first of its phrases that has a capital, else the first of all.
+//! `LOWER` gives a lower-case phrase, which a list matches in any case, as spaCy does. A line with anything else (parts
+//! of speech, operators, expressions) is skipped. Lines with the same `id` and kind are one entity, whose name is the
+//! first of its phrases that has a capital, else the first of all.
 
 use serde_json::{Map, Value};
 

@@ -211,7 +211,7 @@ fn entities_of_custom_kinds_are_printed() {
     assert_eq!(to_toml(&[]).unwrap(), "");
 }
 
-/// Generates a text in one of the formats, with values that collide, fold and break.
+/// Generates a text in one of the formats, with values that are equal, fold alike or are invalid.
 fn file(ids: &'static [&'static str]) -> impl Strategy<Value = (Format, String)> {
     let word = || {
         prop_oneof![

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
-/// The first entity with a form.
+/// The first claim of a form at a priority.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Claim {
     /// Position of the entity in the list.
     entity: usize,
-    /// Line, from 1.
+    /// Line of the form, from 1.
     line: u32,
 }
 
@@ -23,10 +23,10 @@ pub struct ClaimCount {
     latest: Option<usize>,
 }
 
-/// All claims so far. Of equal claims only the first is kept.
+/// The claims so far: the first of each id and of each form, and how many there are of each text.
 #[derive(Default, Debug)]
 pub struct Claims {
-    /// Line of each id.
+    /// Line of each id, or of the name that it is derived from.
     ids: HashMap<String, u32>,
     /// The first claim of each folded form at each priority.
     forms: HashMap<(i64, String), Claim>,
@@ -35,7 +35,8 @@ pub struct Claims {
 }
 
 impl Claims {
-    /// Claims an id. Returns the line of the entity that already has it, if any.
+    /// Claims an id. `line` is that of the id, or of the name that it is derived from. Returns the line of the first
+    /// claim if there is an earlier one.
     pub fn claim_id(&mut self, id: &str, line: u32) -> Option<u32> {
         match self.ids.entry(id.to_owned()) {
             Slot::Occupied(first) => Some(*first.get()),
@@ -57,7 +58,7 @@ impl Claims {
         *count
     }
 
-    /// Claims a folded form. Returns the line of the first claim with the same priority, if that is another entity's.
+    /// Claims a folded form. Returns the line of the first claim of it at this priority, if that is another entity's.
     pub fn claim_form(&mut self, folded: String, priority: i64, entity: usize, line: u32) -> Option<u32> {
         match self.forms.entry((priority, folded)) {
             Slot::Occupied(first) => {

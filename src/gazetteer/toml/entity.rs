@@ -176,7 +176,7 @@ impl Reader<'_> {
         self.read_bare_word(node, "given name", Given::No, Given::First, Given::Word)
     }
 
-    /// Reads `true`, `false` or a word that alone names a person. An invalid value counts as `false`.
+    /// Reads `true`, `false` or the surname or given name itself. An invalid value counts as `false`.
     fn read_bare_word<T>(&mut self, node: &Node<'_>, what: &str, no: T, yes: T, word: fn(String) -> T) -> T {
         match node.shape {
             Shape::Boolean(true) => yes,

@@ -98,8 +98,8 @@ impl Reader<'_> {
         Some(Form { weak, guard, ..self.read_alias(&text.value, case)? })
     }
 
-    /// Adds a form and claims it for the entity, unless the entity already has one with the same text and case rule. If
-    /// only the existing one is weak, the new form is added all the same.
+    /// Adds a form and claims it for the entity, unless a limit is exceeded. A form with the text and case rule of an
+    /// earlier one of the entity is reported, and added only if the earlier one is weak and the new one is not.
     fn add_form(&mut self, forms: &mut Forms, node: &Node<'_>, form: Form) {
         if !self.count_form(node) {
             return;

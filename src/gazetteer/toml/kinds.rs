@@ -1,4 +1,4 @@
-//! Parses `[kinds.NAME]`: a custom kind, or a new label or style for a built-in one.
+//! Parses `[kinds.NAME]`: a custom kind, or a new label, colour or style for a built-in one.
 
 use super::node::{Field, Fields, Node, Shape, field};
 use super::reader::{Reader, is_blank, with_commas};

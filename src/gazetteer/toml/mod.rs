@@ -1,10 +1,10 @@
 //! Parses `entities.toml` into the model, or into a list of problems.
 //!
-//! The list is parsed in one pass: kinds first, since entities use them, then entities in file order. After an error,
-//! parsing continues with a substitute value, so that the rest is checked too; the model is returned only if all
-//! problems are warnings.
-//! Problems store byte ranges. At the end they are sorted by position and get lines and columns in one walk over the
-//! text, so that a long list with an error in every line takes linear time.
+//! The list is parsed in one pass: kinds first, since entities use them, then entities in file order. After an error in
+//! a value, parsing continues without that value or with a substitute, so that the rest is checked too. The model is
+//! returned only if all problems are warnings.
+//! Problems are collected with their byte ranges. At the end they are sorted by position and get lines and columns in
+//! one walk over the text, so that a long list with an error in every line does not take quadratic time.
 
 mod claims;
 mod entity;
@@ -54,8 +54,7 @@ pub struct Parsed {
 /// A leading byte order mark is skipped and not counted as a column. Lines end with LF or CR LF.
 ///
 /// # Errors
-/// Returns all errors and warnings, in file order. Only the first syntax error is returned, since nothing after it can
-/// be parsed.
+/// Returns all errors and warnings, in file order. If the text is not TOML, returns only the first syntax error.
 pub fn parse(text: &str, file: &str) -> Result<Parsed, Vec<Problem>> {
     parse_with(text, file, &fold_form, Limits::default())
 }

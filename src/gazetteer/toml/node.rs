@@ -7,7 +7,8 @@ use toml_edit::{Array, ArrayOfTables, Item, Key, Table, TableLike, Value};
 
 /// A value and its span.
 pub struct Node<'a> {
-    /// Byte range of the value in the text; for a block, of its header.
+    /// Byte range of the value in the text. For a block, this is the range of its header. For all blocks of one name
+    /// together, and for a table without a header of its own, it is the range of a key.
     pub span: Range<usize>,
     /// The value.
     pub shape: Shape<'a>,
@@ -32,7 +33,7 @@ pub enum Shape<'a> {
 }
 
 impl Shape<'_> {
-    /// Returns the type's name with its article, for messages.
+    /// Returns the type's name after `a` or `an`, for messages.
     pub fn noun(&self) -> &'static str {
         match self {
             Self::Text(_) => "a string",
@@ -85,7 +86,7 @@ pub fn field<'f, 'a>(fields: &'f [Field<'a>], key: &str) -> Option<&'f Field<'a>
     fields.iter().find(|field| field.key == key)
 }
 
-/// A table whose fields are converted on demand, since a list may nest arbitrarily deep.
+/// A table whose fields are converted on demand, one level at a time, so that nothing here recurses into nested tables.
 pub struct Fields<'a> {
     table: &'a dyn TableLike,
     /// Fallback for fields without a span.

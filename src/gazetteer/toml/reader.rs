@@ -118,8 +118,8 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Returns a trimmed one-line string. Reports a string that is blank, too long or contains control characters.
-    /// `what` names the value in the message.
+    /// Returns a trimmed one-line string. Reports any other type, and a string that when trimmed is blank, too long or
+    /// contains control characters. `what` names the value in the message.
     pub fn read_line(&mut self, node: &Node<'_>, what: &str) -> Option<String> {
         let value = self.read_string(node)?;
         let text = value.trim();
@@ -141,8 +141,8 @@ impl<'a> Reader<'a> {
         Some(text.to_owned())
     }
 
-    /// Returns a string that is displayed but never matched, trimmed. None if it is empty. Reports control characters;
-    /// `multiline` allows line breaks and tabs.
+    /// Returns a string that is displayed but never matched, trimmed and with LF as its line breaks. None if that is
+    /// empty. Reports any other type, and control characters; `multiline` allows line breaks and tabs.
     pub fn read_display_text(&mut self, node: &Node<'_>, what: &str, multiline: bool) -> Option<String> {
         let value = self.read_string(node)?;
         let text = value.trim().replace("\r\n", "\n");
@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
         self.report.error(&node.span, &format!("missing `{key}`"), Some(help));
     }
 
-    /// Counts a form. Returns false if there are too many, which is reported once.
+    /// Counts a form, pattern or `not` phrase. Returns false if there are too many, which is reported once.
     pub fn count_form(&mut self, node: &Node<'_>) -> bool {
         self.form_count += 1;
         if self.form_count == self.limits.forms + 1 {

@@ -45,8 +45,8 @@ impl<'a> Report<'a> {
         u32::try_from(self.line_starts.partition_point(|start| *start <= at)).unwrap_or(u32::MAX)
     }
 
-    /// Converts `part`, a byte range of the string `value`, to a byte range of the text. If the string has escapes,
-    /// returns `whole`, the range of the string with its quotes.
+    /// Converts `part`, a byte range of the string `value`, to a byte range of the text. If the text does not contain
+    /// the value literally, as when it has escapes, returns `whole`, the range of the string with its quotes.
     pub fn span_within(&self, whole: &Range<usize>, value: &str, part: Range<usize>) -> Range<usize> {
         let raw = self.text.get(whole.clone()).unwrap_or_default();
         let opening = ["'''", "\"\"\"", "'", "\""].into_iter().find(|quotes| raw.starts_with(quotes));
@@ -68,8 +68,8 @@ impl<'a> Report<'a> {
     pub fn finish(mut self, file: &str) -> Vec<Problem> {
         self.entries.sort_by_key(|entry| entry.span.start);
         let entries = std::mem::take(&mut self.entries);
-        // The last located byte offset and its column. Counting continues from there, not from the line start, since a
-        // list may be one line of many megabytes.
+        // The last located byte offset and its column, from 0. Counting continues from there, not from the line start,
+        // since a list may be one line of many megabytes.
         let mut last = (0, 0);
         entries.iter().map(|entry| self.locate(entry, file, &mut last)).collect()
     }
@@ -93,7 +93,7 @@ impl<'a> Report<'a> {
         problem.with_source(part(line_start..at), part(at..span_end), part(span_end..line_end))
     }
 
-    /// Returns the byte offset of the start of a line, counted from 1.
+    /// Returns the byte offset at which a line starts. Lines are counted from 1.
     fn line_start(&self, line: u32) -> usize {
         let index = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1);
         self.line_starts.get(index).copied().unwrap_or_default()

@@ -34,7 +34,8 @@ pub struct SyntaxError {
 /// Parses a document. `advice` is specific to this type of document and takes precedence over the general advice.
 ///
 /// # Errors
-/// Returns the first syntax error: the message of `toml_edit`, except for a missing value, and advice on common errors.
+/// Returns the first syntax error, with the message of `toml_edit` (except for a missing value) and advice on common
+/// errors.
 pub fn document<'a>(text: &'a str, advice: &[Advice]) -> Result<Document<&'a str>, SyntaxError> {
     Document::parse(text).map_err(|error| SyntaxError::new(&error, text, advice))
 }
