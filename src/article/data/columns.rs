@@ -23,7 +23,7 @@ pub struct Columns {
     kept: Vec<(usize, String)>,
     /// Index and name of those that may hold the row's id.
     ids: Vec<(usize, String)>,
-    /// The error for each row, if no column holds a text.
+    /// The error for each row, if the header names no text column.
     no_text_error: Option<String>,
     fields: Fields,
 }

@@ -332,7 +332,7 @@ const FIRST_SUMMARY: &str = "description";
 const AMBIGUOUS_NAMES: &[&str] = &["message"];
 /// Minimum similarity (Jaro-Winkler, 0 to 1) of a field name suggested for a misspelt one.
 const MIN_SIMILARITY: f64 = 0.7;
-/// Maximum length, in characters, of a wrong value quoted in an error.
+/// Maximum length, in characters, of a value or key quoted in an error, without the ellipsis that marks a cut.
 const MAX_QUOTED_LEN: usize = 40;
 
 /// What a key reveals about the object that has it.
@@ -353,8 +353,8 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// Parses the values of `--field`: `text=body`, `author=meta.writer`. If a field is given several keys, the
-    /// first that an item has is used. The common keys of such a field are ignored.
+    /// Parses the values of `--field`: `text=body`, `author=meta.writer`. If a field is given several keys, the first
+    /// that has a usable value in an item counts. The common keys of a field that is given any are ignored.
     ///
     /// # Errors
     /// Returns a one-line message that says what is wrong with a value and what is valid.
@@ -374,8 +374,8 @@ impl Fields {
         (common.to_vec(), false)
     }
 
-    /// Returns what a key reveals about its object. Of the user's dotted paths, only the part before the first
-    /// dot counts.
+    /// Returns what a key reveals about its object. Of the user's dotted paths, only the part before the first dot
+    /// counts. None if the key holds neither text nor title.
     pub fn key_meaning(&self, key: &str) -> Option<KeyMeaning> {
         let key = fold_key(key);
         // Returns whether the key is an ambiguous one of the field. None if it is not one of the field's keys.
@@ -441,7 +441,7 @@ fn parse_field(value: &str) -> Result<(Field, String), String> {
     Ok((*field, name.to_owned()))
 }
 
-/// Shortens user input for an error message: safe, one line, limited length.
+/// Shortens user input or a key for an error message: safe, one line, limited length.
 pub fn shorten(words: &str) -> String {
     let safe = crate::text::sanitize::sanitize_line(words);
     let mut shown: String = safe.chars().take(MAX_QUOTED_LEN).collect();

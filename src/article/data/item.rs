@@ -29,6 +29,7 @@ pub const ENVELOPES: &[&str] = &[
     "thread",
 ];
 /// Folded keys under which an object that represents a single value holds it, as in blogs, feeds and document stores.
+/// The first that is present counts.
 pub const VALUE_KEYS: &[&str] = &[
     "rendered",
     "text",
@@ -58,7 +59,7 @@ const NAME_KEYS: &[&str] =
 
 /// Maximum nesting of a value.
 const MAX_DEPTH: usize = 5;
-/// Maximum length of a metadata value in characters.
+/// Maximum length of a metadata value in characters; the rest is cut off. Also the maximum number of its list elements.
 const MAX_VALUE_LEN: usize = 1000;
 /// Maximum length of an item's id in characters.
 const MAX_ID_LEN: usize = 500;
@@ -171,7 +172,7 @@ fn read_meta(scopes: &[&Map<String, Value>], fields: &Fields, title: Option<Stri
     }
 }
 
-/// Returns the objects searched for keys: the item itself, then its envelopes.
+/// Returns the objects searched for keys: the item itself, then the envelopes directly in it.
 fn find_scopes(object: &Map<String, Value>) -> Vec<&Map<String, Value>> {
     let inner = object.iter().filter_map(|(key, value)| value.as_object().filter(|_| is_envelope(key)));
     std::iter::once(object).chain(inner).collect()
@@ -181,7 +182,7 @@ fn is_envelope(key: &str) -> bool {
     ENVELOPES.iter().any(|name| name.eq_ignore_ascii_case(key))
 }
 
-/// Returns the values of a field, except nulls, in the order of its names.
+/// Returns the values of a field, except nulls, most reliable first.
 fn values_of<'a>(
     scopes: &'a [&'a Map<String, Value>],
     fields: &Fields,
@@ -190,7 +191,8 @@ fn values_of<'a>(
     all_values(scopes, fields, field).into_iter().filter(|value| !value.is_null())
 }
 
-/// Returns all values of a field, nulls included, in the order of its names.
+/// Returns all values of a field, nulls included, most reliable first. The user's names are dotted paths, tried in
+/// their order.
 fn all_values<'a>(scopes: &'a [&'a Map<String, Value>], fields: &Fields, field: Field) -> Vec<&'a Value> {
     let (names, is_custom) = fields.names(field);
     let mut values = Vec::new();
@@ -213,8 +215,8 @@ fn all_values<'a>(scopes: &'a [&'a Map<String, Value>], fields: &Fields, field: 
     values
 }
 
-/// Returns the value at a dotted path. A key that is the whole path, dots included, takes precedence, and so
-/// does an exact key over a folded one.
+/// Returns the value at a dotted path, in which numbers are indexes of lists. A key that is the whole path, dots
+/// included, takes precedence, and so does an exact key over a folded one.
 fn at_path<'a>(object: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
     let get = |object: &'a Map<String, Value>, key: &str| {
         let folded_key = fold_key(key);
@@ -257,7 +259,7 @@ fn join_values<'a>(value: &'a Value, keys: &[&str], depth: usize) -> Cow<'a, str
     }
 }
 
-/// Formats a string, number or boolean.
+/// Formats a string, number or boolean. Any other value is empty.
 fn scalar_text(value: &Value) -> Cow<'_, str> {
     match value {
         Value::String(text) => Cow::Borrowed(text),
@@ -317,7 +319,7 @@ fn to_title(value: &Value) -> Option<String> {
     if words.contains('&') || is_html(&words) { one_line_of_html(&words) } else { Some(words) }
 }
 
-/// Strips a leading "by", and the brackets and quotes of a list written as text.
+/// Strips the "by" of a byline, and the brackets and quotes of a list written as text.
 fn clean_author(words: &str) -> String {
     let inside = words.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     let names = inside.map(|inside| {
@@ -328,7 +330,7 @@ fn clean_author(words: &str) -> String {
     if shape::is_byline(&words) { shape::byline_author(&words).to_owned() } else { words }
 }
 
-/// Returns the error for an item without text, which lists the item's keys.
+/// Returns the error for an item without text, which lists the item's first keys.
 fn no_text_error(scopes: &[&Map<String, Value>], fields: &Fields) -> String {
     let keys: Vec<&str> =
         scopes.first().into_iter().flat_map(|object| object.keys()).map(String::as_str).collect();

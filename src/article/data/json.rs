@@ -1,4 +1,4 @@
-//! Parses the bytes of one item into a JSON value, repairing unambiguous errors first.
+//! Parses the bytes of one item into a JSON value, repairing unambiguous errors if there are any.
 //!
 //! Programs write what RFC 8259 does not allow: `NaN`, half a surrogate pair where a text was cut, raw line ends in
 //! strings. None of it makes an article unreadable, so if strict parsing fails, the text is repaired and parsed
@@ -87,7 +87,7 @@ fn repair(text: &str) -> String {
     result
 }
 
-/// Writes the escape at the start of `text`, repaired if needed. Returns its length in bytes.
+/// Writes the escape at the start of `text`, repaired if needed. Returns how many bytes of `text` it has read.
 fn repair_escape(text: &str, result: &mut String) -> usize {
     let unit = |from: usize| {
         let digits = text.get(from..from + 6)?.strip_prefix("\\u")?;

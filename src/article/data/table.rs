@@ -11,7 +11,7 @@ use memchr::{memchr, memchr2, memchr3};
 use crate::text::decode::decode;
 
 /// Maximum record length in bytes. A longer record is taken to have an unclosed quote: [`Rows`] ends it at the next
-/// line end.
+/// line feed.
 pub const MAX_RECORD_LEN: u64 = 64 * 1024 * 1024;
 
 /// Possible delimiters. If several are equally likely, the first wins.
@@ -30,7 +30,7 @@ pub struct Dialect {
 
 /// Detects the dialect from the start of a table. The delimiter is the one that Excel's `sep=;` line names, else the
 /// candidate most frequent in the header outside quotes; of equally frequent ones, one that is as frequent in the first
-/// row.
+/// row. A comma if the header has none of them.
 pub fn dialect(head: &[u8]) -> Dialect {
     let mark = if head.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     let text = head.get(mark..).unwrap_or_default();
@@ -79,7 +79,7 @@ enum State {
     Begin,
     Plain,
     Quoted,
-    /// After a quote in a quoted cell: the cell ends here, unless another quote follows.
+    /// After a quote in a quoted cell: the quoted part ends here, unless another quote follows.
     QuoteInQuoted,
     /// After the record.
     End,
@@ -193,7 +193,7 @@ pub(super) fn split_cells(text: &str, delimiter: u8) -> Vec<String> {
     cells
 }
 
-/// Returns the first cell, and the rest after its delimiter. None if it is the last.
+/// Returns the first cell, and the rest after its delimiter. The rest is None if the cell is the last.
 fn split_first_cell(text: &str, delimiter: char) -> (String, Option<&str>) {
     let quoted = text.strip_prefix('"').and_then(|inside| {
         let end = closing_quote(inside)?;

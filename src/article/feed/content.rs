@@ -1,7 +1,7 @@
 //! The content of a feed's element, and its markup.
 //!
 //! Atom declares the markup (`type`, and `mode` in 0.3); RSS does not, and many Atom feeds forget to. Undeclared
-//! content is HTML if it has HTML tags.
+//! content is HTML if it has child elements or HTML tags.
 
 use base64::Engine;
 use base64::alphabet::STANDARD;
@@ -92,15 +92,15 @@ pub fn detect(text: String) -> Content {
     Content { text: unescape(&text).into_owned(), markup: Markup::Plain }
 }
 
-/// Reads HTML. Some blog software separates paragraphs by blank lines and adds `<p>` only when it shows a page; its
-/// exports still have the blank lines.
+/// Reads HTML. If it has no block tags, its blank lines become paragraph breaks: some blog software separates
+/// paragraphs by blank lines and adds `<p>` only when it shows a page, so its exports still have the blank lines.
 pub fn from_html(text: String) -> Content {
     let text =
         if text.contains("\n\n") && !has_block_tags(&text) { text.replace("\n\n", "\n<p>") } else { text };
     Content { text, markup: Markup::Html }
 }
 
-/// Decodes base64. Returns an empty string if the result is not text but, say, an image.
+/// Decodes base64. Returns an empty string if the text is not base64, or the result is not UTF-8 but, say, an image.
 fn decode_base64(text: &str) -> String {
     let packed: String = text.split_whitespace().collect();
     String::from_utf8(BASE64.decode(packed).unwrap_or_default()).unwrap_or_default()

@@ -5,8 +5,9 @@ use crate::article::mail_date::{MONTHS, parse_mail_date};
 /// Maximum length of a date, in bytes.
 const MAX_LEN: usize = 100;
 
-/// Converts a date to ISO 8601, keeping its offset and precision (`2024`, `2024-03`, `2024-03-05`,
-/// `2024-03-05T14:29:00+02:00`). None if it is not a date or is ambiguous (`05/03/24`).
+/// Converts a date to ISO 8601: a year, a month, a day, or a day and time (`2024`, `2024-03`, `2024-03-05`,
+/// `2024-03-05T14:29:00+02:00`). Keeps an offset and drops fractions of a second. None for anything else,
+/// such as `05/03/24`, which is ambiguous.
 pub fn to_iso(words: &str) -> Option<String> {
     let words = words.trim();
     if words.len() > MAX_LEN {

@@ -15,7 +15,7 @@ pub struct Entry {
     pub draft: Draft,
 }
 
-/// Creates an entry whose name may not be unique yet. None if it has no title and no text.
+/// Creates an entry whose name may not be safe and unique yet. None if it has no title and no text.
 pub fn new_entry(id: Option<&str>, draft: Draft) -> Option<Entry> {
     let meta = &draft.meta;
     let has_text = !draft.body.trim().is_empty();

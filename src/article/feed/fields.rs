@@ -75,8 +75,8 @@ const FIELDS: &[(Namespace, &str, Field)] = &[
 /// Maximum number of authors.
 const MAX_AUTHORS: usize = 20;
 
-/// The fields of an entry or a feed. If a field is repeated, the first counts; but all authors are kept, and the best
-/// link.
+/// The fields of an entry or a feed. If a field is repeated, the first counts; but of several links, the best counts,
+/// and all authors are kept, up to a maximum.
 #[derive(Clone, Debug, Default)]
 pub struct FieldValues {
     /// Its title.
@@ -140,7 +140,7 @@ impl FieldValues {
         true
     }
 
-    /// Returns the body: content before summary, unless the summary is much longer.
+    /// Takes out the body: the content, or a summary if that is more than twice as long.
     pub fn body(&mut self) -> Content {
         fullest([self.content.take(), self.summary.take(), self.other_summary.take()].into_iter().flatten())
     }
@@ -221,8 +221,8 @@ fn person_name(element: &Element<'_>, namespaces: &Namespaces) -> Option<String>
     one_line_of_html(&element.text()).map(|text| strip_address(&text).to_owned())
 }
 
-/// Extracts the name from `jo@news.example (Jo Park)` or `Jo Park <jo@news.example>`. A lone address is
-/// returned as it is.
+/// Extracts the name from `jo@news.example (Jo Park)` or `Jo Park <jo@news.example>`. Without a name beside the
+/// address, returns the address. Any other text is returned as it is.
 fn strip_address(text: &str) -> &str {
     let is_address = |text: &str| text.contains('@') && !text.trim().contains(' ');
     let (before, name) = match (text.split_once('('), text.split_once('<')) {

@@ -57,7 +57,7 @@ struct LenientString(Option<String>);
 #[derive(Debug, Default)]
 struct PersonNames(Vec<String>);
 
-/// Parses a feed. The names of its entries may not be unique yet.
+/// Parses a feed. The names of its entries may not be safe and unique yet.
 ///
 /// # Errors
 /// A message for the user if the JSON is invalid, is not a feed, or has too many entries or only empty ones.

@@ -57,17 +57,17 @@ const PREFIXES: &[(&str, Namespace)] = &[
     ("html", Namespace::Xhtml),
 ];
 
-/// Maximum number of declarations stored; a feed declares each prefix once.
+/// Maximum number of declarations stored; feeds need fewer.
 const MAX_DECLARATIONS: usize = 64;
 
-/// The namespaces that a feed declares.
+/// The known namespaces that a feed declares.
 #[derive(Clone, Debug, Default)]
 pub struct Namespaces {
     declared: Vec<(String, Namespace)>,
 }
 
 impl Namespaces {
-    /// Adds a tag's declarations.
+    /// Adds a tag's declarations of known namespaces.
     pub fn declare(&mut self, tag: Tag<'_>) {
         for (prefix, namespace) in declarations(tag) {
             if self.declared.len() < MAX_DECLARATIONS {

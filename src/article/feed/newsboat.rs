@@ -1,4 +1,4 @@
-//! Converts items of newsboat's database to articles. The database itself is opened elsewhere.
+//! Converts items of newsboat's database to drafts. The database itself is opened elsewhere.
 
 use crate::article::date;
 use crate::article::draft::{Draft, Markup};
@@ -17,11 +17,12 @@ pub struct StoredItem {
     pub url: String,
     /// The title of its feed, or the feed's URL.
     pub feed: String,
-    /// Seconds since 1970; 0 if there is no date.
+    /// Seconds since 1970; 0 or less if there is no date.
     pub published: i64,
     /// Its body.
     pub content: String,
-    /// The media type of the body. Empty in databases of newsboat before 2.22; the markup is then detected.
+    /// The media type of the body. Empty in databases of newsboat before 2.22. The markup is detected if the type is
+    /// empty or unknown.
     pub content_type: String,
     /// Number of undecodable byte sequences.
     pub undecoded: u32,

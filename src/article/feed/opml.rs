@@ -44,11 +44,12 @@ pub fn local_feeds(text: &str) -> Result<FeedList, String> {
     Ok(list)
 }
 
-/// Returns the local path of an address. None if it is remote or one of newsboat's commands (`exec:`, `filter:`).
+/// Returns the local path of an address; empty if it has none. None if the address is remote or one of newsboat's
+/// commands (`exec:`, `filter:`).
 fn parse_local_path(address: &str) -> Option<String> {
     let is_file_url = address.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"));
     if !is_file_url {
-        // `//host/path` is remote; a backslash is a Windows path.
+        // `//host/path` is remote; `\\host\path` and `C:\path` are Windows paths.
         return (!has_scheme(address) && !address.starts_with("//")).then(|| address.to_owned());
     }
     let rest = address.get(5..).unwrap_or_default();

@@ -119,13 +119,13 @@ fn read_entry(item: &Element<'_>, context: &Rc<Context>, feed: &FieldValues) -> 
     new_entry(id.as_deref(), Draft { meta, body: body.text, markup: body.markup, ..Draft::default() })
 }
 
-/// Returns the feed's authors. Addresses of its maintainers are not authors.
+/// Returns the feed's authors, without those that contain an address: these are its maintainers.
 fn feed_authors(feed: &FieldValues) -> Vec<String> {
     let names = if feed.authors.is_empty() { &feed.other_authors } else { &feed.authors };
     names.iter().filter(|name| !name.contains('@')).cloned().collect()
 }
 
-/// Converts a date to ISO 8601. A date in an unknown format is returned as written.
+/// Converts a date to ISO 8601. One that is ambiguous or in an unknown format is returned as written.
 pub fn date(text: Option<String>) -> Option<String> {
     let text = text?;
     dates::to_iso(&text).or_else(|| to_iso(&text)).or(Some(text))

@@ -8,7 +8,8 @@ use crate::article::html::elements::{is_block, is_heading};
 use crate::article::html::tree::{Element, NodeId, Tree};
 use crate::article::html::word_lists::{Role, strongest_role};
 
-/// Returns an element's boilerplate role, given its tag, ARIA role and names. None if it may be part of an article.
+/// Returns the role of an element that may be boilerplate, given the attributes that hide it, its tag, its ARIA role
+/// and its names. None if none of these suggests it.
 pub fn boilerplate_role(tree: &Tree, node: NodeId, element: &Element) -> Option<Role> {
     let name = element.name();
     if matches!(name, "html" | "body" | "main") {
@@ -65,7 +66,7 @@ const MAX_ID_WORDS: usize = 3;
 /// Returns the words of an element's names, with an empty word between attributes.
 pub fn name_words(element: &Element) -> Vec<String> {
     let mut words = Vec::new();
-    // The id of a heading or section is often its text: "the-metadata-table".
+    // The id of a heading is often its text: "the-metadata-table".
     let id = element.attribute("id").filter(|_| !is_heading(element.name())).unwrap_or_default();
     split_words(id, &mut words);
     if words.len() > MAX_ID_WORDS {
@@ -78,17 +79,17 @@ pub fn name_words(element: &Element) -> Vec<String> {
     words
 }
 
-/// Returns true if an element's names say that it is a picture's caption.
+/// Returns true if a block's names say that it is a picture's caption. False for inline elements.
 pub fn is_caption(element: &Element) -> bool {
     is_block(element.name()) && strongest_role(&name_words(element), false) == Some(Role::Caption)
 }
 
-/// Words beyond this number are ignored: element names are short.
+/// Once there are this many words, further parts of names are ignored: element names are short.
 const MAX_WORDS: usize = 64;
 
-/// Splits a class or id into lower-case words: at characters other than letters and digits, and before a capital, as in
-/// `adSlot`. Trailing digits are dropped (`ad1`). Parts with digits elsewhere, or with short fragments between
-/// capitals, are taken for generated names and skipped.
+/// Splits a class or id into lower-case words and appends them to `words`. Splits at characters other than letters and
+/// digits, and between a small letter and a capital, as in `adSlot`. Trailing digits are dropped (`ad1`). Parts with
+/// digits elsewhere, or with a short fragment after such a capital, are taken for generated names and skipped.
 pub fn split_words(value: &str, words: &mut Vec<String>) {
     let names = value.split_ascii_whitespace();
     let parts = names.flat_map(|name| {

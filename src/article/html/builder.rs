@@ -1,9 +1,9 @@
 //! Builds a tree from tags as browsers do, as far as text is concerned: open elements are closed when the next tag
 //! implies it, and most stray end tags are ignored.
 //!
-//! Two steps of the standard are left out since no word depends on them: formatting is not reopened in the next
-//! block, and text between table cells stays where it is. In browsers these can turn a megabyte into gigabytes of tree;
-//! here a tag creates at most one node and searches at most [`MAX_DEPTH`] open elements.
+//! Two steps of the standard are left out since no word depends on them: formatting is not reopened in the next block,
+//! and text between table cells stays where it is. In browsers these can turn a megabyte into gigabytes of tree; here a
+//! tag creates at most one node, and each of its few searches covers at most [`MAX_DEPTH`] open elements.
 
 use html5gum::emitters::default::{StartTag, Token};
 use html5gum::{State, Tokenizer};
@@ -13,11 +13,11 @@ use crate::article::html::elements::{
 };
 use crate::article::html::tree::{Content, Element, Node, NodeId, Tree, kept_attribute};
 
-/// Maximum depth of the tree. Deeper elements are dropped, but their text is kept. Browsers stop at 512; real pages
-/// stay under 100.
+/// Maximum number of open elements. Deeper elements are dropped, but their text is kept. Browsers stop at 512; real
+/// pages stay under 100.
 const MAX_DEPTH: usize = 256;
-/// Maximum number of nodes. Further tags separate words but create no nodes, so that a page of nothing but tags takes
-/// bounded memory.
+/// Maximum number of nodes. Further start tags separate words but create no elements, so that a page of nothing but
+/// tags takes bounded memory. Text may exceed the maximum by about one node for each element that is still open.
 const MAX_NODES: usize = 1_000_000;
 /// Maximum length of an attribute's value, in bytes; the rest is cut off.
 const MAX_VALUE_LEN: usize = 16 * 1024;
@@ -95,7 +95,7 @@ impl KnownTags {
     }
 }
 
-/// Open elements that a start tag closes, and the elements at which the search for them stops.
+/// Start tags that close the nearest open element of `closes`. The search for it stops at `stops`.
 struct ImpliedEnd {
     starts: &'static [&'static str],
     closes: &'static [&'static str],
@@ -217,6 +217,7 @@ impl Builder {
 
     /// Closes an element if it is open and no element in between stops the search for it. The end tag of an inline
     /// element with open blocks inside it is ignored, except that a formatting element then ends with those blocks.
+    /// `</br>` and a stray `</p>` add an empty element.
     fn end_tag(&mut self, name: &str) {
         let tag = Tag::from_name(name);
         let name = tag.name();
@@ -264,7 +265,7 @@ impl Builder {
         {
             self.close_named("head");
         }
-        // Offsets are 32 bits wide; input of 4 GiB or more is refused earlier.
+        // Offsets are 32 bits wide: parsing a page of 4 GiB would take longer than the time limit.
         let (start, parent) = (self.text.len() as u32, self.current() as u32);
         self.text.push_str(text);
         let end = self.text.len() as u32;

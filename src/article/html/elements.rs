@@ -246,8 +246,8 @@ pub fn is_block(name: &str) -> bool {
     )
 }
 
-/// Returns true for blocks that close an open paragraph: all blocks except the parts of tables and forms and the
-/// elements of the page itself, which cannot be inside a paragraph.
+/// Returns true for blocks that close an open paragraph: all blocks except the parts of tables, `legend`, `optgroup`,
+/// `option`, and the elements of the page itself (`html`, `head`, `body`, `frameset`).
 pub fn ends_paragraph(name: &str) -> bool {
     is_block(name)
         && !matches!(
@@ -299,7 +299,7 @@ pub fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// Returns true for elements allowed in the head; any other opens the body.
+/// Returns true for elements allowed in the head; any other ends it.
 pub fn is_allowed_in_head(name: &str) -> bool {
     matches!(
         name,

@@ -13,20 +13,21 @@ const MAX_BOILERPLATE_PERCENT: usize = 45;
 /// An element whose name is also used inside articles is excluded only up to this percentage of the prose.
 const MAX_LIKELY_PERCENT: usize = 20;
 /// Comments are excluded only if at least this many letters of prose remain, or more than they contain: a page that has
-/// little else is about the comments. The same goes for hidden elements.
+/// little else is about the comments. The same goes for hidden elements, but those without prose are always excluded.
 const MIN_REMAINING_LETTERS: usize = 250;
-/// Minimum letters of prose in a paragraph that is kept although its role is `Role::Certain`.
+/// Minimum letters of prose in a paragraph, list or inline element that is kept although its role is `Role::Certain`.
 const MIN_KEPT_PARAGRAPH: usize = 120;
 
 /// The parts of a page to exclude.
 pub struct Excluded {
     /// For each node, whether it is excluded with its content.
     pub nodes: Vec<bool>,
-    /// Pull quotes, in page order, without those inside others. The caller drops those that repeat the article's text.
+    /// Pull quotes, in page order, without those inside others or inside excluded elements. `main_text` drops those
+    /// that repeat the article's text or are not prose.
     pub pull_quotes: Vec<NodeId>,
 }
 
-/// Maximum length of a short paragraph whose end is checked, in bytes.
+/// About how many bytes of a paragraph are read to check whether it ends like a sentence.
 const MAX_SCRAP_LEN: usize = 400;
 
 /// Finds the elements to exclude. For each, only its own node is set, not those inside it. `pieces` are those of the

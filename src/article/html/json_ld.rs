@@ -5,17 +5,17 @@ use serde_json::Value;
 use crate::article::html::line::one_line;
 use crate::article::html::tree::Tree;
 
-/// Maximum length of a JSON block, in bytes.
+/// A JSON block of this many bytes or more is skipped.
 const MAX_BLOCK_LEN: usize = 8 * 1024 * 1024;
 /// Maximum number of objects, and of elements of each array, that are read.
 const MAX_VALUES: usize = 20_000;
-/// Maximum number of authors.
+/// Maximum number of authors read.
 const MAX_AUTHORS: usize = 16;
 
 /// The article's properties.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct JsonLd {
-    /// Its headline.
+    /// Its headline or else its name.
     pub title: Option<String>,
     /// A sentence about it.
     pub description: Option<String>,
@@ -35,7 +35,8 @@ pub struct JsonLd {
     pub body: Option<String>,
 }
 
-/// Reads all JSON-LD blocks of a page and returns the properties of its article. Skips invalid JSON.
+/// Reads all JSON-LD blocks of a page and returns the properties of its article, or none if there is no article. Skips
+/// invalid JSON.
 pub fn read(tree: &Tree) -> JsonLd {
     let scripts = tree.elements().filter(|(_, element)| {
         let kind = element.attribute("type").unwrap_or_default();
@@ -133,7 +134,8 @@ fn rank_of_type(kind: &str) -> Option<u8> {
     }
 }
 
-/// Returns the names in a value: a string, an object with a name, a reference by id, or a list of these.
+/// Returns the names in a value, separated by commas: a string, an object with a name, a reference by id, or a list of
+/// these. Leaves out URLs and repeated names.
 fn names(value: &Value, objects: &[&Value]) -> Option<String> {
     let items = match value {
         Value::Array(values) => values.iter().take(MAX_AUTHORS).collect(),

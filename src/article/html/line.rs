@@ -1,4 +1,4 @@
-//! Turns text from attributes and JSON into safe lines.
+//! Turns metadata, and paragraphs from JSON-LD, into safe lines.
 
 use html5gum::Tokenizer;
 use html5gum::emitters::default::Token;

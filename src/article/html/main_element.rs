@@ -8,11 +8,12 @@ use crate::article::html::tree::{NodeId, Tree};
 use crate::article::html::weight::{LONG_PARAGRAPH, Weights, prose_weight};
 use crate::article::html::word_lists::{Role, has_role};
 
-/// Percentage of an element's prose that a child must hold for the search to continue in the child.
+/// Percentage of an element's prose that a child must hold for the search to continue in the child. Also the percentage
+/// of the prose of the largest element named as article text that a smaller one must hold to be preferred.
 const NEARLY_ALL_PERCENT: usize = 93;
 /// Percentage that is enough if no sibling looks like another part of the article.
 const MOST_PERCENT: usize = 60;
-/// Percentage that an element named as article text must hold to be trusted.
+/// Percentage of the prose that elements named as article text must hold to be trusted.
 const NAMED_PERCENT: usize = 45;
 /// Minimum letters of prose in an element marked as an article; half as many are enough in elements named as the
 /// article's text.
@@ -42,7 +43,7 @@ impl Search<'_> {
         self.weights.prose(self.tree, node)
     }
 
-    /// Returns the nearest ancestor of the title that is `<main>` or marked as an article, and holds enough text; the
+    /// Returns the nearest ancestor of the title that is `<main>` or marked as an article, and holds enough prose; the
     /// root if there is none.
     fn enclosing_article(&self, title: NodeId) -> NodeId {
         let mut node = title;
@@ -61,10 +62,12 @@ impl Search<'_> {
         0
     }
 
-    /// Finds the element whose name says that it is the article's text. If several share the name, returns their common
-    /// ancestor.
+    /// Finds the element whose name says that it is the article's text. If several share the name, takes their nearest
+    /// common ancestor. If several names say so, returns the smallest element that holds nearly as much prose as any.
+    /// None if no name has enough prose.
     fn named_body(&self, start: NodeId) -> Option<NodeId> {
-        // For each name: the first and last element, the prose of all of them, and the end of the last one.
+        // For each name: the first and last element, the prose of all of them, and the end of the last one. An element
+        // inside another of the same name does not count.
         let mut groups: HashMap<String, (NodeId, NodeId, usize, NodeId)> = HashMap::new();
         for node in start + 1..self.tree.end(start) {
             let Some(element) = self.tree.element(node) else { continue };
@@ -142,8 +145,9 @@ impl Search<'_> {
         children
     }
 
-    /// Returns true if a sibling looks like another part of the article: it has a long paragraph, and is itself text (a
-    /// paragraph, heading or list) or has the same tag and a class in common.
+    /// Returns true if a sibling of `best` looks like another part of the article: it has a long paragraph, and it is
+    /// either text itself (a paragraph, quotation, heading or list) or has the same tag and shares a class. Two
+    /// elements without a class count as sharing one.
     fn continues_article(&self, best: NodeId, other: NodeId) -> bool {
         let tree = self.tree;
         let has_long = self.pieces_in(other).iter().any(|piece| prose_weight(piece) >= LONG_PARAGRAPH);

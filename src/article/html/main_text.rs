@@ -1,9 +1,8 @@
 //! Picks the pieces of a page that are the article.
 //!
-//! First, elements named as boilerplate are excluded ([`find_excluded`]). Then the smallest element that holds nearly
-//! all remaining prose is found ([`Search`]). Last, its pieces are filtered one by one, to drop lines that pages put
-//! between paragraphs, lists of links, headings with nothing below them and, if JSON-LD has the text, paragraphs that
-//! it lacks.
+//! First, elements named as boilerplate are excluded ([`find_excluded`]). Then the smallest element that holds the
+//! article is found ([`Search`]). Last, its pieces are filtered one by one, to drop lines that pages put between
+//! paragraphs, lists of links, headings with nothing below them and, if JSON-LD has the text, paragraphs that it lacks.
 
 use std::collections::HashSet;
 
@@ -38,7 +37,8 @@ pub struct MainText {
     pub subtitle: Option<String>,
     /// The date shown between the title and the text.
     pub date: Option<String>,
-    /// True if it is most of the prose not excluded by name: a short text may be the whole article.
+    /// True if the pieces hold most of the prose that is not excluded by name. Then even a short text may be the whole
+    /// article.
     pub is_most_of_prose: bool,
 }
 
@@ -86,8 +86,8 @@ fn pieces_after(mut pieces: Vec<Piece>, title: Option<NodeId>) -> Vec<Piece> {
     pieces.drain(from..).take(MAX_PIECES_BELOW_TITLE).collect()
 }
 
-/// Keeps the pieces inside the main element, and the prose between it and the title. Pieces inside but before the
-/// title are dropped if most of the text follows it.
+/// Keeps the pieces inside the main element, and the first pieces of prose between the title and that element. Pieces
+/// inside it but before the title are dropped if most of its prose follows the title.
 fn keep_inside(pieces: &mut Vec<Piece>, title: Option<NodeId>, main: NodeId, end: NodeId) {
     pieces.retain(|piece| piece.node < end);
     let Some(title) = title else {
@@ -185,7 +185,7 @@ fn should_keep(tree: &Tree, piece: &Piece, next: Option<&Piece>, prose_parents: 
     }
     let is_link = piece.linked_letters * 100 >= piece.letters * 85;
     match piece.kind {
-        // A heading that is a link names another page, unless paragraphs of this one follow.
+        // A heading that is a link names another page, unless a long paragraph beside it follows.
         BlockKind::Heading => {
             !is_link
                 || next.is_some_and(|next| {
@@ -206,7 +206,7 @@ fn should_keep(tree: &Tree, piece: &Piece, next: Option<&Piece>, prose_parents: 
     }
 }
 
-/// Returns true if a text is in the footer or the `<cite>` of a quotation, which may be nothing but a link.
+/// Returns true if a text is in the footer or the `<cite>` of a quotation. Such a text is kept even if it is a link.
 fn is_attribution(tree: &Tree, node: NodeId) -> bool {
     let mut ancestor = tree.parent(node);
     while !matches!(tree.name(ancestor), "footer" | "cite") {
@@ -244,7 +244,7 @@ fn find_link_lists(tree: &Tree, pieces: &[Piece]) -> Vec<bool> {
     in_link_list
 }
 
-/// Returns the list that contains an item.
+/// Returns the innermost list that contains an item; the root if there is none.
 fn enclosing_list(tree: &Tree, node: NodeId) -> NodeId {
     let mut list = node;
     while list != 0 && !matches!(tree.name(list), "ul" | "ol" | "menu" | "dir") {
@@ -253,8 +253,8 @@ fn enclosing_list(tree: &Tree, node: NodeId) -> NodeId {
     list
 }
 
-/// Drops paragraphs missing from the JSON-LD text if that text contains most of the prose. If it may have been cut
-/// short, keeps those below the last piece that it contains.
+/// Drops paragraphs missing from the JSON-LD text if that text contains at least 80 percent of the prose. If the
+/// JSON-LD text may have been cut short, keeps the paragraphs below the last piece that it contains.
 fn drop_missing_from_json(body: &str, pieces: &mut Vec<Piece>) {
     let in_json: HashSet<u64> = shingles(body).into_iter().collect();
     let shares: Vec<usize> = pieces.iter().map(|piece| percent_covered(&piece.text, &in_json)).collect();
@@ -280,10 +280,11 @@ fn drop_missing_from_json(body: &str, pieces: &mut Vec<Piece>) {
     });
 }
 
-/// Maximum letters of a byline or date line above the text.
+/// A line with at least this many letters is not a byline or date line.
 const MAX_BYLINE_LETTERS: usize = 100;
 
-/// Drops pieces that have a block or field of their own: title, subtitle, byline and date.
+/// Drops pieces that have a block or field of their own: title, subtitle, byline and date. Looks no further than the
+/// first long paragraph.
 fn drop_title_and_byline(pieces: &mut Vec<Piece>, header: &[String], author: Option<&str>) {
     let first = pieces.iter().position(|piece| prose_weight(piece) >= LONG_PARAGRAPH).unwrap_or(pieces.len());
     let author = author.map(normalise).unwrap_or_default();

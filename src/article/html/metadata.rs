@@ -17,14 +17,15 @@ use crate::article::model::Meta;
 enum Lookup {
     /// A field of the JSON-LD.
     JsonLd(fn(&JsonLd) -> &Option<String>),
-    /// `<meta>` with one of these names, in lower case, as `name`, `property`, `itemprop` or `http-equiv`.
+    /// `<meta>` with one of these names, in lower case and best first, as `name`, `property`, `itemprop` or
+    /// `http-equiv`.
     Meta(&'static [&'static str]),
     /// Found by a function.
     Page(fn(&Page) -> Option<String>),
 }
 
-/// `og:title` is usually the title alone; the headline of JSON-LD is often cut to 110 characters or written for
-/// search engines. `<title>` includes the site's name.
+/// `og:title` is usually the title alone; the headline of JSON-LD is often cut to 110 characters or written for search
+/// engines. `<title>` usually includes the site's name.
 const TITLE: &[Lookup] = &[
     Lookup::Meta(&["og:title"]),
     Lookup::JsonLd(|json_ld| &json_ld.title),
@@ -115,7 +116,7 @@ const MODIFIED: &[Lookup] = &[
     Lookup::Meta(&["article:modified_time", "dcterms.modified", "last-modified"]),
 ];
 
-/// The page's own attribute, then `<meta>`, then JSON-LD.
+/// The root element's `lang` or `xml:lang`, then `<meta>`, then JSON-LD.
 const LANGUAGE: &[Lookup] = &[
     Lookup::Page(|page| page.root_attribute("lang").or_else(|| page.root_attribute("xml:lang"))),
     Lookup::Meta(&["og:locale", "dc.language", "dcterms.language", "language", "content-language"]),
@@ -196,7 +197,8 @@ pub fn read(tree: &Tree) -> PageMetadata {
     PageMetadata { meta, modified, titles, description, document_title, body: page.json_ld.body }
 }
 
-/// Returns the name, in lower case, and value of each `<meta>`.
+/// Returns the name, in lower case, and value of each `<meta>` that has both. One with several names is returned with
+/// each of them.
 fn metas(tree: &Tree) -> Vec<(String, &str)> {
     let mut found = Vec::new();
     for (_, element) in tree.elements().filter(|(_, element)| element.name() == "meta") {
@@ -233,14 +235,14 @@ impl Page<'_> {
         one_line(self.tree.element(0)?.attribute(name)?)
     }
 
-    /// Returns true if an attribute contains a word.
+    /// Returns true if an attribute contains a word, in any case.
     fn attribute_has_word(&self, node: NodeId, attribute: &str, word: &str) -> bool {
         let value =
             self.tree.element(node).and_then(|element| element.attribute(attribute)).unwrap_or_default();
         value.split_whitespace().any(|other| other.eq_ignore_ascii_case(word))
     }
 
-    /// Returns true if an element's class contains one of the words.
+    /// Returns true if an element's class contains one of the words, which must be in lower case.
     fn class_has_word(&self, node: NodeId, wanted: &[&str]) -> bool {
         let Some(class) = self.tree.element(node).and_then(|element| element.attribute("class")) else {
             return false;
@@ -267,7 +269,8 @@ fn canonical(page: &Page) -> Option<String> {
     one_line(link.attribute("href")?)
 }
 
-/// `WordPress` plugins write "Written by" and a name for Slack's cards.
+/// Returns the author on the card that the page provides for Slack: `WordPress` plugins label the name "Written by". A
+/// name without a label is returned too.
 fn author_on_card(page: &Page) -> Option<String> {
     let is_author = page.meta("twitter:label1").is_none_or(|label| label.to_lowercase().contains("by"));
     page.meta("twitter:data1").filter(|_| is_author)
@@ -314,10 +317,11 @@ const DATE_CLASSES: &[&str] = &[
     "fecha",
     "datum",
 ];
-/// Maximum length of a date, in bytes.
+/// Maximum length of the text of an element named as a date, in bytes.
 const MAX_DATE_LEN: usize = 40;
 
-/// Finds the first short text with a year in an element named as a date: old pages have that instead of `<time>`.
+/// Finds the first `title` or short text with a year in an element named as a date: old pages have that instead of
+/// `<time>`.
 fn date_by_class(page: &Page) -> Option<String> {
     let has_date_class = |class: &str| {
         let mut words = Vec::new();
@@ -358,7 +362,7 @@ const BYLINE_PREFIXES: &[&str] = &[
     "автор: ",
 ];
 
-/// Extracts the names from a byline. None for a URL, or for text too long to be names.
+/// Extracts the names from a byline. None if it contains a URL, has no letters, or is too long to be names.
 fn parse_byline(byline: &str) -> Option<String> {
     let mut bare = byline.trim().trim_end_matches([',', '|', '·', '-', '–', '—']).trim();
     for prefix in BYLINE_PREFIXES {
@@ -380,7 +384,7 @@ const NAME_SEPARATORS: &[&str] = &[" | ", " · ", " • ", " — ", " – ", " -
 /// Words between names and a date.
 const DATE_PREFIXES: &[&str] = &["on", "published", "posted", "updated", "am", "le", "publié"];
 
-/// Removes the date after the names of a byline.
+/// Removes the date after the names of a byline. A digit is taken for part of a date.
 fn without_date(byline: &str) -> &str {
     if !byline.contains(|c: char| c.is_ascii_digit()) {
         return byline;

@@ -13,11 +13,12 @@
 //!
 //! Limitations: the class names are mostly English, the boilerplate lines cover a dozen languages, and a page may call
 //! its text an advertisement. So no name, except one for comments or hidden text, excludes an element that holds nearly
-//! half of the prose; and if the text found has fewer than about fifty words and is not most of the prose, all text is
-//! kept except boilerplate lines and what is excluded by name. Text is weighed by its letters, so a story told in links
-//! or captions looks like boilerplate. Nothing is laid out: what style sheets hide, move or draw is unknown. A tree is
-//! at most 256 elements deep and a million nodes long; beyond that, text is kept but structure is lost. Parsing takes
-//! time linear in the size of the page, except that a tag may search up to 256 open elements.
+//! half of the prose. If the text found has fewer than about fifty words and is not most of the prose, all text is kept
+//! except boilerplate lines and what is excluded by name; if that leaves no prose, these are kept too. Links and
+//! captions do not count as prose, so a story told in them looks like boilerplate. Nothing is laid out: what style
+//! sheets hide, move or draw is unknown. A tree is at most about 256 elements deep and a million nodes long; beyond
+//! that, text is kept but structure is lost. Parsing takes time linear in the size of the page, except that a tag may
+//! search up to 256 open elements.
 
 mod boilerplate;
 mod builder;
@@ -57,7 +58,8 @@ pub enum Extent {
     /// The article, as far as it can be separated from the boilerplate.
     #[default]
     Main,
-    /// All text of the page, hidden text included.
+    /// All text of the page, hidden text included. Elements that never hold page text, such as scripts and form
+    /// controls, are still left out.
     Whole,
 }
 
@@ -65,7 +67,7 @@ pub enum Extent {
 /// some scripts do not separate words.
 const MIN_LETTERS: usize = 250;
 
-/// Parses a page: title, subtitle and byline, then its text. Never fails; a page without text and metadata has no
+/// Parses a page: title, subtitle and byline, then its text. Never fails; a page without title, author and text has no
 /// blocks.
 pub fn parse(key: ArticleKey, source: &str, extent: Extent) -> Article {
     let tree = builder::build(source);
@@ -111,7 +113,7 @@ pub fn fragment(source: &str) -> Vec<(BlockKind, String)> {
 }
 
 fn to_blocks(pieces: Vec<Piece>) -> Vec<(BlockKind, String)> {
-    // Not set earlier, since the boilerplate filter treats all three kinds as list items.
+    // `pieces` does not set `ItemText` and `NestedItem`, since the boilerplate filter treats both as list items.
     let kind = |piece: &Piece| match piece.kind {
         BlockKind::ListItem if piece.is_continuation => BlockKind::ItemText,
         BlockKind::ListItem if piece.is_nested => BlockKind::NestedItem,
@@ -137,13 +139,13 @@ fn total_weight(blocks: &[(BlockKind, String)]) -> usize {
     blocks.iter().map(|(_, text)| weight::weigh(text)).sum()
 }
 
-/// Returns the blocks of the text in the page's JSON-LD if it is much longer than the visible text (as on pages that
-/// render with scripts or show only the beginning) and, unless the visible text is short, contains most of it. Else
-/// returns the visible blocks.
+/// Returns the blocks of the text in the page's JSON-LD if that text is at least 1.5 times as long as the visible text
+/// (as on pages that render with scripts or show only the beginning) and, unless the visible text is short, contains at
+/// least half of it. Else returns the visible blocks.
 fn prefer_json_body(blocks: Vec<(BlockKind, String)>, body: &str) -> Vec<(BlockKind, String)> {
     let from_json = body_blocks(body);
     let (shown, all) = (total_weight(&blocks), total_weight(&from_json));
-    // A short text is trusted only if the page shows next to nothing.
+    // A short text is trusted only if it is at least three times as long as what the page shows.
     if all * 10 < shown * 15 || all < MIN_LETTERS.min(shown * 3) {
         return blocks;
     }

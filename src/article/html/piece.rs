@@ -8,8 +8,8 @@ use crate::article::model::BlockKind;
 pub struct Piece {
     /// The kind of block it looks like.
     pub kind: BlockKind,
-    /// Its sanitized text. White space is collapsed, except in preformatted text outside tables. A single `<br>` is a line
-    /// end, or a space in a heading or table cell.
+    /// Its sanitized text. White space is collapsed, except in preformatted text outside data tables. A single `<br>`
+    /// is a line end, or a space in a heading or in a cell of a data table.
     pub text: String,
     /// True for a further paragraph of a list item.
     pub is_continuation: bool,

@@ -1,7 +1,7 @@
 //! Splits a tree into pieces: runs of text between block boundaries, with their kind and position.
 //!
 //! White space is collapsed as browsers do it. A tag that separates words (a block, a cell, a line break, an image)
-//! becomes a space or a line end, or starts a new piece; others (`<b>Z</b>elensky`, `<wbr>`) add nothing.
+//! becomes a space or a line end, or starts a new piece; others (`<b>Z</b>elensky`, `<wbr>`) add no white space.
 
 use crate::article::html::boilerplate::is_caption;
 use crate::article::html::elements::{has_no_text, is_block, separates_words};
@@ -74,9 +74,9 @@ struct Reader<'tree> {
     tables: Vec<Layout>,
     /// Row and column spans of the current data table.
     spans: Spans,
-    /// Number of open list items, except those that hold a whole story.
+    /// Number of open list items, except those that hold a story or part of one.
     items: usize,
-    /// True once the innermost item has its first paragraph.
+    /// True once the list item that began last has its first paragraph.
     item_has_text: bool,
     /// The number to put before the current item's text.
     marker: Option<String>,
@@ -271,7 +271,8 @@ impl<'tree> Reader<'tree> {
         *counter = counter.saturating_sub(1);
     }
 
-    /// Starts a new piece at a `<cite>` that follows the quotation, unless it names a work inside a sentence.
+    /// Starts a new piece at a `<cite>` that stands directly in the quotation or its footer and follows a whole
+    /// sentence. Any other names a work.
     fn begin_attribution(&mut self, cite: NodeId) {
         if matches!(self.tree.name(self.tree.parent(cite)), "blockquote" | "footer")
             && ends_sentence(self.text.trim_end())
@@ -349,7 +350,8 @@ impl<'tree> Reader<'tree> {
         }
     }
 
-    /// Applies pending `<br>` elements: one is a line break, several start a new piece.
+    /// Applies pending `<br>` elements: one is a line break, several start a new piece. In a heading or cell, they are
+    /// a space.
     fn apply_breaks(&mut self) {
         match std::mem::take(&mut self.pending_breaks) {
             0 => {}
@@ -378,7 +380,7 @@ impl<'tree> Reader<'tree> {
     fn end_row(&mut self) {
         let Some(mut cells) = self.row.take() else { return };
         self.spans.end_row(&mut cells);
-        // Text in the row but outside its cells.
+        // Text in the row, after its last cell.
         cells.push(std::mem::take(&mut self.text).trim().to_owned());
         while cells.last().is_some_and(String::is_empty) {
             cells.pop();
@@ -437,7 +439,7 @@ pub fn count_letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
-/// Returns the first number and the step of an ordered list.
+/// Returns the first number and the step of an ordered list. None for any other list.
 fn numbering(tree: &Tree, list: NodeId, element: &Element) -> Option<(i64, i64)> {
     if element.name() != "ol" {
         return None;
@@ -455,14 +457,14 @@ fn numbering(tree: &Tree, list: NodeId, element: &Element) -> Option<(i64, i64)>
     Some((start.unwrap_or(1), 1))
 }
 
-/// Maximum length of a caption, in bytes. Longer elements are text, whatever their names say.
+/// A block named as a caption is not one if it has this many bytes of text or more.
 const MAX_CAPTION_LEN: usize = 1_200;
 
 fn is_short(tree: &Tree, node: NodeId) -> bool {
     tree.raw_text(node, MAX_CAPTION_LEN).len() < MAX_CAPTION_LEN
 }
 
-/// Maximum number of elements of an item to check.
+/// Maximum number of elements inside an item to check.
 const MAX_CHECKED_ELEMENTS: usize = 64;
 
 /// Returns true if a list item holds a story or part of one: some pages lay out whole columns as lists.

@@ -9,7 +9,7 @@ use crate::article::html::weight::is_dense;
 /// Words per shingle.
 const SHINGLE_WORDS: usize = 4;
 
-/// Hashes the words of a text, in lower case. A character of a dense script is a word.
+/// Hashes the words of a text, in lower case. Each letter of a dense script starts a word.
 fn words(text: &str) -> Vec<u64> {
     let mut words = Vec::new();
     let mut hasher = DefaultHasher::new();
@@ -30,7 +30,7 @@ fn words(text: &str) -> Vec<u64> {
     words
 }
 
-/// Hashes the shingles of a text. A text of fewer than four words is one shingle.
+/// Hashes the shingles of a text. A text of one to three words is one shingle.
 pub fn shingles(text: &str) -> Vec<u64> {
     let words = words(text);
     let hash = |run: &[u64]| {

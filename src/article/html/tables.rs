@@ -70,8 +70,8 @@ pub enum Layout {
     Page,
 }
 
-/// Classifies a table. A data table has at least two rows and two columns, and no inner table, form, section, heading
-/// or long cell.
+/// Classifies a table. A data table has at least two rows and two columns, short cells, and no inner table, form,
+/// article, section or heading. A table of the role `presentation` or `none` is for layout.
 pub fn table_layout(tree: &Tree, table: NodeId) -> Layout {
     let role = tree.element(table).and_then(|element| element.attribute("role"));
     let inside = tree.nodes.get(table + 1..tree.end(table)).unwrap_or_default();

@@ -14,15 +14,16 @@ use crate::article::html::word_lists::{Role, has_role};
 use crate::article::model::BlockKind;
 use crate::text::whitespace::collapse;
 
-/// Maximum length of a title, in characters.
+/// Maximum length of a piece that may be the title, in characters.
 const MAX_TITLE_LEN: usize = 300;
 /// Maximum length of a subtitle, in characters; anything longer is the first paragraph.
 const MAX_SUBTITLE_LEN: usize = 240;
-/// Minimum words of a part of the page's title that may be the article's title.
+/// Minimum words of a subtitle, and of a title that is only a part of one in the metadata, similar to one, or the first
+/// line of a block. All but the last may have fewer if they are not all ASCII: some scripts do not separate words.
 const MIN_WORDS: usize = 3;
 /// A block with more lines than this is text, not a title with its byline.
 const MAX_TITLE_BLOCK_LINES: usize = 5;
-/// Maximum number of ancestors of a piece checked for a subtitle name.
+/// Maximum number of elements checked for a subtitle name: the block around a piece and its nearest ancestors.
 const MAX_ANCESTORS: usize = 3;
 
 /// A title and its place on the page.
@@ -34,8 +35,8 @@ pub struct Title {
 }
 
 /// Finds the title, in this order: a title from the metadata, or a part of one, as the page spells it; the first
-/// `<h1>`, if it is similar or the metadata has no title; if there is no `<h1>`, the only element named "headline"; the
-/// first title in the metadata.
+/// `<h1>`, if it contains a title from the metadata, is contained in one, or the metadata has none; if there is no
+/// `<h1>`, the only element named "headline"; the first title in the metadata.
 pub fn find_title(tree: &Tree, pieces: &[Piece], metadata: &PageMetadata) -> Option<Title> {
     let mut shown: HashMap<String, &Piece> = HashMap::new();
     let heading_rank = |piece: &&Piece| match tree.name(piece.block) {
@@ -87,7 +88,8 @@ pub fn find_title(tree: &Tree, pieces: &[Piece], metadata: &PageMetadata) -> Opt
     metadata.titles.first().map(|title| Title { text: title.clone(), node })
 }
 
-/// Returns the only piece in an element named "headline". None if there are several: those are teasers.
+/// Returns the only short piece in a block named "headline", links excepted. None if there are several: those are
+/// teasers.
 fn find_named_headline<'a>(tree: &Tree, pieces: &'a [Piece]) -> Option<&'a Piece> {
     let is_named_headline = |piece: &&Piece| {
         let is_short =
@@ -99,8 +101,8 @@ fn find_named_headline<'a>(tree: &Tree, pieces: &'a [Piece]) -> Option<&'a Piece
     headlines.next().filter(|_| headlines.next().is_none())
 }
 
-/// Splits pieces of two to five lines whose first line is the title or a part of it: old pages put title, byline and
-/// text into one block.
+/// Splits pieces of two to five lines into lines if the first line is a title from the metadata or a part of one: old
+/// pages put title, byline and text into one block.
 pub fn split_leading_titles(pieces: Vec<Piece>, metadata: &PageMetadata) -> Vec<Piece> {
     let titles: HashSet<String> = metadata
         .titles
@@ -148,8 +150,9 @@ fn title_parts(title: &str) -> Vec<&str> {
     parts
 }
 
-/// Finds the subtitle: a piece between title and text that is named as one, or repeats the description. `body` holds
-/// the pieces of the article; `pieces` those of the page below its title.
+/// Finds the subtitle among the pieces after the title, up to and including the first paragraph: one that is named as a
+/// subtitle, else one that is not part of the article and repeats the description or its beginning. `body` holds the
+/// pieces of the article; `pieces` those of the page below its title.
 pub fn find_subtitle(
     tree: &Tree,
     pieces: &[Piece],

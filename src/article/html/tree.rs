@@ -122,7 +122,7 @@ impl Tree {
         self.nodes.get(node).map_or(0, |node| node.parent as usize)
     }
 
-    /// Returns the text of a node; empty for an element.
+    /// Returns the text of a node, given its content; empty for an element.
     pub fn text_of(&self, content: &Content) -> &str {
         match content {
             Content::Text(range) => {
@@ -140,8 +140,8 @@ impl Tree {
         })
     }
 
-    /// Returns the text inside a node, with spaces between parts that a page shows apart. Stops after about `limit`
-    /// bytes.
+    /// Returns the text inside a node, with spaces between parts that a page shows apart. Stops after the node with
+    /// which it reaches `limit` bytes.
     pub fn spaced_text(&self, node: NodeId, limit: usize) -> String {
         let mut all = String::new();
         // Elements that separate words do so at their end, too.
@@ -163,7 +163,7 @@ impl Tree {
         all
     }
 
-    /// Returns the text inside a node as written. Stops after about `limit` bytes.
+    /// Returns the text inside a node as written. Stops after the node with which it reaches `limit` bytes.
     pub fn raw_text(&self, node: NodeId, limit: usize) -> String {
         let mut all = String::new();
         for inner in self.nodes.get(node..self.end(node)).unwrap_or_default() {

@@ -21,8 +21,9 @@ const MAX_PUBLISHER_WORDS: usize = 6;
 /// A separator that may also follow the name of a section, so it does not identify the publisher.
 const AMBIGUOUS_SEPARATOR: &str = ": ";
 
-/// Finds the date shown between title and text. A date above the title is usually the day the page was viewed.
-/// `below` are the pieces after the title, `first` is the first node of the text.
+/// Finds the date shown below the title, up to and including the first piece of the text. A date above the title is
+/// usually the day the page was viewed. `below` are the pieces after the title, `first` is the node of the text's first
+/// piece.
 pub fn find_date_below(below: &[Piece], first: Option<NodeId>) -> Option<String> {
     let lines = below
         .iter()
@@ -38,8 +39,8 @@ pub fn find_date_below(below: &[Piece], first: Option<NodeId>) -> Option<String>
         .find_map(find_date)
 }
 
-/// Returns the publisher: the rest of a document title that contains the article's title. None if the title has no
-/// node, or if the rest has too many words for a name.
+/// Returns the publisher: the rest of a document title that starts or ends with the article's title. None if there is
+/// no such rest, if it has too many words for a name, or if the article's title has no node.
 pub fn publisher_in_title(document_title: &str, title: &Title) -> Option<String> {
     title.node?;
     let title = normalise(&title.text);

@@ -11,11 +11,11 @@ use crate::article::model::BlockKind;
 const MIN_UNPUNCTUATED_PROSE: usize = 80;
 /// Minimum letters of prose.
 const MIN_PROSE: usize = 25;
-/// Maximum letters of a label.
+/// Maximum letters of a few words, such as a label.
 const MAX_LABEL: usize = 60;
 /// Minimum letters of a paragraph that is not a teaser.
 pub const LONG_PARAGRAPH: usize = 160;
-/// Weight of a character in scripts whose words are one or two characters long.
+/// Weight of a character of a dense script, such as Chinese. A letter or digit of any other script weighs 1.
 const DENSE_WEIGHT: usize = 3;
 
 /// Counts the letters and digits of a text; characters of dense scripts count three times.
@@ -101,7 +101,8 @@ impl Weights {
 }
 
 impl Weights {
-    /// Returns true if a node holds no prose and looks like boilerplate: links, or a few words without a heading.
+    /// Returns true if a node holds no prose and looks like boilerplate: at least a third of its letters are in links,
+    /// or it has only a few words and no heading.
     pub fn is_scrap(&self, tree: &Tree, node: NodeId) -> bool {
         let sum = |sums: &[u32]| range_sum(sums, node, tree.end(node));
         let letters = sum(&self.letters);

@@ -16,7 +16,7 @@ pub enum Role {
     PullQuote,
     /// A paywall, or the text behind it.
     Paywall,
-    /// Boilerplate, unless it is prose.
+    /// Boilerplate, unless it holds much prose; see `excluded`.
     Likely,
     /// A picture's caption.
     Caption,

@@ -5,7 +5,8 @@ use crate::text::decode::{Decoded, decode};
 
 /// Length of the prefix searched for the declaration, in bytes.
 const PREFIX_LEN: usize = 1024;
-/// Minimum number of non-ASCII characters that prove valid UTF-8 to be UTF-8, whatever the declaration says.
+/// Minimum number of non-ASCII characters that prove valid UTF-8 to be UTF-8, whatever the declaration says. If a
+/// single-byte encoding is declared, `decode` needs only four.
 const MIN_NON_ASCII: usize = 8;
 
 /// Decodes an XML file by its byte order mark, its declared encoding, or detection. A declared legacy encoding is

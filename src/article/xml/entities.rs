@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Names and code points, `name HEX` separated by commas; lines that start with `#` are comments.
+/// Names and code points: `name HEX`, separated by commas and line ends. Lines that start with `#` are comments.
 const TABLE: &str = include_str!("entities.txt");
-/// Maximum length of a name or number, in bytes.
+/// Maximum number of bytes between `&` and `;`.
 const MAX_LEN: usize = 32;
 
 static NAMED: LazyLock<HashMap<&str, char>> = LazyLock::new(|| {
@@ -36,7 +36,8 @@ pub fn unescape(text: &str) -> Cow<'_, str> {
     Cow::Owned(result)
 }
 
-/// Parses the reference at the start of a text. Returns its character and its length in bytes.
+/// Parses the reference at the start of a text, which starts with `&`. Returns its character and its length in bytes.
+/// None if it is not a reference.
 fn parse_reference(text: &str) -> Option<(char, usize)> {
     let end = text.bytes().take(MAX_LEN + 2).position(|byte| byte == b';')?;
     let name = text.get(1..end)?;

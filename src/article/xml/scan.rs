@@ -8,7 +8,7 @@ use std::borrow::Cow;
 pub struct Tag<'a> {
     /// The name as written, with its prefix.
     pub name: &'a str,
-    /// The raw text between name and tag end.
+    /// The raw text between name and tag end, trimmed and without the slash of a self-closing tag.
     pub attributes: &'a str,
     /// True if the tag is self-closing (`<br/>`).
     pub is_self_closing: bool,
@@ -106,8 +106,8 @@ fn len_through(rest: &str, inside: &str, terminator: &str) -> usize {
     inside.find(terminator).map_or(rest.len(), |at| before + at + terminator.len())
 }
 
-/// Returns the length of a declaration. A document type may contain others in square brackets; an unclosed one
-/// extends to the end.
+/// Returns the length of a declaration. A document type may contain other declarations in square brackets. An unclosed
+/// declaration extends to the end.
 fn declaration_len(rest: &str) -> usize {
     let close = rest.find('>').unwrap_or(rest.len());
     let Some(open) = rest.get(..close).and_then(|inside| inside.get(3..)).and_then(|inside| inside.find('['))
@@ -148,7 +148,7 @@ fn scan_tag(rest: &str) -> Option<(usize, Event<'_>)> {
     Some((length, Event::Start(Tag { name, attributes, is_self_closing })))
 }
 
-/// Finds the `>` of a start tag: the first outside quotes, or simply the first if a quote is unclosed.
+/// Finds the `>` of a start tag: the first outside quoted values, or simply the first if a quote is unclosed.
 fn find_tag_end(inside: &str) -> Option<usize> {
     let mut quote = None;
     let mut last = b' ';

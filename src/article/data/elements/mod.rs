@@ -5,11 +5,11 @@
 //! found instead. Keys decide: an object with a text key is an item; otherwise an array whose objects have such keys
 //! is used.
 //!
-//! Nothing is parsed: brackets are matched, strings skipped, keys inspected. So a broken object is found too and
-//! affects nothing else. An object is abandoned in three cases: another object starts where none is allowed; a line
-//! inside a string starts with an object, since JSON strings contain no line ends; or, in JSON Lines, a line starts
-//! with another object. A closing bracket matches the innermost open one of its kind, and also closes everything still
-//! open inside it.
+//! Nothing is parsed: brackets are matched, strings skipped, keys inspected. So a broken object is found too and rarely
+//! affects others. An object ends early, incomplete, in three cases: another object starts where none is allowed; a
+//! line inside a string starts with an object, since JSON strings contain no line ends; or, in JSON Lines, a line
+//! starts with another object. A closing bracket matches the innermost open one of its kind, and also closes everything
+//! still open inside it.
 
 use std::ops::Range;
 
@@ -23,9 +23,10 @@ mod root;
 #[cfg(test)]
 mod tests;
 
-/// Maximum nesting kept; deeper brackets are only counted. Same limit as the parser (`serde_json`).
+/// Maximum nesting kept; deeper brackets are only counted. The parser (`serde_json`) rejects an item with so many.
 pub const MAX_DEPTH: usize = 128;
-/// Maximum length of a key in bytes.
+/// Maximum length, in bytes, of a key that is recognised. Of a longer one, one byte more is kept, so that it matches
+/// nothing.
 const MAX_KEY_LEN: usize = 64;
 
 /// What may come next inside brackets.
@@ -107,8 +108,8 @@ impl Elements {
         }
     }
 
-    /// Takes the next bytes and returns the byte ranges of the objects found in them, in order. Those inside another
-    /// object are returned when it ends. A range may hold a broken object: parsing it reports the error.
+    /// Takes the next bytes and returns the byte ranges of the items that end in them, in order. Items inside another
+    /// object are returned when that object ends. A range may hold a broken object: parsing it reports the error.
     pub fn feed(&mut self, chunk: &[u8]) -> Vec<Range<u64>> {
         let mut rest = chunk;
         while let Some((first, after)) = rest.split_first() {
@@ -135,7 +136,8 @@ impl Elements {
         std::mem::take(&mut self.found)
     }
 
-    /// Returns the remaining objects. One still open is broken and is returned too.
+    /// Returns what is found in the object that is still open: itself or the items in it, of which the last may be
+    /// incomplete.
     pub fn finish(mut self) -> Vec<Range<u64>> {
         self.close_down_to(0, self.at);
         std::mem::take(&mut self.found)
@@ -235,7 +237,7 @@ impl Elements {
         }
     }
 
-    /// Records the type of a key's value.
+    /// Tells the root the first byte of a string, object or array.
     fn note_value(&mut self, first: u8) {
         if let Some(root) = &mut self.root {
             root.take_value(first, self.levels.last().is_some_and(|level| level.is_object));
@@ -279,7 +281,7 @@ impl Elements {
     }
 
     /// Returns the scope of an opening bracket. If it opens an object, starts an item where no item is open, or where
-    /// the object is an element of a list in the root.
+    /// the object is an element of a list in the root. If it opens an array, may start a list in the root.
     fn open_scope(&mut self, is_object: bool, at: u64) -> Scope {
         let depth = self.levels.len();
         let parent = self.levels.last().map(|level| (level.is_object, level.scope));

@@ -6,9 +6,9 @@ use std::ops::Range;
 use crate::article::data::fields::{Fields, KeyMeaning, fold_key};
 use crate::article::data::item::VALUE_KEYS;
 
-/// Maximum depth of a list of items (`{"response": {"hits": {"hits": [..]}}}`).
+/// Maximum number of objects around a list of items: three in `{"response": {"hits": {"hits": [..]}}}`.
 const MAX_LIST_DEPTH: usize = 3;
-/// Maximum number of arrays of objects considered per object.
+/// Maximum number of arrays of objects considered per outermost object.
 const MAX_LISTS: usize = 16;
 /// Maximum number of keys whose meaning is cached. Further keys are treated as having none.
 const MAX_CACHED_KEYS: usize = 4096;
@@ -84,7 +84,7 @@ pub(super) struct Root {
     start: u64,
     /// Number of arrays around it.
     pub(super) depth: usize,
-    /// True if it contains a line end.
+    /// True if it contains a line end outside strings.
     pub(super) has_line_end: bool,
     has_keys: bool,
     seen: SeenKeys,
@@ -92,7 +92,7 @@ pub(super) struct Root {
     inner: Option<Inner>,
     /// Scope and meaning of the key whose value comes next.
     pending: Option<(Scope, KeyMeaning)>,
-    /// True if that value is an array; its first element decides whether the key counts.
+    /// True if that value is an array; its first string, object or array decides whether the key counts.
     pending_in_array: bool,
 }
 
@@ -117,7 +117,7 @@ impl Root {
         let may_hold_items =
             self.depth == 0 && is_in_objects && depth <= MAX_LIST_DEPTH && self.lists.len() < MAX_LISTS;
         if may_hold_items {
-            // An array without objects is replaced by the next one.
+            // An array without items is replaced by the next one.
             self.lists.retain(|list| !list.items.is_empty());
             self.lists.push(List::default());
         }
@@ -169,8 +169,8 @@ impl Root {
         };
     }
 
-    /// Takes the first byte of a value. A key counts only if its value is a string or an array that starts with one; a
-    /// text may also be an object that holds such a value.
+    /// Takes the first byte of a string, object or array. A key counts only if its value is a string, or an array in
+    /// which a string is the first of these; a text may also be an object that holds such a value.
     pub(super) fn take_value(&mut self, first: u8, is_in_object: bool) {
         let Some((scope, key_meaning)) = self.pending.filter(|_| is_in_object != self.pending_in_array)
         else {

@@ -123,7 +123,7 @@ fn the_object_after_deep_nesting_is_found() {
     assert_eq!(found(&many), ["{\"x\":1}"]);
 }
 
-/// Any JSON, with little nesting.
+/// JSON with little nesting and with strings that look like its syntax.
 fn value() -> impl Strategy<Value = Value> {
     let word = prop::sample::select(vec!["", "a", "text", "{", "}", "[", "\"", "\\", "\n", "é", "\n{\"a"]);
     let leaf = prop_oneof![
