@@ -38,8 +38,8 @@ pub fn to_iso(text: &str) -> Option<String> {
     })
 }
 
-/// Converts a date and time returned by [`to_iso`] to UTC (`2025-11-21T04:30:00Z`), so that such strings sort by
-/// time. None if it has no time or no offset.
+/// Converts a date and time returned by [`to_iso`] to UTC (`2025-11-21T04:30:00Z`), so that such strings sort by time.
+/// None if it has no time or no offset, or is outside the years 1900 to 9999.
 pub fn to_utc(iso: &str) -> Option<String> {
     let (day, time) = iso.split_at_checked(10)?;
     let mut numbers = day.split('-').map(parse_number);
@@ -64,7 +64,8 @@ pub fn day_of(date: &str) -> &str {
     if is_iso(date) { date.get(..10).unwrap_or(date) } else { date }
 }
 
-/// Returns true for an ISO 8601 day, with or without a time.
+/// Returns true for an ISO 8601 day, with or without a time. The time may follow a space, and may end in the name of a
+/// time zone.
 fn is_iso(text: &str) -> bool {
     let Some((day, time)) = text.split_at_checked(10) else { return false };
     let mut numbers = day.split('-').map(parse_number);

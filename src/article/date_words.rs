@@ -159,7 +159,7 @@ const CONNECTORS: &[&str] = &["de", "del", "of", "the"];
 enum Part {
     /// One or two digits, with or without `st`, `nd`, `rd`, `th`, `er`.
     DayOrMonth(u32),
-    /// A four-digit year.
+    /// A year from 1900 to 2099.
     Year(u32),
     Month(u32),
     Connector,
@@ -167,7 +167,7 @@ enum Part {
 }
 
 /// Returns the first complete date in a line as `2019-02-11`: a year, a month, by name or number, and a day. Skips a
-/// date whose day and month are ambiguous (`03/04/2024`). None if the line contains no other.
+/// date with slashes in which either number could be the month (`03/04/2024`). None if the line contains no other.
 pub fn find_date(line: &str) -> Option<String> {
     let words: Vec<(&str, &str)> = split_words(line);
     let parts: Vec<(Part, &str)> = words
@@ -209,7 +209,8 @@ pub fn find_date(line: &str) -> Option<String> {
     })
 }
 
-/// Splits a line into words (runs of letters and digits), each with the text between it and the next.
+/// Splits a line into words (runs of letters and digits), each with the trimmed text between it and the next. The
+/// characters 年, 月 and 日 belong to the text between words.
 fn split_words(line: &str) -> Vec<(&str, &str)> {
     let mut words = Vec::new();
     let is_word_char = |c: char| c.is_alphanumeric() && !matches!(c, '年' | '月' | '日');

@@ -1,4 +1,4 @@
-//! An item of a container (a feed entry, an email, a data row) before it becomes an article.
+//! An email or an item of a container (a feed entry, a data row, a chapter), before it becomes an article.
 
 use crate::article::html;
 use crate::article::markdown;
@@ -22,7 +22,7 @@ pub enum Markup {
     Page,
 }
 
-/// An item of a container, before it becomes an article.
+/// An email or an item of a container, before it becomes an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
     /// Metadata; each value is one safe line.
@@ -35,7 +35,7 @@ pub struct Draft {
     pub markup: Markup,
     /// Number of byte sequences that could not be decoded.
     pub undecoded: u32,
-    /// Plain text below the body that is not part of it: a signature, a list of attachments.
+    /// Plain texts below the body that are not part of it: a signature, a list of attachments.
     pub below: Vec<String>,
 }
 

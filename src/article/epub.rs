@@ -1,9 +1,9 @@
 //! E-books (EPUB 2 and 3): the chapters, in reading order.
 //!
 //! A book is a zip archive, which the caller unpacks file by file. `META-INF/container.xml` names the package; the
-//! package lists the files and their order (`spine`); a table of contents, either a page (`nav`) or an NCX file,
-//! names the chapters. Only the container and the package are required: a chapter missing from the contents is named
-//! after its first heading.
+//! package lists the files and their order (`spine`); a table of contents, which is a page (`nav`), an NCX file or
+//! both, names the chapters. Only the container and the package are required: a chapter missing from the contents is
+//! named after its first heading, if it has one.
 //!
 //! DRM encrypts chapters and lists them in `META-INF/encryption.xml`. Obfuscated fonts are listed there too, and
 //! are ignored.
@@ -20,7 +20,7 @@ use crate::article::xml::element::{Element, children, find};
 use crate::article::xml::entities::unescape;
 use crate::article::xml::{Event, Scanner, Tag, decode_xml};
 
-/// Maximum number of chapters.
+/// Maximum number of pages read as chapters; later ones are left out.
 const MAX_CHAPTERS: usize = 10_000;
 /// Maximum size of a book's decoded pages in bytes, markup included.
 const MAX_TEXT_BYTES: usize = 256 << 20;
@@ -41,7 +41,7 @@ pub struct Chapter {
 /// A book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Book {
-    /// Its chapters, in order. Pages of fewer than 20 characters are left out.
+    /// Its chapters, in reading order. Pages that are missing, encrypted or shorter than 20 characters are left out.
     pub chapters: Vec<Chapter>,
     /// Number of chapters that are encrypted.
     pub encrypted: usize,

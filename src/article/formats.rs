@@ -19,7 +19,7 @@ pub enum Format {
     Json,
     /// JSON Lines: one object per line, one article per object.
     JsonLines,
-    /// Comma-separated (or semicolon-separated) values with a header: one article per row.
+    /// Values separated by commas, semicolons, tabs or vertical bars, with a header: one article per row.
     Csv,
     /// Tab-separated values with a header: one article per row.
     Tsv,
@@ -150,7 +150,7 @@ pub const FORMATS: &[FormatInfo] = &[
 ];
 
 impl Format {
-    /// Returns the format of a file extension, given without the dot and in any case.
+    /// Returns the format of a file extension, given without the dot and in upper or lower case.
     pub fn from_extension(extension: &str) -> Option<Self> {
         let has_extension =
             |info: &&FormatInfo| info.extensions.iter().any(|other| other.eq_ignore_ascii_case(extension));

@@ -5,8 +5,8 @@ use crate::article::xml::{Event, Scanner};
 use crate::text::sanitize::sanitize_line;
 use crate::text::whitespace::collapse;
 
-/// HTML elements that feeds use, and whether each separates words. A title may mention the `<blink>` tag, so any tag
-/// that is not in this table is text.
+/// HTML elements that feeds use, sorted by name, and whether each separates words. A title may mention the `<blink>`
+/// tag, so any tag that is not in this table is text.
 const ELEMENTS: &[(&str, bool)] = &[
     ("a", false),
     ("abbr", false),
@@ -118,7 +118,7 @@ pub fn one_line(text: &str) -> Option<String> {
     Some(line).filter(|line| !line.is_empty())
 }
 
-/// Like [`one_line`], but decodes character references and drops HTML tags.
+/// Like [`one_line`], but decodes character references and drops comments and the tags of HTML elements that feeds use.
 pub fn one_line_of_html(text: &str) -> Option<String> {
     if !text.contains(['<', '&']) {
         return one_line(text);

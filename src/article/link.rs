@@ -2,7 +2,8 @@
 
 use crate::article::date_words::is_valid_date;
 
-/// Returns true if a reference has a scheme (RFC 3986, 3.1). A single letter before the colon is a Windows drive.
+/// Returns true if a reference has a scheme (RFC 3986, 3.1). A single letter before the colon is taken for a Windows
+/// drive.
 pub fn has_scheme(reference: &str) -> bool {
     reference.split_once(':').is_some_and(|(scheme, _)| {
         scheme.len() > 1
@@ -11,15 +12,15 @@ pub fn has_scheme(reference: &str) -> bool {
     })
 }
 
-/// Returns true if a text starts with `http://` or `https://`, in any case. Does not check the rest.
+/// Returns true if a text starts with `http://` or `https://`, in upper or lower case. Does not check the rest.
 pub fn is_web_url(text: &str) -> bool {
     let starts_with =
         |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     starts_with("http://") || starts_with("https://")
 }
 
-/// Resolves a reference against a base (RFC 3986, 5.2). Only trims it if it has a scheme or if there is no absolute
-/// base.
+/// Resolves a reference against a base (RFC 3986, 5.2), but never keeps the query of the base. Only trims the reference
+/// if it has a scheme or if there is no absolute base.
 pub fn resolve(reference: &str, base: Option<&str>) -> String {
     let reference = reference.trim();
     let absolute = base.map(str::trim).filter(|base| base.contains("://"));
@@ -44,7 +45,8 @@ pub fn resolve(reference: &str, base: Option<&str>) -> String {
     format!("{scheme}://{host}/{}{tail}", remove_dot_segments(&joined))
 }
 
-/// Removes `.` and `..` and the leading slash from a path. Never climbs above the root.
+/// Removes leading slashes, `.` and `..` from a path, each `..` with the segment before it. Never climbs above the
+/// root.
 pub fn remove_dot_segments(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     let path = path.trim_start_matches('/');

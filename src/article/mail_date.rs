@@ -10,7 +10,8 @@ pub const MAX_DATE_LEN: usize = 200;
 pub const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// Names of time zones and their offsets from UTC in hours (RFC 5322, 4.3). Other names are ambiguous.
+/// Names of time zones and their offsets from UTC in hours (RFC 5322, 4.3, and `UTC`). Other names are not recognised:
+/// many are ambiguous.
 const ZONES: &[(&str, i32)] = &[
     ("UT", 0),
     ("UTC", 0),
@@ -38,8 +39,8 @@ struct Parts {
 }
 
 /// Parses the date of a mail header or postmark (`Mon, 24 Nov 2025 10:00:00 +0200`, `Mon Nov 24 10:00:00 2025`) and
-/// keeps its offset: `2025-11-24T10:00:00+02:00`. Omits an unknown offset and a missing time. None if it is not a
-/// date.
+/// keeps its offset: `2025-11-24T10:00:00+02:00`. Omits an unknown offset, and a missing or invalid time with its
+/// offset. None if it is not a date.
 pub fn parse_mail_date(text: &str) -> Option<String> {
     if text.chars().nth(MAX_DATE_LEN).is_some() {
         return None;

@@ -47,8 +47,8 @@ impl Default for Boundaries {
 
 impl Boundaries {
     /// Takes the next bytes and returns the byte ranges of the messages that have ended, in order, each with its
-    /// postmark. All ranges together cover the mailbox; anything before the first postmark is a message too unless it
-    /// is blank.
+    /// postmark. The ranges of all calls, with those of [`Boundaries::finish`], cover the mailbox unless it has only
+    /// empty lines. Text before the first postmark is a message too; empty lines there belong to the first message.
     pub fn feed(&mut self, chunk: &[u8]) -> Vec<Range<u64>> {
         let mut found = Vec::new();
         let mut rest = chunk;
@@ -67,8 +67,8 @@ impl Boundaries {
         found
     }
 
-    /// Returns the remaining messages: none if the mailbox has only empty lines, two if it ends in a postmark without a
-    /// line end, else one.
+    /// Returns the remaining messages: none if the mailbox has only empty lines, two if its last line is the postmark
+    /// of another message and has no line end, else one.
     pub fn finish(mut self) -> Vec<Range<u64>> {
         let (held, length) = (std::mem::take(&mut self.held), self.held_len);
         let before = self.end_line(&held, length);
@@ -180,7 +180,7 @@ fn is_zone(word: &str) -> bool {
 }
 
 /// Restores the `From ` lines of a message: removes one `>` from lines that start with `>From `, `>>From ` and so on.
-/// Mboxrd adds it to all such lines, mboxo only to `From `.
+/// Mboxrd adds one to every line that starts with `From `, `>From ` and so on, mboxo only if it starts with `From `.
 pub fn unquote(mail: Vec<u8>) -> Vec<u8> {
     let is_quoted = |line: &[u8]| {
         let depth = line.iter().take_while(|byte| **byte == b'>').count();

@@ -4,16 +4,18 @@
 //! are byte ranges over that text. Everything above this module sees articles only through this model, so the matcher,
 //! the counts and the display treat Markdown, plain text and every other format alike.
 //!
-//! This module turns decoded text (`text/`) into the structure that a reader sees. It is pure parsing: no files, no
-//! clock, no terminal. Each format has its own module ([`plain`], [`markdown`], [`feed`], [`epub`], ...) and shares
-//! [`front_matter`], [`residue`], [`writer`], [`xml`], [`date`], [`mod@line`] and [`link`]. The format is detected
-//! from a file's first bytes ([`sniff`], [`formats`]). An item of a file that contains several is first read into a
+//! This module turns the contents of a file, decoded with `text/`, into the structure that a reader sees. It is pure
+//! parsing: no files, no clock, no terminal. Each family of formats has its own module ([`plain`], [`markdown`],
+//! [`feed`], [`epub`], ...). These modules share [`front_matter`], [`residue`], [`writer`], [`xml`], [`date`],
+//! [`mod@line`] and [`link`]. The format is detected from a file's first bytes, or from its name if those are
+//! inconclusive ([`sniff`], [`formats`]). An email, or an item of a file that contains several, is first read into a
 //! [`Draft`].
 //!
 //! Limitations: a plain text file does not say what its lines are. Titles, subtitles, bylines, headings and list items
-//! are recognised by their shape, which can mislead. A wrong guess only changes how a line is drawn and labelled: every
-//! block of the body is numbered and counts alike. The rules that exclude text from the counts (web residue, the
-//! headers and footers of pages) are narrow, and such text is drawn dim.
+//! are recognised by their shape, which can mislead. A wrong guess changes how a line is drawn and labelled, which
+//! title and author are shown, and which names are suggested. Every block of the body is numbered and counts alike. The
+//! rules that exclude text from the counts (web residue, the headers and footers of pages) are narrow, and such text is
+//! drawn dim.
 
 pub mod data;
 pub mod date;

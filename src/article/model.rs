@@ -51,7 +51,7 @@ impl fmt::Display for ArticleKey {
 /// Metadata of an article. Each value is a single line, safe for a terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meta {
-    /// The title, if the file gives one.
+    /// The title, if one was found.
     pub title: Option<String>,
     /// The publisher.
     pub source: Option<String>,
@@ -179,7 +179,7 @@ pub struct Block {
 /// What a line break inside a block means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LineBreaks {
-    /// A line end in plain text, which may be wrapped. Equivalent to a space.
+    /// A line end in plain text, whose lines may be wrapped. Equivalent to a space.
     #[default]
     Soft,
     /// A line break the author intended: verse, code, an address. See [`Article::is_hard_break`].
@@ -189,7 +189,7 @@ pub enum LineBreaks {
 /// Why an article is incomplete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Partial {
-    /// The last paragraph ends in an ellipsis: the text continues elsewhere.
+    /// The last block of the body ends in an ellipsis: the text probably continues elsewhere.
     CutShort,
     /// Some bytes could not be decoded.
     Damaged,
@@ -253,7 +253,7 @@ impl Article {
         self.text.slice(block.range.clone())
     }
 
-    /// Returns the index of the block at a byte offset. None between blocks.
+    /// Returns the index of the block at a byte offset. None if no block contains it.
     pub fn block_at(&self, offset: usize) -> Option<usize> {
         let after = self.blocks.partition_point(|block| block.range.start <= offset);
         let index = after.checked_sub(1)?;
@@ -279,8 +279,9 @@ impl Article {
         splitting_hyphen(part(0..start), part(start..end), part(end..text.len())).is_none()
     }
 
-    /// Returns the title, else the first words of the body, with an ellipsis if their block goes on, else "(empty)".
-    /// One line. Skips the byline unless there is no other block.
+    /// Returns, on one line, the title, else the first words of the body, else those of the boilerplate, else
+    /// "(empty)". Skips bylines unless there is no other block. If the block of these words goes on, an ellipsis
+    /// follows them.
     pub fn headline(&self) -> Cow<'_, str> {
         if let Some(title) = &self.meta.title {
             return Cow::Borrowed(title);

@@ -1,16 +1,17 @@
-//! Detects word-processor documents, which are not supported, and says what to do instead.
+//! Detects office documents, which are not supported, and says what to do instead.
 //!
 //! Such documents may contain revisions and notes; pandoc knows which parts are text.
 
-/// Names found near the start of office zip archives (OOXML and `OpenDocument`).
+/// An office zip archive (OOXML, `OpenDocument`) is recognised by one of these strings, which must start within its
+/// first 200 bytes.
 const ZIP_MARKERS: &[&[u8]] = &[b"[Content_Types].xml", b"mimetypeapplication/vnd."];
 /// First bytes of a Rich Text Format document (RTF 1.9.1).
 const RTF_SIGNATURE: &[u8] = b"{\\rtf";
 /// First bytes of a compound file (MS-CFB, 2.2), Word's format before 2007.
 const COMPOUND_FILE_SIGNATURE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-/// Returns a one-line message for an office document: what the file is and what to do. `FILE` is a placeholder for the
-/// path. None for any other file.
+/// Returns a one-line message for an office document: what the file is and what to do. If it contains `FILE`, that is a
+/// placeholder for the path. None for any other file.
 pub fn advice(head: &[u8]) -> Option<&'static str> {
     let contains = |marker: &[u8]| head.windows(marker.len()).take(200).any(|window| window == marker);
     if head.starts_with(RTF_SIGNATURE)

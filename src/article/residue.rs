@@ -2,8 +2,8 @@
 //! paragraphs.
 //!
 //! Only plain text and Markdown are searched for it, since people paste web pages into them. Web pages, feeds and
-//! emails have markup of their own, and a newsletter may well end each story with "Read more". In feeds and emails,
-//! only the lines that publishing software [adds](mark_additions) are marked.
+//! emails have markup of their own, and a newsletter may well end each story with "Read more". In emails and in items
+//! of feeds and other containers, only the lines that publishing software [adds](mark_additions) are marked.
 
 use crate::article::model::{Block, Region, Text};
 use crate::article::shape;
@@ -15,7 +15,7 @@ enum Marker {
     End,
     /// Headlines follow: the lines below it are residue, up to the next prose.
     List,
-    /// Nothing: only the line itself is residue, anywhere in the text.
+    /// Nothing if prose follows: only the line itself is residue, anywhere in the text.
     Alone,
 }
 
@@ -91,7 +91,8 @@ fn find_marker(line: &str) -> Option<Marker> {
     MARKERS.iter().find(|(words, _)| *words == line).map(|(_, marker)| *marker)
 }
 
-/// Returns true if a line ends like a sentence, and so is article text rather than a headline.
+/// Returns true if a line ends like a sentence and is not a marker: it is article text rather than a headline. A
+/// question counts only if it cannot be a heading.
 fn is_prose(line: &str) -> bool {
     let is_question = || line.ends_with(['?', '？']) && !shape::is_heading_like(line);
     (shape::ends_like_prose(line) || is_question()) && find_marker(line).is_none()
@@ -124,7 +125,8 @@ pub fn mark_residue(text: &Text, blocks: &mut [Block]) {
     }
 }
 
-/// Lines, in lower case, that publishing software adds to a feed entry or email, between its parts or below it.
+/// Lines, in lower case and without final punctuation, that publishing software adds to a feed entry or email, between
+/// its parts or below it.
 const FOOTER_LINES: &[(&str, Marker)] = &[
     ("manage your subscription", Marker::End),
     ("share on facebook", Marker::Alone),

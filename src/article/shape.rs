@@ -11,19 +11,20 @@ const MAX_BYLINE_WORDS: usize = 8;
 const BULLETS: &[&str] = &["- ", "* ", "• ", "· ", "– ", "— ", "‣ ", "◦ ", "▪ ", "☐ ", "☑ "];
 /// Characters that make up a horizontal rule.
 const RULE_CHARS: &[char] = &['=', '-', '_', '*', '~', '#', '+', '–', '—', '─', '━', '═'];
-/// Minimum length of a rule in characters.
+/// Minimum length of a rule in characters, including spaces.
 const MIN_RULE_LEN: usize = 3;
 /// Opening and closing quotation marks.
 const QUOTES: &[(char, char)] = &[('“', '”'), ('"', '"'), ('«', '»'), ('„', '“'), ('「', '」')];
 
-/// Returns true if a line can be a title or heading: short and not a sentence.
+/// Returns true if a line can be a title or heading: short, with a letter, not starting in lower case, and not ending
+/// like a sentence.
 pub fn is_heading_like(line: &str) -> bool {
     let starts_well = line.chars().next().is_some_and(|first| !first.is_lowercase());
     starts_well && is_short(line) && !ends_like_prose(line) && line.chars().any(char::is_alphabetic)
 }
 
-/// Returns true if a first line can be the title: short, and not ending in a colon, semicolon or comma. Unlike a
-/// heading, it may end like a sentence.
+/// Returns true if a first line can be the title: short, with a letter or digit, and not ending in a colon, semicolon
+/// or comma. Unlike a heading, it may start in lower case and end like a sentence.
 pub fn is_title_like(line: &str) -> bool {
     is_short(line) && !line.ends_with([':', ';', ',']) && line.chars().any(char::is_alphanumeric)
 }
@@ -38,7 +39,8 @@ pub fn ends_like_prose(line: &str) -> bool {
     trimmed.ends_with(['.', '!', '…', ';', ',', ':', '。', '！'])
 }
 
-/// Returns true for an author line: "by" and a few words, most of them capitalised.
+/// Returns true for an author line: "by" (in upper or lower case) and a few words, most of them capitalised, with no
+/// full stop at the end.
 pub fn is_byline(line: &str) -> bool {
     let mut words = line.split_whitespace();
     if !words.next().is_some_and(|word| word.eq_ignore_ascii_case("by")) {
@@ -55,7 +57,7 @@ pub fn byline_author(byline: &str) -> &str {
 }
 
 /// Returns true if a line starts with a list marker: a bullet, or a number of up to 3 digits with a full stop or
-/// bracket.
+/// closing bracket, then a space.
 pub fn is_list_item(line: &str) -> bool {
     // Fast path: nearly all lines start with a letter.
     if line.starts_with(char::is_alphabetic) {
@@ -68,7 +70,8 @@ pub fn is_list_item(line: &str) -> bool {
     (1..=3).contains(&(line.len() - after.len())) && (after.starts_with(". ") || after.starts_with(") "))
 }
 
-/// Returns true for a horizontal rule: one character repeated, between sections or below a heading.
+/// Returns true for a horizontal rule: one character repeated, with or without spaces, between sections or below a
+/// heading.
 pub fn is_rule(line: &str) -> bool {
     let mut marks = line.chars().filter(|c| !c.is_whitespace());
     let first = marks.next().filter(|first| RULE_CHARS.contains(first));

@@ -62,13 +62,13 @@ const MAIL_FIELDS: &[&str] = &[
     "authentication-results",
     "list-id",
 ];
-/// Minimum number of these fields: people also start texts with "From:" or "Subject:".
+/// Minimum number of lines with one of these fields: people also start texts with "From:" or "Subject:".
 const MIN_MAIL_FIELDS: usize = 3;
 
-/// Detects the format of a file. `extension` is that of its name, without the dot. None if the format is unknown: bytes
-/// that are not text; an office document in a zip archive; text without a signature, if its extension is missing,
-/// unknown or that of a format with a signature; or XML with an unknown root element and the extension of a prose
-/// format.
+/// Detects the format of a file. `extension` is that of its name, without the dot. None if the format is unknown. That
+/// is so for bytes that are not text, for an office document in a zip archive, and for text without a signature whose
+/// extension is missing, unknown, or that of a feed, a list of feeds or a binary format. It is also so for text that
+/// declares itself XML but has no root element in `ROOTS`, if its extension is that of plain text or Markdown.
 pub fn sniff(head: &[u8], extension: Option<&str>) -> Option<Format> {
     let by_name = extension.and_then(Format::from_extension);
     if let Some((_, format)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
@@ -94,7 +94,7 @@ pub fn sniff(head: &[u8], extension: Option<&str>) -> Option<Format> {
     format.or(by_name.filter(|format| may_be_text(*format) && !(is_xml(head) && is_prose(*format))))
 }
 
-/// Returns the bytes as text if they are UTF-8 and contain no control characters other than tabs and line ends. Fast
+/// Returns the bytes as text if they are UTF-8 and contain no C0 control characters other than tabs and line ends. Fast
 /// path: nearly all text is like that. Drops a byte order mark and a truncated last character.
 fn clean_utf8(head: &[u8]) -> Option<&str> {
     // Checking every byte is faster than stopping at the first match, since it vectorizes.
@@ -170,13 +170,14 @@ fn field_name(line: &str) -> Option<&str> {
 /// The root element of a text.
 enum Root {
     Known(Format),
-    /// Beyond the end of the head, after a long comment or declaration.
+    /// Not in the head, which has only comments and declarations.
     NotReached,
     /// An unknown element, or none.
     Other,
 }
 
-/// Detects XML or HTML by its root element, skipping comments, declarations and processing instructions.
+/// Detects XML or HTML by its root element, skipping comments, declarations and processing instructions. The document
+/// type `html` is enough.
 fn sniff_root(text: &str) -> Root {
     let mut rest = text;
     loop {
@@ -240,8 +241,8 @@ fn starts_with_word(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
-/// Detects JSON: an object or an array of objects; in a file named `.json`, any array. Plain text may start with a
-/// bracket too (`[Update]`).
+/// Detects JSON, JSON Lines and JSON Feed: an object or an array of objects; in a file named `.json`, any array. Plain
+/// text may start with a bracket too (`[Update]`).
 fn sniff_json(text: &str, by_name: Option<Format>) -> Option<Format> {
     if let Some(inside) = text.strip_prefix('[') {
         let is_array = inside.trim_start().starts_with('{') || by_name == Some(Format::Json);

@@ -24,13 +24,14 @@ pub struct Configuration {
     pub mouse: Option<bool>,
     /// Sort order of the article list.
     pub sort: Option<Sort>,
-    /// Articles to open if no path is given.
+    /// Articles to open if no path is given and the current folder has none.
     pub paths: Vec<PathBuf>,
     /// The list to use if there is none with the articles or in the current folder.
     pub list: Option<PathBuf>,
     /// The folder for notes.
     pub notes: Option<PathBuf>,
-    /// Key bindings: no two commands share a key in one layer, and every view keeps a key to leave it and one for help.
+    /// Key bindings: no two commands share a key in one layer, and every view keeps a key to close it or quit and one
+    /// to show the keys.
     pub keys: Vec<Rebinding>,
 }
 

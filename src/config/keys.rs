@@ -1,4 +1,5 @@
-//! Parses `[keys]`, the key bindings, and checks that no two commands share a key and that every view can be left.
+//! Parses `[keys]`, the key bindings, and checks that no two commands share a key in one layer and that every view has
+//! a key to close it or quit and one to show the keys.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -186,8 +187,8 @@ fn read_key(parser: &mut Parser<'_>, node: &Node<'_>) -> Option<Key> {
     }
 }
 
-/// Rejects and reports bindings that conflict; the default keys then apply. Bindings that conflict with those defaults
-/// are rejected too.
+/// Rejects and reports bindings that conflict or leave a view without a required key; the default keys then apply.
+/// Bindings that conflict with those defaults are rejected too.
 fn reject_conflicts(parser: &mut Parser<'_>, table: &mut Table) {
     loop {
         let rebindings: Vec<Rebinding> = table.lines.iter().map(|line| line.rebinding.clone()).collect();
@@ -266,8 +267,8 @@ fn report_conflict(
     parser.add_problem(&span, &message, &help);
 }
 
-/// Finds the lines that leave a view without a key for one of [`REQUIRED`], and reports the last. Returns their
-/// indices.
+/// Finds the lines that leave a view without a key for one of [`REQUIRED`], and reports the last of them. Returns their
+/// indices. Stops at the first such view.
 fn find_lockouts(parser: &mut Parser<'_>, keymap: &Keymap, lines: &[Line]) -> Vec<usize> {
     for (purpose, commands) in REQUIRED {
         for view in views() {

@@ -5,8 +5,8 @@
 //!
 //! The settings file, `config.toml`, is parsed by [`parse`], a function of its text alone: `cli/` finds the file and
 //! reports its errors. Settings are a table ([`settings::SETTINGS`]) and so are commands; parsing, "did you mean" hints
-//! and the file that [`default_file`] prints are derived from these two tables and cannot drift apart. Errors are found
-//! with the code that parses the list of entities: all at once, each with line and column.
+//! and the text that [`default_file`] returns are derived from these two tables and cannot drift apart. Errors are
+//! found with the code that parses the list of entities: all at once, each with line and column.
 //!
 //! Unlike a list, a settings file with errors is used: a setting with an error counts as not set, and all others apply.
 //! One key for two commands, or a file that leaves no key to quit or to show the keys, is an error too; the default
@@ -64,7 +64,8 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Applies the settings to a fresh state, and shows the greeting and the errors.
+    /// Applies the mouse setting, the display options and the sort order to a fresh state, and shows the greeting and
+    /// the errors.
     pub fn apply_to(&self, ws: &mut Workspace) {
         ws.mouse = self.mouse;
         ws.display = self.display;

@@ -8,7 +8,7 @@ use crate::config::keys::IN;
 use crate::config::settings::SETTINGS;
 use crate::shell::commands::{specs, views};
 
-/// Column of the description after a command's keys.
+/// Minimum width of a command's name and keys, in characters; the description comes after them.
 const DESCRIPTION_COLUMN: usize = 44;
 
 /// Returns the text of the file. Table headings are not commented out, so a line below one can be set on its own. A

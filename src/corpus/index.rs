@@ -155,7 +155,8 @@ impl Index {
         index
     }
 
-    /// Returns the same articles over another list, until they are matched again; see [`Segment::relisted`].
+    /// Returns the next generation: the same articles over another list, for use until they are matched again. See
+    /// [`Segment::relisted`].
     #[must_use]
     pub fn relisted(&self, gazetteer: &Arc<Gazetteer>) -> Self {
         let new_ids: HashMap<&str, EntryId> =
@@ -176,8 +177,8 @@ impl Index {
         }
     }
 
-    /// True if every id of an older index means the same in this one: the list is the same, referents have
-    /// kept their ids, and articles were only added at the end.
+    /// True if every id of an older index means the same in this one: the list is the same, referents have kept their
+    /// ids, and no article was removed or inserted before another.
     pub fn continues(&self, older: &Self) -> bool {
         let has_same_referents = || {
             Arc::ptr_eq(&self.referents, &older.referents)

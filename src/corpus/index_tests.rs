@@ -108,7 +108,7 @@ fn relisting_keeps_mentions_of_entities_in_both_lists() {
     assert_eq!(listing(&relisted), [("a".to_owned(), geneva()), ("b".to_owned(), geneva())]);
     assert_eq!(relisted.row(ArticleId(0)).map(|row| row.counted), Some(1));
     assert_eq!(relisted.surface(ArticleId(1), relisted.mentions(ArticleId(1)).next().unwrap().1), "Geneva");
-    // The order of arrival makes no difference, and an article that is matched again replaces the old one.
+    // An article that is matched again replaces the old one.
     let again = relisted.with_segment(segment(&new, &[article("a", "Rome and Geneva.")]));
     assert_eq!(listing(&again)[0].1, ["Rome", "Geneva"]);
 }

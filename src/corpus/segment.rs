@@ -29,7 +29,7 @@ pub struct ArticleRow {
     pub counted: u32,
     /// Why the article is incomplete. None if it is complete.
     pub partial: Option<Partial>,
-    /// Number of byte runs that could not be decoded.
+    /// Number of byte sequences that could not be decoded.
     pub undecoded: u32,
     /// Hash that identifies the text and its number of blocks; see [`fingerprint()`].
     pub fingerprint: u64,
@@ -115,8 +115,8 @@ impl Segment {
 }
 
 impl Segment {
-    /// Returns the same articles over another list, until they are matched again: mentions of entities that are in both
-    /// lists are kept, and the others are dropped.
+    /// Returns the same articles over another list, for use until they are matched again. Mentions of entities that are
+    /// in both lists are kept, and the others are dropped.
     ///
     /// `entries` holds the position in the new list of each entry of the old one, or None if it was removed.
     #[must_use]

@@ -12,8 +12,7 @@ use crate::text::sanitize::sanitize;
 /// The characters that start a formula, and the full-width forms that East Asian spreadsheets treat the same.
 const FORMULA_STARTS: &[char] = &['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// Converts a value to a cell: text as it is, null as an empty cell, arrays and objects as JSON. With `raw`, formulas
-/// are not escaped.
+/// Converts a value to a cell: text with [`from_text`], null to an empty cell, anything else to JSON.
 pub(super) fn from_value(value: &Value, raw: bool) -> String {
     match value {
         Value::Null => String::new(),
@@ -28,8 +27,9 @@ pub(super) fn from_text(text: &str, raw: bool) -> String {
     if !raw && is_formula(&safe) { format!("'{safe}") } else { safe }
 }
 
-/// True if a spreadsheet may treat the cell as a formula. Some spreadsheets strip white space and quotation marks
-/// before they look for a formula; others treat the text after a tab or line break as a cell of its own.
+/// True if a spreadsheet may treat the cell as a formula. Some spreadsheets strip white space, invisible characters and
+/// quotation marks before they look for a formula. Others treat the text after a leading tab or line break as a cell of
+/// its own.
 fn is_formula(text: &str) -> bool {
     let is_skipped =
         |c: char| c.is_whitespace() || is_invisible(c) || matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’');

@@ -14,8 +14,8 @@ impl<'a> CodePoints<'a> {
         Self { text, byte: 0, point: 0 }
     }
 
-    /// Returns the number of code points before a byte offset. Ascending offsets cost one pass over the text in total;
-    /// a step back costs its own length.
+    /// Returns the number of code points before a byte offset, which must be a character boundary. Ascending offsets
+    /// cost one pass over the text in total; a step back costs its own length.
     pub fn at(&mut self, byte: usize) -> usize {
         let count = |from: usize, to: usize| self.text.get(from..to).unwrap_or_default().chars().count();
         if byte < self.byte {

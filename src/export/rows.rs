@@ -171,8 +171,8 @@ impl<W: Write> RowWriter<W> {
         }
     }
 
-    /// Writes the buffered rows of a table and fixes its column widths. If these are all the rows, columns that are
-    /// empty in every row are left out.
+    /// Writes the header and the buffered rows of a table, and fixes its column widths. If these are all the rows, and
+    /// there are any, columns that are empty in every row are left out.
     fn write_buffered(&mut self, is_complete: bool) -> io::Result<()> {
         let Output::Table(out) = &mut self.output else { return Ok(()) };
         let mut rows = std::mem::take(&mut self.buffered);

@@ -5,7 +5,7 @@ use std::ops::Range;
 /// A key and its value.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Field {
-    /// The key as written.
+    /// The key as written, without quotes.
     pub key: String,
     /// Its value, unescaped; for a list, its elements joined by commas.
     pub value: String,

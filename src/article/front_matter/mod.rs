@@ -5,7 +5,7 @@
 //! (`yaml`): a full YAML parser expands aliases without limit, and articles are untrusted input. Nested values are
 //! ignored, except for names.
 //!
-//! Limitations: a header is at most 64 KiB long; YAML without any key is treated as text.
+//! Limitations: a header is at most 64 KiB long; a YAML header that has text but no key is treated as text.
 
 mod field;
 mod yaml;
@@ -91,7 +91,8 @@ impl FrontMatter {
         Self { fields: fields.into_iter().map(Field::trimmed).collect(), end }
     }
 
-    /// Returns the metadata in the header; the language as a two-letter code.
+    /// Returns the metadata in the header, with the language as a two-letter code. A source that is a URL is taken for
+    /// the URL of the article, unless the header has another.
     pub fn meta(&self) -> Meta {
         let mut meta = Meta::default();
         for (keys, slot) in KEYS {
@@ -117,7 +118,8 @@ impl FrontMatter {
         summary.filter(|summary| summary.chars().nth(MAX_SUMMARY_LEN).is_none())
     }
 
-    /// Returns, on one line, the value of the first of `keys` with a value that `fits`. None if nothing is left of it.
+    /// Returns, on one line, the value of the first of `keys` with a value that `fits`. None if there is none, or if
+    /// nothing is left of it.
     fn line(&self, keys: &[&str], fits: impl Fn(&str) -> bool) -> Option<String> {
         self.field(keys, fits).map(|field| to_line(&field.value)).filter(|line| !line.is_empty())
     }
@@ -215,7 +217,7 @@ fn toml_value(value: &toml_edit::Value) -> String {
     }
 }
 
-/// Reads a JSON header: an object with nothing after it on its last line, and no other object right below it.
+/// Reads a JSON header: an object that has nothing after it on its last line and is not followed by another object.
 /// `serde_json` limits nesting to 128 levels.
 fn read_json(opening: &str, first: usize) -> Option<FrontMatter> {
     let head = opening.get(..opening.floor_char_boundary(MAX_HEADER_BYTES))?;

@@ -94,7 +94,8 @@ fn map(lines: &[&str]) -> String {
     NAME_KEYS.iter().find_map(named).unwrap_or_default()
 }
 
-/// Splits a map entry into key and value. An unquoted key is a single word, so a sentence with a colon is not an entry.
+/// Splits a map entry into key and value. An unquoted key must be a single word, so that few sentences with a colon are
+/// taken for entries.
 fn entry(line: &str) -> Option<(&str, &str)> {
     if let Some(quote) = line.chars().next().filter(|c| is_quote(*c)) {
         let inside = line.get(1..)?;
@@ -111,8 +112,8 @@ fn is_flow(value: &str) -> bool {
     value.starts_with(['[', '{'])
 }
 
-/// Returns the values of a flow list or map, which may span several lines. Of a map, returns only its name. Flattens
-/// nested lists.
+/// Returns the values of a flow list or map, which may span several lines. Of a map, returns only the values of
+/// [`NAME_KEYS`]. Flattens nested lists.
 fn flow(text: &str) -> Vec<String> {
     let (mut at_start, mut skipped_until) = (true, 0);
     let mut elements = Vec::new();
@@ -187,7 +188,8 @@ fn closing_quote(inside: &str, quote: char) -> Option<usize> {
 }
 
 /// Joins the lines of a quoted scalar that does not end on its first line. A line break becomes a space; in double
-/// quotes, one after a backslash is removed with the backslash. None if the scalar ends on its first line or never.
+/// quotes, one after a backslash is removed with the backslash. None if the scalar is not quoted, ends on its first
+/// line, or never ends.
 fn fold_quoted(first: &str, below: &[&str]) -> Option<String> {
     let quote = first.chars().next().filter(|c| is_quote(*c))?;
     if below.is_empty() || closing_quote(first.get(1..)?, quote).is_some() {

@@ -36,7 +36,7 @@ const SECOND_LEVELS: &[&str] = &["co", "com", "org", "net", "ac", "gov", "edu", 
 const BULK_MAIL_HOSTS: &[&str] =
     &["list-id.mcsv.net", "xt.local", "list-manage.com", "sendgrid.net", "amazonses.com"];
 
-/// A sender: an address, and a name if given.
+/// A sender: a name, an address or both. The address is empty if it is missing.
 #[derive(Debug, PartialEq, Eq)]
 struct Mailbox {
     name: Option<String>,
@@ -51,8 +51,9 @@ pub fn author(headers: &Headers<'_>) -> Option<String> {
     one_line(&names.join(", "))
 }
 
-/// Returns the publisher, from the first of: the list's name; the sender's organisation; the list's address if it is a
-/// subdomain of the sender's (a newsletter on a hosting service) or there is no sender; the sender's domain.
+/// Returns the publisher: the list's name, else the sender's organisation, else the list's address, else the sender's
+/// domain. The list's address counts only if it is a subdomain of the sender's domain (a newsletter on a hosting
+/// service) or if that domain is unknown.
 pub fn source(headers: &Headers<'_>) -> Option<String> {
     let list = headers.line("List-Id").map(|words| parse_list_id(&words));
     let sender = mailboxes(headers).and_then(|boxes| domain_of(&boxes.first()?.address));
@@ -68,7 +69,7 @@ pub fn source(headers: &Headers<'_>) -> Option<String> {
     list_address.filter(|list| sender.is_none() || is_below(list)).or(sender)
 }
 
-/// Returns the name and address of a list, each None if it is meaningless to people.
+/// Returns the name and address of a list, each None if it is missing or meaningless to people.
 fn parse_list_id(words: &str) -> (Option<String>, Option<String>) {
     let (name, address) = match words.rsplit_once('<') {
         Some((name, address)) => (name, address.trim_end_matches('>')),
@@ -130,7 +131,8 @@ fn split_addresses(raw: &[u8]) -> Vec<&[u8]> {
     pieces
 }
 
-/// Parses `Jo Park <jo@example.org>`, `"Park, Jo" <..>`, `jo@example.org (Jo Park)` or `jo@example.org`.
+/// Parses `Jo Park <jo@example.org>`, `"Park, Jo" <..>`, `jo@example.org (Jo Park)`, `jo@example.org` or `Jo Park`.
+/// None if nothing is left.
 fn parse_mailbox(raw: &[u8]) -> Option<Mailbox> {
     let words = words::decode(raw);
     let words = words.trim();

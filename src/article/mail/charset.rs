@@ -32,7 +32,8 @@ const ASCII_NAMES: &[&str] =
 /// Escape sequences that switch to Japanese, found only in ISO-2022-JP.
 const JAPANESE_ESCAPES: &[&[u8]] = &[b"\x1b$B", b"\x1b$@"];
 
-/// Decodes bytes. If the declared charset is impossible (7-bit for 8-bit bytes) or unknown, it is detected instead.
+/// Decodes bytes. The charset is detected if none is declared, or one that is 7-bit, unknown or contradicted by the
+/// bytes.
 pub fn decode_text(bytes: &[u8], declared: Option<&str>) -> Decoded {
     let declared = declared.map(|name| name.trim().trim_matches(['"', '\'']).to_ascii_lowercase());
     let is_ascii_name = |name: &String| ASCII_NAMES.contains(&name.as_str());

@@ -10,7 +10,7 @@ use crate::text::whitespace::collapse;
 const MAX_FIELDS: usize = 4096;
 /// Maximum length of a field's value in bytes; the rest is cut off.
 const MAX_FIELD_LEN: usize = 16 * 1024;
-/// Maximum length of a value in characters.
+/// Maximum length of a decoded value in characters; the rest is cut off.
 const MAX_VALUE_LEN: usize = 1000;
 
 /// The header of a message or part.
@@ -24,8 +24,8 @@ pub struct Headers<'a> {
     pub postmark: Option<&'a [u8]>,
 }
 
-/// Parses a header. It ends at an empty line, or where lines are no longer fields: some messages lack the empty line.
-/// A single such line between fields is a broken fold and is skipped.
+/// Parses a header. It ends at an empty line. Since some messages lack that, it also ends at an unindented line that is
+/// not a field, unless the next line is a field: such a line is taken for a broken fold and is skipped.
 pub fn read(bytes: &[u8]) -> Headers<'_> {
     let mut headers = Headers::default();
     let mut rest = bytes;
@@ -37,7 +37,7 @@ pub fn read(bytes: &[u8]) -> Headers<'_> {
         let is_fold = line.starts_with(b" ") || line.starts_with(b"\t");
         let is_quoted_postmark = line.starts_with(b">From ");
         if is_fold || is_quoted_postmark {
-            // Skipped: lines that continue a field are read with it.
+            // Skipped: it continues no field, since lines that do are read with the field.
         } else if let Some((name, value)) = split_field(line) {
             let folds = folds_len(after);
             let length = value.len() + (rest.len() - after.len() - line.len()) + folds;

@@ -1,6 +1,6 @@
 //! Rejoins the wrapped lines of a plain text part (RFC 3676), splits off its signature and sets quotes apart.
 
-/// Undoes `format=flowed`: joins a line that ends in a space to the next one with the same quote depth. With
+/// Undoes `format=flowed`: joins a line that ends in a space to the next line if that has the same quote depth. With
 /// `delsp=yes`, that space was inserted in transit and is removed. The signature separator is never joined.
 pub fn unflow(text: &str, deletes_space: bool) -> String {
     let mut result = String::with_capacity(text.len());
@@ -36,7 +36,8 @@ pub fn unflow(text: &str, deletes_space: bool) -> String {
 /// Maximum number of lines in a signature.
 const MAX_SIGNATURE_LINES: usize = 40;
 
-/// Splits off the signature, which starts below a line that is exactly `-- `. It is empty if there is none.
+/// Splits off the signature, which starts below the last line that is exactly `-- `. It is empty if there is no such
+/// line, or if more than 40 lines follow it.
 pub fn split_signature(text: &str) -> (&str, &str) {
     let mut end = text.len();
     for line in text.split_inclusive('\n').rev().take(MAX_SIGNATURE_LINES + 1) {

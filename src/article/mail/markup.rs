@@ -41,7 +41,7 @@ fn after_end_tag<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     }
 }
 
-/// Returns true if the text is an HTML page, whatever its declared type.
+/// Returns true if the text starts like an HTML page, whatever its declared type.
 pub fn is_page(text: &str) -> bool {
     let start: String = text.trim_start().chars().take(14).collect::<String>().to_ascii_lowercase();
     start.starts_with("<!doctype html") || start.starts_with("<html")

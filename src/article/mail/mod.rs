@@ -134,7 +134,7 @@ fn find_date(headers: &Headers<'_>) -> Option<String> {
     })
 }
 
-/// Returns the first HTTP link in a field such as `<https://..>`, which may contain others too.
+/// Returns the first HTTP link in a field such as `<https://..>`, which may contain other links too.
 fn find_link(raw: &[u8]) -> Option<String> {
     let words = one_line(&words::decode(raw))?;
     let is_separator = |c: char| matches!(c, '<' | '>' | ',' | ' ' | '"');

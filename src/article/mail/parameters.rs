@@ -18,7 +18,7 @@ pub struct HeaderValue {
 }
 
 impl HeaderValue {
-    /// Returns the value of a parameter. None if it is missing or empty.
+    /// Returns the value of the parameter `name`, which must be in lower case. None if it is missing or empty.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         let found = self.parameters.iter().find(|(key, value)| key == name && !value.is_empty());
         found.map(|(_, value)| value.as_str())
@@ -34,7 +34,8 @@ pub fn read(words: &str) -> HeaderValue {
         let Some((name, value)) = piece.split_once('=') else { continue };
         let name = name.trim().to_ascii_lowercase();
         let value = unquote(value.trim());
-        // "name*": an encoded value. "name*0", "name*1*": parts of one value, in order.
+        // "name*": an encoded value. "name*0", "name*1*": parts of one value, which are joined in the order in which
+        // they are written.
         let Some((base, section)) = name.split_once('*') else {
             plain.push((name, value));
             continue;

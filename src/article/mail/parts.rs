@@ -16,7 +16,7 @@ use crate::text::sanitize::sanitize_line;
 
 /// Maximum nesting of parts. Typical messages have four or five levels; a thread forwarded whole has dozens.
 pub const MAX_DEPTH: usize = 100;
-/// Maximum number of parts per message.
+/// Maximum number of parts per message, counting the message itself.
 pub const MAX_PARTS: usize = 1000;
 /// Maximum number of times the bytes of a message are read. Each level of nested parts reads its bytes once.
 const MAX_PASSES: usize = 16;
@@ -78,7 +78,7 @@ pub struct Content {
     pub unread: usize,
 }
 
-/// Reads the content of a message whose header was parsed.
+/// Reads the content of a message whose header has been parsed.
 pub fn content(headers: &Headers<'_>) -> Content {
     let length = headers.body.len();
     let mut walk = Walk {
@@ -158,7 +158,8 @@ fn read(headers: &Headers<'_>, default: &str, depth: usize, walk: &mut Walk) -> 
     vec![Piece { text, is_html, undecoded: decoded.undecoded }]
 }
 
-/// Maximum length of an attachment's name in characters.
+/// Maximum length of an attachment's name in characters, not counting the ellipsis that replaces the rest of a longer
+/// one.
 const MAX_NAME_LEN: usize = 100;
 
 /// Formats the name of an attachment for display.
@@ -193,7 +194,7 @@ fn read_multipart(kind: &HeaderValue, parts: &[&[u8]], depth: usize, walk: &mut 
     }
 }
 
-/// Chooses the plain alternative, or the HTML one if the plain one is a stub.
+/// Chooses the plain alternative, or the HTML one if the plain one is missing or a stub.
 fn choose_alternative(alternatives: Vec<Vec<Piece>>) -> Vec<Piece> {
     let (mut plain, mut html) = (None, None);
     for pieces in alternatives.into_iter().filter(|pieces| !pieces.is_empty()) {

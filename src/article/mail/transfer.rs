@@ -45,8 +45,8 @@ pub fn base64(body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// Decodes quoted-printable: `=XX` is a byte, `=` at a line end joins lines, trailing blanks are dropped, and CR LF
-/// becomes LF. Keeps anything malformed as it is.
+/// Decodes quoted-printable: `=XX` is a byte, `=` at a line end joins lines, blanks before a line end are dropped, and
+/// CR LF becomes LF. Keeps anything malformed as it is.
 pub fn quoted_printable(body: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(body.len());
     for line in body.split_inclusive(|byte| *byte == b'\n') {

@@ -1,12 +1,13 @@
 //! Decodes encoded words, the header notation for non-ASCII text (RFC 2047), including malformed ones.
 //!
 //! A character may be split between two words, so the bytes of adjacent words of one charset are joined before they are
-//! decoded. A word that lacks its end is taken to extend to the next space.
+//! decoded. If no `?=` follows, a word is taken to extend to the next space.
 
 use crate::article::mail::charset;
 use crate::article::mail::transfer::{base64, quoted_printable};
 
-/// Maximum length, in bytes, of a charset name, including a language after `*` (RFC 2231).
+/// Maximum length, in bytes, of a charset name with the language after `*` (RFC 2231) and the question mark that ends
+/// it.
 const MAX_CHARSET_LEN: usize = 64;
 
 /// An encoded word, and the text after it.
@@ -67,7 +68,7 @@ fn parse_word(text: &str) -> Option<Word<'_>> {
     if !is_name {
         return None;
     }
-    // A truncated word extends to the next space.
+    // A truncated word extends to the next space or tab.
     let truncated = || rest.split_at_checked(rest.find([' ', '\t']).unwrap_or(rest.len()));
     let (encoded, after) = rest.split_once("?=").or_else(truncated)?;
     let bytes = match method {

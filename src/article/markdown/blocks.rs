@@ -12,8 +12,8 @@ use crate::article::writer::{CELL_SEPARATOR, Part};
 use crate::text::sanitize::sanitize;
 use crate::text::whitespace::collapse;
 
-/// Maximum number of bytes parsed at once: the parser needs up to a hundred bytes of memory per byte. Longer
-/// sources are split at block boundaries; link and footnote definitions are then only found in the same chunk.
+/// Maximum number of bytes parsed at once: the parser needs up to a hundred bytes of memory per byte. Longer sources
+/// are split, at block boundaries if possible; link and footnote definitions are then only found in the same chunk.
 const MAX_CHUNK_LEN: usize = 2 * 1024 * 1024;
 
 /// Reads the blocks of a Markdown text, in order, without link and image targets. Formulas are kept as written: in
@@ -39,8 +39,9 @@ pub fn read_parts(source: &str) -> Vec<Part> {
     reader.parts
 }
 
-/// Returns the offset where the first chunk ends, in the second half of `max_len` bytes: before a block that starts
-/// with a word or heading, else after a line, else after `max_len` bytes.
+/// Returns the offset where the first chunk ends: the end of the source if it has at most `max_len` bytes. Otherwise
+/// the chunk ends in the second half of the first `max_len` bytes: before the last block there that starts with a word
+/// or heading, else after the last line there, else at their end.
 fn chunk_end(source: &str, max_len: usize) -> usize {
     if source.len() <= max_len {
         return source.len();
@@ -206,7 +207,7 @@ impl Reader {
         }
     }
 
-    /// Takes the text collected so far.
+    /// Takes the text collected so far, without the marks of highlights.
     fn take_text(&mut self) -> String {
         let highlights = std::mem::take(&mut self.highlights);
         strip_highlights(std::mem::take(&mut self.text), &highlights)

@@ -1,7 +1,7 @@
 //! HTML inside Markdown: keeps its text and drops scripts, styles and comments.
 //!
-//! Blank lines cut HTML in Markdown into pieces that need not be complete. Blocks of HTML are parsed like pages;
-//! for inline tags only the name matters.
+//! Blank lines cut HTML in Markdown into pieces that need not be complete. Blocks of HTML are parsed as fragments of
+//! pages; for inline tags only the name matters.
 
 use crate::article::html;
 use crate::article::model::BlockKind;
@@ -17,7 +17,7 @@ pub fn is_hidden(name: &str) -> bool {
 
 /// A tag.
 pub struct Tag {
-    /// Its name in lower case; empty for a comment, declaration or processing instruction.
+    /// Its name in lower case, cut after 16 characters; empty for a comment, declaration or processing instruction.
     pub name: String,
     /// True for `</name>`.
     pub closes: bool,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Extensions of media files, in lower case. Embeds of such files are dropped.
+/// Extensions, in lower case, of media and other files that are not notes. Embeds of such files are dropped.
 const MEDIA_EXTENSIONS: &[&str] = &[
     "png",
     "jpg",
@@ -29,7 +29,7 @@ const MEDIA_EXTENSIONS: &[&str] = &[
     "excalidraw",
 ];
 
-/// Maximum length of a callout type in bytes.
+/// Maximum length, in bytes, of a callout type and the bracket after it.
 const MAX_CALLOUT_LEN: usize = 40;
 
 /// Removes the marks of highlights, `==words==`. `marks` holds the offsets of possible marks, in order.
@@ -67,8 +67,8 @@ pub fn strip_highlights(text: String, marks: &[usize]) -> String {
     plain
 }
 
-/// Returns the text after the callout mark that starts a quotation, `[!note]` or `[!note]-`. None if there is no
-/// mark.
+/// Returns the text after the callout mark that starts a quotation: `[!note]`, `[!note]-` or `[!note]+`. None if there
+/// is no mark.
 pub fn strip_callout(text: &str) -> Option<&str> {
     let rest = text.trim_start().strip_prefix("[!")?;
     let end = rest.bytes().take(MAX_CALLOUT_LEN).position(|byte| byte == b']')?;
@@ -85,7 +85,8 @@ pub fn embed_text(target: &str) -> Option<&str> {
     (!is_media && !file.is_empty()).then_some(target)
 }
 
-/// Removes comments, `%%like this%%`, inline or over several lines. Keeps a mark without a counterpart.
+/// Removes comments, `%%like this%%`, inside a line, or over several lines if the first mark starts a line. Keeps a
+/// mark without a counterpart, and leaves code blocks alone.
 pub fn strip_comments(source: &str) -> Cow<'_, str> {
     if !source.contains("%%") {
         return Cow::Borrowed(source);
@@ -121,7 +122,7 @@ fn ends_comment(line: &str) -> bool {
     line.trim_end().strip_suffix("%%").is_some_and(|inside| !inside.ends_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Returns the marker of the code block that is open after a line, given the one before it.
+/// Returns the marker of the code block that is open after a line; `open` is that of the block open before the line.
 fn fence_after(open: Option<char>, line: &str) -> Option<char> {
     match (open, fence_marker(line)) {
         (None, mark) => mark,
@@ -138,8 +139,8 @@ fn fence_marker(line: &str) -> Option<char> {
 /// Maximum length of a shortcode in bytes.
 const MAX_SHORTCODE_LEN: usize = 2000;
 
-/// Removes Hugo shortcodes, `{{< figure src="a.png" >}}` and `{{% note %}}`, but keeps the text between two of
-/// them. Leaves code alone.
+/// Removes Hugo shortcodes, `{{< figure src="a.png" >}}` and `{{% note %}}`, but keeps the text between two of them.
+/// Leaves code blocks alone, and shortcodes right after a backtick.
 pub fn strip_shortcodes(source: Cow<'_, str>) -> Cow<'_, str> {
     if !source.contains("{{<") && !source.contains("{{%") {
         return source;
@@ -167,7 +168,7 @@ pub fn strip_shortcodes(source: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// Returns the length, in bytes, of the shortcode at the start of `text`; `before` is the line up to it. None if there
-/// is none or it is inline code.
+/// is none, or if it follows a backtick, as inline code does.
 fn shortcode_len(before: &str, text: &str) -> Option<usize> {
     let end = match text.as_bytes().get(2)? {
         b'<' => ">}}",

@@ -1,12 +1,12 @@
 //! Parses Markdown. The article's text excludes the markup.
 //!
-//! Front matter ([`front_matter`](crate::article::front_matter)) may give title, author and date. The body has the
-//! `blocks` of `CommonMark` plus common extensions: tables, footnotes, tasks, definitions, strikethrough, and the
-//! syntax of note-taking programs (`inline`). Embedded HTML has its own parser (`embedded`), so no paragraph is
+//! Front matter ([`front_matter`](crate::article::front_matter)) may give title, author, date and other metadata. The
+//! body has the `blocks` of `CommonMark` plus common extensions: tables, footnotes, tasks, definitions, strikethrough,
+//! and the syntax of note-taking programs (`inline`). Embedded HTML is parsed as HTML (`embedded`), so no paragraph is
 //! lost in tags.
 //!
 //! Limitation: content that cannot be shown as text (an embedded note, a picture, a formula) becomes its name, its
-//! description or its source.
+//! description or its source. Embedded media files are dropped.
 
 mod blocks;
 mod embedded;
@@ -72,12 +72,13 @@ fn final_kind(part: &Part, is_title: bool, index: usize, meta: &mut Meta) -> Blo
     }
 }
 
-/// Number of bytes of a body searched for its summary.
+/// Number of bytes at the start of a body that are searched for its summary.
 const MAX_BYTES_SEARCHED: usize = 16 * 1024;
 /// Number of characters, from the start of a summary, that must match.
 const SUMMARY_PREFIX_LEN: usize = 40;
 
-/// Returns true if a body contains the start of a summary: generators take it from the first paragraph.
+/// Returns true if the start of a body contains the start of a summary: generators take summaries from the first
+/// paragraph.
 fn repeats(body: &str, summary: &str) -> bool {
     let words: String = summary.chars().take(SUMMARY_PREFIX_LEN).collect();
     let body = body.get(..body.floor_char_boundary(MAX_BYTES_SEARCHED)).unwrap_or_default();

@@ -151,8 +151,8 @@ fn opening_kind(index: usize, line: &str, group: &Group, meta: &Meta) -> BlockKi
         let is_title = index == 0 && shape::is_title_like(line);
         return if is_title { BlockKind::Title } else { kind_by_shape(line) };
     }
-    // Below the title, a line that is not a sentence is a subtitle. After a blank line it could be the first
-    // heading, but no article starts with a heading before any text.
+    // Below the title, a line that looks like a heading is a subtitle, since hardly any article has a heading before
+    // its first paragraph. After a blank line, this holds only for the first three lines.
     if shape::is_heading_like(line) && (index <= 2 || !group.after_blank) {
         return BlockKind::Subtitle;
     }
@@ -185,8 +185,8 @@ fn unmarked_items(groups: &[&Group], lines: &[&str]) -> Vec<bool> {
     items
 }
 
-/// Detects cells of a printed table: three or more consecutive short lines that are not sentences, each with a blank
-/// line above or below it.
+/// Detects cells of a printed table: three or more consecutive short lines that are neither sentences nor list items,
+/// each with a blank line above or below it. The end of the text counts as a blank line.
 fn fragments(groups: &[&Group], lines: &[&str]) -> Vec<bool> {
     let is_fragment = |line: &&str| {
         line.chars().nth(MAX_FRAGMENT_LEN).is_none()

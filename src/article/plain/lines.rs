@@ -15,7 +15,7 @@ const MIN_WRAPPED_WIDTH_IN_PAGES: usize = 24;
 /// Minimum number of lines directly followed by another that are needed to detect wrapping.
 const MIN_WRAPPED_LINES: usize = 3;
 
-/// Maximum number of lines in a text; the last one extends to the end.
+/// Maximum number of lines that are not blank. If a text has more, the last one extends to its end.
 const MAX_LINES: usize = 2_000_000;
 
 /// A line that is not blank. Files may have millions, so it is small.
@@ -87,8 +87,9 @@ fn char_count(text: &str) -> u16 {
     u16::try_from(text.chars().count()).unwrap_or(u16::MAX)
 }
 
-/// Returns true for hard-wrapped text: most of the lines directly followed by another end within 12 columns of one
-/// width, which is at most 100. Lines before a blank line or list item, or next to a rule, are not considered.
+/// Returns true for hard-wrapped text. At least three lines must be directly followed by another, and more than half of
+/// these must end at most 12 characters short of one width, which is from 40 (24 in a text with pages) to 100
+/// characters. Page furniture, and lines before a list item or next to a rule, are not considered.
 pub fn is_hard_wrapped(text: &str, lines: &[Line], has_pages: bool) -> bool {
     let min_width = if has_pages { MIN_WRAPPED_WIDTH_IN_PAGES } else { MIN_WRAPPED_WIDTH };
     let mut counts = [0_usize; MAX_WRAPPED_WIDTH + 1];

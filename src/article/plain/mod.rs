@@ -6,11 +6,11 @@
 //! prose. A printed text, such as the output of `pdftotext`, has `pages`: form feeds, and repeated headers and
 //! footers. Form feeds become line breaks, and paragraphs continue across pages.
 //!
-//! A text has at most [`MAX_BLOCKS`] blocks; anything beyond is appended to the last one, which is shown as running
-//! text.
+//! A text has at most [`MAX_BLOCKS`] blocks; anything beyond is appended to the last one, which is then neither a table
+//! row nor page furniture.
 //!
-//! Limitation: characters are only replaced one for one, and only white space (including form feeds) by white space.
-//! So whatever a page has between two halves of a paragraph stays between them, as boilerplate.
+//! Limitation: characters are only replaced one for one, and only white space (including form feeds) by white space. So
+//! a footer, header or footnote between two halves of a paragraph stays between them, as a block of its own.
 
 mod kinds;
 mod lines;

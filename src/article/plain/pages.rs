@@ -24,8 +24,8 @@ const MAX_PAGE_DISTANCE: u32 = 2;
 /// Maximum number of pages. With more, nothing is marked: each takes about a hundred bytes of memory, and no printed
 /// text has so many.
 const MAX_PAGES: usize = 50_000;
-/// With more pages than this, a line must occur three times. Headers of left and right pages each occur on every
-/// other page.
+/// With more pages than this, a line must occur at least three times, otherwise at least twice. If left pages have a
+/// header of their own, it occurs on only two of five pages.
 const FEW_PAGES: usize = 5;
 /// Words that may accompany a page number, in lower case.
 const NUMBER_WORDS: &[&str] = &[
@@ -166,15 +166,15 @@ fn is_repeated(places: &[AtEdge], edge_line: AtEdge, pages: usize) -> bool {
         && near.any(|other| other.page != edge_line.page && other.depth.abs_diff(edge_line.depth) <= 1)
 }
 
-/// Returns the numbers at the start and end of a line.
+/// Returns the numbers of at most five digits at the start and end of a line.
 fn outer_numbers(text: &str) -> impl Iterator<Item = u32> {
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let (first, last) = (words.next(), words.next_back());
     [first, last].into_iter().flatten().filter(|word| word.len() <= 5).filter_map(|word| word.parse().ok())
 }
 
-/// Returns the printed number of page 0 if at least two pages, and at least half of all, have a number that counts up
-/// from it.
+/// Returns the printed number of page 0: the one from which the most numbers at the edges of pages count up. None if
+/// these are fewer than two, or fewer than half as many as the pages.
 fn first_number<'a>(edges: impl Iterator<Item = (u32, &'a str)>, pages: usize) -> Option<i64> {
     let mut counts: HashMap<i64, usize> = HashMap::new();
     for (page, text) in edges {
@@ -186,7 +186,9 @@ fn first_number<'a>(edges: impl Iterator<Item = (u32, &'a str)>, pages: usize) -
     best.filter(|(_, count)| *count >= 2 && *count * 2 >= pages).map(|(first, _)| first)
 }
 
-/// Returns true if a line is its page's number, or starts or ends with it and is not prose.
+/// Returns true if a line starts or ends with the number of its page and does not end like prose. `first` is the
+/// printed number of page 0. If it is unknown and only one page has text, page 0 has the number 1, and only a line that
+/// is a page number alone is recognised.
 fn counts_with_pages(line: &Line, text: &str, page: u32, first: Option<i64>, pages: usize) -> bool {
     let text = line.text(text);
     if line.width > MAX_FURNITURE_WIDTH || shape::ends_like_prose(text) {
@@ -196,7 +198,7 @@ fn counts_with_pages(line: &Line, text: &str, page: u32, first: Option<i64>, pag
     first.is_some_and(|first| outer_numbers(text).any(|number| i64::from(number) == first + i64::from(page)))
 }
 
-/// Returns true if a line is only a page number: `3`, `- 3 -`, `Page 3 of 7`.
+/// Returns true if a line has no words other than those that accompany a page number: `3`, `- 3 -`, `Page 3 of 7`.
 fn is_number_alone(text: &str) -> bool {
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let mut words = words.map(str::to_lowercase);

@@ -1,14 +1,15 @@
 //! Joins the lines of a wrapped text into paragraphs.
 //!
-//! Paragraphs are separated by a blank line, an indent, a bullet, or a line that ends a sentence although the next
-//! word would have fitted: most paragraphs in `pdftotext` output have no other mark. How full lines are is
-//! measured from the text itself: nearly all lines that end inside a sentence reach, with the next word, a minimum
-//! width ([`LineFill`]); a shorter line ended on purpose.
+//! Paragraphs are separated by a blank line, an indent, a bullet, or a line that ends a sentence although the next word
+//! would have fitted: most paragraphs in `pdftotext` output have no other mark. The text itself shows how full its
+//! lines are: nearly all lines that end inside a sentence reach, with the next word, a minimum width ([`LineFill`]); a
+//! shorter line ended on purpose.
 //!
 //! A paragraph may continue on the next page. It is one block if only white space is between its parts; if a footer or
-//! footnote comes between them, it is two blocks, and the second refers to the first.
+//! footnote comes between them, each part is a block, and the later ones refer to the first.
 //!
-//! Limitation: a paragraph whose last line happens to be full is joined with the next.
+//! Limitation: a paragraph whose last line happens to be full is joined with the next, unless something else separates
+//! them, such as a blank line, an indent or a bullet.
 
 use std::ops::Range;
 
@@ -35,7 +36,7 @@ const NOTE_MARKS: &[char] = &['*', '†', '‡', '§', '¹', '²', '³', '⁴', 
 pub struct Group {
     /// Byte range.
     pub range: Range<usize>,
-    /// True if a blank line precedes it.
+    /// True if a blank line precedes it, or it is the first.
     pub after_blank: bool,
     /// True if it belongs to the page, not the article.
     pub is_furniture: bool,
@@ -189,8 +190,8 @@ fn is_footnote(text: &str) -> bool {
         && sentence.chars().next().is_some_and(|first| first.is_uppercase() || "“\"".contains(first))
 }
 
-/// Returns true if a line is a table row: it has a wide gap, and so has a line next to it. The gap after a list
-/// marker does not count.
+/// Returns true if a line is a table row: it has a wide gap, and so has a line next to it. A line with at most three
+/// characters before its first gap is not a row, since these may be a list marker.
 fn is_row(text: &str, lines: &[Line], at: usize) -> bool {
     let has_cells = |line: &Line| {
         let words = line.text(text);
@@ -349,7 +350,7 @@ fn step_after_blank(fill: &LineFill<'_>, open: &Open<'_>, line: &Line) -> Step {
     if goes_on && line.page <= open.last.page + 1 { Step::Same } else { Step::New }
 }
 
-/// Returns true if the open block is a heading, title or byline, and the line starts the text below it.
+/// Returns true if the open block is a heading, title or byline, and the line starts the text or byline below it.
 fn ends_heading(fill: &LineFill<'_>, open: &Open<'_>, line: &Line, next: Option<&Line>) -> bool {
     let (before, here) = (open.last.text(fill.text), line.text(fill.text));
     let may_be_heading = open.lines <= MAX_HEADING_LINES

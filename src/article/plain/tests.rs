@@ -97,8 +97,8 @@ fn blank_text_has_no_blocks() {
     assert_eq!(kinds(" \n\n\t\n"), []);
 }
 
-/// Outlines the output of `pdftotext` from PDFs made for these tests: the kind of each block, `~` before page
-/// furniture, and the number of the block that it continues.
+/// Outlines a text, such as the output of `pdftotext` from PDFs made for these tests. Shows the kind of each block,
+/// with `~` before boilerplate, the number of the block that it continues, and its first three words and its last.
 fn outline(text: &str) -> Vec<String> {
     let article = crate::article::parse(
         ArticleKey::from_path(Path::new("a.txt")),
