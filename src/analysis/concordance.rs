@@ -20,8 +20,9 @@ use crate::text::words::is_word_char;
 
 /// Maximum width of the context on each side, in columns.
 pub const MAX_CONTEXT_COLUMNS: usize = 120;
-/// Maximum length of the text that the context on each side is taken from, in bytes: most columns take one to four
-/// bytes, but marks and spaces may take any number of them, and there may be a million mentions.
+/// Maximum length in bytes of the text that the context on each side is taken from. Most columns take one to four
+/// bytes, but a letter may have any number of marks, and white space of any length becomes one column. The limit bounds
+/// the work, since there may be a million mentions.
 const MAX_CONTEXT_LEN: usize = 2048;
 
 /// Length of the part tried first, in bytes. Nearly always enough.
@@ -108,7 +109,7 @@ pub fn line(article: &Article, position: u32, mention: &Mention) -> Line {
     let (start, end) = (mention.start as usize, mention.end());
     // Not `mention.block`, where the paragraph starts: a page break, with its footer, may be in between.
     let block = article.block_at(start).and_then(|at| article.blocks.get(at));
-    // A mention may end in the next block: a wrapped line that reads like a paragraph of its own.
+    // A mention may end in the next block, if the rest of it was wrapped and the new line taken for a paragraph.
     let last = article.block_at(end.saturating_sub(1)).and_then(|at| article.blocks.get(at));
     let block_start = block.map_or(start, |block| block.range.start.min(start));
     let block_end = last.map_or(end, |block| block.range.end.max(end));
@@ -124,22 +125,22 @@ pub fn line(article: &Article, position: u32, mention: &Mention) -> Line {
     }
 }
 
-/// Returns the context to the left, given the text of the block before a mention.
+/// Returns the context to the left, given the text from the start of the block to the mention.
 fn left_context(text: &str) -> String {
     let from = |len: usize| ceil_grapheme_boundary(text, text.len().saturating_sub(len));
     let near = near(text.len(), |len| text.get(from(len)..).unwrap_or_default());
     cut_start(&near, MAX_CONTEXT_COLUMNS, text.len() > MAX_CONTEXT_LEN).to_owned()
 }
 
-/// Returns the context to the right, given the text of the block after a mention.
+/// Returns the context to the right, given the text from the mention to the end of the block.
 fn right_context(text: &str) -> String {
     let to = |len: usize| floor_grapheme_boundary(text, len.min(text.len()));
     let near = near(text.len(), |len| text.get(..to(len)).unwrap_or_default());
     cut_end(&near, MAX_CONTEXT_COLUMNS, text.len() > MAX_CONTEXT_LEN).to_owned()
 }
 
-/// Returns the part of a text next to a mention from which the context is cut, on one line. `take` returns the nearest
-/// part of at most the given length in bytes.
+/// Returns enough of the text beside a mention to cut the context from, on one line. `len` is the length of that text
+/// in bytes. `take` returns the part of it that is nearest to the mention and has at most the given length in bytes.
 fn near<'a>(len: usize, take: impl Fn(usize) -> &'a str) -> String {
     let line = single_spaced(take(NEAR_LEN));
     if len <= NEAR_LEN || width(&line) > MAX_CONTEXT_COLUMNS {
@@ -161,7 +162,7 @@ pub fn first_columns(right: &str, columns: usize) -> &str {
     cut_end(right, columns, false)
 }
 
-/// Like [`last_columns`]. `is_cut` is true if the text before it was cut off, perhaps within a word.
+/// Like [`last_columns`]. `is_cut` is true if the start of `text` was already cut off, perhaps within a word.
 fn cut_start(text: &str, columns: usize, mut is_cut: bool) -> &str {
     let clusters: Vec<_> = graphemes(text).collect();
     let (mut used, mut fitting, mut at_word, mut has_word) = (0, text.len(), None, false);
@@ -182,7 +183,7 @@ fn cut_start(text: &str, columns: usize, mut is_cut: bool) -> &str {
     text.get(start..).unwrap_or_default()
 }
 
-/// Like [`first_columns`]. `is_cut` is true if the text after it was cut off, perhaps within a word.
+/// Like [`first_columns`]. `is_cut` is true if the end of `text` was already cut off, perhaps within a word.
 fn cut_end(text: &str, columns: usize, mut is_cut: bool) -> &str {
     let (mut used, mut fitting, mut at_word, mut has_word) = (0, 0, None, false);
     let mut last = "";
@@ -221,10 +222,11 @@ pub fn sort_lines(lines: &mut [Line], sort: Sort) {
 /// The key that a line is sorted by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SortKey {
-    /// Folded words in order of comparison, joined by spaces. A space sorts before every other character, so comparing
-    /// the strings compares the words.
+    /// The folded words of the context, nearest first, joined by spaces. A space sorts before every character of a
+    /// word, so comparing the strings compares the words. For [`Sort::Spelling`], the folded mention instead; for
+    /// [`Sort::Article`], empty.
     words: String,
-    /// The unfolded text if it breaks ties, else empty.
+    /// The unfolded mention for [`Sort::Spelling`], to break ties. Empty for the other orders.
     exact: String,
     place: (u32, usize, usize),
 }

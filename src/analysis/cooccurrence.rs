@@ -52,10 +52,11 @@ pub struct Pair {
     pub units: u32,
 }
 
-/// How much more often than chance a pair shares a unit.
+/// How much more or less often than by chance a pair shares a unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Measures {
-    /// Log-likelihood ratio over all four cells of the table (Dunning 1993), with the sign of the association.
+    /// Log-likelihood ratio over all four cells of the contingency table (Dunning 1993). Negative if the pair shares
+    /// fewer units than by chance.
     pub g2: f64,
     /// 14 + log2 of the Dice coefficient (Rychlý 2008); at most 14.
     pub logdice: f64,
@@ -78,8 +79,8 @@ fn reliable_measures(articles: usize, joint: u32, counts: (u32, u32), units: u32
     is_enough.then(|| measures(joint, counts.0, counts.1, units))
 }
 
-/// Computes the measures from the joint units, the units that hold each entity, and all units. `joint` is between 1 and
-/// the smaller of the counts, and these are at most `units`.
+/// Computes the measures from the joint units, the units that hold each entity, and all units. `joint` must be between
+/// 1 and the smaller of the counts, and these must be at most `units`.
 pub fn measures(joint: u32, count_a: u32, count_b: u32, units: u32) -> Measures {
     let (joint, a, b, n) = (f64::from(joint), f64::from(count_a), f64::from(count_b), f64::from(units));
     let expected = a * b / n;
@@ -180,7 +181,8 @@ pub fn pairs(index: &Index, unit: Unit, only: Option<ReferentId>) -> Vec<Pair> {
     pairs
 }
 
-/// Sorts rows, the strongest first: by signed G2, those without measures last, then by the counts, then in list order.
+/// Sorts rows: by signed G2, highest first and those without measures last; then by the counts, highest first; then in
+/// list order.
 fn rank<T, const N: usize>(
     rows: &mut [T],
     strength: impl Fn(&T) -> (Option<Measures>, [u32; N]),
@@ -200,7 +202,7 @@ fn rank<T, const N: usize>(
 /// An entity that shares an article with the selected one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Neighbour {
-    /// Its id in this generation.
+    /// Its id in this generation of the index.
     pub referent: ReferentId,
     /// The entity.
     pub entity: EntityRef,

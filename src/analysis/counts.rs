@@ -8,7 +8,7 @@ use crate::mention::EntityRef;
 /// The counts of one entity over the corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntityCount {
-    /// Its id in this generation. None if all mentions of it are ambiguous.
+    /// Its id in this generation of the index. None if no mention of it counts.
     pub referent: Option<ReferentId>,
     /// The entity.
     pub entity: EntityRef,
@@ -16,7 +16,7 @@ pub struct EntityCount {
     pub mentions: u32,
     /// Articles with at least one of them.
     pub articles: u32,
-    /// Ambiguous mentions that have it as a candidate.
+    /// Ambiguous mentions in the body that have it as a candidate.
     pub ambiguous: u32,
     /// Spellings of the mentions that count, most frequent first, ties in code point order.
     pub surfaces: Vec<(String, u32)>,
@@ -27,7 +27,7 @@ pub fn entity_counts(index: &Index) -> Vec<EntityCount> {
     counts_of(index, None)
 }
 
-/// Counts one entity. None if no mention of it counts or is ambiguous.
+/// Counts one entity. None if `id` is not the id of an entity, or if no mention of it counts or is ambiguous.
 pub fn entity_count(index: &Index, id: ReferentId) -> Option<EntityCount> {
     let entity = index.entity(id)?;
     counts_of(index, Some(entity)).pop()

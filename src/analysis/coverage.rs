@@ -8,11 +8,11 @@ use crate::mention::EntityRef;
 /// One entity's row of the matrix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CoverageRow {
-    /// Its id in this generation.
+    /// Its id in this generation of the index.
     pub referent: ReferentId,
     /// The entity.
     pub entity: EntityRef,
-    /// Mentions in each article that names it, in index order.
+    /// The listed articles that name it, in index order, each with the number of its mentions there that count.
     pub cells: Vec<(ArticleId, u32)>,
     /// The sum of the cells.
     pub mentions: u32,
@@ -21,7 +21,7 @@ pub struct CoverageRow {
 }
 
 impl CoverageRow {
-    /// Returns the number of mentions of the entity in an article.
+    /// Returns the number of mentions of the entity in an article; 0 if the article has no cell.
     pub fn count(&self, article: ArticleId) -> u32 {
         let found = self.cells.binary_search_by_key(&article, |(article, _)| *article);
         found.ok().and_then(|at| self.cells.get(at)).map_or(0, |(_, count)| *count)

@@ -36,12 +36,12 @@ pub struct Part {
 }
 
 /// Returns Gries' normalised deviation of proportions of mentions over articles: 0 if every article has the share of
-/// the mentions that it has of the words, 1 if the smallest article has them all. None if it is not defined: fewer than
-/// two articles with words, or no mentions.
+/// the mentions that it has of the words, 1 if the smallest article with words has all mentions. None if it is not
+/// defined: fewer than two articles with words, or no mentions.
 ///
-/// DP is half the sum of the differences between the two shares: Gries (2008), "Dispersions and adjusted frequencies in
-/// corpora", International Journal of Corpus Linguistics 13(4), 403-437. The division by 1 minus the smallest share of
-/// the words makes 1 its maximum: Lijffijt and Gries (2012), ibid. 17(1), 147-149.
+/// DP is half the sum of the absolute differences between the two shares: Gries (2008), "Dispersions and adjusted
+/// frequencies in corpora", International Journal of Corpus Linguistics 13(4), 403-437. The division by 1 minus the
+/// smallest share of the words makes 1 its maximum: Lijffijt and Gries (2012), ibid. 17(1), 147-149.
 pub fn deviation_of_proportions(parts: &[Part]) -> Option<f64> {
     let sum = |field: fn(&Part) -> u32| parts.iter().map(|part| f64::from(field(part))).sum::<f64>();
     let (words, mentions) = (sum(|part| part.words), sum(|part| part.mentions));

@@ -1,8 +1,8 @@
 //! Fuzzy matching of texts by a few typed letters.
 //!
-//! The letters must occur in order, with anything between them; consecutive letters, word starts and early matches rank
-//! higher. Words separated by spaces must all match, in any order, with smart case. The rules are those of the `nucleo`
-//! matcher, which users know from their editors.
+//! The letters must occur in order, with anything between them; consecutive letters and word starts rank higher. Words
+//! separated by spaces must all match, in any order, with smart case. The rules, and the syntax of [`rank`] (`^start`,
+//! `end$`, `'substring`, `!not`), are those of the `nucleo` matcher, which users know from their editors.
 
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -19,7 +19,7 @@ pub struct FuzzyMatch<T> {
 }
 
 /// Returns the best `limit` matches, best first, and the number of all matches. Ties go to the shorter text, then to
-/// the order given. If `query` is empty, every text matches, in the order given.
+/// the order given. If `query` is empty or blank, every text matches, in the order given.
 pub fn rank<T>(
     texts: impl IntoIterator<Item = (T, String)>,
     query: &str,
@@ -28,8 +28,8 @@ pub fn rank<T>(
     rank_with(&Pattern::parse(query, CaseMatching::Smart, Normalization::Smart), texts, limit)
 }
 
-/// Like [`rank`], but each typed word must occur as a substring: in a long text, scattered letters match by
-/// chance.
+/// Like [`rank`], but without its syntax: each typed word must occur as a substring. In a long text, scattered letters
+/// match by chance.
 pub fn rank_substring<T>(
     texts: impl IntoIterator<Item = (T, String)>,
     query: &str,

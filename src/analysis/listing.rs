@@ -13,9 +13,9 @@ pub enum Sort {
     /// By path, in natural order.
     #[default]
     Path,
-    /// Oldest first, those without a date last.
+    /// Oldest first. Those without a clear date come last.
     Date,
-    /// By source, else website, else author, without regard to case; then by date. Those with none of them last.
+    /// By source, else website, else author, without regard to case; then by date. Those with none of them come last.
     Source,
     /// By number of mentions that pass the filter, highest first.
     Mentions,
@@ -56,7 +56,7 @@ pub enum ListingFilter {
 /// Some or all articles of an index, in display order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing {
-    /// None if all articles are listed in index order.
+    /// The articles listed. None stands for all, in index order.
     subset: Option<Subset>,
     /// Number of articles listed.
     len: usize,
@@ -116,8 +116,8 @@ impl Listing {
     }
 }
 
-/// Lists the articles of an index that pass `filter`, sorted. [`Sort::Mentions`] counts the mentions that
-/// `mention_filter` selects.
+/// Lists the articles of an index that pass `filter` (all if it is None), sorted. [`Sort::Mentions`] counts the
+/// mentions that `mention_filter` selects.
 pub fn listing(
     index: &Index,
     sort: Sort,
@@ -152,8 +152,8 @@ fn is_wanted(index: &Index, id: ArticleId, filter: Option<&ListingFilter>) -> bo
     }
 }
 
-/// Returns the publication date as a string that sorts: in UTC if the offset is known, else the date and time as
-/// written. None if the text is not clearly a date.
+/// Returns the publication date in ISO 8601, so that it sorts: in UTC if it has a time and an offset, else without
+/// conversion. None if there is no date or the text is not clearly one.
 fn date(row: &ArticleRow) -> Option<String> {
     let iso = date::to_iso(row.meta.date.as_deref()?)?;
     Some(date::to_utc(&iso).unwrap_or(iso))

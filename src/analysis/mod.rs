@@ -1,18 +1,19 @@
-//! Queries over the articles, one file or folder per query.
+//! Queries over the articles, mostly one file or folder per query.
 //!
 //! Most are pure functions of an [`Index`](crate::corpus::Index): how often each entity is named ([`counts`]), which
 //! entities occur together ([`cooccurrence`]), which articles name which entities ([`coverage`]), and where the next
-//! mention is ([`walk`]). Queries that need the text read one article at a time and add up the results: names that are
-//! not listed ([`suggestions`]), whether they are variants of listed ones ([`variants`]), and the context of every
-//! mention of an entity ([`concordance`]). The reader and the commands call the same functions, so a number on screen
-//! is the number in a pipe.
+//! mention is ([`walk`]). Queries that need the text read one article at a time: the names that are not listed
+//! ([`suggestions`], which recognises variants of listed ones with [`variants`]), the context of every mention of an
+//! entity ([`concordance`]), and the hits of an expression ([`search`]). The reader and the commands call the same
+//! functions, so a number on screen is the number in a pipe.
 //!
 //! What counts is defined once, in [`Mention::counts`](crate::mention::Mention::counts): certain and bound mentions in
-//! the body. Ambiguous ones are counted separately. `tests/matching/recount.rs` recounts every number here naively from
-//! the exported rows.
+//! the body. Ambiguous ones are counted separately. `tests/matching/recount.rs` and `tests/reader/recount.rs` recount
+//! mentions, entities and co-occurrence naively from the exported rows.
 //!
-//! Limitation: nothing is kept between queries, so each passes over the mentions of all articles. That takes
-//! milliseconds for thousands of articles; the reader never runs a query on its drawing thread.
+//! Limitation: nothing is kept between queries, so a query about all articles passes over the mentions of each. That
+//! takes milliseconds for thousands of articles, and the reader does it on other threads. Only steps of a walk and
+//! lookups in one article run on the thread that draws.
 
 pub mod concordance;
 pub mod cooccurrence;

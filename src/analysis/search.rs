@@ -1,13 +1,13 @@
 //! Regular expression search in articles.
 //!
-//! The expression sees normalised text, as the list's patterns do. A line break is a space, or nothing inside a word
-//! divided at a line end, which is read with and without its hyphen, so a phrase is found however the file wraps its
-//! lines. Dashes are hyphens, and curly quotation marks are straight ones. A plain letter matches with and without
-//! marks: `Zurich` finds Zürich, but `Zürich` does not find Zurich ([`crate::text::search_expression`]). An expression
-//! that may match more than 200 bytes, or has an anchor (`^`, `$`), is run on each paragraph separately, and the
-//! anchors match the paragraph's ends. A space does not match a blank line, which is two line breaks or more; only what
-//! matches line breaks themselves does (`\n\n`, `\s\s`, `[^a][^a]`). Limitation: nothing matches inside a single letter
-//! (`f` in ﬁ).
+//! The expression sees normalised text, as the list's patterns do. A line break is a space, so a phrase is found
+//! however the file wraps its lines. A word divided at a line end is read as one word, with and without its hyphen.
+//! Dashes are hyphens, and double quotation marks and apostrophes are straight. In most expressions, a plain letter
+//! matches with and without marks: `Zurich` finds Zürich, but `Zürich` does not find Zurich
+//! ([`crate::text::search_expression`]). An expression that may match more than 200 bytes, or has an anchor (`^`, `$`),
+//! is run on each paragraph separately, and the anchors match the paragraph's ends. A space does not match a blank
+//! line, which is two line breaks or more; only what matches line breaks themselves does (`\n\n`, `\s\s`, `[^a][^a]`).
+//! Limitation: nothing matches inside a single letter (`f` in ﬁ).
 
 use std::ops::Range;
 
@@ -28,7 +28,7 @@ const MAX_CONTEXT_LEN: usize = 600;
 pub struct Expression {
     regex: regex::Regex,
     folding: Folding,
-    /// Letters that a hit must contain exactly as typed.
+    /// Letters with marks or strokes that a hit must contain as typed, case aside.
     special: Vec<SpecialLetter>,
     /// True if it may match across paragraphs.
     may_cross_blocks: bool,
@@ -54,7 +54,7 @@ pub struct ArticleHits {
     pub key: ArticleKey,
     /// Its first hits, in order.
     pub hits: Vec<Hit>,
-    /// Number of all its hits.
+    /// Number of all its hits, at most [`MAX_HITS`].
     pub count: u64,
     /// True if it could no longer be read; it then has no hits.
     pub is_unreadable: bool,
@@ -124,10 +124,11 @@ impl Iterator for Hits<'_> {
 
     fn next(&mut self) -> Option<Range<usize>> {
         let view = self.view.as_str();
-        // The regex panics at an offset that is not a character boundary of the view.
+        // The regex panics at an offset beyond the end of the view. No such offset is a character boundary.
         while view.is_char_boundary(self.from) {
             let hit = self.expression.regex.find_at(view, self.from)?.range();
-            // A match that is empty, ends inside a letter or lacks a special letter is retried one character later.
+            // After a match that is empty, starts or ends inside a letter or lacks a special letter, the search goes on
+            // one character after its start.
             let source = self.view.source_range(hit.clone()).filter(|source| !source.is_empty());
             if let Some(source) = source.filter(|_| self.has_special_letters(hit.clone())) {
                 self.from = hit.end;
@@ -141,7 +142,8 @@ impl Iterator for Hits<'_> {
 }
 
 impl Hits<'_> {
-    /// True if the hit contains the special letters exactly as typed. Their case has already been matched in the view.
+    /// True if the hit contains the special letters as typed. Case is ignored here, since the match in the view has
+    /// already compared it.
     fn has_special_letters(&self, hit: Range<usize>) -> bool {
         let special = &self.expression.special;
         if special.is_empty() {

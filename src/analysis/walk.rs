@@ -35,7 +35,7 @@ pub struct Step {
     pub wrapped: bool,
 }
 
-/// Returns the byte offsets of an article's mentions at which a walk stops, in order.
+/// Returns the byte offsets of an article's mentions at which a walk stops, in order and without duplicates.
 pub fn mentions_in_article(
     index: &Index,
     article: ArticleId,
@@ -49,9 +49,10 @@ pub fn mentions_in_article(
     offsets
 }
 
-/// Finds the next (previous) mention from a byte offset, continuing into the following articles of the list and
-/// wrapping at its end. An `offset` of None is before the first byte of the article. None if neither this article nor
-/// any listed one has a mention to stop at.
+/// Finds the next (previous) mention to stop at. In this article, it starts after (before) a byte offset; if there is
+/// none, the walk continues into the following (preceding) articles of the list, and wraps at its end (start). An
+/// `offset` of None is before the first byte of the article. None if this article has none in that direction and no
+/// listed article has any.
 pub fn next_location(
     index: &Index,
     listing: &Listing,
@@ -99,8 +100,8 @@ pub fn next_article(
     })
 }
 
-/// Iterates over the listed articles in the order of a walk from one of them, which comes last. The flag is true once
-/// the walk has wrapped.
+/// Iterates over the listed articles in the order of a walk from one of them, which comes last. From an article that is
+/// not listed, the walk starts at the first (backward: the last). The flag is true once the walk has wrapped.
 pub fn articles_from(
     listing: &Listing,
     from: ArticleId,
@@ -109,8 +110,8 @@ pub fn articles_from(
     (1..=listing.len()).filter_map(move |distance| article_at_distance(from, distance, listing, direction))
 }
 
-/// Finds the paragraphs of an article that two entities share. Returns the byte offset of the first entity's first
-/// mention in each, in order.
+/// Finds the paragraphs of an article that two entities share by mentions that count. Returns the byte offset of the
+/// first entity's first such mention in each, in order.
 pub fn shared_paragraphs(
     index: &Index,
     article: ArticleId,
@@ -164,7 +165,7 @@ pub fn next_shared_paragraph(
     })
 }
 
-/// Returns the byte offset of the first (backward: the last) mention of an article at which a walk stops.
+/// Returns the byte offset of the first (backward: the last) mention in an article at which a walk stops.
 fn edge_stop(
     index: &Index,
     article: ArticleId,

@@ -7,11 +7,11 @@ use super::spans::Block;
 use super::tables;
 use super::words::{Gap, Shape, Word};
 
-/// Maximum distance, in words, between a name and its role on the other side of a comma.
+/// Maximum number of words on the other side of a comma that are searched for the role of a name.
 const MAX_ROLE_DISTANCE: usize = 7;
 
 impl Block<'_> {
-    /// Reads the cues beside a name. `title` is the capitalised title that was stripped from it.
+    /// Reads the cues beside a name. `title` is the capitalised title that was stripped from it, if any.
     pub(super) fn cue(&self, words: &Range<usize>, title: Option<String>) -> Cue {
         let last = words.end.saturating_sub(1);
         let before = words.start.checked_sub(1).filter(|_| self.follows(words.start));
@@ -43,8 +43,9 @@ impl Block<'_> {
         }
     }
 
-    /// Finds the speech verb whose subject ends before word `at`. A verb after a comma counts only if the subject is
-    /// clearly a name: "the mayor, Ann Low, said".
+    /// Finds the speech verb whose subject ends before word `at`. An adverb or auxiliary may come between. A verb after
+    /// a comma counts only if the subject is clearly a name: "the mayor, Ann Low, said". Returns `:` if a colon after
+    /// the subject introduces a quote.
     fn verb(&self, at: usize, ends_name: bool, is_subject: bool) -> Option<String> {
         let last = at.checked_sub(1)?;
         if self.words.get(last).is_some_and(|word| word.precedes_quote) {
@@ -60,7 +61,8 @@ impl Block<'_> {
         (self.is_lowercase(at) && self.is_in(&tables::SPEECH_VERBS, at)).then(|| self.lower(at).to_owned())
     }
 
-    /// Finds a role after a name of two words or more, before any verb: "Olena Petrenko, a former adviser to".
+    /// Finds a role after a person's name of two words or more and a comma, before any speech verb or clause: "Olena
+    /// Petrenko, a former adviser to". The first role must end its phrase, or a word such as `of` must follow it.
     fn role_after(&self, words: &Range<usize>) -> Option<String> {
         let first = words.end;
         let last = words.end.checked_sub(1)?;
@@ -84,7 +86,7 @@ impl Block<'_> {
         ends_phrase.then(|| self.lower(role).to_owned())
     }
 
-    /// Finds a role before a comma and a name of two words or more: "The mayor of Somewhere, Olena Petrenko".
+    /// Finds a role before a comma and a person's name of two words or more: "The mayor of Somewhere, Olena Petrenko".
     fn role_before_comma(&self, words: &Range<usize>) -> Option<String> {
         let first = self.words.get(words.start)?;
         let last = words.end.checked_sub(1)?;

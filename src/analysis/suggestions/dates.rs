@@ -1,10 +1,12 @@
 //! Days, months and holidays beside and inside names.
 //!
 //! English capitalises them and often puts them next to a name: "On Monday Petra Novak left", "Novak said Friday". They
-//! are also surnames and given names: Theresa May, April Ryan. The word before decides: a given name, or "in".
+//! are also surnames and given names: Theresa May, April Ryan. The word before decides: after a given name it is a
+//! surname, after "in" a date.
 //!
 //! Limitation: in case of doubt the word is taken for a date, so a surname like Friday is recognised only after a given
-//! name in the tables.
+//! name in the tables. The exceptions are March, April, May, June, August and Jan at the end of a name of several
+//! words, which are kept as part of it.
 
 use std::ops::Range;
 
@@ -14,8 +16,8 @@ use super::words::Word;
 use crate::mention::words;
 
 impl Block<'_> {
-    /// True if a word that is followed by more is part of a date before a name, as both words of "Early March" and
-    /// "Friday Night" are.
+    /// True if a word is part of a date before a name, as both words of "Early March" and "Friday Night" are. It must
+    /// not be the last word of its run.
     pub(super) fn is_leading_date(&self, at: usize) -> bool {
         if self.is_calendar(at) {
             return !self.is_also_given_name(at);
@@ -26,7 +28,7 @@ impl Block<'_> {
             || (after_date && self.is_in(&tables::AFTER_DATES, at))
     }
 
-    /// True if the last word of a run is a day or month and not a surname: "Novak said Friday".
+    /// True if the last word of a run is a day, month or holiday and not a surname: "they met Novak Friday".
     pub(super) fn is_trailing_date(&self, run: Range<usize>) -> bool {
         let Some(last) = run.end.checked_sub(1) else { return false };
         if !self.is_calendar(last) || self.is_in(&tables::SURNAME_MONTHS, last) || self.lower(last) == "jan" {
@@ -39,7 +41,7 @@ impl Block<'_> {
         !is_person || self.is_in(&tables::AFTER_DATES, run.end)
     }
 
-    /// True if the whole name is a date: "Black Friday", "New Year's Eve", "Christmas Day".
+    /// True if the whole name is a date ("Black Friday", "New Year", "Christmas Day") or what is left of one.
     pub(super) fn is_date(&self, name: &Range<usize>) -> bool {
         let is_year = |at: usize| self.lower(at) == "year" && at > name.start && self.lower(at - 1) == "new";
         let is_after = |at: usize| self.is_in(&tables::AFTER_DATES, at);
@@ -54,7 +56,7 @@ impl Block<'_> {
             || self.is_date_remnant(name)
     }
 
-    /// True if a single word is the remnant of a date: Black of Black Friday, Night of Friday Night.
+    /// True if the name is a single word that is left of a date: Black of Black Friday, Night of Friday Night.
     fn is_date_remnant(&self, name: &Range<usize>) -> bool {
         // A possessive ends a name, but not a date: "New Year's Eve".
         let is_joined = self.words.get(name.start).is_some_and(Word::is_joined);
@@ -74,7 +76,7 @@ impl Block<'_> {
             || (word.contains('-') && word.split('-').all(|part| tables::CALENDAR.contains(part)))
     }
 
-    /// True if a month is the given name of what follows: "the reporter April Ryan", not "in April Ryan".
+    /// True if a month is the given name before a surname: "the reporter April Ryan", not "in April Ryan".
     fn is_also_given_name(&self, at: usize) -> bool {
         let before = at.checked_sub(1).filter(|_| self.follows(at)).map_or("", |before| self.lower(before));
         words::GIVEN_NAMES.contains(self.lower(at))

@@ -9,18 +9,20 @@ use crate::mention::words;
 
 /// Maximum number of distinct names.
 pub const MAX_NAMES: usize = 100_000;
-/// Minimum number of sentences that start with a word for it to be a name, if it never occurs in lower case.
+/// Minimum number of sentences that start with a word for it to be a name, if it never occurs in lower case and nothing
+/// else marks it as a name.
 const MIN_SENTENCE_STARTS: u32 = 3;
 /// Maximum number of distinct lowercase words kept.
 const MAX_LOWERCASE_WORDS: usize = 300_000;
 
-/// The unlisted names of many articles. Keeps no text except one sentence per name.
+/// The unlisted names of many articles. Of the text it keeps only the names, the words beside them, the lowercase words
+/// and a few example sentences per name.
 #[derive(Clone, Debug, Default)]
 pub struct Candidates {
     articles: u32,
     entries: HashMap<Box<str>, Entry>,
     lowercase_words: BTreeSet<Box<str>>,
-    /// Fingerprints of the articles' words.
+    /// Fingerprints of the words of the articles' bodies.
     body_fingerprints: HashSet<u64>,
     is_truncated: bool,
 }
@@ -59,12 +61,12 @@ impl Candidates {
         }
     }
 
-    /// True if the articles contained more than the limits allow, so that the suggestions are incomplete.
+    /// True if the articles contained more than the limits allow, so that the suggestions may be incomplete.
     pub fn is_truncated(&self) -> bool {
         self.is_truncated
     }
 
-    /// True if any article has a word, or its singular, in lower case.
+    /// True if any article has a word, or the word without its final s, in lower case.
     pub(super) fn occurs_in_lowercase(&self, word: &str) -> bool {
         let singular = word.strip_suffix('s');
         self.lowercase_words.contains(word)

@@ -11,7 +11,7 @@ use crate::analysis::variants::{Similarity, Strength};
 use crate::gazetteer::EntryId;
 use crate::text::lookalikes::{Alphabet, mixed_alphabets, skeleton};
 
-/// Minimum number of letters, if all are of one alphabet, for the likeness to be more than chance.
+/// Minimum number of letters, if no word mixes alphabets, for the likeness to be more than chance.
 const MIN_LETTERS: usize = 5;
 
 /// Listed spellings by appearance.
@@ -26,7 +26,8 @@ impl Lookalikes {
         self.listed.entry(key_of(&skeleton(spelling))).or_insert_with(|| (entry, spelling.to_owned()));
     }
 
-    /// Finds the listed spelling that a found one looks like but does not equal.
+    /// Finds the listed spelling that a found one looks like but does not equal. None also if the likeness may be by
+    /// chance.
     pub fn find(&self, surface: &str) -> Option<(EntryId, Similarity)> {
         let (entry, listed) = self.listed.get(&key_of(&skeleton(surface)))?;
         let letters = surface.chars().filter(|c| c.is_alphabetic()).count();
@@ -40,7 +41,7 @@ impl Lookalikes {
     }
 }
 
-/// Names the first letter that differs: "looks alike: Cyrillic Р for Latin P".
+/// Names the first letter of another alphabet: "looks alike: Cyrillic Р for Latin P".
 fn reason(listed: &str, found: &str) -> String {
     let is_other = |letter: char| listed.chars().all(|other| Alphabet::of(other) != Alphabet::of(letter));
     let pairs = || found.chars().zip(listed.chars());

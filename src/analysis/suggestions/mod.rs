@@ -10,17 +10,18 @@
 //! it takes all articles to know whether "Officials" is also written "officials", and whether "Bank of Somewhere" is
 //! one name. `words` splits a block into words, `spans` finds candidate names in it, `cues` reads the words beside
 //! them, `dates` recognises days and months, `tables` holds the word lists, `tally` counts a name, and `rank` compares
-//! the result with the list. A name that only looks like a listed one (`lookalikes`) is at most possible.
+//! the result with the list. A name that only looks like a listed one (`lookalikes`) is never a strong variant.
 //!
 //! A row must be worth a look, so doubtful names are left out. Headlines in title case or all capitals suggest nothing
 //! by themselves; they count if the prose of the same article has the name too. A sequence that touches a mention is
-//! not a name. Only the longest sequence counts: "Security Council" inside "UN Security Council" does not. Articles
-//! with the same words count once.
+//! left out, since it is part of a longer name, unless a title or a suffix (Jr.) shows that it names somebody else.
+//! Only the longest sequence counts: "Security Council" inside "UN Security Council" does not. Articles whose bodies
+//! have the same words count once.
 //!
 //! Limitations: nothing is found in scripts without capitals. In a language that capitalises every noun (detected by
 //! the share of capitals), only names with a title or a speech verb are found. In an inflected language each case form
 //! of a name is a row of its own. At most [`MAX_SIGHTINGS`] sightings per article and [`MAX_NAMES`] names in all are
-//! kept; [`Candidates::is_truncated`] reports when anything was left out.
+//! kept; [`Candidates::is_truncated`] reports when there were more.
 
 mod cue;
 mod cues;

@@ -16,14 +16,14 @@ use crate::text::sanitize::sanitize_line;
 use crate::text::sentences::sentences;
 use crate::text::whitespace::collapse;
 
-/// Maximum number of sightings per article. Any further ones are ignored.
+/// Maximum number of sightings in the prose of one article. Any further ones are ignored.
 pub const MAX_SIGHTINGS: usize = 4_000;
 /// Maximum length of a name, in words.
 const MAX_NAME_WORDS: usize = 10;
 /// Maximum length of a name, in bytes.
 const MAX_SURFACE_LEN: usize = 200;
-/// Maximum share of lone capitalised words. Above it the language capitalises its nouns, as German does, and capitals
-/// alone mean nothing.
+/// Maximum share of the words that are capitalised, alone and inside a sentence. Above it the language capitalises its
+/// nouns, as German does, and capitals alone mean nothing.
 const MAX_LONE_SHARE: f64 = 0.17;
 /// Minimum number of words for that share to mean anything.
 const MIN_WORDS_FOR_SHARE: usize = 60;
@@ -143,7 +143,7 @@ fn body_fingerprint(article: &Article) -> Option<u64> {
     hash
 }
 
-/// True if enough lone words inside sentences are capitalised that the language must capitalise its nouns.
+/// True if so many words are capitalised, alone and inside a sentence, that the language must capitalise its nouns.
 fn capitalizes_nouns(prose: &[&ParsedBlock<'_>]) -> bool {
     let is_capital = |word: Option<&Word<'_>>| word.is_some_and(|word| word.shape == Shape::Capitalized);
     let (mut all, mut lone) = (0_usize, 0_usize);
@@ -205,7 +205,8 @@ fn is_vocabulary(word: &Word<'_>) -> bool {
     word.shape == Shape::Lowercase && word.lower.len() <= MAX_LOWERCASE_LEN
 }
 
-/// True if a block is a byline, is all capitals, or is in title case and does not end like prose.
+/// True if a block is a byline; also if it has enough words and is in capitals, or in title case and does not end like
+/// prose.
 fn is_headline(text: &str, words: &[Word<'_>], kind: BlockKind) -> bool {
     let min_words = match kind {
         BlockKind::Byline => return true,
@@ -280,8 +281,9 @@ impl ArticleNames {
         }
     }
 
-    /// Counts the occurrences in a headline of names in the article's prose: longest first, overlapping neither each
-    /// other nor a mention. `name_starts` holds the first letters of those names, which rule out most words quickly.
+    /// Counts the occurrences in a headline of names that are certain in the article's prose: from left to right, the
+    /// longest at each word, overlapping neither each other nor a mention. `name_starts` holds the first letters of
+    /// those names, which rule out most words quickly.
     fn add_headline(
         &mut self,
         article: &Article,
@@ -314,8 +316,8 @@ impl ArticleNames {
     }
 }
 
-/// Returns some words as text on one line, and their byte range, both without a full stop at the end unless the text is
-/// a single word with others inside, such as U.S. None if too long.
+/// Returns the text of some words on one line, and its byte range, without the full stop at its end. A single word with
+/// another full stop inside, such as U.S., keeps it. None if the text is too long.
 fn surface_of(
     article: &Article,
     block: &ParsedBlock<'_>,

@@ -124,7 +124,7 @@ impl Candidates {
     }
 }
 
-/// Returns a row if the name is the surname of a listed person or a variant of a listed name.
+/// Returns a row if the name is the surname of one or more listed persons or a variant of a listed name.
 fn variant(listed: &ListedNames, gazetteer: &Gazetteer, key: &str, tally: &Tally) -> Option<Row> {
     if let Some(owners) = listed.owners.get(key) {
         let names: Vec<&str> = owners
@@ -151,7 +151,8 @@ fn variant(listed: &ListedNames, gazetteer: &Gazetteer, key: &str, tally: &Tally
     Some(row)
 }
 
-/// Returns rows for the new names that qualify. A bare surname is merged into the full name if one article has both.
+/// Returns rows for the new names that qualify. A bare surname is merged into a person's full name if one article has
+/// both and no other full name has this surname in such an article.
 fn new_rows(new: &BTreeMap<&str, &Tally>) -> Vec<Row> {
     let mut full_names: HashMap<&str, Vec<&str>> = HashMap::new();
     for (key, tally) in new {
@@ -238,7 +239,7 @@ fn row(tally: &Tally, reason: String, kind: SuggestionKind, strength: Strength) 
     Some(Row { suggestion, first: tally.first.unwrap_or_default() })
 }
 
-/// Last words of names of places, events and the like that are also surnames.
+/// Surnames that are also nouns, mostly the last words of names of places, events and the like.
 const NOUNS_AS_SURNAMES: &[&str] = &[
     "battle", "bay", "bill", "bridge", "castle", "church", "coast", "court", "day", "deal", "forest", "hill",
     "park", "post", "price", "street", "village", "west",

@@ -36,7 +36,7 @@ pub(super) struct Span {
 pub(super) enum Listed {
     /// No mention.
     None,
-    /// A mention of a person.
+    /// A mention of a person, or of a name that a person may share.
     Person,
     /// Any other mention.
     Other,
@@ -213,25 +213,28 @@ impl Block<'_> {
         }
     }
 
-    /// True if a word is a sentence opener and not an acronym ("un" in French, but not the UN). Words in capitals that
-    /// are not acronyms are ruled out later, when all articles are known.
+    /// True if a word is a sentence opener. One in capitals is not, since it may be an acronym ("us", but not "US").
+    /// The other words in capitals are ruled out later, most of them when all articles are known.
     fn is_opener(&self, at: usize) -> bool {
         self.is_in(&tables::OPENERS, at) && self.shape(at) != Shape::AllCaps
     }
 
-    /// True if a run continues the mention before it.
+    /// True if a name that starts at `start` continues the mention before its run: nothing was stripped in between, and
+    /// the two can be one name.
     fn follows_mention(&self, run: &Range<usize>, start: usize) -> bool {
         start == run.start
             && start.checked_sub(1).is_some_and(|before| self.listed(before) != Listed::None)
             && self.follows(start)
     }
 
-    /// True if the mention after a run continues it.
+    /// True if the mention after a run continues the name that ends at `end`: nothing was stripped in between, and the
+    /// two can be one name.
     fn precedes_mention(&self, run: &Range<usize>, end: usize) -> bool {
         end == run.end && self.listed(end) != Listed::None && self.follows(end)
     }
 
-    /// Returns the span of a mention and the suffix after it: "Jr." makes a listed person somebody else.
+    /// Returns the span of a person's mention and the suffix after it: "Jr." makes a listed person somebody else. None
+    /// if the mention has a single word, or if the run is not just a suffix.
     fn junior(&self, run: Range<usize>) -> Option<Span> {
         let last = run.start.checked_sub(1).filter(|_| self.follows(run.start))?;
         if run.len() != 1 || !self.is_in(&tables::SUFFIXES, run.start) || self.listed(last) != Listed::Person
@@ -251,7 +254,8 @@ impl Block<'_> {
     }
 
     /// Finds the last title followed by a name. Returns its index, the index where the name starts, and the title if
-    /// it belongs to the name: in "President of Somewhere" it does not.
+    /// it belongs to the name: in "President of Somewhere" it does not. None if there is no such title, or if it starts
+    /// the name of an organisation or the like: "General Motors".
     fn title_end(&self, run: Range<usize>) -> Option<(usize, usize, Option<String>)> {
         let is_name = |at: usize| !self.is_lowercase(at) && !self.is_in(&tables::SUFFIXES, at);
         let at = run.clone().rev().find(|at| {
@@ -287,7 +291,7 @@ impl Block<'_> {
         if is_thing || self.is_lowercase(start) { None } else { Some((at, start, title)) }
     }
 
-    /// True if a title is the surname after another word: King after a given name.
+    /// True if a title is a surname, since it comes after a word that is not part of a title: "Larry King".
     fn is_surname(&self, at: usize, start: usize) -> bool {
         self.is_in(&tables::SURNAME_TITLES, at) && at > start && !self.is_role(at - 1)
     }
@@ -364,13 +368,13 @@ impl Block<'_> {
         self.is_thing_word(last) || !words.clone().all(is_uninformative)
     }
 
-    /// True for an adjective of two nations, like "Russian-American".
+    /// True for a hyphenated word that contains a nationality, like "Russian-American".
     fn is_two_nation_adjective(&self, at: usize) -> bool {
         let word = self.lower(at);
         word.contains('-') && word.split('-').any(|part| tables::NATIONALITIES.contains(part))
     }
 
-    /// True if a number follows: "Article 5" is not a name.
+    /// True if a word that starts with a digit follows: "Article 5" is not a name.
     fn is_numbered(&self, at: usize) -> bool {
         self.follows(at + 1)
             && self.words.get(at + 1).is_some_and(|word| word.text.starts_with(|c: char| c.is_ascii_digit()))

@@ -9,7 +9,7 @@ use crate::gazetteer::{EntryId, KindId};
 pub enum SuggestionKind {
     /// A new entity.
     New,
-    /// Another spelling of a listed one.
+    /// Another spelling of a listed name, or the bare surname of a listed person.
     Variant,
 }
 
@@ -32,7 +32,7 @@ pub struct Suggestion {
     pub kind: SuggestionKind,
     /// The entity's probable kind; for a variant, the listed entity's. None if unknown.
     pub guess: Option<KindId>,
-    /// The entry that a variant belongs to. None for a new name, or if several entries share it.
+    /// The entry that a variant belongs to. None for a new name, and for a surname that several entries share.
     pub variant_of: Option<EntryId>,
     /// Confidence.
     pub strength: Strength,
@@ -42,7 +42,8 @@ pub struct Suggestion {
     pub count: u32,
     /// Number of articles that name it. Articles with the same words count once.
     pub articles: u32,
-    /// Other spellings in the articles: a person's bare surname, `U.S.` beside `US`.
+    /// Other spellings in the articles, such as a person's bare surname, or `U.S.` beside `US`. A spelling that differs
+    /// only in what folding removes, such as case and accents, is not among them.
     pub aliases: Vec<String>,
     /// The first occurrence with a title or a verb, else the first.
     pub example: Example,

@@ -1,4 +1,5 @@
-//! Word lists that classify capitalised sequences. The words are separated by white space and compared without case.
+//! Word lists that classify capitalised sequences and the words beside them. The words are separated by white space and
+//! compared without case.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -48,16 +49,17 @@ pub(super) static OFFICES: Words = LazyLock::new(|| word_set(OFFICE_WORDS));
 pub(super) static SURNAME_TITLES: Words = LazyLock::new(|| {
     word_set("Bishop Brother Count Don Duke Father Judge Justice King Lord Major Marshal Miss Pope Prince")
 });
-/// What an office is responsible for: Foreign Minister, Secretary of State.
+/// Words before an office or after its `of`: what it is responsible for (Foreign Minister, Secretary of State), and its
+/// rank or status (Deputy, Acting, Outgoing).
 pub(super) static PORTFOLIOS: Words = LazyLock::new(|| word_set(PORTFOLIO_WORDS));
-/// Lowercase roles before a name, or after it and a comma.
+/// Lowercase roles before a name, or on the other side of a comma.
 pub(super) static ROLES: Words = LazyLock::new(|| word_set(ROLE_WORDS));
-/// Roles that are also verbs, or precede names of other kinds: a cue only after the name.
+/// Roles that are also verbs, or precede names of other kinds, and so are no cue directly before a name.
 pub(super) static ROLES_ONLY_AFTER: Words =
     LazyLock::new(|| word_set("head judge author coach captain голова глава"));
 /// Words that may follow a role after a name.
 pub(super) static AFTER_ROLES: Words = LazyLock::new(|| word_set("of to for in at with from who on and"));
-/// Speech verbs.
+/// Speech verbs, and a few other verbs that mostly have a person as their subject: met, resigned, hopes.
 pub(super) static SPEECH_VERBS: Words = LazyLock::new(|| word_set(SPEECH_VERB_WORDS));
 /// Speech verbs before the speaker's name.
 pub(super) static VERBS_BEFORE_SPEAKER: Words = LazyLock::new(|| {
@@ -79,26 +81,26 @@ pub(super) static PARTICLES: Words = LazyLock::new(|| {
 });
 /// Lowercase words inside names of organisations.
 pub(super) static JOINERS: Words = LazyLock::new(|| word_set("of for and the"));
-/// Last words, and words before `of`, of organisations.
+/// Last words, and words before `of` or `for`, of organisations.
 pub(super) static ORGANISATIONS: Words = LazyLock::new(|| word_set(ORGANISATION_WORDS));
-/// Last words, and words before `of`, of places.
+/// Last words, and words before `of` or `for`, of places.
 pub(super) static PLACES: Words = LazyLock::new(|| word_set(PLACE_WORDS));
 /// First words of places.
 pub(super) static PLACE_FIRST_WORDS: Words =
     LazyLock::new(|| word_set("Lake Mount Mt Cape Port Fort Gulf Strait Isle Camp Los Las San Santa Rio"));
-/// Last words, and words before `of`, of plans.
+/// Last words, and words before `of` or `for`, of plans.
 pub(super) static PLANS: Words = LazyLock::new(|| {
     word_set(
         "Plan Accord Accords Agreement Agreements Treaty Memorandum Pact Deal Protocol Protocols Framework Initiative Doctrine Roadmap Declaration",
     )
 });
-/// Last words, and words before `of`, of laws and the like, which have no kind of their own.
+/// Last words, and words before `of` or `for`, of laws and the like, which have no kind of their own.
 pub(super) static LAWS: Words = LazyLock::new(|| {
     word_set(
         "Convention Conventions Charter Act Acts Bill Amendment Amendments Statute Statutes Directive Ordinance",
     )
 });
-/// Last words, and words before `of`, of events.
+/// Last words, and words before `of` or `for`, of events.
 pub(super) static EVENTS: Words = LazyLock::new(|| {
     word_set(
         "Summit Conference War Wars Games Forum Olympics Revolution Uprising Massacre Battle Siege Festival Cup Championship Congress Holocaust Election Elections Operation Crisis Offensive Marathon Prize Award Awards Day Talks",
@@ -150,13 +152,13 @@ pub(super) static AFTER_DATES: Words = LazyLock::new(|| {
     words.extend(word_set("eve"));
     words
 });
-/// Months that are a surname after a title.
+/// Months that are taken for surnames after a title, and at the end of a name of several words.
 pub(super) static SURNAME_MONTHS: Words = LazyLock::new(|| word_set("march april may june august"));
-/// Words that make a holiday of the day after them: Black Friday.
+/// Words that make a holiday of the day after them (Black Friday), and those of New Year.
 pub(super) static BEFORE_DAYS: Words = LazyLock::new(|| {
     word_set("ash black boxing cyber easter giving good holy maundy new old palm shrove whit year")
 });
-/// Words that start a clause about somebody else after a comma.
+/// Words that start a clause after a comma, which may be about somebody else.
 pub(super) static CLAUSE_OPENERS: Words =
     LazyLock::new(|| word_set("where which when while whose as because since after before although but"));
 /// Words of four letters or more that are lowercase in title case.
@@ -165,7 +167,8 @@ pub(super) static LOWERCASE_IN_TITLES: Words = LazyLock::new(|| {
         "with from over into amid after before about under between against without than that upon onto until during near like across behind toward towards through this versus were what when",
     )
 });
-/// Words that turn a name into an adjective after a hyphen.
+/// Short words that turn a name into an adjective after a hyphen (`Kyiv-led`), unlike the last syllable of a given name
+/// (Jong-un).
 pub(super) static ADJECTIVE_TAILS: Words = LazyLock::new(|| {
     word_set("led born era made held run wide like only free tied paid aid side bloc esque ish type")
 });

@@ -21,9 +21,9 @@ pub struct Example {
 pub(super) struct Tally {
     /// Number of occurrences.
     pub count: u32,
-    /// Number of sightings with a title or role, and the first one.
+    /// Number of sightings with a title or role, and the first title or role counted.
     pub titles: (u32, Option<Box<str>>),
-    /// Number of sightings with a speech verb, and the first one.
+    /// Number of sightings with a speech verb, and the first verb counted.
     pub verbs: (u32, Option<Box<str>>),
     /// Number of sightings after a preposition of place.
     pub after_place_prepositions: u32,
@@ -31,7 +31,7 @@ pub(super) struct Tally {
     pub after_articles: u32,
     /// Ordinals of the articles, ascending.
     pub articles: Vec<u32>,
-    /// The spellings with their counts, in order of first occurrence.
+    /// The first spellings counted, in that order, with their counts. At most [`MAX_SPELLINGS`].
     pub spellings: Vec<(Box<str>, u32)>,
     /// The first sighting: ordinal of its article, and byte offset.
     pub first: Option<(u32, usize)>,
@@ -123,14 +123,14 @@ impl Tally {
         }
     }
 
-    /// Returns the most frequent spelling, the first of equals.
+    /// Returns the most frequent spelling, the first of equals. Empty if nothing was counted.
     pub fn surface(&self) -> &str {
         let most = self.spellings.iter().map(|(_, times)| *times).max().unwrap_or(0);
         self.spellings.iter().find(|(_, times)| *times == most).map_or("", |(spelling, _)| spelling)
     }
 }
 
-/// Counts a cue and keeps the first.
+/// Counts a cue, if there is one, and keeps the first.
 fn count_cue(counted: &mut (u32, Option<Box<str>>), cue: Option<&str>) {
     if let Some(cue) = cue {
         counted.0 += 1;

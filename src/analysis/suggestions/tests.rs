@@ -214,8 +214,8 @@ const NAMES: &[&str] =
 const FILLERS: &[&str] = &["saw", "and then", "near the", "with", "left"];
 
 proptest! {
-    /// Count and articles equal a naive recount of the surface, whatever the order of words, and a name that the
-    /// recount finds twice is suggested.
+    /// Count and articles equal a naive recount of the surface, whatever the order of words, and a name is suggested
+    /// exactly if the recount finds it at least twice.
     #[test]
     fn counts_equal_a_naive_recount(articles in prop::collection::vec(
         prop::collection::vec(prop::collection::vec((0..NAMES.len(), 0..FILLERS.len()), 1..5), 1..5), 1..5)

@@ -9,7 +9,7 @@ use crate::text::scripts::is_mark;
 /// The shape of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// Starts with a lowercase letter.
+    /// Starts with a letter that is not a capital, and is not of the next shape.
     Lowercase,
     /// Starts with a capital, or with a prefix such as `al-` before one, and has none of the shapes below.
     Capitalized,
@@ -17,7 +17,7 @@ pub(super) enum Shape {
     AllCaps,
     /// Capitals with full stops that are not such an acronym: `J.`, `J.D.`.
     Initial,
-    /// No part of a name: a number, a contraction, a handle, a domain.
+    /// Not part of a name: a number, a contraction, a handle, a domain, or a word with a prefix such as `Pro-`.
     Other,
 }
 
@@ -45,9 +45,10 @@ pub(super) struct Word<'a> {
     pub shape: Shape,
     /// What separates it from the word before.
     pub gap: Gap,
-    /// True if it starts a sentence or a quote, so that its capital means nothing.
+    /// True if it is the first word with letters in a sentence or a quote, or after a colon or the like, so that its
+    /// capital means nothing.
     pub starts_sentence: bool,
-    /// True if no name continues after it, because it was a possessive or an adjective.
+    /// True if no name continues after it, because a possessive or adjective ending was removed.
     pub ends_name: bool,
     /// True if " : " follows, which introduces a speaker's words.
     pub precedes_quote: bool,
@@ -65,14 +66,14 @@ impl Word<'_> {
     }
 }
 
-/// Dotted abbreviations that are not a person's initials.
+/// Dotted abbreviations that are not a person's initials, without their full stops.
 const DOTTED_ACRONYMS: &[&str] = &["us", "uk", "un", "eu", "uae", "usa", "dc", "ussr", "la", "ny"];
 /// Endings of contractions after an apostrophe.
 const CONTRACTION_ENDINGS: &[&str] = &["t", "ll", "re", "ve", "d", "m"];
 /// Maximum length of the lowercase part of a hyphenated given name, in characters: Kim Jong-un.
 const MAX_SYLLABLE_LEN: usize = 4;
 
-/// Maximum length of a word that includes its full stop, in bytes. The limit keeps scanning linear.
+/// Maximum length in bytes of a word that a full stop may belong to. The limit keeps scanning linear.
 const MAX_ABBREVIATION_LEN: usize = 24;
 
 /// Splits a block into words. `base` is its byte offset in the article; `sentences` are byte ranges in the block.
@@ -191,6 +192,7 @@ fn strip_possessive(raw: &str) -> (&str, bool) {
 }
 
 /// Returns the part of a hyphenated word that is a name (`Kyiv` of `Kyiv-born`), and true if the rest was removed.
+/// After another part of a name, a short lowercase part stays, as in Kim Jong-un.
 fn name_part(text: &str, after_name: bool) -> (&str, bool) {
     if !text.contains(is_hyphen) {
         return (text, false);

@@ -9,27 +9,30 @@ use super::reason::{Edit, difference};
 use super::similarity::{Similarity, Strength};
 use super::skeleton::{Reading, spell_out};
 
-/// Minimum number of sounds in a skeleton for a strong match.
+/// Minimum number of sounds in a shared skeleton for a match that may be strong.
 const MIN_SOUNDS: usize = 4;
-/// Minimum number of letters in a word that is compared by more than equality, and of sounds in a shared skeleton.
+/// Minimum number of letters in words that are compared by more than their letters, and in words that are strong if
+/// only their punctuation differs. Also the minimum number of sounds in a shared skeleton.
 const MIN_LETTERS: usize = 3;
 /// Minimum number of letters in words that are compared by distance.
 const MIN_LETTERS_FOR_DISTANCE: usize = 5;
 /// Minimum number of letters in words that may differ by two swapped ones.
 const MIN_LETTERS_FOR_SWAP: usize = 6;
-/// Minimum number of letters for equal sounds to be strong in words that are not Slavic, beside a matching word.
+/// Minimum number of letters for equal sounds to be strong in words that are not Slavic, beside a matching word. Also
+/// the minimum in words that remain one name despite oy for oi or uy for ui.
 const MIN_LETTERS_IN_CONTEXT: usize = 6;
 /// Minimum number of letters in words that remain one name despite y for i or a silent h.
 const MIN_LETTERS_FOR_Y: usize = 7;
-/// Minimum number of letters in words that remain one name despite one inner letter more or less.
+/// Minimum number of letters in words that are strong if their sounds are equal, or that remain one name despite one
+/// letter more or less.
 const LONG_WORD_LETTERS: usize = 9;
-/// Minimum number of sounds in words that remain one name despite g for h.
+/// Minimum number of sounds in words that remain one name despite g for h or -enka for -enko.
 const MIN_REGIONAL_SOUNDS: usize = 6;
 /// Minimum number of letters for an equal word to support the words beside it. Xi, bin and de are too short.
 const MIN_ANCHOR_LETTERS: usize = 4;
 /// Cost of declension, a plural or punctuation, in hundredths of a sound.
 const ENDING_COST: u32 = 50;
-/// Maximum total cost of the possible words of one name, in hundredths of a sound.
+/// Maximum total cost of the possible words in a name of several words, in hundredths of a sound.
 const MAX_COMBINED_COST: u32 = 150;
 
 /// Confidence in a match of two words.
@@ -37,7 +40,7 @@ const MAX_COMBINED_COST: u32 = 150;
 enum Grade {
     Same,
     Strong,
-    /// Strong beside a word that is strong or the same, else possible.
+    /// Strong beside a word that is strong, or the same and not too short; else possible.
     StrongInContext,
     Possible,
 }
@@ -210,7 +213,8 @@ fn is_minor_respelling(listed: &[char], found: &[char]) -> bool {
     (shorter >= MIN_LETTERS_FOR_Y && is_same(true)) || (shorter >= MIN_LETTERS_IN_CONTEXT && is_same(false))
 }
 
-/// Returns the grade and readings of two words that are forms of one name in two Slavic languages.
+/// Returns the grade and readings of two words that are forms of one name in two Slavic languages. None if they are
+/// not.
 fn regional<'a>(listed: &'a Word, found: &'a Word) -> Option<(Grade, Sounds<'a>)> {
     let sounds = |left: &'a Reading, right: &'a Reading| (left.sounds.as_slice(), right.sounds.as_slice());
     let pairs = || reading_pairs(listed, found);
@@ -223,7 +227,7 @@ fn regional<'a>(listed: &'a Word, found: &'a Word) -> Option<(Grade, Sounds<'a>)
     loose.map(|(left, right)| (Grade::StrongInContext, sounds(left, right)))
 }
 
-/// True if a word consists of the letters of Roman numerals: Charles II is not Charles III.
+/// True if a word consists of the letters of Roman numerals below 400: Charles II is not Charles III.
 fn is_roman_numeral(letters: &[char]) -> bool {
     letters.iter().all(|letter| matches!(letter, 'i' | 'v' | 'x' | 'l' | 'c'))
 }

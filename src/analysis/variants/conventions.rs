@@ -1,4 +1,4 @@
-//! Romanisation conventions, one table each.
+//! Romanisation conventions, as tables.
 //!
 //! Sounds are written as lowercase Latin letters; a sound that takes several letters is one capital, which folded text
 //! never contains: C for ч, S for ш, Z for ж, T for ц, Q for щ, J for the English j.
@@ -71,7 +71,8 @@ pub const CYRILLIC: &[(char, &str)] = &[
     ('џ', "J"),
 ];
 
-/// Passport, BGN/PCGN, ISO 9 and English newspaper romanisations, whose letters are unambiguous.
+/// Passport, BGN/PCGN, ISO 9 and English newspaper romanisations, and letters of others that are unambiguous, such as
+/// German tsch and Polish cz.
 pub const ENGLISH: Rows = &[
     ("schtsch", "Q"),
     ("shtch", "Q"),
@@ -143,10 +144,10 @@ pub const GERMAN_SOFT_VOICED: Rows = &[
     ("sju", "ziu"),
 ];
 
-/// Any paper that writes х as ch: Bachmut, Chamenei.
+/// Papers that write the sound of х as ch: Bachmut, Chamenei.
 pub const GUTTURAL: Rows = &[("ch", "h")];
 
-/// Arabic q, which many dialects and papers write as g: Gaddafi.
+/// Arabic q, which is g in many dialects and papers: Gaddafi.
 pub const ARABIC: Rows = &[("q", "g")];
 
 /// French papers: Poutine, Tchernychev, Joukov.
@@ -165,7 +166,7 @@ pub const FRENCH: Rows = &[
 /// Scholarly transliteration and ISO 9: c is ц, ch is х (Kyslycja, Charkiv).
 pub const SCHOLARLY: Rows = &[("ch", "h"), ("c", "T")];
 
-/// ё written yo, where others write e: Fyodor, Semyon.
+/// ё written yo or jo, where others write e: Fyodor, Semyon.
 pub const YO: Rows = &[("yo", "e"), ("jo", "e")];
 
 /// A romanisation convention other than the English one, and the spellings that suggest it.
@@ -205,7 +206,7 @@ pub const CONVENTIONS: &[Convention] = &[
     Convention { contains: &["yo", "jo"], suffixes: &[], after_first_letter: true, tables: &[YO] },
 ];
 
-/// Suffixes with several spellings, and their sounds. They need two letters or more before them.
+/// Spellings of suffixes that are written in several ways, and their sounds. They need two letters or more before them.
 pub const SUFFIXES: Rows = &[("off", "ov"), ("eff", "ev"), ("of", "ov"), ("ef", "ev"), ("ine", "in")];
 
 /// Suffixes that mark a Slavic (or similarly romanised) name, since in an English one the letters have other sounds.
@@ -223,6 +224,6 @@ pub const SLAVIC_SUFFIXES: &[&str] = &[
 pub const SLAVIC_LETTERS: &[&str] =
     &["kh", "zh", "shch", "schtsch", "chtch", "szcz", "yev", "tsia", "tsya", "dzh", "tsch"];
 
-/// Prefixes of such names: Ye before a single consonant, and others.
+/// Prefixes of such names: Ye before certain letters (but not in Yellen), tch and tsch.
 pub const SLAVIC_PREFIXES: &[&str] =
     &["yer", "yev", "yef", "yek", "yeg", "yele", "yeli", "yelt", "yels", "yese", "yemel", "tch", "tsch"];

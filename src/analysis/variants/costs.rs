@@ -4,7 +4,7 @@
 pub const FULL_COST: u32 = 100;
 /// Inserting or deleting a vowel.
 pub const VOWEL_COST: u32 = 70;
-/// Inserting or deleting an h.
+/// Inserting or deleting an h, or the single letter by which long words may differ.
 pub const H_COST: u32 = 60;
 /// Replacing a vowel by another or a sound by a related one; inserting or deleting a g after an n.
 pub const RELATED_COST: u32 = 50;
@@ -13,8 +13,8 @@ pub const SWAP_COST: u32 = 80;
 /// Minimum cost of inserting or deleting a sound.
 pub const MIN_INSERTION_COST: u32 = 50;
 
-/// Maximum distance by the number of sounds in the longer word, up to the last row; beyond it [`DISTANCE_PER_SOUND`]
-/// applies.
+/// Maximum distances: each row applies to words of up to that many sounds, counted in the longer word. If it has more
+/// than the last row, [`DISTANCE_PER_SOUND`] applies.
 pub const MAX_DISTANCES: &[(usize, u32)] = &[(4, 0), (5, 50), (6, 80), (8, 100)];
 /// Maximum distance per sound of the longer word, if it has more sounds than the last row.
 pub const DISTANCE_PER_SOUND: u32 = 14;

@@ -79,8 +79,9 @@ fn insertion(before: Option<char>, sound: char) -> u32 {
     }
 }
 
-/// Computes the Damerau-Levenshtein distance (adjacent swaps only) with the costs above; replacing an initial sound
-/// costs double unless both are vowels. Returns None as soon as the distance is known to exceed `limit`.
+/// Computes the Damerau-Levenshtein distance (adjacent swaps only) with the costs of [`super::costs`]. Replacing the
+/// first sound by the other's first sound costs double unless both are vowels. Returns None as soon as the distance is
+/// known to exceed `limit`.
 fn distance(left: &[char], right: &[char], limit: u32) -> Option<u32> {
     let cell = |row: &[u32], column: usize| row.get(column).copied().unwrap_or(u32::MAX / 2);
     let before =

@@ -15,7 +15,7 @@ const CASE_SUFFIXES: &[&str] = &[
     "ь", "й", "о", "ем", "их", "ых", "их",
 ];
 
-/// Endings of names that are not declined, as sounds.
+/// Endings of names in the nominative, as sounds.
 const NOMINATIVE_SOUNDS: &[&str] = &["", "a", "i", "o", "e", "ia"];
 
 /// Suffixes that derive another word from a name in English, or a woman's name from a man's.
@@ -27,7 +27,7 @@ const DERIVATIONAL_SUFFIXES: &[&str] = &[
 /// How two words differ at the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// One is a declined form of the other, in Cyrillic.
+    /// They are forms of one name with different case endings, and at least one of them is Cyrillic.
     Declined,
     /// One has an additional s, with or without an apostrophe.
     Plural,

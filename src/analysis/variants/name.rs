@@ -97,7 +97,7 @@ fn split_words(folded: &str) -> Vec<&str> {
     folded.split([' ', '-']).filter(|part| !part.is_empty()).collect()
 }
 
-/// Spells out háčeks and acute accents as English papers do (š is sh).
+/// Spells out the letters in [`ACCENTED`] as English papers do (š is sh).
 fn spell_out_accents(name: &str) -> String {
     let mut spelled_out = String::with_capacity(name.len());
     for c in name.nfc() {

@@ -38,8 +38,8 @@ impl Outline {
         may_be_edit || self.is_cyrillic || other.is_cyrillic || self.may_be_near(other)
     }
 
-    /// True if the distance may be within the limit. Each sound whose class the other reading lacks costs at least
-    /// [`RELATED_COST`].
+    /// True if the distance may be within the limit. If one reading has more sounds of a class than the other, each
+    /// sound in excess costs at least [`RELATED_COST`].
     fn may_be_near(&self, other: &Self) -> bool {
         let counts = self.class_counts.iter().zip(&other.class_counts);
         let differences = counts.map(|(left, right)| u32::from(left.abs_diff(*right)));

@@ -26,6 +26,7 @@ pub struct Similarity {
     pub strength: Strength,
     /// Why, in a few words.
     pub reason: String,
-    /// Phonetic distance in hundredths of a sound, plus the edit distance in letters. Ranks variants of equal strength.
+    /// The costs of the differences, in hundredths of a sound, plus the edit distance in letters. Ranks variants of
+    /// equal strength.
     pub distance: u32,
 }

@@ -1,7 +1,7 @@
 //! Phonetic skeletons: words reduced to their sounds, so that the romanisations of one name become equal.
 //!
-//! A word has one skeleton per reading: by English romanisation, and by each other convention that it shows signs of. A
-//! Cyrillic word with г is read as Russian and as Ukrainian.
+//! A word has one skeleton per reading: by English romanisation, and by each table of the other conventions that it
+//! shows signs of. A Cyrillic word with г is read as Russian and as Ukrainian.
 
 use super::conventions::{
     CONVENTIONS, CYRILLIC, ENGLISH, Rows, SLAVIC_LETTERS, SLAVIC_PREFIXES, SLAVIC_SUFFIXES, SUFFIXES,
@@ -11,7 +11,7 @@ use super::costs::SOUND_CLASSES;
 /// A reading of a word, in three levels of detail. Sounds are written as in [`super::conventions`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
-    /// The skeleton: equal for all romanisations, doubled letters merged.
+    /// The skeleton: equal for all romanisations of a name that are covered, doubled sounds merged.
     pub sounds: Vec<char>,
     /// Also equal for Russian, Ukrainian and Belarusian forms: inner g and h, final -enko and -enka.
     pub regional: Vec<char>,
@@ -24,7 +24,7 @@ pub struct Reading {
 /// One count per class of [`SOUND_CLASSES`].
 pub type ClassCounts = [u8; SOUND_CLASSES.len()];
 
-/// Returns the distinct readings of a folded word, at least one. The word may contain apostrophes.
+/// Returns the distinct readings of a folded word, at least one. Only its letters and digits are read.
 pub fn readings(folded: &str) -> Vec<Reading> {
     let mut all: Vec<Reading> = Vec::new();
     let mut add = |sounds: String| {
@@ -97,7 +97,8 @@ fn transliterate(word: &str, g: &str) -> String {
     sounds
 }
 
-/// Converts a word that is not Cyrillic to sounds, by a table, or by the English one where the table has no row.
+/// Converts a word that is not Cyrillic to sounds, by a table, or by the English one where only that has a row or where
+/// its row is longer. Suffixes with several spellings are converted first. A letter without a row is its own sound.
 fn to_sounds(word: &str, table: Rows) -> String {
     let suffix = SUFFIXES.iter().find_map(|(suffix, sounds)| Some((word.strip_suffix(suffix)?, *sounds)));
     let (mut rest, suffix) = suffix.filter(|(stem, _)| stem.chars().count() >= 2).unwrap_or((word, ""));
@@ -132,7 +133,7 @@ fn longest_row(rest: &str, table: Rows) -> Option<(&str, &'static str)> {
 }
 
 /// Merges doubled sounds, drops a glide (i) before e and between a sibilant and a vowel, and turns a final -ov after a
-/// sibilant into -ev, since ё is e there.
+/// sibilant into -ev, since that o stands for ё, which is read as e.
 fn normalize(sounds: &str) -> Vec<char> {
     let mut normalized: Vec<char> = Vec::with_capacity(sounds.len());
     for sound in sounds.chars() {
@@ -158,7 +159,7 @@ fn normalize(sounds: &str) -> Vec<char> {
     normalized
 }
 
-/// True for ц and the hushing sounds.
+/// True for ц, ч, ш, ж, щ and the English j, but not for s and z.
 fn is_sibilant(sound: char) -> bool {
     matches!(sound, 'C' | 'S' | 'Z' | 'T' | 'Q' | 'J')
 }
