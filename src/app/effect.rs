@@ -17,7 +17,8 @@ use crate::mention::Matcher;
 pub enum Effect {
     /// Answer a query on another thread; comes back as `Message::Reply`.
     Request(Request),
-    /// Stop opening an article, so that the next one does not wait for it.
+    /// Leave the thread that opens an article to its work and start a new one, so that the next article does not wait
+    /// for it. Comes back as `Message::Failed` if no thread can be started.
     StopOpening,
     /// Save that a name is not to be suggested again, or may be suggested again.
     IgnoreName {
@@ -29,7 +30,8 @@ pub enum Effect {
     /// Save a change of what outlives the session.
     Save(SessionChange),
     /// Match all articles with another list, the open one first. Comes back as `Message::Index` twice: at once, with
-    /// the other articles' mentions as the old list found them, and when all articles have been matched.
+    /// the other articles' mentions carried over from the old list, and when all articles have been matched, unless
+    /// that is cancelled.
     Relist {
         /// The list.
         matcher: Arc<Matcher>,
@@ -47,7 +49,8 @@ pub enum Effect {
     },
     /// Undo an addition; comes back as `Message::List` or `Message::NotUndone`.
     UndoAddition(Recorded),
-    /// Open the list in the user's editor at a line.
+    /// Open the list in the user's editor at a line. Comes back as `Message::List` if its file has changed, and as
+    /// `Message::Failed` if there is no list or the editor fails.
     EditList {
         /// The line, from 1.
         line: u32,
@@ -65,15 +68,15 @@ pub enum Effect {
     },
     /// Remove a note from the end of the notes file; comes back as `Message::Undone` or `Message::NotUndone`.
     RemoveNote(Recorded),
-    /// Lend the terminal to a shell command that reads an article's text; comes back as `Message::Failed` if it does not
-    /// start.
+    /// Lend the terminal to a shell command that reads an article's text; comes back as `Message::Failed` if the shell
+    /// does not start.
     Pipe {
         /// The command as it was typed, for the shell.
         command: String,
         /// The article.
         article: Arc<Article>,
     },
-    /// Open this link with the system's opener; comes back as `Message::Failed` if that fails.
+    /// Open this link with the system's opener; comes back as `Message::Failed` if the opener does not start.
     OpenLink(String),
     /// Stop reading articles.
     CancelReading,

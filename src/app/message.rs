@@ -34,7 +34,7 @@ pub enum Message {
     Problem(Notice),
     /// An answer to a query, or a part of one.
     Reply(Reply),
-    /// A note was saved, or could not be.
+    /// A note was saved, with a message for the user, or could not be saved.
     Noted(Result<String, UnsavedNote>),
     /// Text was sent to the clipboard, with the last place that it is known to have reached.
     Copied(Copying, Reached),
@@ -42,9 +42,9 @@ pub enum Message {
     Touched(Vec<PathBuf>),
     /// Names that earlier sessions ignored, folded.
     IgnoredBefore(HashSet<String>),
-    /// What earlier sessions saved about these articles.
+    /// What earlier sessions saved.
     SavedState(Box<SavedState>),
-    /// The list that was read again, or why it cannot be used, in one line.
+    /// The list, after it was read again or changed; or why it cannot be used, in one line.
     List(Result<Listed, String>),
     /// An addition could not be written into the list.
     NotAdded {
@@ -66,15 +66,15 @@ pub enum Message {
     Failed(String),
 }
 
-/// A list that was read again.
+/// A list that was read again or changed.
 #[derive(Clone, Debug)]
 pub struct Listed {
     /// The list, ready for matching.
     pub matcher: Arc<Matcher>,
     /// Where it comes from; one line.
     pub name: String,
-    /// A summary of the list; one line.
+    /// What to tell the user about it; one line.
     pub words: String,
-    /// The entity that was added to it, to be selected.
+    /// The entity to select, because it was added or got an alias.
     pub added: Option<EntityKey>,
 }

@@ -11,8 +11,9 @@
 //! drawing. Keys and the table rows of commands are data ([`input`]); their functions are in the views, the overlays and the
 //! shell above.
 //!
-//! Limitation: counts over all articles are as old as the last answer. While a newer one is on its way, they stay if they are
-//! about the same articles and names, and are left out if they are not.
+//! Limitation: counts over all articles are as old as the last answer. While a newer one is on its way, they stay if
+//! their articles and entities still have the same ids and neither the selection nor the hidden kinds have changed.
+//! Otherwise they are left out.
 
 pub mod actions;
 pub mod document;

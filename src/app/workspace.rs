@@ -48,7 +48,7 @@ pub enum Waiting {
     ForNothing,
     /// The hits of a search. The wait is short, so that what was just typed appears promptly.
     ForHits,
-    /// An article, or the numbers in the panes.
+    /// An article, or an answer that the panes, the view or an overlay will show.
     ForNumbers,
 }
 
@@ -80,7 +80,8 @@ pub struct Workspace {
     pub open: Option<Document>,
     /// The first row of its page.
     pub viewport: ViewportTop,
-    /// The page before the screen was resized, kept until the next input: if the old size returns, so does the page.
+    /// The page before the screen was resized, kept until there is any other input: if the old size returns, so does
+    /// the page.
     pub before_resize: Option<ViewportTop>,
     /// Byte offset of the current mention.
     pub current_mention: Option<usize>,
@@ -94,7 +95,7 @@ pub struct Workspace {
     pub journal: Journal,
     /// The jump that waits for its article.
     pub pending_jump: Option<PendingJump>,
-    /// The last article that failed to open. Next and previous continue from here.
+    /// The article that last failed to open, until one opens. Next and previous continue from here.
     pub unreadable: Option<ArticleKey>,
     /// File-system changes not yet applied.
     pub file_changes: FileChanges,
@@ -108,13 +109,13 @@ pub struct Workspace {
     pub focus: Pane,
     /// True if that pane has the screen to itself.
     pub zoomed: bool,
-    /// Bytes of the open article that were selected word by word.
+    /// Bytes of the open article that were selected as a name or words.
     pub picked_words: Option<Range<usize>>,
     /// Bytes of the open article that were selected as a sentence.
     pub picked_sentence: Option<Range<usize>>,
     /// Shell commands that text was piped to.
     pub pipe_history: History,
-    /// The last note with a comment that could not be saved, offered again at its passage.
+    /// The last note that could not be saved, if it has a comment: offered again at its passage.
     pub unsaved_note: Option<Note>,
     /// The search in the open article.
     pub search: Option<Search>,
@@ -169,7 +170,7 @@ impl Workspace {
         self.corpus.index()
     }
 
-    /// Replaces the index and applies the changes made meanwhile.
+    /// Replaces the index, as [`Corpus::replace`] does, and records the change.
     pub fn replace_index(&mut self, index: Index) {
         let continues = self.corpus.replace(index);
         self.index_changed(continues);
@@ -230,7 +231,7 @@ impl Workspace {
         height.saturating_sub(half + usize::from(CARD_SLACK)).max(1)
     }
 
-    /// Returns the part of an area above the card, if the card covers some of its columns.
+    /// Returns the part of an area above the card, or all of it if the card covers none of its columns.
     pub fn uncovered(&self, area: Area) -> Area {
         match self.overlaid.covered {
             Some(card) if card.x < area.x + area.width && area.x < card.x + card.width => {
@@ -245,7 +246,8 @@ impl Workspace {
         self.open.as_ref().and_then(|open| self.index().find(&open.article.key))
     }
 
-    /// Returns the selected entity's id in this generation. None if nothing is selected, or no article mentions it.
+    /// Returns the selected entity's id in this generation. None if nothing is selected, or if no article, including
+    /// those removed since, has a mention that refers to it alone.
     pub fn selected_id(&self) -> Option<ReferentId> {
         self.selection.entity().and_then(|key| self.index().find_entity(key))
     }
@@ -257,8 +259,9 @@ impl Workspace {
         hidden.map(|(id, _)| id).collect()
     }
 
-    /// Returns the filter for the mentions that jumps stop at and that the screen counts: those of the selected entity, or,
-    /// if none is selected, of all kinds that are not hidden.
+    /// Returns the filter for the mentions that the screen counts: those of the selected entity, or, if it has no id or
+    /// none is selected, of all kinds that are not hidden. Jumps stop at these and, while nested mentions are shown, at
+    /// others too.
     pub fn mention_filter(&self) -> MentionFilter {
         MentionFilter { selected: self.selected_id(), hidden: self.hidden_kinds(), show_nested: false }
     }
@@ -285,7 +288,8 @@ impl Workspace {
         Some(self.index().entity(referent)?.key(self.index().gazetteer()))
     }
 
-    /// Returns the numbers of the open article if they are for the current selection; perhaps of an earlier generation.
+    /// Returns the numbers of the open article if they are for the current selection and the current hidden kinds;
+    /// perhaps of an earlier generation.
     pub fn article_stats(&self) -> Option<&ArticleStats> {
         let (_, stats) = self.article_stats.latest()?;
         let is_current = Some(stats.article) == self.open_id()
@@ -294,7 +298,8 @@ impl Workspace {
         is_current.then_some(stats)
     }
 
-    /// Returns the numbers of all articles if they are for the current selection; perhaps of an earlier generation.
+    /// Returns the numbers of all articles if they are for the current selection and the current hidden kinds; perhaps
+    /// of an earlier generation.
     pub fn corpus_stats(&self) -> Option<&CorpusStats> {
         let (_, stats) = self.corpus_stats.latest()?;
         let is_current = stats.selected == self.selected_id() && stats.hidden == self.hidden_kinds();
@@ -302,7 +307,8 @@ impl Workspace {
     }
 
     /// True if the list names hardly anything in these articles: on average, fewer than one mention per article. False
-    /// until loading has ended, while an entity is selected, while kinds are hidden, and if no article has a sentence.
+    /// until loading has ended and the mentions are counted, while an entity is selected, while kinds are hidden, and
+    /// if no article has a sentence.
     pub fn lists_few_names(&self) -> bool {
         let mentions = self.corpus_stats().map(|everywhere| everywhere.mentions.iter().sum::<u32>());
         let is_bare = mentions.is_some_and(|mentions| (mentions as usize) < self.index().len());
@@ -315,8 +321,9 @@ impl Workspace {
             && has_words()
     }
 
-    /// Returns where an entity is mentioned among the listed articles: `14 mentions in 3 of 5 articles`. Totals that may
-    /// still grow have a plus.
+    /// Formats how often an entity is mentioned, and in how many of the listed articles:
+    /// `14 mentions in 3 of 5 articles`. Until all articles have been read, the numbers of mentions and of listed
+    /// articles have a plus.
     pub fn coverage(&self, mentions: usize, articles: usize) -> String {
         let (listed, plus) = (self.listing().len(), self.loading.plus());
         let mentions = counted_so_far(mentions, plus, "mention", "mentions");
@@ -343,8 +350,8 @@ impl Workspace {
         Progress::of(self.open.as_ref()?, self.visible_bytes(), self.viewport)
     }
 
-    /// Returns the listed articles, in order. Until the listing of this generation is known, returns all articles, by
-    /// path.
+    /// Returns the listed articles, in order. Until the current listing is known, returns the previous one if it is of
+    /// this generation, else all articles, by path.
     pub fn listing(&self) -> Listing {
         let is_all = self.sort == Sort::Path && self.filter.is_none();
         let latest =
@@ -372,19 +379,19 @@ impl Workspace {
         Some(ListingQuery { snapshot: Snapshot::of(self.index()), sort: self.sort, filter, mention_filter })
     }
 
-    /// Returns what is wrong: the list's errors, then what could not be read or was skipped, in order.
+    /// Returns what is wrong: why the list cannot be used, then what could not be read or was skipped, in order.
     pub fn problems(&self) -> impl Iterator<Item = Notice> {
         let list = self.list_problem.iter();
         let list = list.map(|words| Notice::problem(format!("{words}; the previous list stays in use")));
         list.chain(self.notices.problems().iter().cloned())
     }
 
-    /// Shows a message until the next key press.
+    /// Shows a message until the next key press or click.
     pub fn notify(&mut self, text: impl Into<String>) {
         self.notices.show(Notice::info(text));
     }
 
-    /// Shows a message about a failure until the next key press.
+    /// Shows a message about a failure until the next key press or click.
     pub fn warn(&mut self, text: impl Into<String>) {
         self.notices.show(Notice::problem(text));
     }
@@ -437,7 +444,7 @@ impl Workspace {
         ]
     }
 
-    /// Stores an answer in its slot. False if it is no longer wanted.
+    /// Stores an answer in its slot. False if none of the model's slots wants it.
     pub fn keep(&mut self, reply: &mut Reply) -> bool {
         self.slots().into_iter().any(|slot| slot.keep(reply))
     }

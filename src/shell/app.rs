@@ -69,7 +69,7 @@ impl App {
         let (columns, rows) = self.workspace.size;
         match input {
             Input::Key(key) => self.type_key(key),
-            // Terminals do not report the mouse outside the screen.
+            // The mouse outside the screen is ignored; a terminal may report it there.
             Input::Press { column, row }
             | Input::WheelUp { column, row }
             | Input::WheelDown { column, row }

@@ -1,8 +1,8 @@
-//! Badges of the status line: what is filtered, hidden, switched off or shown in addition, each with the key that ends
-//! it.
+//! Badges of the status line: what is filtered, hidden, switched off or shown in addition, each with the key of the
+//! command that can end it.
 //!
 //! The table is in order of importance: a narrow screen shows the first badges and only the keys of the others, or only
-//! their number if there is no room for the keys.
+//! the number of all badges if there is no room for the keys.
 
 use crate::app::input::{READ, ViewId};
 use crate::app::state::article_filter::ArticleFilter;
@@ -16,9 +16,9 @@ use crate::views::compare::COMPARE;
 struct Condition {
     /// Returns the text of the badge. None while there is nothing to say.
     words: fn(&Workspace) -> Option<String>,
-    /// The command whose key ends it.
+    /// The command that can end it.
     command: &'static str,
-    /// The views in which it matters. Empty for all.
+    /// The views in which it matters. Empty if it matters in all.
     views: &'static [ViewId],
 }
 
@@ -64,7 +64,7 @@ fn highlight(ws: &Workspace) -> Option<String> {
 pub struct Badge {
     /// Its text.
     pub words: String,
-    /// The key that ends it.
+    /// The key of the command that can end it; `:` and the command's name if it has no key.
     pub key: String,
 }
 
@@ -98,7 +98,7 @@ impl Part {
 }
 
 /// Returns the rows that may be shown, the most detailed first: all badges, then fewer and fewer of them with the keys
-/// of the others, then only their number.
+/// of the others, then only the number of all badges.
 pub fn rows(badges: &[Badge]) -> impl Iterator<Item = Vec<Part>> {
     let count = vec![Part::Words(format!("+{}", badges.len()))];
     (0..=badges.len()).rev().map(|shown| row(badges, shown)).chain([count])

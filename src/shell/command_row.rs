@@ -10,7 +10,7 @@ use crate::ui::overlay::Flow;
 pub enum Run {
     /// Changes the model.
     Model(fn(&mut Workspace, Count)),
-    /// Changes the model, and perhaps opens an overlay.
+    /// Changes the model, and perhaps opens an overlay or runs another command.
     Flow(fn(&mut Workspace, Count) -> Flow),
     /// Changes the model, depending on what the view has at its cursor.
     Subject(fn(&mut Workspace, &Subject)),
@@ -70,7 +70,7 @@ impl Row {
         }
     }
 
-    /// The same command, with a count before it.
+    /// The same command, which now may have a count before it.
     #[must_use]
     pub const fn counts(self) -> Self {
         match self {

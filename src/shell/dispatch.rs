@@ -21,7 +21,7 @@ const MAX_COUNT: u32 = 99_999;
 /// Maximum number of characters of a paste that are queued as keys typed ahead.
 const MAX_PASTE: usize = 1_000;
 
-/// Commands that run without closing the top overlay first. Some close it themselves.
+/// Commands before which the top overlay is never closed. Some of them close it themselves.
 const KEEP_OVERLAYS: &[&str] = &["cancel", "close", "help", "card", "mouse", "repaint", "suspend", "quit"];
 
 impl App {
@@ -32,7 +32,7 @@ impl App {
             return;
         }
         let waits_for_letters = self.type_ahead.iter().any(|(_, key)| self.takes(*key) != Takes::Nothing);
-        // After a command that takes letters, a letter belongs to that command.
+        // After a command that takes further keys, a key belongs to that command.
         let interrupts = self.find(key).is_some_and(|command| {
             if waits_for_letters { command.name == "stop" } else { command.interrupts }
         });
@@ -80,8 +80,8 @@ impl App {
         !waits_again
     }
 
-    /// Queues pasted text if a command before it takes letters. Otherwise drops it: run as commands, it could do
-    /// anything.
+    /// Queues the first line of pasted text, at most `MAX_PASTE` characters, if a command before it takes letters or a
+    /// line. Otherwise drops the text: run as commands, it could do anything.
     pub(super) fn paste_ahead(&mut self, text: &str) {
         if self.type_ahead.iter().any(|(_, key)| self.takes(*key) != Takes::Nothing) {
             let line = text.lines().next().unwrap_or_default();
@@ -217,8 +217,8 @@ impl App {
             || (needs(Needs::DOCUMENT) && lacks_document && !scrolls_overlay)
     }
 
-    /// Refuses a command that acts on a text or an article that is not on the screen, and tells the user. Returns false
-    /// if the command can run.
+    /// Refuses a command that acts on a text or an article that is not on the screen, or that needs an article while
+    /// none is open or about to open, and tells the user. Returns false if the command can run.
     fn refuses(&mut self, command: &CommandSpec) -> bool {
         let refusal = self.refusal(command.needs);
         let is_refused = refusal.is_some();
@@ -309,7 +309,7 @@ impl App {
         }
     }
 
-    /// Opens a box, or closes it if it is on top.
+    /// Opens an overlay, or closes the top one if that is of the same type.
     fn toggle<T: Overlay>(&mut self, overlay: T) {
         if !self.close_top::<T>() {
             self.open(Box::new(overlay));

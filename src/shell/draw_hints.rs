@@ -65,7 +65,7 @@ pub fn draw(
         let words = format!("{}{number}{all}", clip(&expression, room.max(MIN_EXPRESSION)));
         column += write::piece(buffer, inner, column, &words, theme.plain()) + 3;
     }
-    // Help and close are always at the right; the others come in order of likelihood.
+    // Help and close are at the right, if there is room for them; the others come in order of likelihood.
     let hints = top.and_then(|top| top.hints(ws)).unwrap_or_else(|| view.hints(ws));
     let is_idle = |name: &str| match top.filter(|top| top.hints(ws).is_some()) {
         Some(top) => top.is_idle(ws, name),
@@ -100,7 +100,7 @@ pub fn draw(
     }
 }
 
-/// Minimum width of the expression beside its hit count.
+/// A longer expression is cut to no fewer columns than this, to make room for the number of hits.
 const MIN_EXPRESSION: usize = 8;
 
 /// Commands whose hints come last, at the right, and get their room before the others.
@@ -113,5 +113,5 @@ fn key_of<'a>(ws: &'a Workspace, name: &'a str) -> &'a str {
     short.map_or_else(|| ws.keymap.key_of(name), String::as_str)
 }
 
-/// Maximum length of a key's name in a hint, if the command has another key.
+/// Maximum columns of a key's name in a hint, if the command has a key with such a name.
 const MAX_KEY: usize = 5;

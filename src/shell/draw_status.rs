@@ -34,8 +34,8 @@ pub fn draw(view: &dyn View, ws: &Workspace, canvas: &mut Canvas<'_>, area: Area
 /// Minimum columns between the position and the badges, and between the badges and what is to the right of them.
 const GAP: usize = 3;
 
-/// Returns the view's status with as many badges as fit beside it: at least their number, unless even that takes room
-/// from the status text.
+/// Returns the view's status with as many badges as fit beside it: at least their number, unless even that leaves
+/// too little room for the status text.
 fn fitted(view: &dyn View, ws: &Workspace, badges: &[Badge], columns: usize) -> (Status, Vec<Part>) {
     let whole = view.status(ws, columns);
     if badges.is_empty() {

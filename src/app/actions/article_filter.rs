@@ -1,4 +1,4 @@
-//! Filtering and sorting the article list. The keys `J K ] [ } {` follow its order too.
+//! Filtering and sorting the article list. Keys that go to other articles, such as `J`, `]` and `}`, follow its order.
 
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Copies text or the article's URL to the clipboard.
+//! Copies text or the article's link to the clipboard, and opens links.
 
 use crate::app::actions::selection;
 use crate::app::effect::Effect;

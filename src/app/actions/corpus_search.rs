@@ -52,7 +52,7 @@ pub fn stop(ws: &mut Workspace) {
     search.search.give_up();
 }
 
-/// Stops a search that was being typed and restores the previous results. Returns false if there were none.
+/// Stops a search that was being typed and restores the results kept by [`start`]. Returns false if none were kept.
 pub fn give_up(ws: &mut Workspace) -> bool {
     stop(ws);
     let search = &mut ws.corpus_search;

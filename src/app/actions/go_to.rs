@@ -26,11 +26,11 @@ pub fn leave(ws: &mut Workspace) {
     }
 }
 
-/// Goes to an article: at once if it is open, otherwise once it has been read.
+/// Goes to an article: at once if it is open and not being read again, otherwise once it has been read.
 pub fn go_to(ws: &mut Workspace, key: ArticleKey, landing: JumpTarget) {
     if ws.is_open(&key) {
         if let Some(reopening) = ws.pending_jump.as_mut().filter(|pending| pending.key == key) {
-            // Its file has changed, and its new text is being read: the target is a position in that text.
+            // Its file has changed, and its new text is being read: land in that text.
             reopening.landing = landing;
             return;
         }
@@ -97,7 +97,7 @@ pub fn land(ws: &mut Workspace, landing: JumpTarget) {
     }
 }
 
-/// Clears the current mention if the text has changed and no longer has a mention there.
+/// Clears the current mention if no mention begins there, as may happen when the text has changed.
 fn forget_missing_mention(ws: &mut Workspace) {
     let is_there = |offset: usize| selection::mention_at(ws, offset).is_some();
     if ws.current_mention.is_some_and(|offset| !is_there(offset)) {

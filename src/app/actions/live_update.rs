@@ -16,7 +16,8 @@ pub fn touched(ws: &mut Workspace, paths: Vec<PathBuf>) {
     rescan(ws);
 }
 
-/// Rescans the paths that were touched, once all articles have been read.
+/// Rescans the paths that were touched, unless articles are still being read or another rescan is under way. When
+/// either ends, this is called again.
 pub fn rescan(ws: &mut Workspace) {
     if !ws.loading.done || ws.file_changes.is_scanning || ws.file_changes.touched.is_empty() {
         return;

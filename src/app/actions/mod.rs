@@ -1,7 +1,10 @@
 //! Actions: functions that change several parts of the [`Workspace`](super::workspace::Workspace) at once.
 //!
+//! The main calls among them:
+//!
 //! ```text
-//! messages -> {live_update, open, session} -> {search, reopen, reload_list} -> walk -> go_to -> {selection, scroll, ...}
+//! messages -> {open, session, reload_list};   open -> {live_update, search};   live_update -> {corpus_search, reopen}
+//! search -> walk;   {live_update, walk, session, marks, scroll} -> go_to -> selection
 //! ```
 //!
 //! An action calls no view and no overlay: it changes the model and records which kinds of things changed

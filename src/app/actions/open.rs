@@ -16,7 +16,7 @@ use crate::app::workspace::Workspace;
 use crate::article::ArticleKey;
 use crate::corpus::ArticleId;
 
-/// Takes the article that was being opened.
+/// Takes the article that was being opened, or why it cannot be opened.
 pub fn take(ws: &mut Workspace, reply: &mut Reply) {
     let key = ws.opening.wanted().map(|query| query.key.clone());
     let outcome = ws.opening.take(reply).and_then(|part| part.answer);

@@ -12,7 +12,7 @@ use crate::article::ArticleKey;
 use crate::text::width::clip;
 
 /// Records that the page was shown, if it continues the text shown so far. Only text that was not shown before can mark
-/// an article as read, so an article that the user marked as unread stays unread.
+/// an article as read, so an article that the user marked as unread stays unread while the same text is shown again.
 pub fn record(ws: &mut Workspace) {
     if ws.view != READ || ws.layout().text.is_none() {
         return;

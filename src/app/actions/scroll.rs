@@ -56,7 +56,7 @@ pub enum PageEdge {
     Bottom,
 }
 
-/// Scrolls so that the selection (a mention, words, a sentence or a hit) is at this edge of the page.
+/// Scrolls so that the selection (a mention, words, a sentence or a hit) is at this place on the page.
 pub fn place(ws: &mut Workspace, edge: PageEdge) {
     let picked = selection::picked_passage(ws).map(|passage| passage.start);
     let selected = || selection::selected_range(ws).map(|range| range.start);

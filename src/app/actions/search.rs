@@ -68,7 +68,7 @@ pub fn take(ws: &mut Workspace, reply: &mut Reply) {
     }
 }
 
-/// Shows the hit that the search aims at.
+/// Stores the hits and shows the one that the search aims at.
 fn take_hits(ws: &mut Workspace, outcome: Result<(Vec<Range<usize>>, bool), String>) {
     let Some(search) = &mut ws.search else { return };
     let at = match &outcome {
@@ -100,7 +100,8 @@ fn aimed_at(hits: &[Range<usize>], aim: Aim) -> Option<usize> {
     }
 }
 
-/// Shows a hit. The mention at its start, if any, becomes the current one; otherwise no mention is current.
+/// Shows a hit. The innermost drawn mention over its first byte, if any, becomes the current one; otherwise no mention
+/// is current.
 fn go_to_hit(ws: &mut Workspace, at: usize) {
     show_hit(ws, at);
     let offset = ws.search.as_ref().and_then(|search| search.hits().get(at)).map(|hit| hit.start);
@@ -129,8 +130,9 @@ fn show_hit(ws: &mut Workspace, at: usize) {
     }
 }
 
-/// Goes to the hit of a complete search, or says why there is none. A search that is still running settles when its hits
-/// are known.
+/// Goes to the hit that a complete search aims at. Ends the search and tells the user if the expression cannot be used,
+/// or if there is no hit and the aim is neither [`Aim::Stay`] nor [`Aim::Hit`]. A search that is still running settles
+/// when its hits are known.
 pub fn settle(ws: &mut Workspace) {
     let Some(search) = &ws.search else { return };
     match (&search.hits, search.at) {
@@ -152,7 +154,7 @@ pub fn settle(ws: &mut Workspace) {
     }
 }
 
-/// A hit in another article.
+/// A hit reached by a walk that goes beyond the hits of the open article.
 struct NextHit {
     key: ArticleKey,
     /// Its index among the hits of its article.
@@ -180,8 +182,8 @@ impl MatchingArticle {
     }
 }
 
-/// Returns the listed articles with hits, in the order of a walk from the open one, which comes last. None unless all
-/// articles were searched for the same expression and another listed article has a hit.
+/// Returns the listed articles with hits, in the order of a walk from the open one, which comes last if it is among
+/// them. None unless all articles were searched for the same expression and another listed article has a hit.
 fn articles_with_hits(ws: &Workspace, direction: Direction) -> Option<Vec<MatchingArticle>> {
     let search = ws.search.as_ref()?;
     let counts = ws.corpus_search.counts_for(&search.expression)?;

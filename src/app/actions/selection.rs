@@ -14,7 +14,7 @@ use crate::corpus::{Index, ReferentId};
 use crate::gazetteer::KindSet;
 use crate::mention::{EntityKey, Mention, Status};
 
-/// Selects an entity. If the id stands for several entities, selects none and tells the user.
+/// Selects an entity. If the id is that of an ambiguous mention, leaves the selection as it is and tells the user.
 pub fn select(ws: &mut Workspace, referent: ReferentId) {
     match ws.key_of(referent) {
         Some(key) => select_key(ws, key),
@@ -154,7 +154,7 @@ pub fn passage(ws: &Workspace) -> Option<Range<usize>> {
     picked_passage(ws).or_else(selected).or_else(|| first_on_page(ws).filter(|_| is_shown))
 }
 
-/// Returns the sentence that was clicked, if it is on the page.
+/// Returns the sentence that was clicked, if any of it is on the page.
 pub fn picked_passage(ws: &Workspace) -> Option<Range<usize>> {
     let seen = ws.visible_bytes();
     let on_page = |passage: &Range<usize>| passage.start < seen.end && seen.start < passage.end;

@@ -148,7 +148,7 @@ fn no_mention(ws: &Workspace) -> String {
     }
 }
 
-/// Returns a qualifier for messages while articles are still being read.
+/// Returns a qualifier for messages, empty once all articles have been read.
 fn so_far(ws: &Workspace) -> &'static str {
     if ws.loading.is_complete() { "" } else { " read so far" }
 }

@@ -1,8 +1,8 @@
 //! Finds a position again after its text has changed.
 
-/// Maximum number of bytes of text before a position by which it is found again.
+/// Maximum length, in bytes, of the text before a position by which the position is found again.
 pub const LEAD: usize = 120;
-/// Minimum number of bytes by which it is still found.
+/// Minimum length of that text, in bytes.
 const MIN_LEAD: usize = 12;
 
 /// Returns up to [`LEAD`] bytes of text before `offset`; empty if that is not a character boundary of the text.
@@ -12,7 +12,8 @@ pub fn lead(text: &str, offset: usize) -> &str {
 }
 
 /// Maps a byte offset in the old text to one in the new text: to the same offset if all text before it is unchanged,
-/// else to where [`find_end`] finds the text just before it. None if too little of that is left.
+/// else to where [`find_end`] finds the text just before it. None if too little of that is left, or if `offset` is not
+/// a character boundary of the old text.
 pub fn moved(old: &str, new: &str, offset: usize) -> Option<usize> {
     let before = old.get(..offset)?;
     if new.starts_with(before) {
@@ -21,9 +22,9 @@ pub fn moved(old: &str, new: &str, offset: usize) -> Option<usize> {
     find_end(lead(old, offset), new, offset)
 }
 
-/// Returns the end of `lead` in `text`; of several occurrences, of the one nearest to byte `near`. If the text does not
-/// contain all of `lead`, its last half is tried, then its last quarter and so on. None if that leaves fewer than
-/// `MIN_LEAD` bytes.
+/// Returns the byte at which `lead` ends in `text`; if it occurs several times, the end nearest to byte `near`. If the
+/// text does not contain all of `lead`, its last half is tried, then its last quarter and so on. None if that leaves
+/// fewer than `MIN_LEAD` bytes.
 pub fn find_end(lead: &str, text: &str, near: usize) -> Option<usize> {
     let mut rest = lead;
     while rest.len() >= MIN_LEAD {
@@ -35,12 +36,12 @@ pub fn find_end(lead: &str, text: &str, near: usize) -> Option<usize> {
     None
 }
 
-/// How many bytes on either side of a position are searched, the fewest first. Even in a text of megabytes, a position
-/// rarely moves further than that.
+/// How many bytes on either side of a position are searched, the fewest first, since a position rarely moves far, even
+/// in a text of megabytes.
 const NEAR: &[usize] = &[1 << 14, 1 << 18, usize::MAX];
 
-/// Returns the byte offset at which `words` occur in `text`; of several, the nearest to `near`, and the first if two are
-/// equally near.
+/// Returns the byte offset at which `words` occur in `text`; of several, the nearest to `near`, and the first if two
+/// are equally near. An occurrence that overlaps an earlier one is ignored.
 pub fn nearest(words: &str, text: &str, near: usize) -> Option<usize> {
     let near = near.min(text.len());
     NEAR.iter().find_map(|reach| {

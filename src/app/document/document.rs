@@ -35,7 +35,7 @@ pub struct Document {
     pub tables: Arc<[Table]>,
     /// Byte range of each heading inside the article, in order.
     pub headings: Arc<[Range<usize>]>,
-    /// Hyphenation patterns of its language. None if the language is unknown.
+    /// Hyphenation patterns of its language. None if the language is unknown or has none.
     pub patterns: Option<Patterns>,
     /// Its mentions, matched when it was opened, if the file has changed since it was indexed or is not indexed yet.
     pub changed: Option<Changed>,

@@ -28,7 +28,8 @@ pub fn pieces_of(article: &Article) -> Vec<Piece> {
     let mut above: Option<&Block> = None;
     let last_of_body = article.blocks.iter().rposition(|block| block.region == Region::Body).unwrap_or(0);
     for (at, block) in article.blocks.iter().enumerate() {
-        // No empty rows inside page footers and headers, so that they interrupt the text as little as possible.
+        // No empty rows inside boilerplate that has body text below it, such as page footers and headers, so that it
+        // interrupts the text as little as possible.
         let is_between = at < last_of_body && block.region == Region::Boilerplate;
         let is_adjoining =
             |above: &&Block| !has_gap(above.kind, block.kind) || (is_between && above.region == block.region);

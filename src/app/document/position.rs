@@ -1,4 +1,4 @@
-//! A position in a text that survives edits.
+//! A position in a text. It is found again after the text was edited.
 
 use super::anchor;
 use super::document::Document;
@@ -25,7 +25,8 @@ impl Position {
     }
 
     /// Finds the page and the current mention in the text as it is now. None if too little of the text before the page
-    /// is left, or if the text is the same and the page does not begin at a character of it.
+    /// is left, or if the text is the same and the page does not begin at a character of it. In a changed text, the
+    /// first page stays the first page and loses the current mention.
     pub fn found_in(&self, open: &Document) -> Option<(ViewportTop, Option<usize>)> {
         let text = open.article.text.as_str();
         let is_boundary = |at: &usize| text.is_char_boundary(*at);

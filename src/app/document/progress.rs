@@ -16,7 +16,7 @@ pub struct Progress {
     pub end: usize,
     /// Bytes on the page. If the page is only an empty row, an empty range where its text would begin.
     pub page: Range<usize>,
-    /// Minutes that the rest of the body takes to read, rounded up. 0 exactly at the end.
+    /// Minutes that the rest of the body takes to read, rounded up. 0 exactly if the end is on the page or above it.
     pub minutes: u64,
 }
 

@@ -18,7 +18,8 @@ const WORD: u64 = 40;
 const IDEOGRAPH: u64 = 25;
 /// A letter of Thai, Lao, Khmer or Myanmar: five of them to a word.
 const LETTER: u64 = 8;
-/// The first ideograph: the unspaced scripts before it are alphabets.
+/// The first ideograph. The unspaced scripts before it are alphabets; the rare letters after it (Myanmar Extended)
+/// count as ideographs.
 const FIRST_IDEOGRAPH: char = '\u{2E80}';
 
 /// Returns the amount of text, in fortieths of a word.

@@ -41,17 +41,18 @@ pub struct Row {
 /// One grapheme cluster in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell<'a> {
-    /// Byte offset in the article's text; that of the last cluster before it for a hyphen that is not in the text.
+    /// Byte offset in the article's text. A hyphen that is not in the text has that of the last visible cluster before
+    /// it.
     pub offset: usize,
     /// The cluster.
     pub text: &'a str,
     /// Its first column, counted from the left edge of the text.
     pub column: usize,
-    /// Its width in columns, wider than the cluster for a stretched space.
+    /// Its width in columns, wider than the cluster for a stretched or padded space.
     pub width: usize,
 }
 
-/// Maximum number of pieces in the cache: a few pages of short paragraphs.
+/// Maximum number of pieces in the cache, which is cleared when it is full.
 const MAX_LAID_OUT: usize = 512;
 
 /// A cache of laid-out rows for one measure, since a frame needs the rows of a piece many times.

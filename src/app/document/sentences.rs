@@ -15,7 +15,7 @@ fn sentences_of(open: &Document, piece: &Piece) -> Vec<Range<usize>> {
     whole.filter(|span| !open.article.text.slice(span.clone()).trim().is_empty()).collect()
 }
 
-/// Returns the index of the piece that contains a byte, or of the last one before it.
+/// Returns the index of the piece that contains a byte, or of the last one before it; 0 if there is none.
 fn piece_at(open: &Document, offset: usize) -> usize {
     open.pieces.partition_point(|piece| piece.range.start <= offset).saturating_sub(1)
 }

@@ -36,7 +36,7 @@ pub struct Table {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Column {
     width: usize,
-    /// True if the cells below the head are numbers, apart from dashes and empty cells.
+    /// True if a cell below the first row is a number, and all others there are numbers, dashes or empty.
     is_numeric: bool,
 }
 
@@ -66,7 +66,8 @@ pub fn tables_of(article: &Article, pieces: &[Piece]) -> Vec<Table> {
 
 fn columns_of(article: &Article, rows: &[Piece]) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
-    // For each column: whether a number was seen, and whether anything else was.
+    // For each column below the first row: whether a number was seen, and whether anything but numbers, dashes and
+    // empty cells was.
     let mut seen: Vec<(bool, bool)> = Vec::new();
     for (at, row) in rows.iter().take(MAX_ROWS).enumerate() {
         let text = article.text.slice(row.range.clone());

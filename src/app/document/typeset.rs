@@ -42,7 +42,8 @@ pub fn opening_mark(piece: &Piece, text: &str) -> &'static str {
     frame(piece, text).1
 }
 
-/// Returns true if a block is running text; titles, headings and bylines are neither hyphenated nor justified.
+/// Returns true if a block is running text. Other blocks, such as titles and headings, are neither hyphenated nor
+/// justified.
 fn is_running(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::Quote) || kind.is_item()
 }
@@ -108,8 +109,8 @@ fn between_breaks(article: &Article, piece: &Range<usize>) -> Vec<Range<usize>> 
 /// Indent, in columns, of the rows after the first of a wrapped table row.
 const HANGING: usize = 2;
 
-/// Lays out a table row: in columns if the table fits, otherwise as running text with a hanging indent. `from` is the index of
-/// its first row in the piece.
+/// Lays out a table row: in columns if the table fits, otherwise unaligned, and wrapped with a hanging indent if it is
+/// too wide. `from` is the index of its first row in the piece.
 fn lay_out_table_row(
     opened: &Document,
     number: usize,
@@ -138,8 +139,8 @@ fn lay_out_table_row(
     rows.collect()
 }
 
-/// Returns the columns to distribute over the spaces of a row with `empty` empty columns: all of them, or 0 if it has no
-/// space, is too empty, or contains a tab.
+/// Returns the columns to distribute over the spaces of a row with `empty` empty columns: all of them, or 0 if it has
+/// no space between words, is too empty, or contains a tab.
 fn stretch(shown: &str, empty: usize, columns: usize) -> usize {
     let is_too_empty = empty * EMPTY_DIVISOR > columns;
     if is_too_empty || shown.contains('\t') || gaps(shown).is_empty() { 0 } else { empty }
@@ -168,8 +169,9 @@ fn gaps(shown: &str) -> Vec<usize> {
     gaps
 }
 
-/// Returns the cells of a row, left to right, without gaps. White space at its end may lie beyond the measure. Zero-width
-/// clusters (a soft hyphen, a lone combining mark) have cells of width 0.
+/// Returns the cells of a row, left to right, each beginning where the one before it ends. White space at the end of
+/// the row may lie beyond the measure. Zero-width clusters (a soft hyphen, a lone combining mark) have cells of
+/// width 0.
 pub fn cells<'a>(opened: &'a Document, row: &Row) -> Vec<Cell<'a>> {
     let Some(range) = row.range.clone() else { return Vec::new() };
     let text = opened.article.text.slice(range.clone());

@@ -11,18 +11,19 @@ use super::typeset::rows_of;
 /// First row of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ViewportTop {
-    /// Byte offset of the first row that has text.
+    /// Byte offset in the first row that has text: its start, unless the rows have changed since.
     pub offset: usize,
     /// True if the empty row above it is shown too.
     pub gap: bool,
 }
 
-/// Returns the index of the piece that contains an offset, or of the last one before it.
+/// Returns the index of the piece that contains an offset, or of the last one before it; 0 if there is none.
 fn piece_at(opened: &Document, offset: usize) -> usize {
     opened.pieces.partition_point(|piece| piece.range.start <= offset).saturating_sub(1)
 }
 
-/// Returns the row that contains an offset, as the index of its piece and its index in the piece.
+/// Returns the row that contains an offset, or the last one before it, as the index of its piece and its index in the
+/// piece.
 fn position(opened: &Document, measure: Measure, offset: usize) -> (usize, usize) {
     let piece = piece_at(opened, offset);
     let rows = rows_of(opened, piece, measure);
@@ -123,8 +124,9 @@ fn down(opened: &Document, measure: Measure, from: (usize, usize), mut distance:
     }
 }
 
-/// Returns a top that shows an offset: `top` if the offset is on the page with some rows of context, else one that puts it a
-/// third of the page down.
+/// Returns a top that shows an offset: `top` if the offset is on the page with some rows of context, as far as the
+/// article has them, else one that puts it a third of the page down, or as near to that as the ends of the article
+/// allow.
 pub fn showing(
     opened: &Document,
     measure: Measure,

@@ -58,8 +58,9 @@ fn words(line: &str) -> Vec<Word> {
 const JOINERS: &[&str] =
     &["of", "the", "de", "da", "di", "du", "del", "la", "le", "van", "von", "der", "den", "bin", "al"];
 
-/// Returns the byte ranges in a line that look like names: runs of capitalised words, possibly with joining words between
-/// them. The first word is left out if it is one that often opens a sentence, such as *The*.
+/// Returns the byte ranges in a line that look like names: runs of capitalised words and numbers that begin with a
+/// word, possibly with joining words between them. The first word is left out if it is one that often opens a sentence,
+/// such as *The*.
 pub fn names(line: &str) -> Vec<Range<usize>> {
     let words = words(line);
     let text = |word: &Word| line.get(word.range.clone()).unwrap_or_default();
@@ -114,8 +115,8 @@ pub fn stretched(line: &str, range: &Range<usize>, longer: bool) -> Range<usize>
 /// Bytes of a line that are searched on either side of an offset. Names are far shorter.
 const REACH: usize = 1 << 12;
 
-/// Returns the start of the line that contains a byte, and the line. Of a long line, only the part within `REACH` of
-/// the byte is returned.
+/// Returns the start of the line that contains a byte, and the line. Of a long line, returns only the part within
+/// `REACH` bytes of it, and the start of that part. None if `offset` is not a character boundary.
 pub fn line_at(text: &str, offset: usize) -> Option<(usize, &str)> {
     let reach = text.floor_char_boundary(offset.saturating_sub(REACH));
     let before = text.get(reach..offset)?;

@@ -32,7 +32,7 @@ impl ListCursor {
 /// Between a change of the list and the next [`KeyedCursor::settle`] the row number is the old one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyedCursor<K> {
-    /// The key of the cursor's row. None until the list has had a row.
+    /// The key of the cursor's row. None until the list has had a row, and after a step in an empty list.
     key: Option<K>,
     /// True if the cursor is moving to the row of its key: the list scrolls only as far as that requires.
     is_moving: bool,
@@ -56,7 +56,8 @@ impl<K: PartialEq> KeyedCursor<K> {
         self.list.top
     }
 
-    /// Moves to the row of a key when the list is next settled; stays if there is no such row.
+    /// Moves to the row of a key the next time that the list has rows and is settled. If there is no such row, the row
+    /// number stays.
     pub fn go_to(&mut self, key: K) {
         self.key = Some(key);
         self.is_moving = true;
@@ -81,7 +82,8 @@ impl<K: PartialEq> KeyedCursor<K> {
 
     /// Finds the cursor's row again in a list of `count` rows. If that row is gone, the cursor keeps its row number, or
     /// moves to the last row if there are fewer. Scrolls so that it is one of `height` rows shown. If rows were added
-    /// or removed above it, it stays at the same height on the screen. Does nothing if the list is empty.
+    /// or removed above it, it stays at the same height on the screen, as far as the ends of the list allow. Does
+    /// nothing if the list is empty.
     pub fn settle(
         &mut self,
         count: usize,

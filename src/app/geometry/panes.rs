@@ -48,11 +48,13 @@ pub const MEASURES: std::ops::RangeInclusive<u16> = 30..=140;
 const COMFORTABLE_MEASURE: u16 = 66;
 /// Minimum width of the article list and the panel together, in columns.
 const MIN_SIDES: u16 = 47;
-/// Width that both must have, in columns, before the text gets more than [`COMFORTABLE_MEASURE`].
+/// Width that both together must have, in columns, before the text gets more than [`COMFORTABLE_MEASURE`].
 const ROOMY_SIDES: u16 = 54;
-/// Maximum width of the panel: numbers further from their names are hard to follow.
+/// Maximum width of the panel if there are three panes, and of the side pane if there are two, in columns: numbers
+/// further from their names are hard to follow.
 const MAX_PANEL: u16 = 44;
-/// Maximum width of the article list: a number further from its title is hard to follow.
+/// Maximum width of the article list if there are three panes, in columns: a number further from its title is hard to
+/// follow.
 const MAX_ARTICLES: u16 = 100;
 /// Columns to the left of the text: one for the marker of the current mention, one empty.
 pub const GUTTER: u16 = 2;
@@ -131,8 +133,8 @@ pub fn layout(columns: u16, rows: u16, focus: Pane, widest: u16) -> Layout {
 
 impl Layout {
     /// Returns the first column and the width of a popup over the panes: the text pane and as many panes beside it as
-    /// are needed for `columns` columns. It begins and ends on a rule between panes or at the edge of the screen, so
-    /// that it covers no pane in part.
+    /// are needed for `columns` columns. It begins and ends in the column beside a pane or at the edge of the screen,
+    /// so that it covers no pane in part.
     pub fn across(&self, columns: u16) -> (u16, u16) {
         let end = |area: Area| (area.x + area.width + 1).min(self.body.width);
         let stretches = [(self.text, self.text), (self.text, self.panel), (self.articles, self.text)];
@@ -165,8 +167,8 @@ fn pane_of(measure: u16) -> u16 {
     measure.saturating_add(GUTTER + MARGIN)
 }
 
-/// Returns the width of the text pane if there are three panes: enough for a comfortable measure, as long as the others keep
-/// [`MIN_SIDES`]; then enough for the widest, as long as they keep [`ROOMY_SIDES`].
+/// Returns the width of the text pane if there are three panes: enough for a comfortable measure, as long as the others
+/// keep [`MIN_SIDES`]; then enough for `widest`, as long as they keep [`ROOMY_SIDES`].
 fn text_of_three(columns: u16, widest: u16) -> u16 {
     let beside = |sides: u16| columns.saturating_sub(2 + sides);
     let comfortable = pane_of(widest.min(COMFORTABLE_MEASURE)).min(beside(MIN_SIDES));

@@ -54,7 +54,7 @@ pub fn groups(specs: &[CommandSpec]) -> Vec<Group> {
 pub enum Scope {
     /// In every view.
     Everywhere,
-    /// In one view; there it comes before a command of every view with the same key.
+    /// In one view, where they take precedence over the same keys of a command that works everywhere.
     In(ViewId),
 }
 
@@ -77,7 +77,7 @@ impl Needs {
     pub const STATS: Self = Self(1 << 2);
     /// The rows of whatever has the focus.
     pub const ROWS: Self = Self(1 << 3);
-    /// The Read view, because it acts on its panes or opens its text. In other views it is refused.
+    /// The Read view, because the command acts on its panes or its text. In other views the command is refused.
     pub const PAGE: Self = Self(1 << 4);
     /// The text on the screen, or an article at the cursor. Where there is neither, the command is refused.
     pub const ARTICLE: Self = Self(1 << 5);
@@ -121,11 +121,12 @@ pub struct CommandSpec {
     pub group: Group,
     /// Where its keys work.
     pub scope: Scope,
-    /// What it waits for when it is typed ahead.
+    /// What it must have before it can run.
     pub needs: Needs,
     /// What the keys after it are for.
     pub takes: Takes,
-    /// True if it drops all keys typed ahead and runs at once.
+    /// True if it drops all keys typed ahead and runs at once. If one of those keys takes further keys, only `stop`
+    /// does.
     pub interrupts: bool,
     /// True if a count may be typed before it.
     pub counts: bool,
@@ -178,7 +179,7 @@ impl CommandSpec {
         self
     }
 
-    /// The same command, with a count before it.
+    /// The same command, which now may have a count before it.
     #[must_use]
     pub const fn counts(mut self) -> Self {
         self.counts = true;
@@ -204,7 +205,7 @@ impl CommandSpec {
         self
     }
 
-    /// True if it moves within whatever has the focus.
+    /// True if it moves within whatever has the focus, or scrolls the text.
     pub fn is_motion(&self) -> bool {
         self.group == Group::Move
             && !matches!(

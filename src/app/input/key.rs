@@ -123,7 +123,7 @@ impl Key {
         NAMES.iter().map(|(name, _)| *name)
     }
 
-    /// Returns true if it is a digit of the count before a command.
+    /// Returns true if it can be a digit of the count before a command.
     pub const fn is_digit(self) -> bool {
         matches!(self, Key { code: KeyCode::Char('0'..='9'), ctrl: false, alt: false })
     }

@@ -16,7 +16,7 @@ pub struct Rebinding {
     /// The layer: in the command's own scope these keys replace the defaults; in a view, a global command gets them in
     /// addition.
     pub layer: Scope,
-    /// The keys; if empty, the command is unbound.
+    /// The keys; if empty, the command has none in this layer.
     pub keys: Vec<Key>,
 }
 
@@ -43,7 +43,7 @@ impl std::fmt::Debug for Keymap {
     }
 }
 
-/// Returns the views that commands are for, the reading view first.
+/// Returns the Read view, then the other views that commands are for, in the order of the table.
 pub fn views_of(specs: &[CommandSpec]) -> Vec<ViewId> {
     let mut views = vec![READ];
     for spec in specs {
@@ -99,7 +99,7 @@ impl Keymap {
         find_in(Scope::In(view)).or_else(|| find_in(Scope::Everywhere))
     }
 
-    /// Returns every key with its layer and its command, in the order of the table.
+    /// Returns every key with its layer and its command, in the order of the table, then the keys added for a view.
     pub fn bound(&self) -> impl Iterator<Item = (Scope, Key, &'static CommandSpec)> {
         self.bindings
             .iter()

@@ -1,9 +1,9 @@
-//! Labels of one or two letters, none a prefix of another.
+//! Labels of one or two letters, none a prefix of another, and the keys of the kinds of entities.
 
 /// Letters, home row first.
 const LETTERS: &str = "asdfghjklqwertyuiopzxcvbnm";
 
-/// Returns up to `count` distinct labels of at most two letters, easiest first.
+/// Returns `count` distinct labels of one or two letters, easiest first. There are only 676 if `count` is greater.
 pub fn labels(count: usize) -> Vec<String> {
     let letters: Vec<char> = LETTERS.chars().collect();
     // The number of letters, taken from the end, that start labels of two letters.

@@ -37,9 +37,9 @@ pub enum PromptEdit {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextField {
     text: String,
-    /// True if the text is a suggestion: the first character typed replaces it.
+    /// True if the text is a suggestion: the first character typed, or a paste, replaces it.
     is_offered: bool,
-    /// Byte offset of the cursor; always between two grapheme clusters.
+    /// Byte offset of the cursor; between two grapheme clusters, unless an edit has just joined them.
     at: usize,
     /// Steps back in the history to this text. 0 if it was typed.
     steps_back: usize,
@@ -52,7 +52,8 @@ impl TextField {
         Self { at: text.len(), text, ..Self::default() }
     }
 
-    /// Creates a field with a suggested text: the first character typed replaces it, every other key accepts it.
+    /// Creates a field with a suggested text: the first character typed, or a paste, replaces it; every other key of
+    /// the field accepts it.
     pub fn offered(text: impl Into<String>) -> Self {
         Self { is_offered: true, ..Self::new(text) }
     }
@@ -131,8 +132,8 @@ impl TextField {
         }
     }
 
-    /// Handles a key of a prompt: keys that end it, and, with a history, Up, Down, Ctrl-p and Ctrl-n, which step through it. The
-    /// caller handles its own keys first.
+    /// Handles a key of a prompt: a key that ends the prompt, or, if there is a history, Up, Down, Ctrl-p or Ctrl-n,
+    /// which step through the history, or a key that edits the line. The caller handles its own keys first.
     pub fn prompt_key(&mut self, key: Key, history: Option<&History>) -> PromptEdit {
         let steps = match (key.code, key.ctrl, history) {
             (KeyCode::Enter, ..) => return PromptEdit::Accepted,
@@ -158,7 +159,8 @@ impl TextField {
         PromptEdit::Changed
     }
 
-    /// Inserts text at the cursor: sanitised, on one line, as much as fits.
+    /// Inserts text at the cursor, or in place of a suggestion: sanitised, on one line, without line ends at its end,
+    /// and only as much as fits.
     pub fn insert(&mut self, text: &str) -> Edit {
         if std::mem::take(&mut self.is_offered) {
             self.text.clear();
@@ -425,7 +427,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever is typed, the cursor is between two grapheme clusters.
+        /// Moving and deleting leave the cursor between two grapheme clusters.
         #[test]
         fn cursor_never_splits_a_grapheme_cluster(text in "(a| |é|e\u{301}|👩\u{200d}👧|北){0,8}", keys in prop::collection::vec(0_usize..9, 0..12)) {
             let mut line = TextField::new(text);

@@ -9,7 +9,7 @@ pub struct ViewId {
     pub title: &'static str,
 }
 
-/// The view that shows the open article, the target of every jump.
+/// The view that shows the text of the open article.
 pub const READ: ViewId = ViewId { name: "read", title: "Read" };
 
 impl Default for ViewId {

@@ -10,7 +10,7 @@ use crate::article::{Article, ArticleKey};
 use crate::corpus::{Index, Segment};
 use crate::mention::Matcher;
 
-/// A query with everything needed to answer it on another thread. Equal queries have equal answers.
+/// A query with everything needed to answer it on another thread. Equal queries are taken to have equal answers.
 pub trait Query: Clone + PartialEq + Send + 'static {
     /// The answer, or one part of it.
     type Answer: Send + 'static;
@@ -19,7 +19,8 @@ pub trait Query: Clone + PartialEq + Send + 'static {
     /// True if the answer comes in parts.
     const STREAMS: bool = false;
 
-    /// Computes the answer and passes it to `answer`, once, or part by part if it streams. Returns early once `stop` is set.
+    /// Computes the answer and passes it to `answer`, once, or part by part if it streams. May return early once `stop`
+    /// is set.
     fn run(&self, library: &dyn Library, stop: &Stop, answer: &mut dyn FnMut(Self::Answer));
 
     /// Returns the answer to give if `run` panicked. None if nothing waits for one.
@@ -33,11 +34,11 @@ pub trait Query: Clone + PartialEq + Send + 'static {
 pub enum Lane {
     /// Opens articles.
     Open,
-    /// Counts, lists and ranks: milliseconds.
+    /// Counts, lists, ranks, and searches the open article: milliseconds.
     Quick,
     /// Matches one article again to explain a mention.
     Explain,
-    /// Searches all articles.
+    /// Reads many articles, to search them or to list the mentions of an entity.
     Search,
     /// Collects names from all articles.
     Suggest,
@@ -75,7 +76,7 @@ impl Stop {
 /// The result of a rescan of changed files.
 #[derive(Clone, Debug, Default)]
 pub struct Rescanned {
-    /// Articles that are new or have another text, matched.
+    /// Articles that are new, have another text or have moved within their file, matched.
     pub found: Vec<Arc<Segment>>,
     /// Articles that are gone.
     pub gone: Vec<ArticleKey>,
@@ -86,7 +87,7 @@ pub trait Library: Sync {
     /// The list in use.
     fn matcher(&self) -> Arc<Matcher>;
 
-    /// Reads an article. If its text has another fingerprint than `known`, it is matched too.
+    /// Reads an article and, unless its fingerprint is `known`, matches it.
     ///
     /// # Errors
     /// Why it cannot be read, in one line.
@@ -97,7 +98,8 @@ pub trait Library: Sync {
         known: Option<u64>,
     ) -> Result<(Article, Option<Segment>), String>;
 
-    /// Scans files and folders again and reads what has changed. Read errors are reported elsewhere.
+    /// Scans all files and folders again and compares the articles there with those of `index`. Reads the text only of
+    /// articles at or below the `touched` paths. Read errors are reported elsewhere.
     fn rescan(&self, matcher: &Matcher, index: &Index, touched: &[PathBuf]) -> Rescanned;
 
     /// Searches all articles, in order. `each` is given the articles searched since the last call that have hits or
@@ -112,6 +114,6 @@ pub trait Library: Sync {
         each: &mut dyn FnMut(Vec<ArticleHits>, usize) -> bool,
     );
 
-    /// Collects the names in each article, in order. `each` returns false to stop.
+    /// Collects the names in each article that are not in the list, in order. `each` returns false to stop.
     fn names(&self, matcher: &Matcher, each: &mut dyn FnMut(ArticleNames) -> bool);
 }

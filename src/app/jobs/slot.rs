@@ -48,7 +48,7 @@ pub struct Reply {
     answer: Option<Box<dyn Any + Send>>,
     /// True if no more replies to this request will come.
     pub is_last: bool,
-    /// True if the query panicked.
+    /// True if this is the last reply because the query panicked.
     pub has_failed: bool,
 }
 
@@ -61,7 +61,7 @@ impl fmt::Debug for Reply {
 /// The answer that a slot took out of a reply.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Part<A> {
-    /// The answer, or the next part of it. None if the query ended without one.
+    /// The answer, or the next part of it. None if the reply only says that the query has ended.
     pub answer: Option<A>,
     /// True if nothing more will come.
     pub is_last: bool,
@@ -108,7 +108,8 @@ impl<Q: Query> fmt::Debug for Slot<Q> {
 }
 
 impl<Q: Query> Slot<Q> {
-    /// Sets the query whose answer is needed now. Requests it unless it is here or on its way. None gives up a pending request.
+    /// Sets the query whose answer is needed now, and requests it unless the same query was wanted already or its
+    /// answer is here. None gives up a pending request.
     pub fn want(&mut self, query: Option<Q>) {
         if self.wanted == query {
             return;

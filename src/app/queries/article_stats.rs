@@ -31,7 +31,7 @@ pub struct ArticleStats {
     pub article: ArticleId,
     /// The selected entity.
     pub selected: Option<ReferentId>,
-    /// Its entities: by kind, most mentions first, then in the order of the list.
+    /// The entities with mentions that count: by kind, most mentions first, then in the order of the list.
     pub entities: Vec<EntityMentions>,
     /// Hidden kinds; they only matter if no entity is selected.
     pub hidden: KindSet,

@@ -4,7 +4,7 @@ use super::Snapshot;
 use crate::analysis::search::{ArticleHits, Expression};
 use crate::app::jobs::{Lane, Library, Query, Stop};
 
-/// Maximum number of hits listed; all are counted.
+/// Maximum number of hits listed; all are counted, up to a million in each article.
 pub const MAX_HITS: usize = 10_000;
 
 /// Asks for the hits of an expression in all articles.
@@ -19,7 +19,7 @@ pub struct CorpusSearchQuery {
 /// The hits found since the previous part.
 #[derive(Clone, Debug)]
 pub struct CorpusSearchPart {
-    /// Articles that have hits, in order; or why the expression cannot be used.
+    /// Articles that have hits or could not be read, in order; or why the expression cannot be used.
     pub found: Result<Vec<ArticleHits>, String>,
     /// Articles searched so far.
     pub searched: usize,

@@ -15,7 +15,7 @@ pub struct EntityCountQuery {
 }
 
 impl Query for EntityCountQuery {
-    /// None if no article mentions it.
+    /// None if no mention refers to it alone, or if none of its mentions counts or is ambiguous.
     type Answer = Option<EntityCount>;
     const LANE: Lane = Lane::Quick;
 

@@ -1,4 +1,4 @@
-//! Explains a mention: the other claims on its characters.
+//! Explains a mention: the other claims on its characters, and why it may not name its entity.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::mention::explain::{Claims, Rival};
 use crate::mention::uncertainty::Uncertainty;
 use crate::mention::{EntityRef, Mention};
 
-/// Asks for all claims on the characters of a mention.
+/// Asks for the other claims on the characters of a mention, and for doubts about it.
 #[derive(Clone, Debug)]
 pub struct ExplainQuery {
     /// The index's generation.
@@ -29,7 +29,7 @@ impl PartialEq for ExplainQuery {
     }
 }
 
-/// The claims on a mention's characters.
+/// The other claims on a mention's characters, and doubts about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
     /// The article.
@@ -38,7 +38,7 @@ pub struct Explanation {
     pub mention: Mention,
     /// The other claims, ties and containing ones first.
     pub rivals: Vec<Rival>,
-    /// Why it is ambiguous although no other entity claims it.
+    /// Why it may not name its only candidate. None if nothing makes it doubtful, or if it has several candidates.
     pub uncertainty: Option<Uncertainty>,
 }
 

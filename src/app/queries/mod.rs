@@ -1,10 +1,11 @@
-//! The queries that the workspace runs on other threads, one file each: the input, the answer, and how it is computed.
+//! Queries of the workspace and the card, which run on other threads, one file each: the input, the answer, and how it
+//! is computed.
 //!
 //! A query over articles holds a [`Snapshot`] of the index. Snapshots are equal if their generations are, so the same query over
 //! a newer index is a different query.
 //!
-//! The queries connect `analysis/`, which computes on an index, to the slots of the workspace. A query that needs files
-//! uses the [`Library`](crate::app::jobs::Library).
+//! The queries connect `analysis/`, which computes on an index, to the slots that hold the answers. A query that needs
+//! files uses the [`Library`](crate::app::jobs::Library).
 //!
 //! Limitation: an answer is about the articles that had been read when it was requested. The caller decides whether an older
 //! one may still be shown.

@@ -11,7 +11,7 @@ use crate::article::ArticleKey;
 pub struct OpenArticleQuery {
     /// The article.
     pub key: ArticleKey,
-    /// Fingerprint of the indexed text. A text with a different fingerprint is matched again.
+    /// Fingerprint of the indexed text, if the article is indexed. A text with any other fingerprint is matched.
     pub known: Option<u64>,
 }
 

@@ -12,7 +12,7 @@ use crate::gazetteer::Gazetteer;
 pub struct RescanQuery {
     /// The articles as indexed.
     pub snapshot: Snapshot,
-    /// Paths to rescan: files, or folders that contain them.
+    /// Paths that may have changed: files, or folders that contain them.
     pub touched: Vec<PathBuf>,
 }
 
@@ -23,7 +23,7 @@ pub struct Rescan {
     pub articles: Rescanned,
     /// The list they were matched with.
     pub list: Arc<Gazetteer>,
-    /// The paths that were rescanned.
+    /// The paths that may have changed, as in the query.
     pub touched: Vec<PathBuf>,
 }
 

@@ -11,6 +11,6 @@ use crate::mention::EntityKey;
 pub enum ArticleFilter {
     /// Articles that mention an entity.
     Mentioning(EntityKey),
-    /// Articles that contain a match of an expression.
+    /// An expression, and the articles that contain a match of it.
     Containing(String, Arc<HashSet<ArticleKey>>),
 }

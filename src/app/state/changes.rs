@@ -8,7 +8,7 @@ bitflags! {
     pub struct Changes: u8 {
         /// Another text is open.
         const DOCUMENT = 1;
-        /// Articles were added, changed or removed.
+        /// Articles were added, changed, removed or matched again.
         const INDEX = 1 << 1;
         /// Another entity is selected, or none.
         const SELECTION = 1 << 2;

@@ -29,8 +29,8 @@ impl Corpus {
         &self.index
     }
 
-    /// Replaces the index and applies the changes made in the meantime. If the new index was matched with another list,
-    /// those changes are dropped, since it includes them.
+    /// Replaces the index and applies the changes made in the meantime. If the new index is over another list, those
+    /// changes are dropped, since all articles are being read again.
     pub fn replace(&mut self, index: Index) -> Continues {
         if !Arc::ptr_eq(self.index.gazetteer(), index.gazetteer()) {
             self.patches.clear();
@@ -48,7 +48,7 @@ impl Corpus {
         continues
     }
 
-    /// Forgets the changes made so far. Call this once all articles are read: every later index includes them.
+    /// Forgets the changes made so far. Call this once loading has ended: every later index includes them.
     pub fn forget_patches(&mut self) {
         self.patches.clear();
     }

@@ -27,17 +27,17 @@ pub struct CorpusSearch {
     pub rows: Vec<CorpusHit>,
     /// Why the expression cannot be used.
     pub problem: Option<String>,
-    /// Articles with hits in order, each with its number of hits.
+    /// The articles with hits, in order, each with its number of hits.
     pub counts: Vec<(ArticleKey, u64)>,
     /// Number of articles that could no longer be read.
     pub unreadable: usize,
-    /// Articles searched so far, and articles to search.
+    /// Numbers of articles searched so far and of all articles to search.
     pub searched: (usize, usize),
     /// True while a search runs.
     pub is_searching: bool,
     /// The hits of a repeated search, held back until it is complete: until then the earlier hits stay.
     pub renewed: Option<Hits>,
-    /// True if articles have changed since the search began.
+    /// True if the search is to be repeated because articles have changed since it began.
     pub is_old: bool,
     /// The results to return to, from before another expression was typed.
     pub before: Option<Box<Earlier>>,
@@ -52,9 +52,9 @@ pub struct Earlier {
     pub hits: Hits,
     /// Why the expression cannot be used.
     pub problem: Option<String>,
-    /// Articles searched, and articles to search.
+    /// Numbers of articles searched and of all articles to search.
     pub searched: (usize, usize),
-    /// True if articles have changed since.
+    /// True if the search is to be repeated, because articles have changed since it began.
     pub is_old: bool,
 }
 
@@ -63,7 +63,7 @@ pub struct Earlier {
 pub struct Hits {
     /// The hits.
     pub rows: Vec<CorpusHit>,
-    /// Articles with hits in order, each with its number of hits.
+    /// The articles with hits, in order, each with its number of hits.
     pub counts: Vec<(ArticleKey, u64)>,
     /// Number of articles that could no longer be read.
     pub unreadable: usize,
@@ -80,7 +80,8 @@ impl CorpusSearch {
         self.is_under_way() && self.searched.0 == 0 && self.problem.is_none()
     }
 
-    /// True if a search was stopped before it had searched all articles.
+    /// True if no search runs and not all articles were searched: the search was stopped or failed, or its expression
+    /// is empty.
     pub fn is_stopped(&self) -> bool {
         !self.is_searching && self.searched.0 < self.searched.1
     }
@@ -90,7 +91,8 @@ impl CorpusSearch {
         self.counts.iter().map(|(_, count)| count).sum()
     }
 
-    /// Returns the hits of each article in order. None unless all articles were searched for this expression.
+    /// Returns the articles with hits, in order, each with its number of hits. None unless all articles were searched
+    /// for this expression.
     pub fn counts_for(&self, expression: &str) -> Option<&[(ArticleKey, u64)]> {
         let is_complete = self.searched.0 == self.searched.1 && self.problem.is_none();
         (self.expression == expression && is_complete).then_some(self.counts.as_slice())

@@ -39,7 +39,7 @@ pub enum Background {
     Light,
 }
 
-/// Which mentions are highlighted.
+/// Which mentions are highlighted. The current one always is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Highlight {
     /// All.

@@ -10,6 +10,6 @@ pub struct Mark {
     pub key: ArticleKey,
     /// The position in it.
     pub position: Position,
-    /// The first words of the marked page, on one line; empty if the page begins with the title.
+    /// The first words of the marked page, on one line; empty if the page begins at the start of the article.
     pub words: String,
 }

@@ -1,6 +1,6 @@
 //! The parts of the workspace: plain data, each with the invariants that its methods uphold.
 //!
-//! A part knows no other part and no action; [`Workspace`](super::workspace::Workspace) holds them all, and
+//! A part changes no other part and knows no action; [`Workspace`](super::workspace::Workspace) holds them all, and
 //! [`actions`](super::actions) change several at once. Views draw the parts; what is computed about
 //! them is a query ([`queries`](super::queries)).
 //!

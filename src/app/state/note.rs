@@ -22,7 +22,7 @@ pub struct Note {
 }
 
 impl Note {
-    /// True if both are about the same paragraph of the same article.
+    /// True if both are about the same article and their passages have a paragraph in common.
     pub fn is_beside(&self, other: &Self) -> bool {
         let ((first, last), (other_first, other_last)) = (self.paragraphs, other.paragraphs);
         self.article == other.article && first <= other_last && other_first <= last

@@ -10,7 +10,7 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// Creates a message about something that succeeded, or was skipped on purpose.
+    /// Creates a message that reports no failure.
     pub fn info(text: impl Into<String>) -> Self {
         Self { text: text.into(), is_problem: false }
     }

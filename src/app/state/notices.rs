@@ -10,7 +10,7 @@ pub struct Notices {
 }
 
 impl Notices {
-    /// Returns the message that is shown until the next key press.
+    /// Returns the message that is shown until the next key press or click.
     pub fn message(&self) -> Option<&Notice> {
         self.message.as_ref()
     }
@@ -20,7 +20,7 @@ impl Notices {
         &self.problems
     }
 
-    /// Shows a message until the next key press.
+    /// Shows a message until the next key press or click.
     pub fn show(&mut self, notice: Notice) {
         self.message = Some(notice);
     }

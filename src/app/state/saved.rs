@@ -71,11 +71,12 @@ pub struct SavedState {
 /// What has been saved of the session, as far as that is known yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Journal {
-    /// The saved state has not arrived, and nothing has been typed yet: its session is restored when it arrives.
+    /// The saved state has not arrived, and the reader has not been used yet: the saved session is restored when it
+    /// arrives.
     #[default]
     Untouched,
-    /// The reader was in use before the saved state arrived, or nothing is saved at all. A saved session is not
-    /// restored.
+    /// The reader was used before the saved state arrived, which it never does if saving is off. The saved session is
+    /// not restored.
     InUse,
     /// Whatever differs from this is saved.
     Since(Box<LastSaved>),

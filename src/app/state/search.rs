@@ -34,7 +34,7 @@ impl Aim {
 pub struct Search {
     /// The expression as it was typed.
     pub expression: String,
-    /// Byte ranges of all hits in order, or why the expression cannot be used. None while the search runs.
+    /// Byte ranges of the hits, in order, or why the expression cannot be used. None while the search runs.
     pub hits: Option<Result<Vec<Range<usize>>, String>>,
     /// True if there are more hits than are stored.
     pub is_truncated: bool,

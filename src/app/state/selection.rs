@@ -37,7 +37,8 @@ impl Selection {
         (self.entity, self.before_addition, self.partner) = (None, None, None);
     }
 
-    /// Selects an entity that was added to the list, until it is removed from it again.
+    /// Selects an entity that was added to the list. If it is removed from the list again, [`Self::keep_listed`]
+    /// selects the previous one.
     pub fn select_added(&mut self, entity: EntityKey) {
         let before = self.entity.take();
         self.select(entity);
@@ -66,7 +67,8 @@ impl Selection {
         self.partner = partner.filter(|partner| self.entity.as_ref().is_some_and(|entity| entity != partner));
     }
 
-    /// Returns the ids of the kinds that are neither highlighted nor stopped at.
+    /// Returns the ids of the hidden kinds. Their mentions are neither highlighted nor stopped at, except those of the
+    /// selected entity.
     pub fn hidden(&self) -> &BTreeSet<String> {
         &self.hidden
     }

@@ -87,7 +87,7 @@ pub struct Recorded {
     pub change: Change,
 }
 
-/// The last [`MAX_CHANGES`] changes, in the order in which the user made them.
+/// The changes that can be undone, at most [`MAX_CHANGES`], in the order in which the user made them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UndoStack {
     /// Numbers rise from front to back.
