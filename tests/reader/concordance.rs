@@ -178,6 +178,27 @@ fn lines_follow_the_selection_the_filter_and_the_files() {
     assert!(driver.screen().contains("3 mentions in 2 of 3 articles"), "{}", driver.screen());
 }
 
+/// Regression: the spellings of the entity selected before stayed above an empty list.
+#[test]
+fn spellings_of_another_entity_are_not_shown_for_one_that_no_article_mentions() {
+    let list = format!("{LIST}[[entity]]\nname = \"Nowhere\"\nkind = \"place\"\n");
+    let texts = [("1.txt", "One\n\nGeneva waits. Kyiv waits.\n"), ("2.txt", "Two\n\nNothing of note.\n")];
+    let mut driver = Driver::corpus(&list, &texts);
+    driver.keys("e text:geneva Enter w");
+    assert!(driver.screen().contains("spelled Geneva 1"), "{}", driver.screen());
+    driver.keys("e text:nowhere Enter");
+    let screen = driver.screen();
+    assert!(screen.contains("Concordance of Nowhere"), "{screen}");
+    assert!(!screen.contains("spelled") && !screen.contains("unevenness"), "{screen}");
+    assert!(view(&driver).spellings.is_empty() && view(&driver).deviation.is_none());
+    // Nor once the list has another name for the entity, which no article mentions.
+    driver.keys("e text:kyiv Enter");
+    assert!(driver.screen().contains("spelled Kyiv 1"), "{}", driver.screen());
+    driver.reload_list(&list.replace("name = \"Kyiv\"", "id = \"kyiv\"\nname = \"Kijów\""));
+    let screen = driver.screen();
+    assert!(screen.contains("Concordance of Kijów") && !screen.contains("spelled"), "{screen}");
+}
+
 /// The offsets of a changed article would show the wrong words.
 #[test]
 fn a_changed_or_missing_article_has_a_note_instead_of_lines() {

@@ -162,6 +162,7 @@ impl Concordance {
             self.entity = ws.selection.entity().cloned();
             self.reading.give_up();
             (self.found, self.renewed, self.requested) = (Found::default(), None, None);
+            (self.spellings, self.deviation) = (Vec::new(), None);
             self.is_stopped = false;
             self.revision += 1;
             self.cursor = KeyedCursor::default();
@@ -187,6 +188,7 @@ impl Concordance {
             self.reading.give_up();
             self.renewed = None;
             self.found = Found { is_complete: true, ..Found::default() };
+            (self.spellings, self.deviation) = (Vec::new(), None);
             self.revision += 1;
         }
     }
