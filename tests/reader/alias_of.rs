@@ -211,3 +211,18 @@ fn name_that_an_entity_has_is_not_added_again() {
         assert!(!driver.app.has_overlay() && driver.terminal_effects.len() == 1, "{}", driver.hint());
     }
 }
+
+/// Regression: `=` made a name of one entity an alias of another.
+#[test]
+fn name_that_an_entity_has_is_not_made_an_alias_of_another() {
+    let mut driver = driver();
+    driver.keys("] ] a a");
+    assert!(driver.screen().contains("Add Kyiv"), "{}", driver.screen());
+    driver.keys("= text:oslo Enter");
+    assert!(driver.hint().contains("Not added: already a name of Kyiv"), "{}", driver.hint());
+    assert!(driver.app.has_overlay() && driver.terminal_effects.is_empty(), "{:?}", driver.terminal_effects);
+    // With one more word, it is another name.
+    driver.keys("Esc Right = text:oslo Enter");
+    let added = driver.terminal_effects.last().expect("an addition");
+    assert!(added.contains("Alias { id: \"oslo\"") && !driver.app.has_overlay(), "{added}");
+}

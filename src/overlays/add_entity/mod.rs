@@ -143,15 +143,7 @@ impl Overlay for AddEntity {
                     *self = Self::AliasOf(Box::new(owners));
                     Flow::Handled
                 }
-                Some(what) => {
-                    // A second entity with this name would make all its mentions ambiguous.
-                    if let Some(owner) = choosing.owner(ws) {
-                        ws.warn(format!("Not added: already a name of {owner}"));
-                        return Flow::Handled;
-                    }
-                    choosing.add(ws, what);
-                    Flow::Close
-                }
+                Some(what) => add(ws, choosing, what),
             },
             Self::AliasOf(_) => Flow::Handled,
         }
@@ -264,12 +256,20 @@ impl AddEntity {
                 *self = Self::Choose(owners.choosing.clone());
                 Flow::Handled
             }
-            Outcome::Chosen(id) => {
-                owners.choosing.add(ws, What::Alias(id));
-                Flow::Close
-            }
+            Outcome::Chosen(id) => add(ws, &mut owners.choosing, What::Alias(id)),
         }
     }
+}
+
+/// Adds a name as chosen. If an entity has it already, says so and adds nothing: with two entities of one name, all its
+/// mentions would be ambiguous.
+fn add(ws: &mut Workspace, choosing: &mut Choosing, what: What) -> Flow {
+    if let Some(owner) = choosing.owner(ws) {
+        ws.warn(format!("Not added: already a name of {owner}"));
+        return Flow::Handled;
+    }
+    choosing.add(ws, what);
+    Flow::Close
 }
 
 /// Returns the help for the keys of the menu. It mentions Enter only if Enter does something.
