@@ -197,6 +197,20 @@ fn summary_and_cursor_show_what_enter_will_run() {
     assert!(bottom_border(&driver).contains(" 1 of "), "{}", driver.screen());
 }
 
+/// Regression: no row matched the colon or the capitals, though Enter ran the command.
+#[test]
+fn row_of_the_command_that_enter_runs_is_shown_for_colons_and_capitals_too() {
+    for (line, name) in
+        [(":card", "card"), ("_:card", "card"), ("NEXT-THEME", "next-theme"), (":Justify", "justify-lines")]
+    {
+        let mut driver = three();
+        driver.keys(":").keys(&format!("text:{line}"));
+        let picker = picker(&driver).expect("the palette");
+        let row = picker.rows.get(picker.row.at).map(|row| row.meant.text.clone()).unwrap_or_default();
+        assert!(row.split_whitespace().next() == Some(name), "{line}: {row}: {}", driver.screen());
+    }
+}
+
 /// Typing all at once does the same as typing slowly.
 #[test]
 fn line_typed_ahead_of_its_rows_means_the_same() {

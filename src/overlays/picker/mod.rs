@@ -74,11 +74,12 @@ impl Picker {
         self.has_moved = false;
         let (choice, typed) = match self.typed(ws) {
             Some(TypedCommand::Habit(habit, name)) if habit.action == Action::Article && !name.is_empty() => {
-                (Choice::Articles, name)
+                (Choice::Articles, name.to_owned())
             }
-            _ => (self.choice, self.line.text()),
+            // As the line is read: without a colon before it, and in lower case.
+            Some(_) => (self.choice, typed_command::trimmed(self.line.text()).to_lowercase()),
+            None => (self.choice, self.line.text().to_owned()),
         };
-        let typed = typed.to_owned();
         self.found.start(PickQuery {
             choice,
             typed,

@@ -22,9 +22,14 @@ pub enum TypedCommand<'a> {
     Unknown(&'a str),
 }
 
+/// Returns a line without the colons and spaces before it and the spaces after it.
+pub fn trimmed(line: &str) -> &str {
+    line.trim_start_matches([':', ' ']).trim_end()
+}
+
 /// Parses a line typed in a view.
 pub fn read<'a>(line: &'a str, view: ViewId, keymap: &Keymap) -> TypedCommand<'a> {
-    let line = line.trim_start_matches([':', ' ']).trim_end();
+    let line = trimmed(line);
     if line.is_empty() {
         return TypedCommand::Nothing;
     }
