@@ -74,10 +74,25 @@ const SETTINGS: &[Setting] = &[
 /// Returns the habit that a line begins with, and the rest of the line. None if it begins with no habit, or if more
 /// text follows a habit that takes none.
 pub fn find(line: &str) -> Option<(&'static Habit, &str)> {
-    let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let (word, rest) = first_word(line);
     let habit = HABITS.iter().find(|habit| habit.words.contains(&word))?;
-    let takes_rest = matches!(habit.action, Action::Article | Action::Setting | Action::Say(_));
+    let takes_rest =
+        word == "!" || matches!(habit.action, Action::Article | Action::Setting | Action::Say(_));
     (takes_rest || rest.is_empty()).then_some((habit, rest.trim()))
+}
+
+/// Returns the first word of a line, and the rest. As in vim, no space is needed after `!`, nor between `s` or `%s` and
+/// the `/` of what it replaces.
+fn first_word(line: &str) -> (&str, &str) {
+    if let Some(command) = line.strip_prefix('!') {
+        return ("!", command);
+    }
+    for word in ["s", "%s"] {
+        if let Some(rest) = line.strip_prefix(word).filter(|rest| rest.starts_with(['/', '#', '|'])) {
+            return (word, rest);
+        }
+    }
+    line.split_once(char::is_whitespace).unwrap_or((line, ""))
 }
 
 /// Returns a message that says where a setting is and what changes it now. The option is written as in vim: `nomouse`,
@@ -124,6 +139,21 @@ mod tests {
         assert_eq!(found("edit  two words "), Some(("e", "two words")));
         assert_eq!(found("set mouse=a"), Some(("set", "mouse=a")));
         assert_eq!(found("wonder"), None);
+    }
+
+    /// Regression: these were unknown commands unless a space followed the habit.
+    #[test]
+    fn substitution_and_shell_command_are_recognised_as_vim_writes_them() {
+        let found = |line| find(line).map(|(habit, rest)| (habit.words[0], rest));
+        for line in ["s", "%s", "s/a/b", "%s/a b/c/g", "%s /a/b/", "s#a#b#"] {
+            assert_eq!(found(line).map(|(word, _)| word), Some("s"), "{line}");
+        }
+        for line in ["!", "!ls", "! ls -l"] {
+            assert_eq!(found(line).map(|(word, _)| word), Some("sh"), "{line}");
+        }
+        for line in ["sort", "s-lines", "set/", "sh ls"] {
+            assert_eq!(found(line), None, "{line}");
+        }
     }
 
     #[test]
