@@ -77,3 +77,26 @@ fn labels_of_two_letters_are_before_their_names_too() {
     assert!(labels(&driver).iter().any(|(_, label)| label.len() == 2));
     check(&driver, &text);
 }
+
+/// Regression: the last row of the panel had no label, even if it was shown because the cursor is on it.
+#[test]
+fn every_name_shown_in_the_panel_has_a_label() {
+    let names: Vec<String> = (0..90).map(|number| format!("Name{number:02}")).collect();
+    let entity = |name: &String| format!("[[entity]]\nname = '{name}'\nkind = 'person'\n");
+    let list: String = names.iter().map(entity).collect();
+    let text = format!("Title\n\n{}.\n", names.join(", "));
+    let shown = |driver: &Driver| {
+        let after_line = |row: String| row.rsplit('│').next().unwrap_or_default().trim().to_owned();
+        driver.rows().into_iter().map(after_line).filter(|row| row.starts_with("Name")).count()
+    };
+    for rows in [40, 24, 12, 6, 5] {
+        for keys in ["", "Tab", "Tab 6 0 j", "Tab G"] {
+            let mut driver = Driver::corpus(&list, &[("a.txt", &text)]);
+            driver.resize(120, rows).keys(keys);
+            let count = shown(&driver);
+            driver.keys("F");
+            let labelled = driver.app.overlay::<JumpLabels>().map_or(0, |labels| labels.targets.len());
+            assert_eq!(labelled, count, "{rows} {keys}:\n{}", driver.screen());
+        }
+    }
+}

@@ -49,7 +49,6 @@ pub fn draw(
     let rows = rows(ws);
     let numbers = number_columns(&rows);
     let first = cursor.top();
-    let below = rows.len().saturating_sub(first + usize::from(list.height));
     let at_cursor = cursor.row(&rows).filter(|_| ws.focus == Pane::Entities);
     for (y, (at, row)) in (list.y..list.y + list.height).zip(rows.iter().enumerate().skip(first)) {
         let cells = Area { y, height: 1, ..list };
@@ -62,8 +61,10 @@ pub fn draw(
             write::piece(buffer, cells, 0, label, theme.label());
         }
     }
-    if at_cursor.is_none_or(|at| at + 1 < first + usize::from(list.height)) {
-        draw_more(theme, buffer, list, below);
+    if let Some(hidden) = cursor.hidden_below(ws, &rows, usize::from(list.height)) {
+        let foot = Area { y: list.y + list.height - 1, height: 1, ..list };
+        write::fill(buffer, foot, theme.plain());
+        write::right(buffer, foot, &format!("↓ {hidden} more"), theme.quiet());
     }
 }
 
@@ -72,16 +73,6 @@ fn label_of<'a>(ws: &Workspace, labels: &'a [(EntityKey, String)], row: &PanelRo
     let PanelRow::Entity { entity, .. } = row else { return None };
     let key = entity.key(ws.index().gazetteer());
     labels.iter().find(|(other, _)| *other == key).map(|(_, label)| label.as_str())
-}
-
-/// Draws the number of further rows in the last row.
-fn draw_more(theme: Theme, buffer: &mut Buffer, list: Area, below: usize) {
-    if below == 0 || list.height < 3 {
-        return;
-    }
-    let foot = Area { y: list.y + list.height - 1, height: 1, ..list };
-    write::fill(buffer, foot, theme.plain());
-    write::right(buffer, foot, &format!("↓ {} more", below + 1), theme.quiet());
 }
 
 fn draw_head(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area, lines: &[HeadLine]) {

@@ -3,7 +3,7 @@
 use crate::analysis::cooccurrence::{
     MIN_ARTICLES_FOR_MEASURES, MIN_JOINT_FOR_MEASURES, Neighbour, Neighbourhood,
 };
-use crate::app::geometry::{Area, ListCursor};
+use crate::app::geometry::{Area, ListCursor, Pane};
 use crate::app::input::command::Motion;
 use crate::app::workspace::Workspace;
 use crate::corpus::ReferentId;
@@ -298,6 +298,8 @@ pub fn head(ws: &Workspace, columns: usize, rows: usize) -> Vec<HeadLine> {
 pub const MARGINS: u16 = 2;
 /// Minimum rows of a panel that shows the note.
 const MIN_ROWS_FOR_NOTE: usize = 14;
+/// Minimum rows of a list that shows how many rows are hidden below it.
+const MIN_ROWS_FOR_NUMBER: usize = 3;
 
 /// A line of the head.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -455,12 +457,21 @@ impl PanelCursor {
         self.top = 0;
     }
 
-    /// Returns the rows shown. None if the panel is not shown. If more rows follow, the last one is left out, since it
-    /// may show how many.
+    /// Returns the rows shown. None if the panel is not shown.
     pub fn shown(&self, ws: &Workspace) -> Option<std::ops::Range<usize>> {
         let height = usize::from(list_area(ws)?.height);
-        let count = rows(ws).len();
-        let last = count.min(self.top + height);
-        Some(self.top..if last < count { last.saturating_sub(1) } else { last })
+        let rows = rows(ws);
+        let is_last_hidden = self.hidden_below(ws, &rows, height).is_some();
+        let end = rows.len().min(self.top + height).saturating_sub(usize::from(is_last_hidden));
+        Some(self.top..end)
+    }
+
+    /// Returns how many rows are hidden at the end of a list of this height, with the one in whose place their number is
+    /// shown. None if there are none, if the list is too short for the number, or if the cursor is in its place.
+    pub fn hidden_below(&self, ws: &Workspace, rows: &[PanelRow<'_>], height: usize) -> Option<usize> {
+        let end = self.top + height;
+        let is_at_end = ws.focus == Pane::Entities && self.row(rows).is_some_and(|at| at + 1 >= end);
+        let has_place = height >= MIN_ROWS_FOR_NUMBER && !is_at_end;
+        (has_place && end < rows.len()).then(|| rows.len() - end + 1)
     }
 }
