@@ -413,13 +413,10 @@ impl Reader {
 
     /// Lends the terminal to the user's editor.
     fn edit_list(&mut self, line: u32) -> io::Result<()> {
-        let path = self.list.path();
-        if store::kind_of(path).is_err() {
-            let key = self.app.workspace.keymap.key_of("add");
-            return self.act(app::Message::Failed(format!(
-                "there is no list yet: {key} adds a name and creates one"
-            )));
+        if let Some(why) = self.list.why_not_editable(self.app.workspace.keymap.key_of("add")) {
+            return self.act(app::Message::Failed(why));
         }
+        let path = self.list.path();
         let outcome = self.terminal.lend(|| editor::edit(path, line))?;
         self.update_size()?;
         // The file may not be watched.

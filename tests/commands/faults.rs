@@ -150,6 +150,18 @@ fn deleted_list_is_not_created_again() {
     assert!(list.starts_with(LIST), "{list}");
 }
 
+/// Regression: the message was that there is no list yet.
+#[test]
+fn deleted_list_is_not_edited_but_said_to_be_missing() {
+    let folder = reports(LIST);
+    let mut session = start_after("true", &folder);
+    std::fs::remove_file(folder.path().join("entities.toml")).unwrap();
+    session.send("v");
+    session.wait_for_text("is missing: put it back");
+    session.send("Q");
+    assert_eq!(session.wait_exit().signal, None);
+}
+
 #[test]
 fn hangup_while_writing_loses_nothing() {
     let folder = reports(LIST);
