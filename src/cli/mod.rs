@@ -49,6 +49,7 @@ use crate::cli::outcome::Outcome;
 use crate::cli::resolve::Resolved;
 use crate::cli::start_error::StartError;
 use crate::config::Settings;
+use crate::gazetteer::Problem as ListProblem;
 use crate::reader::Problems;
 use crate::store::files::reason;
 use crate::term::signals::handle_file_size_limit;
@@ -94,7 +95,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             log::fail(EXIT_FAILURE, &error);
             let mut out = io::stderr().lock();
             let _ = match error.downcast_ref::<StartError>() {
-                Some(StartError::List(problems)) => print_list_errors(&mut out, problems),
+                Some(StartError::List(problems)) => print_list_problems(&mut out, problems),
                 _ => match write_error(&error).filter(|_| is_command) {
                     Some(reason) => writeln!(out, "whoswho: standard output: {reason}"),
                     None => writeln!(out, "whoswho: {error:#}"),
@@ -106,11 +107,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// Maximum number of errors and warnings that commands other than `check` print if the list has errors.
-const MAX_LIST_ERRORS: usize = 20;
+const MAX_LIST_PROBLEMS: usize = 20;
 
-fn print_list_errors<T: std::fmt::Display>(out: &mut impl Write, problems: &[T]) -> io::Result<()> {
-    problems.iter().take(MAX_LIST_ERRORS).try_for_each(|problem| writeln!(out, "{problem}"))?;
-    match problems.len().saturating_sub(MAX_LIST_ERRORS) {
+/// Prints the errors, then the warnings, so that no error is left out in favour of a warning.
+fn print_list_problems(out: &mut impl Write, problems: &[ListProblem]) -> io::Result<()> {
+    let (errors, warnings): (Vec<_>, Vec<_>) = problems.iter().partition(|problem| problem.is_error());
+    let mut shown = errors.into_iter().chain(warnings).take(MAX_LIST_PROBLEMS);
+    shown.try_for_each(|problem| writeln!(out, "{problem}"))?;
+    match problems.len().saturating_sub(MAX_LIST_PROBLEMS) {
         0 => Ok(()),
         more => writeln!(out, "whoswho: {more} more in the list; run `whoswho check` to see them all"),
     }

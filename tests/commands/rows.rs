@@ -369,6 +369,21 @@ fn errors_in_the_list_are_capped_at_twenty_lines() {
     assert!(err.contains(" more in the list; run `whoswho check` to see them all"), "{err}");
 }
 
+/// Regression: the problems were printed in file order, so that warnings pushed the error out.
+#[test]
+fn errors_in_the_list_are_printed_before_warnings() {
+    let aliases = "'Kiev', ".repeat(31);
+    let list = format!(
+        "[[entity]]\nname = 'Kyiv'\nkind = 'place'\naliases = [{aliases}]\n[[entity]]\nname = 'Odesa'\nkind = 'harbour'\n"
+    );
+    let dir = TestFolder::with(&[("a.txt", "Kyiv."), ("entities.toml", &list)]);
+    let err = dir.run("mentions a.txt").err;
+    let lines: Vec<&str> = err.lines().filter(|line| line.starts_with("entities.toml:")).collect();
+    assert_eq!(lines.len(), 20, "{err}");
+    assert!(lines[0].contains(": error: ") && lines[0].contains("harbour"), "{err}");
+    assert!(lines[19].contains(": warning: "), "{err}");
+}
+
 #[test]
 fn check_prints_warnings_or_one_line_if_there_are_none() {
     let dir = test_dir();
