@@ -28,11 +28,11 @@ const APOSTROPHES: [char; 4] = ['\'', '’', 'ʼ', '`'];
 /// becomes `unnamed`.
 pub fn slug(name: &str) -> String {
     let mut words = String::with_capacity(name.len());
-    let mut base = None;
+    let mut keeps_marks = false;
     let mut hyphen_due = false;
     for c in name.chars().flat_map(char::to_lowercase).nfd() {
         if is_combining_mark(c) {
-            if base.is_some_and(|base: char| !base.is_ascii()) {
+            if keeps_marks {
                 words.push(c);
             }
         } else if c.is_alphanumeric() {
@@ -40,14 +40,15 @@ pub fn slug(name: &str) -> String {
                 words.push('-');
             }
             hyphen_due = false;
-            base = Some(c);
-            match ASCII_SPELLINGS.iter().find(|(letter, _)| *letter == c) {
+            let spelling = ASCII_SPELLINGS.iter().find(|(letter, _)| *letter == c);
+            keeps_marks = spelling.is_none() && !c.is_ascii();
+            match spelling {
                 Some((_, ascii)) => words.push_str(ascii),
                 None => words.push(c),
             }
         } else if !APOSTROPHES.contains(&c) {
             hyphen_due = true;
-            base = None;
+            keeps_marks = false;
         }
     }
     if !words.is_empty() {
@@ -82,6 +83,12 @@ mod tests {
             assert_eq!(slug(name), expected, "{name}");
         }
         assert_ne!(slug("Цой"), slug("Цои"), "other scripts keep their marks");
+    }
+
+    /// Regression: the mark was kept, on the ASCII letter.
+    #[test]
+    fn mark_on_a_letter_that_is_spelled_in_ascii_is_dropped() {
+        assert_eq!(slug("Ǿrsted Ǽsir"), "orsted-aesir");
     }
 
     proptest! {
