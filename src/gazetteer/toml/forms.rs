@@ -106,7 +106,7 @@ impl Reader<'_> {
         }
         let key = (form.text.clone(), form.case);
         if let Some((first, weak)) = forms.seen.get(&key).copied() {
-            let help = if form.text == forms.list.first().map_or("", |name| name.text.as_str()) {
+            let help = if forms.list.first().is_some_and(|first| first.is_name && first.text == form.text) {
                 "the name is always matched"
             } else {
                 "once is enough"

@@ -483,3 +483,13 @@ fn size_of_a_pattern_is_that_with_the_case_it_is_matched_with() {
     assert_eq!(large[0].message, "the pattern is too large: it compiles to more than 1,048,576 bytes");
     assert!(parse(&format!("{list}case='exact'\n"), "list").is_ok());
 }
+
+/// Regression: the first alias was taken for the name, which is always matched.
+#[test]
+fn alias_listed_twice_in_an_entity_without_a_name_is_not_called_the_name() {
+    let problems = parse("[[entity]]\nkind='place'\naliases=['B','B']", "list").unwrap_err();
+    let twice = problems.iter().find(|problem| problem.message.contains("listed twice")).unwrap();
+    assert_eq!(twice.help.as_deref(), Some("once is enough"));
+    let named = parse("[[entity]]\nname='B'\nkind='place'\naliases=['B']", "list").unwrap().problems;
+    assert_eq!(named[0].help.as_deref(), Some("the name is always matched"));
+}
