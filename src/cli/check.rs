@@ -42,6 +42,8 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<Vec<Problem>> {
         Err(other) => return Err(StartError::from(other).into()),
     };
     let text = String::from_utf8_lossy(&bytes);
+    // As in the other problems, a byte order mark is no column.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let lines = Lines { file: &name, lines: text.lines().collect() };
     let mut rows = parsed.problems;
     let ambiguities = ambiguities(&parsed.gazetteer).map_err(StartError::Usage)?;

@@ -384,6 +384,17 @@ fn errors_in_the_list_are_printed_before_warnings() {
     assert!(lines[19].contains(": warning: "), "{err}");
 }
 
+/// Regression: the mark counted as a column.
+#[test]
+fn check_counts_no_column_for_a_byte_order_mark() {
+    let list = "entity = [{ name = 'Kyiv', kind = 'place' }]\n";
+    for list in [list.to_owned(), format!("\u{feff}{list}")] {
+        let dir = TestFolder::with(&[("a.txt", "Nothing of note.\n"), ("entities.toml", &list)]);
+        let rows = dir.run("check a.txt --format jsonl").assert_ok().rows();
+        assert_eq!((&rows[0]["line"], &rows[0]["column"]), (&json!(1), &json!(21)), "{rows:?}");
+    }
+}
+
 #[test]
 fn check_prints_warnings_or_one_line_if_there_are_none() {
     let dir = test_dir();
