@@ -51,8 +51,8 @@ struct ListIndex<'g> {
     forms: Positions,
     ids: Positions,
     items: Positions,
-    /// The first entry, of any kind, with each folded form, weak or not.
-    first_with_form: HashMap<String, usize>,
+    /// For each folded form, weak or not, the first entry, of any kind, of those that have it with the highest priority.
+    strongest_with_form: HashMap<String, usize>,
 }
 
 /// The result of looking up a row in a list.
@@ -74,7 +74,7 @@ impl<'g> ListIndex<'g> {
             forms: Positions::new(),
             ids: Positions::new(),
             items: Positions::new(),
-            first_with_form: HashMap::new(),
+            strongest_with_form: HashMap::new(),
         };
         for (position, entry) in list.entries.iter().enumerate().filter(|(_, entry)| !entry.is_template) {
             index.ids.entry((entry.kind, entry.id.clone())).or_default().push(position);
@@ -84,7 +84,10 @@ impl<'g> ListIndex<'g> {
             }
             for form in &entry.forms {
                 let folded = fold_form(&form.text);
-                index.first_with_form.entry(folded.clone()).or_insert(position);
+                let strongest = index.strongest_with_form.entry(folded.clone()).or_insert(position);
+                if list.entries.get(*strongest).is_some_and(|other| other.priority < entry.priority) {
+                    *strongest = position;
+                }
                 let positions = index.forms.entry((entry.kind, folded)).or_default();
                 if !form.weak && positions.last() != Some(&position) {
                     positions.push(position);
@@ -208,15 +211,22 @@ impl Merger<'_> {
         }
     }
 
-    /// Adds a note if another listed entry has the same form, since mentions by that form will be ambiguous.
+    /// Adds a note if another listed entry has the same form with the same priority, and none has it with a higher one,
+    /// since mentions by that form will be ambiguous. `own` is the entry that gets the form; None for a new entity.
     fn note_shared_form(&mut self, line: u32, text: &str, own: Option<usize>) {
-        let Some(position) =
-            self.index.first_with_form.get(&fold_form(text)).filter(|position| own != Some(**position))
+        let strongest = self.index.strongest_with_form.get(&fold_form(text)).copied();
+        let Some(other) =
+            strongest.filter(|other| own != Some(*other)).and_then(|other| self.index.entry(other))
         else {
             return;
         };
-        let other = self.index.entry(*position).map(|entry| quoted(&entry.name)).unwrap_or_default();
-        let text = format!("`{}` is also a form of {other}: its mentions will be ambiguous", quoted(text));
+        // A new entity is written without a priority.
+        let priority = own.and_then(|own| self.index.entry(own)).map_or(0, |entry| entry.priority);
+        if other.priority != priority {
+            return;
+        }
+        let (text, other) = (quoted(text), quoted(&other.name));
+        let text = format!("`{text}` is also a form of {other}: its mentions will be ambiguous");
         self.note(line, NoteKind::Remark, text);
     }
 

@@ -180,6 +180,17 @@ fn similar_row_is_a_new_entity() {
     }
 }
 
+/// Regression: the note ignored priorities, which decide between two entities with the same form.
+#[test]
+fn shared_form_is_noted_only_if_the_priorities_are_equal() {
+    let rows = read("name,kind\nVelin,person\n", Format::Csv).entities;
+    for (priority, notes) in [(0, 1), (1, 0), (-1, 0)] {
+        let list = LIST.replacen("kind='place'", &format!("kind='place'\npriority={priority}"), 1);
+        let merged = merge(&parse(&list, "list").unwrap().gazetteer, rows.clone());
+        assert_eq!((merged.additions.len(), merged.notes.len()), (1, notes), "{priority}");
+    }
+}
+
 #[test]
 fn ambiguous_row_is_skipped() {
     for (row, note) in [
