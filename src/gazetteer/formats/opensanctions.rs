@@ -3,6 +3,8 @@
 //! A cell with several values is itself a row of CSV separated by `;`, so that a name may contain a `;`. Unlike in
 //! FollowTheMoney's JSON, weak aliases cannot be distinguished from the others.
 
+use std::borrow::Cow;
+
 use super::ImportError;
 use super::cells::{Rows, Table};
 use super::csv::add_rows;
@@ -42,11 +44,25 @@ pub fn read(text: &str, builder: &mut ImportBuilder<'_>) -> Result<(), ImportErr
     Ok(())
 }
 
-/// Returns the values of a cell. If its quotes are broken, splits it at every `;`.
+/// Returns the values of a cell. A line break is part of a value. If the cell's quotes are broken, splits it at every
+/// `;`.
 fn values(cell: &str) -> Vec<String> {
-    let row = Rows::new(cell, b';').next().and_then(|row| row.cells.ok());
-    let unquoted = || cell.split(';').map(str::to_owned).collect();
-    row.map_or_else(unquoted, |values| values.into_iter().map(std::borrow::Cow::into_owned).collect())
+    let mut values: Vec<String> = Vec::new();
+    for row in Rows::new(cell, b';') {
+        let Ok(cells) = row.cells else {
+            values.clear();
+            break;
+        };
+        let mut cells = cells.into_iter().map(Cow::into_owned);
+        if let Some(last) = values.last_mut()
+            && let Some(first) = cells.next()
+        {
+            last.push('\n');
+            last.push_str(&first);
+        }
+        values.extend(cells);
+    }
+    if values.is_empty() { cell.split(';').map(str::to_owned).collect() } else { values }
 }
 
 #[cfg(test)]
@@ -100,6 +116,21 @@ mod tests {
         assert_eq!(super::values("\"a\"b;c"), ["\"a\"b", "c"]);
         assert_eq!(super::values(""), [""]);
         assert_eq!(super::values("a;b"), ["a", "b"]);
+    }
+
+    /// Regression: what followed the line break was lost.
+    #[test]
+    fn line_break_in_the_aliases_is_part_of_one() {
+        assert_eq!(
+            super::values("Torv;Ilan\nTorv;\"Torv; the Elder\"\n"),
+            ["Torv", "Ilan\nTorv", "Torv; the Elder"]
+        );
+        assert_eq!(super::values("a;b\n\"c\"d;e"), ["a", "b\n\"c\"d", "e"]);
+        let found = read(
+            &file(&["\"NK-1\",\"Person\",\"Ilan Torv\",\"Torv;I.\nTorv;Torv Ilan\",\"\",\"\""]),
+            Format::OpenSanctions,
+        );
+        assert_eq!(found.entities[0].entity.aliases, ["Torv", "I. Torv", "Torv Ilan"]);
     }
 
     #[test]
