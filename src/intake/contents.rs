@@ -18,7 +18,7 @@ use crate::intake::parsing::with_time_limit;
 use crate::intake::paths::LIST_FILE;
 use crate::store::files::ReadError;
 use crate::store::newsboat::Newsboat;
-use crate::store::{Archive, NOTES_FILE, Source, archive};
+use crate::store::{Archive, Source, archive, is_notes};
 use crate::text::decode::decode;
 use crate::text::sanitize::sanitize_line;
 
@@ -252,18 +252,29 @@ fn to_utf8(source: &Source, options: &ReadOptions) -> Result<Source, String> {
     Ok(Source::from_bytes(decode(&bytes, None).text.into_bytes().into()))
 }
 
-/// True if a file in an archive is skipped: it is hidden or in a hidden folder, was added by macOS, or is the notes
-/// file or the list.
+/// True if a file in an archive is skipped: it is hidden or in a hidden folder, was added by macOS, or is a notes file
+/// or the list.
 fn is_skipped(name: &str) -> bool {
     let mut components = name.split('/');
     let is_hidden = |name: &str| name.starts_with('.') && name != "." && name != "..";
     components.clone().any(|name| is_hidden(name) || name == "__MACOSX")
-        || components.next_back().is_some_and(|file| file == NOTES_FILE || file == LIST_FILE)
+        || components.next_back().is_some_and(|file| is_notes(Path::new(file)) || file == LIST_FILE)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Regression: only notes called exactly `whoswho-notes.md` were skipped.
+    #[test]
+    fn notes_in_an_archive_are_skipped_whatever_comes_before_their_name() {
+        for skipped in ["whoswho-notes.md", "news/gaza-whoswho-notes.md", "entities.toml", ".a/b.txt"] {
+            assert!(is_skipped(skipped), "{skipped}");
+        }
+        for read in ["notes.md", "whoswho-notes.md/a.txt", "whoswho-notes.md.txt", "./a.txt"] {
+            assert!(!is_skipped(read), "{read}");
+        }
+    }
 
     /// Regression: a database that had grown since it was opened was taken for one inside another file.
     #[test]
