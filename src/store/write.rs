@@ -10,7 +10,7 @@ use tempfile::{Builder, NamedTempFile};
 use super::files::{ReadError, read_file, reason};
 use crate::text::sanitize::sanitize_line;
 
-/// A chain of this many links is rejected as endless. Operating systems have similar limits.
+/// Maximum number of links that are followed from one to the next, as on Linux.
 const MAX_LINKS: usize = 40;
 
 /// Why a file was not written: what, where and what to do, in one line. The file is unchanged.
@@ -33,9 +33,17 @@ pub enum WriteError {
         /// The operating system's reason.
         why: String,
     },
-    /// The disk or the user's quota is full, or the file would be too large.
+    /// The disk or the user's quota is full.
     #[error("{} was not written: {why}; make room and try again", display_path(.path))]
     NoSpace {
+        /// The file.
+        path: PathBuf,
+        /// The operating system's reason.
+        why: String,
+    },
+    /// It would be larger than the user's limit or the file system allows.
+    #[error("{} was not written: {why}; raise the limit, or write it elsewhere", display_path(.path))]
+    TooLarge {
         /// The file.
         path: PathBuf,
         /// The operating system's reason.
@@ -56,9 +64,8 @@ impl WriteError {
         let (path, why) = (path.to_path_buf(), reason(error));
         match error.kind() {
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path, why },
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
-                Self::NoSpace { path, why }
-            }
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::NoSpace { path, why },
+            ErrorKind::FileTooLarge => Self::TooLarge { path, why },
             ErrorKind::IsADirectory => Self::Folder(path),
             _ => Self::Other { path, why },
         }
@@ -129,14 +136,15 @@ fn replace_file(path: &Path, expected: Option<&[u8]>, new: &[u8]) -> Result<(), 
 /// Follows links in the last component of a path. The target need not exist.
 fn follow_links(path: &Path) -> Result<PathBuf, WriteError> {
     let mut target = path.to_path_buf();
-    for _ in 0..MAX_LINKS {
+    for _ in 0..=MAX_LINKS {
         if !fs::symlink_metadata(&target).is_ok_and(|found| found.is_symlink()) {
             return Ok(target);
         }
         let next = fs::read_link(&target).map_err(|error| WriteError::from_io(&target, &error))?;
         target = target.parent().map_or_else(|| next.clone(), |folder| folder.join(&next));
     }
-    Err(WriteError::Other { path: path.to_path_buf(), why: "a link that leads back to itself".to_owned() })
+    let why = "too many links, or one that leads back to itself";
+    Err(WriteError::Other { path: path.to_path_buf(), why: why.to_owned() })
 }
 
 fn check_writable(target: &Path, old: &Metadata) -> Result<(), WriteError> {

@@ -105,6 +105,9 @@ fn system_errors_become_messages() {
         message(ErrorKind::StorageFull),
         "a␛/list was not written: no storage space; make room and try again"
     );
+    // Regression: the advice was to make room.
+    let too_large = message(ErrorKind::FileTooLarge);
+    assert!(too_large.ends_with("; raise the limit, or write it elsewhere"), "{too_large}");
     assert!(message(ErrorKind::ReadOnlyFilesystem).contains("a␛/list cannot be written to"));
     assert!(message(ErrorKind::TimedOut).starts_with("a␛/list was not written: "));
     for kind in
@@ -162,13 +165,27 @@ mod unix {
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     }
 
+    /// Regression: a chain of exactly as many links as allowed was rejected.
+    #[test]
+    fn a_chain_of_as_many_links_as_allowed_is_followed() {
+        let (folder, path) = place();
+        let link = |number: usize| folder.path().join(number.to_string());
+        symlink(&path, link(1)).unwrap();
+        for number in 2..=MAX_LINKS + 1 {
+            symlink(link(number - 1), link(number)).unwrap();
+        }
+        assert_eq!(follow_links(&link(MAX_LINKS)).unwrap(), path);
+        let error = follow_links(&link(MAX_LINKS + 1)).unwrap_err();
+        assert!(error.to_string().contains("too many links"), "{error}");
+    }
+
     #[test]
     fn a_link_to_itself_is_an_error() {
         let (folder, _) = place();
         let link = folder.path().join("link");
         symlink("link", &link).unwrap();
         let error = replace(&link, None, NEW).unwrap_err();
-        assert!(error.to_string().ends_with("a link that leads back to itself"), "{error}");
+        assert!(error.to_string().ends_with("too many links, or one that leads back to itself"), "{error}");
     }
 
     #[test]

@@ -50,7 +50,8 @@ fn list_is_unchanged_and_the_reason_reported_if_the_disk_is_full() {
     assert_eq!(code, Some(2), "{err}");
     assert_eq!(err.lines().count(), 1, "{err}");
     assert!(
-        err.contains("entities.toml was not written: ") && err.contains("make room and try again"),
+        err.contains("entities.toml was not written: ")
+            && err.contains("; raise the limit, or write it elsewhere"),
         "{err}"
     );
     assert_eq!(std::fs::read_to_string(dir.path().join("entities.toml")).unwrap(), list);
