@@ -49,17 +49,18 @@ enum Location {
 }
 
 impl Archive {
-    /// Opens a zip archive. Files whose headers or names are invalid are left out.
+    /// Opens a zip archive. Files whose names are invalid are left out. A file whose own header is invalid is listed, but
+    /// cannot be read.
     ///
     /// # Errors
     /// If it is not a zip archive, is broken, contains too many files, unpacks to more than `max_size` bytes, or is a
     /// bomb: the stated sizes of its files add up to more than 64 MiB and more than 200 times its own size.
     pub fn zip(source: &Source, max_size: u64) -> Result<Self, ReadError> {
-        let mut archive = ZipArchive::new(source.reader()).map_err(zip_error)?;
+        let archive = ZipArchive::new(source.reader()).map_err(zip_error)?;
         let count = archive.len();
         let mut entries = Vec::new();
         for index in 0..count.min(MAX_ENTRIES) {
-            let Ok(file) = archive.by_index_raw(index) else { continue };
+            let Ok(file) = archive.by_index_data(index) else { continue };
             let (is_file, size) = (file.is_file(), file.size());
             let Ok(name) = file.name().map(|name| name.replace('\\', "/")) else { continue };
             if is_file && !name.ends_with('/') {
@@ -301,6 +302,19 @@ mod tests {
         strange[148..156].copy_from_slice("<\u{202e}?xx>".as_bytes().get(..8).unwrap());
         let message = Archive::tar(&Source::from_bytes(strange.into())).unwrap_err().to_string();
         assert_eq!(message, "broken: a damaged header");
+    }
+
+    /// Regression: such a file was left out, and nothing said so.
+    #[test]
+    fn zipped_file_with_a_broken_header_is_listed_and_reported_when_it_is_read() {
+        let mut bytes = zip_of(&[("a.txt", b"One."), ("b.txt", b"Two.")]).all(u64::MAX).unwrap();
+        let header = bytes.windows(4).rposition(|window| window == b"PK\x03\x04").unwrap();
+        bytes[header] = b'X';
+        let archive = Archive::zip(&Source::from_bytes(bytes.into()), u64::MAX).unwrap();
+        let names: Vec<&str> = archive.entries().iter().map(|entry| entry.name.as_str()).collect();
+        assert_eq!(names, ["a.txt", "b.txt"]);
+        assert_eq!(archive.read(&archive.entries()[0], 9).unwrap(), b"One.");
+        assert!(matches!(archive.read(&archive.entries()[1], 9), Err(ReadError::Broken(_))));
     }
 
     #[test]
