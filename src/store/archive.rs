@@ -67,7 +67,7 @@ impl Archive {
                 entries.push(Entry { name, size, location: Location::Index(index) });
             }
         }
-        check_entry_count(count)?;
+        check_entry_count(count, MAX_ENTRIES)?;
         let total: u64 = entries.iter().fold(0, |total, entry| total.saturating_add(entry.size));
         if let Some(error) = size_error(total, source.len(), max_size) {
             return Err(error);
@@ -81,6 +81,10 @@ impl Archive {
     /// If it is not a tar archive, is broken before its first file, or contains too many files. If it is
     /// [broken](Self::broken) later, the files before that are listed.
     pub fn tar(source: &Source) -> Result<Self, ReadError> {
+        Self::tar_within(source, MAX_ENTRIES)
+    }
+
+    fn tar_within(source: &Source, max_entries: usize) -> Result<Self, ReadError> {
         let mut archive = tar::Archive::new(source.reader());
         let mut entries = Vec::new();
         let mut broken = None;
@@ -93,8 +97,8 @@ impl Archive {
                     break;
                 }
             };
-            check_entry_count(entries.len() + 1)?;
             if matches!(entry.header().entry_type(), EntryType::Regular | EntryType::Continuous) {
+                check_entry_count(entries.len() + 1, max_entries)?;
                 let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
                 let (start, size) = (entry.raw_file_position(), entry.size());
                 entries.push(Entry {
@@ -205,9 +209,9 @@ fn whole_range(source: &Source, range: &Range<u64>) -> Result<Range<u64>, ReadEr
     Ok(range.clone())
 }
 
-fn check_entry_count(count: usize) -> Result<(), ReadError> {
-    if count > MAX_ENTRIES {
-        return Err(ReadError::Broken(format!("more than {MAX_ENTRIES} files in it; unpack it first")));
+fn check_entry_count(count: usize, max_entries: usize) -> Result<(), ReadError> {
+    if count > max_entries {
+        return Err(ReadError::Broken(format!("more than {max_entries} files in it; unpack it first")));
     }
     Ok(())
 }
@@ -315,6 +319,24 @@ mod tests {
         assert_eq!(names, ["a.txt", "b.txt"]);
         assert_eq!(archive.read(&archive.entries()[0], 9).unwrap(), b"One.");
         assert!(matches!(archive.read(&archive.entries()[1], 9), Err(ReadError::Broken(_))));
+    }
+
+    /// Regression: a folder after exactly as many files as allowed was counted as one too many.
+    #[test]
+    fn folder_in_a_tar_does_not_count_as_a_file() {
+        let mut writer = tar::Builder::new(Vec::new());
+        for (name, kind) in
+            [("a.txt", EntryType::Regular), ("b.txt", EntryType::Regular), ("c/", EntryType::Directory)]
+        {
+            let mut header = tar::Header::new_gnu();
+            header.set_entry_type(kind);
+            header.set_size(0);
+            writer.append_data(&mut header, name, io::empty()).unwrap();
+        }
+        let source = Source::from_bytes(writer.into_inner().unwrap().into());
+        assert_eq!(Archive::tar_within(&source, 2).unwrap().entries().len(), 2);
+        let message = Archive::tar_within(&source, 1).unwrap_err().to_string();
+        assert_eq!(message, "broken: more than 1 files in it; unpack it first");
     }
 
     #[test]
