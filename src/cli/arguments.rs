@@ -296,13 +296,13 @@ impl From<UnitArgument> for Unit {
 pub enum Measure {
     /// Number of units with both entities
     Joint,
-    /// Signed log-likelihood ratio (needs at least 30 articles)
+    /// Signed log-likelihood ratio (needs at least 30 articles and 3 units with both)
     G2,
-    /// logDice (needs at least 30 articles)
+    /// logDice (needs at least 30 articles and 3 units with both)
     Logdice,
-    /// Normalised pointwise mutual information (needs at least 30 articles)
+    /// Normalised pointwise mutual information (needs at least 30 articles and 3 units with both)
     Npmi,
-    /// Jaccard index (needs at least 30 articles)
+    /// Jaccard index (needs at least 30 articles and 3 units with both)
     Jaccard,
 }
 

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::cli::arguments::ConfigAction;
 use crate::cli::config_file;
 use crate::cli::start_error::StartError;
-use crate::config::default_file;
+use crate::config::{self, default_file};
 use crate::intake::Problem;
 use crate::intake::list::display_name;
+use crate::text::plural::counted;
 use crate::text::sanitize::sanitize_line;
 
 /// Runs the command.
@@ -43,15 +44,19 @@ fn default_path() -> Result<PathBuf, StartError> {
 
 fn check(path: &Path, out: &mut impl Write) -> anyhow::Result<()> {
     let name = display_name(path);
-    let (_, problems) =
-        config_file::read(path, &name).map_err(|reason| StartError::Usage(format!("{name}: {reason}")))?;
+    let text =
+        config_file::read_text(path).map_err(|reason| StartError::Usage(format!("{name}: {reason}")))?;
+    let (problems, consequence) = match config::try_parse(&text, &name) {
+        Ok((_, problems)) if problems.len() == 1 => (problems, "the setting is ignored"),
+        Ok((_, problems)) => (problems, "these settings are ignored"),
+        Err(problems) => (problems, "no setting is used"),
+    };
     for problem in &problems {
         writeln!(out, "{}", problem.in_one_line())?;
     }
     match problems.len() {
         0 => writeln!(out, "{name}: nothing to report")?,
-        1 => anyhow::bail!("{name}: 1 problem; the setting is ignored"),
-        count => anyhow::bail!("{name}: {count} problems; these settings are ignored"),
+        count => anyhow::bail!("{name}: {}; {consequence}", counted(count, "problem", "problems")),
     }
     Ok(())
 }

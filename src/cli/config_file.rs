@@ -87,11 +87,18 @@ pub fn load_and_warn(no_config: bool) -> ConfigFile {
 ///
 /// # Errors
 /// If the file cannot be read or is not UTF-8. The error is the reason.
-pub fn read(path: &Path, name: &str) -> Result<(Configuration, Vec<Problem>), String> {
+fn read(path: &Path, name: &str) -> Result<(Configuration, Vec<Problem>), String> {
+    Ok(config::parse(&read_text(path)?, name))
+}
+
+/// Reads a settings file.
+///
+/// # Errors
+/// If it cannot be read or is not UTF-8. The error is the reason.
+pub fn read_text(path: &Path) -> Result<String, String> {
     let bytes =
         store::read_small_file(path, config::MAX_FILE_SIZE).map_err(|error: ReadError| error.to_string())?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| "not UTF-8 text".to_owned())?;
-    Ok(config::parse(text, name))
+    String::from_utf8(bytes).map_err(|_| "not UTF-8 text".to_owned())
 }
 
 impl ConfigFile {

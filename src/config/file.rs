@@ -23,18 +23,23 @@ const ADVICE: &[Advice] = &[
 
 /// Parses settings. `file` is the name used in problems. A leading byte order mark is skipped.
 ///
-/// Problems are in file order. A setting with a problem is left out; all others apply. Only the first TOML syntax error
-/// is reported, and then no setting applies, nor does any setting in a file larger than [`MAX_FILE_SIZE`].
+/// Problems are in file order. A setting with a problem is left out; all others apply. If [`try_parse`] fails, none
+/// applies.
 pub fn parse(text: &str, file: &str) -> (Configuration, Vec<Problem>) {
+    try_parse(text, file).unwrap_or_else(|problems| (Configuration::default(), problems))
+}
+
+/// Like [`parse`], but fails if no setting applies.
+///
+/// # Errors
+/// The problem, if the text is not TOML, or is larger than [`MAX_FILE_SIZE`]. Only the first syntax error is reported.
+pub fn try_parse(text: &str, file: &str) -> Result<(Configuration, Vec<Problem>), Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() as u64 > MAX_FILE_SIZE {
         let message = format!("larger than {} KiB: nothing in it is read", MAX_FILE_SIZE >> 10);
-        return (Configuration::default(), vec![Problem::new(Severity::Error, file, 1, 1, &message)]);
+        return Err(vec![Problem::new(Severity::Error, file, 1, 1, &message)]);
     }
-    let document = match syntax::document(text, ADVICE) {
-        Ok(document) => document,
-        Err(error) => return (Configuration::default(), error.problems(text, file)),
-    };
+    let document = syntax::document(text, ADVICE).map_err(|error| error.problems(text, file))?;
     let mut parser = Parser::new(text);
     for field in Fields::of_document(document.as_table()).read() {
         if let Some(setting) = SETTINGS.iter().find(|setting| setting.name == field.key) {
@@ -50,5 +55,5 @@ pub fn parse(text: &str, file: &str) -> (Configuration, Vec<Problem>) {
             parser.unknown(&field.key_span, "setting", field.key, names, &fallback);
         }
     }
-    parser.finish(file)
+    Ok(parser.finish(file))
 }

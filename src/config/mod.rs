@@ -35,7 +35,7 @@ use crate::app::state::notice::Notice;
 use crate::app::workspace::Workspace;
 
 pub use configuration::Configuration;
-pub use file::{MAX_FILE_SIZE, parse};
+pub use file::{MAX_FILE_SIZE, parse, try_parse};
 pub use template::default_file;
 
 /// Settings that the reader starts with.

@@ -50,7 +50,7 @@ pub fn edit(path: &Path, line: u32) -> Result<(), String> {
         Ok(status) => Err(format!("{program}: {status}")),
         Err(error) => {
             let reason = crate::store::files::reason(&error);
-            Err(format!("{program} does not start: {reason}; set EDITOR to your editor"))
+            Err(format!("{program} does not start: {reason}; set VISUAL or EDITOR to your editor"))
         }
     }
 }

@@ -34,7 +34,7 @@ impl IgnoredNamesWriter {
             let _ = to.send(Message::Act(app::Message::IgnoredBefore(ignored_names.names())));
             while let Ok((name, is_ignored)) = queue.recv() {
                 if let Err(error) = ignored_names.save(&name, is_ignored) {
-                    let message = format!("cannot be saved: {}", reason(&error));
+                    let message = format!("the ignored names cannot be saved: {}", reason(&error));
                     let _ = to.send(Message::Act(app::Message::Failed(message)));
                 }
             }

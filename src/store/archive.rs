@@ -354,7 +354,7 @@ mod tests {
         let many: Vec<(&str, &[u8])> =
             many.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
         let message = Archive::zip(&zip_of(&many), u64::MAX).unwrap_err().to_string();
-        assert_eq!(message, "unpacks to more than 80 MiB, over 200 times its size; unpack it first");
+        assert_eq!(message, "unpacks to at least 80 MiB, over 200 times its size; unpack it first");
         assert!(Archive::tar(&Source::from_bytes(vec![b'a'; 2000].into())).is_err());
     }
 }

@@ -30,7 +30,7 @@ pub enum ReadError {
     #[error("unpacks to more than {} MiB; unpack it first, or allow more with --max-unpacked", .0 >> 20)]
     UnpacksTooLarge(u64),
     /// It is compressed, and unpacks to at least this many bytes, at a ratio that real text never reaches.
-    #[error("unpacks to more than {} MiB, over 200 times its size; unpack it first", .0 >> 20)]
+    #[error("unpacks to at least {} MiB, over 200 times its size; unpack it first", .0 >> 20)]
     Bomb(u64),
     /// It is compressed, and there is no room to unpack it. Contains the operating system's reason.
     #[error("cannot be unpacked into the temporary folder: {0}; make room or set TMPDIR")]

@@ -127,6 +127,20 @@ fn unreadable_file_is_reported_and_stops_nothing() {
     assert_eq!(dir.run("mentions news").code, Some(0));
 }
 
+/// Regression: a syntax error was said to make one setting ignored.
+#[test]
+fn check_says_whether_one_setting_or_none_is_used() {
+    let dir = test_dir("");
+    for (text, words) in [
+        ("theme = \"dark\"\ncolour = 1\n", "1 problem; the setting is ignored"),
+        ("theme = \"drak\"\ncolour = 1\n", "2 problems; these settings are ignored"),
+        ("theme = \"dark\"\ncolour = \n", "1 problem; no setting is used"),
+    ] {
+        write(&dir, text);
+        check(&dir).assert_failure(&[words]);
+    }
+}
+
 #[test]
 fn default_file_names_every_setting_and_sets_none() {
     let dir = test_dir("");

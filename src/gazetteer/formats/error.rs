@@ -18,7 +18,7 @@ pub enum ImportError {
     #[error("the header has no column `{0}`")]
     NoColumn(&'static str),
     /// The header has no column `kind`, and there is no default kind.
-    #[error("the header has no column `kind`; add one, or give all rows one kind with --kind person")]
+    #[error("the header has no column `kind`; add one, or give all rows one kind with --kind KIND")]
     NoKind,
     /// The header has the same column twice.
     #[error("the header has the column `{0}` twice")]

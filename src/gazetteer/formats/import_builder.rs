@@ -235,7 +235,7 @@ impl<'k> ImportBuilder<'k> {
     /// Counts `more` forms. If that would exceed the maximum, instead reports the row as skipped and returns false.
     fn reserve_forms(&mut self, line: u32, more: usize) -> bool {
         if self.form_count + more > self.max_forms {
-            self.skip(line, "a list has at most 1,000,000 names and aliases");
+            self.skip(line, "a list has at most 1,000,000 forms");
             return false;
         }
         self.form_count += more;

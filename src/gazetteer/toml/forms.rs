@@ -125,7 +125,8 @@ impl Reader<'_> {
         }
         if let Some(first) = self.claims.claim_form(folded.clone(), forms.priority, entity, form.line) {
             let message = format!(
-                "`{}` is also a form of the entity on line {first}, with equal priority: its mentions will be ambiguous",
+                "`{}` is also a form of another entity, on line {first}, with equal priority: its mentions will be \
+                 ambiguous",
                 clip_quoted(&form.text)
             );
             let help = "give one of the two a higher `priority`";
@@ -165,7 +166,7 @@ impl Reader<'_> {
             let (message, help) = if count.entities <= MAX_CLAIMS {
                 let what = if is_blocked { "phrases in `not`" } else { "forms" };
                 let message = format!(
-                    "more than {MAX_CLAIMS} {what} are spelt like `{text}`, but for capitals, accents and the like"
+                    "more than {MAX_CLAIMS} {what} differ from `{text}` only in capitals, accents and the like"
                 );
                 (message, "they are found in the same places: leave most of them out")
             } else if is_blocked {

@@ -450,7 +450,7 @@ fn too_many_forms_of_one_entity_that_are_alike_are_called_that() {
     assert!(parse(&list(64), "list").is_ok());
     let problems = parse(&list(66), "list").unwrap_err();
     assert_eq!(problems.len(), 1, "{problems:#?}");
-    let message = "more than 64 forms are spelt like `abcdefG`, but for capitals, accents and the like";
+    let message = "more than 64 forms differ from `abcdefG` only in capitals, accents and the like";
     assert_eq!(problems[0].message, message);
     let blocked = list(66).replace("aliases", "not").replace('N', "abcdefg");
     let problems = parse(&blocked, "list").unwrap_err();

@@ -71,7 +71,7 @@ impl AddEntity {
         ranges.truncate(MAX_LABELS);
         match ranges.as_slice() {
             [] => {
-                ws.notify("Every name on this page is in the list. Click a word twice to add it.");
+                ws.notify("No unlisted name on this page. Click a word twice to add it.");
                 None
             }
             [only] => Choosing::of_range(ws, only.clone()).map(Self::Choose),
