@@ -20,8 +20,8 @@ pub struct Ambiguity {
     pub help: &'static str,
 }
 
-/// Finds forms inside a `not` phrase of another entity, and patterns that match a form of another entity, in
-/// list order.
+/// Finds forms inside a `not` phrase of another entity, and patterns that match all or part of a form of another
+/// entity, ordered by the line of the phrase or pattern.
 ///
 /// # Errors
 /// The same as [`Matcher::new`](crate::mention::Matcher::new).
@@ -32,7 +32,7 @@ pub fn ambiguities(gazetteer: &Gazetteer) -> Result<Vec<Ambiguity>, String> {
     Ok(ambiguities)
 }
 
-/// Finds forms inside a `not` phrase of another entity, which does not block them.
+/// Finds the forms of other entities in each `not` phrase, which blocks only its own entity.
 fn inside_not(gazetteer: &Gazetteer, literals: &Literals) -> Vec<Ambiguity> {
     let mut ambiguities = Vec::new();
     for (id, entry) in gazetteer.ids().zip(&gazetteer.entries) {

@@ -70,7 +70,7 @@ fn fold_cased(form: &str) -> String {
     fold_keeping_case(form.trim()).trim().to_owned()
 }
 
-/// True for all capitals and at most three letters.
+/// True if a form has one to three letters, all of them capitals.
 fn is_acronym(form: &str) -> bool {
     let mut letters = form.chars().filter(|c| c.is_alphabetic());
     let are_capitals = letters

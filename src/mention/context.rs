@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::text::fold::is_invisible;
 use crate::text::scripts::is_mark;
 
-/// Maximum length of a title, in code points.
+/// Maximum length of a line that may be in title case or in capitals, in code points.
 const MAX_TITLE_CHARS: usize = 200;
 /// Minimum number of words for a line to have a case of its own.
 const MIN_TITLE_WORDS: usize = 3;
@@ -13,7 +13,8 @@ const MIN_TITLE_WORDS: usize = 3;
 const MAX_LOWERCASE_WORD: usize = 3;
 /// Maximum length of a name, title or verb, in code points.
 const MAX_WORD_CHARS: usize = 60;
-/// Maximum number of spaces, quotation marks and brackets skipped to find the end of the previous sentence.
+/// Maximum number of characters examined to find the end of the previous sentence before spaces, quotation marks and
+/// brackets.
 const MAX_GAP_CHARS: usize = 8;
 
 /// Possessive endings.
@@ -29,7 +30,8 @@ pub(super) struct Context<'a> {
 /// A word next to an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Word<'a> {
-    /// Letters, digits, marks, hyphens and apostrophes. Has full stops only between initials (J.R), never at the end.
+    /// Letters, digits, marks, hyphens, apostrophes and invisible characters. If it precedes the offset and a full stop
+    /// follows it, also the full stops before that one: `J.R` in `J.R. Low`.
     pub text: &'a str,
     /// Byte offset in the article's text.
     pub start: usize,
@@ -53,7 +55,7 @@ impl Word<'_> {
         self.begins_with_capital() && self.text.chars().any(char::is_lowercase)
     }
 
-    /// True if it is one capital letter, or several separated by full stops (J.R.).
+    /// True if it is one capital letter, or several separated by full stops (`J.R`).
     pub(super) fn is_initial(&self) -> bool {
         let mut parts = self.text.split('.');
         parts.all(|part| {
@@ -129,8 +131,8 @@ impl<'a> Context<'a> {
         self.text.get(at..self.block.end.max(at)).unwrap_or_default()
     }
 
-    /// Returns the word before an offset, one space or line break away. Only the full stop of an initial or
-    /// abbreviation may lie between.
+    /// Returns the word before an offset, separated by what [`strip_one_space`] strips, and perhaps by a full stop.
+    /// None if there is none, or if it is longer than any name.
     pub(super) fn word_before(&self, at: usize) -> Option<Word<'a>> {
         let lead = strip_one_space(self.text_before(at), str::strip_suffix)?;
         let stripped = lead.strip_suffix('.');
@@ -154,7 +156,7 @@ impl<'a> Context<'a> {
         self.word_ending_at(self.block.start + lead.len())
     }
 
-    /// Returns the word that ends at an offset.
+    /// Returns the word that ends at an offset; of a very long one, only the end.
     pub(super) fn word_ending_at(&self, at: usize) -> Option<Word<'a>> {
         let lead = self.text_before(at);
         let letters = lead.chars().rev().take(MAX_WORD_CHARS + 1).take_while(|c| is_word_char(*c));
@@ -164,7 +166,8 @@ impl<'a> Context<'a> {
         Some(Word { text, start: self.block.start + start, has_full_stop: false })
     }
 
-    /// Returns the word after an offset, one space or line break away.
+    /// Returns the word after an offset, separated by what [`strip_one_space`] strips. None if there is none, or if it
+    /// is longer than any name.
     pub(super) fn word_after(&self, at: usize) -> Option<Word<'a>> {
         let whole = self.text_after(at);
         let rest = strip_one_space(whole, str::strip_prefix)?;
@@ -183,8 +186,8 @@ impl<'a> Context<'a> {
         (self.text_before(span.start).chars().next_back(), self.text_after(span.end).chars().next())
     }
 
-    /// True if a capital at an offset need not mark a name: at the start of a block, sentence, quotation or bracket,
-    /// after a colon, or directly after a dash or hyphen.
+    /// True if a capital at an offset need not mark a name: at the start of a block, quotation or bracket, after a full
+    /// stop or another end of a sentence, after a colon, or directly after a dash or hyphen.
     pub(super) fn opens_sentence(&self, at: usize) -> bool {
         let lead = self.text_before(at);
         let mut before = lead.chars().rev().take(MAX_GAP_CHARS).skip_while(|c| c.is_whitespace());
@@ -197,8 +200,8 @@ impl<'a> Context<'a> {
         end.map_or(lead.chars().nth(MAX_GAP_CHARS).is_none(), |c| matches!(c, '.' | '!' | '?' | '…' | ':'))
     }
 
-    /// Returns the case of the line around an offset. A line longer than any title counts as plain, so the cost is
-    /// bounded.
+    /// Returns the case of the line around an offset. A line of more than 200 code points counts as plain, so the cost
+    /// is bounded.
     pub(super) fn line_case(&self, at: usize) -> LineCase {
         match self.title_line_at(at) {
             Some(line) if is_all_caps(line) => LineCase::AllCaps,
@@ -207,7 +210,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Returns the line around an offset. None if it is longer than any title.
+    /// Returns the line around an offset. None if it has more than [`MAX_TITLE_CHARS`] code points.
     fn title_line_at(&self, at: usize) -> Option<&'a str> {
         let len = |characters: &mut dyn Iterator<Item = char>| -> usize {
             characters.take(MAX_TITLE_CHARS + 1).take_while(|c| *c != '\n').map(char::len_utf8).sum()
@@ -220,7 +223,7 @@ impl<'a> Context<'a> {
 }
 
 /// Strips one space or line break, and one line break beyond it if there is one, from the end of the text that `strip`
-/// works on.
+/// works on. None if that end has neither.
 fn strip_one_space(text: &str, strip: for<'a> fn(&'a str, char) -> Option<&'a str>) -> Option<&str> {
     let without = [' ', '\u{a0}', '\u{202f}', '\n'].iter().find_map(|space| strip(text, *space))?;
     Some(strip(without, '\n').unwrap_or(without))
@@ -231,8 +234,8 @@ fn is_all_caps(line: &str) -> bool {
     !line.chars().any(char::is_lowercase) && words(line).take(MIN_TITLE_WORDS).count() == MIN_TITLE_WORDS
 }
 
-/// True if a line has at least three words and all except short ones are capitalised, so that a capital means
-/// nothing. A line that ends in a full stop is a sentence.
+/// True if a line has at least three words and no word of more than three characters starts in lowercase, so that a
+/// capital means nothing. A line that ends in a full stop is a sentence and does not qualify.
 fn is_title_case(line: &str) -> bool {
     let is_lowercase = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
     if line.trim_end_matches(['"', '”', '’', ' ']).ends_with('.') {

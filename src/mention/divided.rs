@@ -2,7 +2,7 @@
 //!
 //! In the views of a text such a word has its hyphen but not the line break (`text::word_splits`), so `28-` and
 //! `point` become `28-point`. Only the list knows whether the hyphen belongs to the word, so the text around
-//! it is read once more without it, and matches across that point count too: `Zelen-` and `sky` give Zelensky.
+//! it is read again without it, and matches across that point count too: `Zelen-` and `sky` give Zelensky.
 //!
 //! Divided words are few, and a reading extends no further than a name does. Limitation: if more than
 //! [`MAX_DIVIDED`] words of one name are divided, it is read with all its hyphens or not at all. So even a text
@@ -22,7 +22,8 @@ use crate::text::word_splits::{Hyphen, WordSplit, splitting_hyphen};
 /// Maximum number of line-end hyphens in a match that may be read without them.
 pub const MAX_DIVIDED: usize = 3;
 
-/// How far a reading extends on either side of a line-end hyphen, in bytes of the view. Hardly any name is that long.
+/// Maximum number of bytes of the view that a reading covers on either side of its first removed hyphen. Hardly any
+/// name is that long.
 const MAX_REACH: usize = 1_024;
 
 /// An occurrence of a form, with word boundaries checked but not case.
@@ -36,8 +37,8 @@ pub struct Occurrence<'a> {
     pub surface: Cow<'a, str>,
 }
 
-/// Calls `visit` for every occurrence, overlapping ones included, of an automaton's folded forms in a text with
-/// the view `folded`. Divided words are read both with their hyphens and without.
+/// Calls `visit` for every occurrence with word boundaries, overlapping ones included, of an automaton's folded forms
+/// in a text with the view `folded`. Divided words are read both with their hyphens and without.
 ///
 /// Forms that end at one offset come longest first, until the sum of their `claims` reaches
 /// [`MAX_CANDIDATES_PER_END`]. Returns the start of the occurrence at which `visit` stopped. None if it did
@@ -144,9 +145,9 @@ pub struct Reading<'a> {
     breaks: &'a [usize],
 }
 
-/// Iterates over every way to read a view around its line-end hyphens with at least one of them removed: for each
-/// offset in `breaks`, the readings in which its hyphen is the first to be removed. `reach` is how far a match
-/// extends on either side, in bytes.
+/// Iterates over every way to read a view around its line-end hyphens with one to [`MAX_DIVIDED`] neighbouring ones
+/// removed: for each offset in `breaks`, the readings in which its hyphen is the first to be removed. `reach` is the
+/// maximum number of bytes that a match covers on either side of it.
 pub fn readings<'a>(view: &'a str, breaks: &'a [usize], reach: usize) -> impl Iterator<Item = Reading<'a>> {
     breaks.iter().enumerate().flat_map(move |(first, &offset)| {
         let neighbour = |index: Option<usize>| index.and_then(|index| breaks.get(index)).copied();
@@ -203,7 +204,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Consecutive blocks, each ending with a divided word that continues in the next.
+/// Consecutive blocks, of which each but the last ends with a divided word that continues in the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chain {
     /// Byte range in the article's text.

@@ -20,7 +20,8 @@ pub struct Rival {
     pub span: Range<usize>,
     /// The kind of form.
     pub rule: Rule,
-    /// The form: an index into the entry's forms followed by its patterns.
+    /// The form (for a bare surname or given name, the full form): an index into the entry's forms followed by its
+    /// patterns.
     pub form: u32,
     /// The result against the mention.
     pub outcome: Outcome,
@@ -29,18 +30,18 @@ pub struct Rival {
 /// The result of a competing claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
-    /// An equal claim on the same span: the mention is ambiguous.
+    /// An equal claim on the same span, so that it is unclear which entity the mention names.
     Ties,
     /// A longer mention in which this one is nested.
     Contains,
-    /// The same entity by another form.
+    /// A claim of the same entity on the same span, by another form.
     SameEntity,
-    /// An entity of lower priority.
+    /// A claim on the same span by an entity of lower priority.
     LowerPriority,
     /// A claim inside this mention, kept as nested.
     Inside,
-    /// A partial overlap. It is shorter, or equally long and further right, unless the mention is nested: the mention
-    /// that contains it may contain this claim too.
+    /// A partial overlap. The claim is shorter, or equally long and further right, unless the mention is nested or the
+    /// claim also overlaps a longer mention.
     Overlaps,
 }
 

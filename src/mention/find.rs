@@ -80,8 +80,9 @@ impl Matcher {
         Found { matched_to: set.matched_to, ..self.record(article, resolved) }
     }
 
-    /// Returns all candidates that take part in resolution: those with word boundaries and matching case that are not
-    /// blocked, weak ones only if they count, and bare surnames and given names.
+    /// Returns all candidates that take part in resolution: occurrences with word boundaries and matching case, and
+    /// bare surnames and given names. Left out are occurrences that are blocked or part of someone else's name, and
+    /// weak ones that do not count.
     pub fn candidates(&self, article: &Article) -> Vec<Candidate> {
         self.collect_candidates(article).candidates
     }
@@ -197,8 +198,8 @@ impl Matcher {
         }
     }
 
-    /// True if a mention is a short acronym, which would be ambiguous in an all-caps line. A form with `case = "exact"`
-    /// is exempt.
+    /// True if a certain mention by a name or alias is a short acronym, which would be ambiguous in an all-caps line. A
+    /// form with `case = "exact"` is exempt.
     fn may_be_ambiguous_acronym(&self, mention: &Resolved, surface: &str) -> bool {
         if mention.status != Status::Certain || mention.rule == Rule::Pattern || !is_short_acronym(surface) {
             return false;

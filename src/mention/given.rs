@@ -103,7 +103,8 @@ fn extends_name(word: &Word<'_>) -> bool {
         || (PARTICLES.contains(key.as_str()) && !matches!(key.as_str(), "la" | "le" | "do" | "den" | "al"))
 }
 
-/// True if the owner's surname, in any similar spelling, is among the words that continue a given name.
+/// True if the last word of the owner's surname, in any similar spelling, is among the words that continue a given
+/// name.
 fn is_followed_by_own_surname(owner: &Owner, context: &Context<'_>, first: Word<'_>) -> bool {
     let mut word = Some(first);
     let last = owner.surname.rsplit(' ').next().unwrap_or_default();

@@ -1,9 +1,9 @@
 //! Decides whether a bare surname names its owner. One after someone else's given name does not, nor does one inside
 //! the name of a foundation, a tower or a law.
 //!
-//! A surname names its owner unless a word next to it says otherwise: a capitalised word before it that is not a title,
-//! or one after it that names a thing. A surname that is also a word is judged by `word_surname` too. If the words next
-//! to a surname can be read in two ways, the verdict is uncertain.
+//! A surname names its owner unless a word next to it says otherwise, such as a capitalised word before it that is not
+//! a title, or one after it that names a thing. A surname that is also a word is judged by `word_surname` too. If the
+//! words next to a surname can be read in two ways, the verdict is uncertain.
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -27,7 +27,7 @@ use crate::mention::words::{
 };
 use crate::text::language::detect_language;
 
-/// Maximum number of capitalised words examined.
+/// Maximum number of capitalised words after a surname that are examined.
 const MAX_RUN: usize = 5;
 /// A shorter all-caps word is more likely an acronym than a given name.
 const MIN_ALL_CAPS_NAME: usize = 4;
@@ -164,8 +164,8 @@ impl<'a> Guard<'a> {
         Context::new(self.article.text.as_str(), range)
     }
 
-    /// Judges a surname. If a given name before it in running text of the body makes it someone else's, remembers that
-    /// name.
+    /// Judges a surname. In running text of the body, remembers a given name before it that makes it someone else's,
+    /// unless that name opens the sentence.
     fn judge_and_learn(&mut self, bare: &BareSurname<'_>) -> Verdict {
         let context = self.context_at(bare.span.start);
         let (verdict, before) = self.judge(bare, &context);
@@ -253,8 +253,8 @@ impl<'a> Guard<'a> {
         }
     }
 
-    /// Judges a surname in running text after a capitalised word that is in no table, and so is most likely a
-    /// given name.
+    /// Judges a surname in running text after a capitalised word that is neither neutral nor a given name in the
+    /// tables, and so is most likely a given name that they lack.
     fn judge_unknown_before(&self, context: &Context<'_>, word: &Word<'_>) -> Verdict {
         if follows_in_or_at(context, word) || follows_opening_preposition(context, word) {
             return Verdict::Uncertain(Uncertainty::PlaceBefore);
@@ -274,7 +274,7 @@ impl<'a> Guard<'a> {
         ["ing", "ly"].iter().any(|ending| lower.ends_with(ending)) || self.has_lowercase(lower)
     }
 
-    /// True if a particle before a surname makes it a different one: van Berg is not Berg.
+    /// True if a particle before a surname makes it a different one, in an English text: van Berg is not Berg.
     fn follows_particle(&self, bare: &BareSurname<'_>, context: &Context<'_>) -> bool {
         let Some(word) = context.word_before(bare.span.start) else { return false };
         !bare.owner.surname.contains(' ')
@@ -409,7 +409,8 @@ pub(super) fn is_other_generation(owner: &Owner, context: &Context<'_>, at: usiz
     })
 }
 
-/// True if a line consists of a surname and the words after it up to `last`.
+/// True if a surname and the words after it up to `last` seem to be a whole block: no word is directly before the
+/// surname, it opens a sentence, and only full stops and spaces follow `last`.
 fn is_whole_line(context: &Context<'_>, span: &Range<usize>, last: &Word<'_>) -> bool {
     let begins = context.word_before(span.start).is_none() && context.opens_sentence(span.start);
     begins && context.text_after(last.end()).trim_end_matches(['.', ' ']).is_empty()

@@ -6,8 +6,8 @@ use crate::mention::boundary::has_word_boundaries;
 use crate::mention::divided::Chain;
 use crate::text::unify::{Unified, unify};
 
-/// Maximum length of a match that is found wherever it is in a long block, in bytes of the view. A longer one may be
-/// missed, but hardly any name is that long.
+/// Approximate length, in bytes of the view, up to which a match is found wherever it is in a long block. A longer one
+/// may be missed, but hardly any name is that long.
 pub const MAX_MATCH_LEN: usize = 1_024;
 
 /// A part of an article as patterns see it.
@@ -46,7 +46,8 @@ impl<'a> Haystack<'a> {
         Self { text, start, view, is_truncated, ends: Some(ends) }
     }
 
-    /// Returns where matches may start: not at the first character if there is more text before this part.
+    /// Returns the first offset in the view at which a match may start: after the first character if there is more text
+    /// before this part.
     pub fn first_start(&self) -> usize {
         if self.is_truncated.0 { self.view.as_str().chars().next().map_or(0, char::len_utf8) } else { 0 }
     }
@@ -65,8 +66,8 @@ impl<'a> Haystack<'a> {
         })
     }
 
-    /// Maps a match in the view to its span in the article's text. None if it crosses no block end of a chain, or
-    /// has no word boundaries.
+    /// Maps a match in the view to its span in the article's text. None if this is a chain and the match crosses no
+    /// block end, or if it lacks a word boundary on either side.
     pub fn span(&self, view: Range<usize>) -> Option<Range<usize>> {
         if !self.may_match(view.clone()) {
             return None;

@@ -13,7 +13,7 @@ use crate::mention::person_forms::{PersonForm, PersonForms};
 use crate::mention::resolve::Candidate;
 use crate::mention::uncertainty::Verdict;
 
-/// Drops full names followed by the suffix of another generation (Donald Trump Jr.). Then judges each alias
+/// Drops full names followed by the suffix of another generation (Donald Trump Jr.). Then judges each guarded alias
 /// that is a person's bare surname, except inside a longer name of that person or of something that is not a
 /// person: drops those that name someone else, and marks those that are uncertain. Returns the given names
 /// learned from the article.
@@ -87,7 +87,7 @@ pub(super) fn guard_listed(
     given
 }
 
-/// Drops full names followed by a suffix that their owner does not have.
+/// Drops full names followed by a generational suffix that their owner does not have.
 fn drop_other_generations(
     article: &Article,
     candidates: &mut Vec<Candidate>,

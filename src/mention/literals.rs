@@ -1,4 +1,4 @@
-//! Finds every occurrence of every literal form, overlapping, in the folded view.
+//! Finds every occurrence of every literal form, overlapping ones included, in the folded view.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -29,7 +29,8 @@ pub struct Literals {
     claims: Vec<Vec<Claim>>,
 }
 
-/// Returns the capitals that a form requires. Particles of a surname match in any case.
+/// Returns the capitals that a form requires. In smart case, the particles of an alias that is a surname match in any
+/// case.
 fn casing(entry: &Entry, person: &OnceCell<PersonWords>, form: &Form) -> Casing {
     let is_particle = |first: &str| PARTICLES.contains(key(first).as_str());
     let mut words = form.text.split_whitespace();

@@ -7,9 +7,8 @@
 //! [`resolve`] decides among candidates for the same characters. [`find`] runs these steps and records
 //! [`Mention`]s.
 //!
-//! All candidates are found first and filtered afterwards. The engines' own leftmost-longest modes are not
-//! used: if only the longest match were found, and word boundaries checked later, valid shorter names would
-//! be lost.
+//! All occurrences of forms are found first and filtered afterwards. The leftmost-longest mode of Aho-Corasick is not
+//! used: if only the longest match were found, and word boundaries checked later, valid shorter names would be lost.
 //!
 //! This folder joins the list (`gazetteer/`) and the article (`article/`), and knows nothing about other
 //! articles. The result depends on one article and the list alone, so articles can be matched in any order
@@ -17,8 +16,8 @@
 //!
 //! Limitations: forms are compared by their letters, so a name that is also an ordinary word is recognised by its
 //! capitals only, except for people's bare names, which are also judged by the words next to them. A name that
-//! is not in the list is not seen at all. If two entries of equal priority claim one span, the mention is
-//! ambiguous and counts for neither.
+//! is not in the list is not found. If two entries of equal priority claim one span, the mention is ambiguous and
+//! counts for neither.
 
 pub mod acronym;
 pub mod ambiguity;

@@ -28,7 +28,7 @@ impl EntityRef {
         gazetteer.entry(self.entry).map(|entry| entry.export_id(self.value.as_deref())).unwrap_or_default()
     }
 
-    /// Returns the stable key, valid across generations.
+    /// Returns the stable key, valid across generations. Its id is empty if the entry is not in this list.
     pub fn key(&self, gazetteer: &Gazetteer) -> EntityKey {
         let id = gazetteer.entry(self.entry).map_or("", |entry| entry.id.as_str());
         EntityKey { id: Arc::from(id), value: self.value.clone() }
@@ -49,8 +49,8 @@ pub struct EntityKey {
 pub enum Referent {
     /// One entity.
     Entity(EntityRef),
-    /// The candidates of an ambiguous mention, in list order: the entities with an equal claim, or a single one that
-    /// may not be meant.
+    /// The candidates, in list order, if it is unclear which entity is meant: those with an equal claim, or a single
+    /// one that may not be meant.
     Tied(Vec<EntityRef>),
 }
 
@@ -144,7 +144,7 @@ pub struct Mention {
     pub block: u32,
     /// Number of the sentence in which it starts, from 1, over the whole article.
     pub sentence: u32,
-    /// The kind of that form.
+    /// The kind of form that found it.
     pub rule: Rule,
     /// How certain it is.
     pub status: Status,

@@ -5,7 +5,7 @@ use crate::mention::person_name::Owner;
 use crate::mention::words::classes::{is_given, is_non_name};
 use crate::mention::words::key;
 
-/// Maximum number of capitalised words examined.
+/// Maximum number of capitalised words or initials examined.
 const MAX_RUN: usize = 5;
 /// Prepositions that may precede a place or a date at the start of a sentence.
 const OPENING_PREPOSITIONS: &[&str] =
@@ -21,8 +21,8 @@ pub(super) enum NameBefore<'a> {
     Word(Word<'a>, String),
 }
 
-/// Returns what may be a given name before an offset: the nearest capitalised word that is not an initial, else a
-/// single initial.
+/// Returns what may be a given name before an offset: a capitalised word with only initials after it, else a single
+/// initial.
 pub(super) fn name_before<'a>(context: &Context<'a>, at: usize) -> NameBefore<'a> {
     let Some(mut word) = context.word_before(at) else { return NameBefore::Nothing };
     let mut initials = String::new();
@@ -81,8 +81,8 @@ pub(super) fn follows_in_or_at(context: &Context<'_>, word: &Word<'_>) -> bool {
     context.word_before(word.start).is_some_and(|before| matches!(key(before.text).as_str(), "in" | "at"))
 }
 
-/// True if a run of capitalised words ending with `last` follows a preposition at the start of a sentence: In
-/// New York, On Truth Social.
+/// True if a run of capitalised words ending with `last`, perhaps with `the` among them, follows a preposition at the
+/// start of a sentence: In New York, On Truth Social.
 pub(super) fn follows_opening_preposition(context: &Context<'_>, last: &Word<'_>) -> bool {
     let mut word = *last;
     for _ in 0..MAX_RUN {

@@ -1,4 +1,5 @@
-//! Matches regular expressions, block by block, in a view with unified spaces, hyphens and apostrophes.
+//! Matches regular expressions, block by block, in a view with unified spaces, hyphens, apostrophes and quotation
+//! marks.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,7 +18,8 @@ use crate::text::words::is_word_char;
 
 pub use crate::mention::haystack::MAX_MATCH_LEN;
 
-/// How far a match may extend on either side of a line-end hyphen that is read as absent, in bytes of the view.
+/// Maximum number of bytes of the view that a match covers on either side of the first line-end hyphen that it reads as
+/// absent.
 const MAX_DIVIDED_REACH: usize = 256;
 
 /// Separates the values of a template with several groups.
@@ -61,7 +63,7 @@ impl Patterns {
     /// Compiles every pattern of the list.
     ///
     /// # Errors
-    /// The message of `regex` about a pattern that it rejects. A validated list has no such pattern.
+    /// The line of a pattern that `regex` rejects, and its message. A validated list has no such pattern.
     pub fn new(gazetteer: &Gazetteer) -> Result<Self, String> {
         let mut compiled = Vec::new();
         for (id, entry) in gazetteer.ids().zip(&gazetteer.entries) {
@@ -87,11 +89,11 @@ impl Patterns {
 
     /// Adds every match inside one block, given by its byte range in the article's text, to `candidates`.
     ///
-    /// Matches are leftmost-first, as in `regex`; a match without word boundaries is retried one character
-    /// later. In a block of more than twice [`MAX_MATCH_LEN`] bytes, a match longer than that may be missed. Of the
-    /// matches that end at one offset, the [`MAX_CANDIDATES_PER_END`] longest are kept. Stops once there are more
-    /// than `max_candidates`, and returns the byte offset in the article's text at which it stopped. None if it
-    /// searched the whole block.
+    /// Matches are leftmost-first, as in `regex`, and those of one pattern do not overlap; a match without word
+    /// boundaries is retried one character later. In a block of more than twice [`MAX_MATCH_LEN`] bytes, a match of
+    /// about [`MAX_MATCH_LEN`] bytes or more may be missed. Of the matches that end at one offset, at least the
+    /// [`MAX_CANDIDATES_PER_END`] longest are kept. Stops once there are more than `max_candidates`, and returns the
+    /// byte offset in the article's text at which it stopped. None if it searched the whole block.
     pub fn find(
         &self,
         text: &str,
@@ -236,8 +238,8 @@ impl CompiledPattern {
     }
 }
 
-/// Of the candidates from index `before` on that end at one offset, keeps the longest; of equally long ones,
-/// those earlier in the list.
+/// Of the candidates from index `before` on that end at one offset, keeps the [`MAX_CANDIDATES_PER_END`] longest; of
+/// equally long ones, those earlier in the list.
 fn keep_longest(candidates: &mut Vec<Candidate>, before: usize) {
     if candidates.len().saturating_sub(before) <= MAX_CANDIDATES_PER_END {
         return;
@@ -250,10 +252,11 @@ fn keep_longest(candidates: &mut Vec<Candidate>, before: usize) {
     }
 }
 
-/// Returns the next offset after `start` at which a match can have a boundary before it.
+/// Returns the next offset after `start` at which a match can have a boundary before it; the end of the text if there
+/// is none, and an offset beyond it if `start` is already there.
 ///
-/// A match that starts inside a word fails and is retried one character later. Skipping these retries keeps a
-/// single endless word from costing its length each time.
+/// A match that starts inside a word fails and would be retried at each of the word's characters. Skipping these
+/// retries keeps a single endless word from taking quadratic time.
 fn next_start(text: &str, start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
     let mut letters = rest.char_indices();
@@ -268,7 +271,7 @@ fn next_start(text: &str, start: usize) -> usize {
     start + rest.len()
 }
 
-/// True if a mention may start with `letter` after `before`: where the boundary rule allows it, and at marks
+/// True if a mention may start with `letter` after `before`: where the boundary rule allows it, and at or after marks
 /// and invisible characters, for which two characters do not suffice to apply that rule.
 fn may_begin_after(before: char, letter: char) -> bool {
     let in_word = is_word_char(before) && !is_mark(before);

@@ -39,7 +39,7 @@ pub(super) struct People {
     pub surnames: BTreeMap<String, ActiveName>,
     /// Active given names, by folded name.
     pub given: BTreeMap<String, ActiveName>,
-    /// Given names that start a person's full form but do not count for that person.
+    /// Words at the start of an entity's full form that may be given names but do not count as such for that entity.
     excluded_given: Vec<(String, EntryId)>,
 }
 
@@ -133,8 +133,8 @@ impl ActiveName {
         .unwrap_or_default()
     }
 
-    /// True if several people of equal priority hold the name. The nearest full name then decides, whatever the
-    /// list says about the bare one.
+    /// True if several people of equal priority hold the name. The last full name before it then decides, even where
+    /// the bare name is a guarded alias of one of them.
     pub(super) fn is_contested(&self, gazetteer: &Gazetteer) -> bool {
         let priority = |holder: &Holder| gazetteer.entry(holder.entry).map_or(0, |entry| entry.priority);
         let mut priorities = self.holders.iter().map(priority);

@@ -11,7 +11,7 @@ use crate::mention::casing::Casing;
 use crate::mention::person_name::{Owner, PersonWords, given_of, is_bare_surname, surname_of};
 use crate::text::fold::fold_form;
 
-/// A word, or a surname with its particles, that names a person on its own.
+/// A given name, or a surname with its particles, that names a person on its own.
 #[derive(Debug)]
 pub(super) struct BareName {
     /// The name, folded.

@@ -10,22 +10,23 @@ use crate::mention::words::{
 };
 use crate::text::fold::fold_form;
 
-/// Minimum number of letters in a bare name.
+/// Minimum number of letters in a bare name. A given name that the list sets may be shorter.
 const MIN_LETTERS: usize = 3;
-/// Number of letters per edit allowed between two spellings of a surname. Romanisations differ in up to a third of
-/// their letters (Kyslytsya, Kislitsa). For an alias this decides only whether it is guarded, since the list has put
+/// Two spellings of a surname may differ by one edit for each this many letters. Romanisations differ in up to a third
+/// of their letters (Kyslytsya, Kislitsa). For an alias this decides only whether it is guarded, since the list has put
 /// both spellings under one person.
 const LETTERS_PER_EDIT: usize = 3;
-/// Maximum number of an entity's surnames that an alias is compared with. A person has a few, but a list may be
-/// malformed.
+/// Maximum number of an entity's surnames of which an alias may be another spelling. A person has a few, but a list may
+/// be malformed.
 const MAX_SPELLINGS: usize = 64;
 /// Minimum number of letters in the longer of two spellings of one surname. In shorter ones, a single letter makes
 /// a different name: Low, Law.
 const MIN_SPELLING_LETTERS: usize = 5;
 
-/// Returns the surname that names a person on its own: the one that the list gives, else the last word of a full form
-/// that is not a suffix, with the particles before it. None if the list says that it does not count, if it has fewer
-/// than three letters, or if the form is a single word (suffixes aside) or a title and a given name (Prince Harry).
+/// Returns the surname that names a person on its own: the one that the list sets, else the last word of a full form,
+/// suffixes aside, with the particles before it. None if the list says that it does not count, if it has fewer than
+/// three letters, or if the form is a single word. Unless the list sets it, also None if the form without its suffixes
+/// is a single word, or titles and a given name (Prince Harry).
 pub(crate) fn surname_of<'a>(form: &'a str, surname: &'a Surname) -> Option<&'a str> {
     let words: Vec<&str> = form.split_whitespace().collect();
     if words.len() < 2 {
@@ -44,7 +45,7 @@ pub(crate) fn surname_of<'a>(form: &'a str, surname: &'a Surname) -> Option<&'a 
 }
 
 /// Returns the last word that is not a suffix, and the particles before it except the form's first word, which is a
-/// name there: Van Jones is not van Jones.
+/// name there: Van Jones is not van Jones. None if that last word is the first.
 fn last_word_with_particles<'a>(form: &'a str, words: &[&'a str]) -> Option<&'a str> {
     let last = words.iter().rposition(|word| !is_suffix(word)).filter(|last| *last > 0)?;
     let before = words.get(1..last)?.iter().rev();
@@ -59,10 +60,11 @@ fn last_word_with_particles<'a>(form: &'a str, words: &[&'a str]) -> Option<&'a 
     }))
 }
 
-/// Returns the given name of a full form: the word that the list gives, else the first word after the titles. None
-/// if the list says that it does not count, if it is the surname, or if no other word follows it, except after a title
-/// such as Prince. Unless the list gives it, also None for a particle, a sentence opener, an initial, or a word of
-/// fewer than three letters.
+/// Returns the given name of a full form: the word that the list sets, else the first word after the titles. None if
+/// the list says that it does not count, if it is the surname, or if only one word follows the titles, suffixes aside.
+/// After a title such as Prince one word is enough, unless `surname = false`. If the list does not set it, also None
+/// for a particle other than Ben, a sentence opener that is no given name, a word with a full stop, or a word of fewer
+/// than three letters.
 pub(super) fn given_of<'a>(form: &'a str, given: &'a Given, surname: &Surname) -> Option<&'a str> {
     let mut words: Vec<&str> = form.split_whitespace().collect();
     let is_title = |word: &&&str| {
@@ -121,9 +123,10 @@ fn actual_surname(surname: &Surname) -> Surname {
 /// The words of all forms of a person, computed once per person.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct PersonWords {
-    /// Words of the full forms except their surnames, folded: given names, patronymics, titles.
+    /// Words of the full forms except their surnames and suffixes, folded: given names, patronymics, titles, and the
+    /// parts of hyphenated ones.
     own: HashSet<String>,
-    /// Suffixes after the surname in full forms, folded: Jr.
+    /// Suffixes in full forms, folded: jr for Donald Trump Jr.
     pub suffixes: HashSet<String>,
     /// Initials of each full form that has any, folded and without full stops: w for George W. Bush.
     pub initials: HashSet<String>,
@@ -198,7 +201,7 @@ impl PersonWords {
 /// A person's surname, and what is needed to judge it when it is bare.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Owner {
-    /// The surname, folded.
+    /// The surname, folded; if the full form has none, the whole form.
     pub surname: String,
     /// The words of the person's forms.
     pub words: Arc<PersonWords>,

@@ -10,11 +10,12 @@ use crate::mention::uncertainty::Uncertainty;
 
 /// Number of candidates that end at one offset, the longest first, after which shorter forms are dropped. Without this
 /// limit, a list of names that contain each other could yield thousands of candidates at every word of a text that
-/// repeats them. Entities that share a form are kept or dropped together, so there may be a few more.
+/// repeats them. Entities that share a form are kept or dropped together, so there may be more.
 pub const MAX_CANDIDATES_PER_END: usize = 64;
 
-/// Maximum number of candidates of each kind (forms, patterns, bare names) in one article, exceeded only if the list
-/// names every other word of a very long text. The rest of the text is then not matched, and this is reported.
+/// Number of candidates of each kind (forms with `not` phrases, patterns, bare names) in one article after which
+/// matching stops. It is reached only if the list names a large part of the words of a very long text. The rest of the
+/// text is then not matched, and this is reported.
 pub const MAX_CANDIDATES: usize = 1_000_000;
 
 /// An occurrence with word boundaries and matching case.
@@ -26,13 +27,14 @@ pub struct Candidate {
     pub entry: EntryId,
     /// A template's value.
     pub value: Option<Arc<str>>,
-    /// The form: an index into the entry's forms followed by its patterns.
+    /// The form (for a bare surname or given name, the full form): an index into the entry's forms followed by its
+    /// patterns.
     pub form: u32,
-    /// The kind of that form.
+    /// The kind of form that occurs here.
     pub rule: Rule,
     /// True if the form counts only in an article that names the entity by a strong form.
     pub weak: bool,
-    /// Why it may not name this entity, although nothing else claims it. None if there is no such doubt.
+    /// Why it may not name this entity, even if nothing else claims it. None if there is no such doubt.
     pub uncertainty: Option<Uncertainty>,
 }
 
@@ -51,7 +53,7 @@ pub struct Resolved {
     pub referent: Referent,
     /// The form that found it; if several entities tie, the first one's.
     pub form: u32,
-    /// The kind of that form.
+    /// The kind of form that found it.
     pub rule: Rule,
     /// Certain, bound, nested or ambiguous.
     pub status: Status,
@@ -59,8 +61,9 @@ pub struct Resolved {
 
 /// Resolves candidates: longest (in code points) first, then leftmost. If several entities claim one span,
 /// the highest priority wins and equal ones tie. Among one entity's claims, name beats alias beats pattern
-/// beats surname beats given name. A span inside a chosen one is nested; one that partly overlaps a chosen
-/// one is dropped. The result is in text order; of spans that start together, the longest comes first.
+/// beats surname beats given name. A winner that is uncertain is ambiguous even without a tie. A span inside a chosen
+/// one is nested; one that partly overlaps a chosen one is dropped. The result is in text order; of spans that start
+/// together, the longest comes first.
 pub fn resolve(text: &str, candidates: &[Candidate], priority: impl Fn(EntryId) -> i64) -> Vec<Resolved> {
     let mut spans: BTreeMap<(usize, usize), Vec<&Candidate>> = BTreeMap::new();
     for candidate in candidates {

@@ -90,8 +90,8 @@ pub(super) fn bare_names(
     bare
 }
 
-/// Drops aliases that equal a surname shared by several people in the article, where the full name before
-/// them shows who is meant. Returns true if there were any.
+/// Drops guarded aliases that equal a surname shared by several people in the article, where the full name before them
+/// shows who is meant. Keeps those inside a longer name of their own entry. Returns true if any were dropped.
 fn drop_contested_aliases(
     candidates: &mut Vec<Candidate>,
     gazetteer: &Gazetteer,
@@ -113,8 +113,8 @@ fn drop_contested_aliases(
     candidates.len() < before
 }
 
-/// Finds every occurrence of a bare name with matching case, and the offset at which the search stopped, if
-/// it did.
+/// Finds every occurrence of a bare name with matching case, and the offset at which the search stopped, if it
+/// stopped early.
 fn find_occurrences<'a, 's>(
     text: &str,
     folded: &Folded<'_>,

@@ -1,4 +1,4 @@
-//! Verdicts on bare names, and reasons why a mention is ambiguous although nothing else claims it.
+//! Verdicts on bare names, and reasons why a mention is ambiguous even if nothing else claims it.
 
 /// The verdict on a bare surname.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,9 +20,9 @@ pub enum Uncertainty {
     PlaceBefore,
     /// It may be part of the name of an organisation, a place or a work.
     LongerName,
-    /// It is also an ordinary word, a date or a place, and nothing next to it suggests a person.
+    /// It is also an ordinary word, a date or a place, and the words next to it do not show that a person is meant.
     AlsoWord,
-    /// It is next to other capitals in a line where capitals mean nothing.
+    /// A word next to it may belong to the same name, in a line where capitals mean nothing.
     Headline,
     /// It is a short acronym in an all-caps line.
     Acronym,

@@ -12,9 +12,9 @@ use crate::mention::words::{
 
 /// Last day of a month.
 const MAX_DAY: u32 = 31;
-/// Maximum length of a function word. A longer word may be a noun that the surname modifies.
+/// Maximum length of a function word, in code points. A longer word may be a noun that the surname modifies.
 const MAX_FUNCTION_WORD: usize = 3;
-/// Maximum length of a title abbreviated with a full stop.
+/// Maximum length of a title abbreviated with a full stop, in code points.
 const MAX_ABBREVIATION: usize = 4;
 /// Number of digits in a year.
 const YEAR_DIGITS: usize = 4;
@@ -48,13 +48,14 @@ pub(super) fn judge(class: SurnameClass, context: &Context<'_>, span: &Range<usi
     }
 }
 
-/// True if a capital at a span marks a name: the span opens no sentence, and its line is in no title case or capitals.
+/// True if a capital at a span marks a name: the span opens no sentence, and its line is neither in title case nor in
+/// capitals.
 fn is_capital_significant(context: &Context<'_>, span: &Range<usize>) -> bool {
     !context.opens_sentence(span.start) && context.line_case(span.start) == LineCase::Plain
 }
 
-/// True if `the`, `a` or `an` makes a surname a common noun: the Church said. Before another noun it may stay a name:
-/// the Price campaign.
+/// True if `the`, `a` or `an` makes a surname a common noun: the Church said. Before a noun in lowercase it may stay a
+/// name: the Price campaign.
 fn is_common_noun(context: &Context<'_>, span: &Range<usize>) -> bool {
     let before = context.word_before(span.start).map(|word| key(word.text));
     let has_article = before.is_some_and(|before| matches!(before.as_str(), "the" | "a" | "an"));
@@ -149,7 +150,8 @@ fn is_day_or_year(word: &str) -> bool {
 }
 
 /// True if something adjacent suggests a person: a title or a verb of saying before it, a verb after it, a
-/// possessive, a clause that begins with `who`, an age, a colon, or another name joined to it.
+/// possessive, a clause that begins with `who` or `whose`, `himself` or `herself`, an age, a colon, or another name
+/// joined to it.
 pub(super) fn suggests_person(context: &Context<'_>, span: &Range<usize>) -> bool {
     let before = context.word_before(span.start);
     let follows_title_or_verb = before.is_some_and(|word| {

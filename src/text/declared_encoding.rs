@@ -133,8 +133,8 @@ impl<'a> Scanner<'a> {
         taken
     }
 
-    /// Reads the next attribute of the tag. None at the end of the tag or of the bytes, and if the value after an
-    /// equals sign is missing or its quote is not closed.
+    /// Reads the next attribute of the tag. None at the end of the tag or of the bytes, and if the bytes end before the
+    /// value after an equals sign or inside a quoted one.
     fn attribute(&mut self) -> Option<Attribute<'a>> {
         self.take_while(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'?'));
         if matches!(self.rest.first(), None | Some(b'>')) {
@@ -159,7 +159,7 @@ impl<'a> Scanner<'a> {
                 let quote = *quote;
                 self.rest = self.rest.get(1..).unwrap_or_default();
                 let value = self.take_while(|byte| byte != quote);
-                // An unterminated value makes the whole tag invalid.
+                // An attribute with an unterminated value does not count.
                 self.rest = self.rest.get(1..)?;
                 value
             }

@@ -36,8 +36,8 @@ pub struct Decoded {
     /// Name of the encoding in the WHATWG Encoding Standard, such as `UTF-8` or `windows-1251`; or `UTF-32LE`,
     /// `UTF-32BE`.
     pub encoding: &'static str,
-    /// Number of malformed byte sequences, each replaced by U+FFFD. A U+FFFD that was in the text already does not
-    /// count.
+    /// Number of malformed byte sequences and of bytes without a character in the encoding, each replaced by U+FFFD. A
+    /// U+FFFD that was in the text already does not count.
     pub undecoded: u32,
 }
 
@@ -100,9 +100,8 @@ pub fn decode_head(head: &[u8]) -> Decoded {
     decoded
 }
 
-/// Returns true if the decoded bytes look like text: they have almost no control characters except line and page
-/// breaks, tabs, backspaces and escapes, and in UTF-16 and UTF-32, which decode almost any bytes, few invalid
-/// characters.
+/// Returns true if the decoded bytes look like text: they have almost no C0 controls except line and page breaks, tabs,
+/// backspaces and escapes, and in UTF-16 and UTF-32, which decode almost any bytes, few invalid characters.
 pub fn is_text(decoded: &Decoded) -> bool {
     let is_control = |c: &char| *c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\u{8}' | '\u{C}' | '\u{1B}');
     let controls = decoded.text.chars().filter(is_control).count();

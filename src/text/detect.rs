@@ -16,8 +16,8 @@ use encoding_rs::{
 
 use super::plausibility::Plausibility;
 
-/// Maximum number of bytes that detection reads, from the first non-ASCII one. More takes longer without changing the
-/// result.
+/// Maximum number of bytes that detection decodes, from just before the first non-ASCII one, or for ISO-2022-JP from
+/// the start. More takes longer without changing the result.
 const WINDOW_LEN: usize = 256 * 1024;
 /// Maximum number of these bytes in which Hungarian letters are counted and candidate encodings are compared.
 const JUDGED_LEN: usize = 16 * 1024;
@@ -39,7 +39,7 @@ static OTHER_LATIN: [&Encoding; 7] =
 /// Escapes by which ISO-2022-JP switches to its two-byte sets (JIS C 6226-1978 and JIS X 0208).
 const ESCAPES: [&str; 2] = ["\u{1B}$@", "\u{1B}$B"];
 
-/// Returns ISO-2022-JP if ASCII text has its escapes and decodes without an error.
+/// Returns ISO-2022-JP if ASCII text has one of its escapes and the first [`WINDOW_LEN`] bytes decode without an error.
 pub(super) fn detect_iso_2022_jp(text: &str) -> Option<&'static Encoding> {
     let head = text.as_bytes().get(..WINDOW_LEN).unwrap_or(text.as_bytes());
     if !head.contains(&0x1B) || !text.is_ascii() || !ESCAPES.iter().any(|escape| text.contains(escape)) {
@@ -84,8 +84,9 @@ pub(super) fn detect(bytes: &[u8], is_whole: bool) -> &'static Encoding {
     if is_damage { UTF_8 } else { guess }
 }
 
-/// Returns true if nearly all letters above ASCII are Hungarian and some are ő or ű. In Windows-1252 those two are õ
-/// and û, which Portuguese, Estonian and French use together with letters that Hungarian lacks.
+/// Returns true if nearly all letters above ASCII are Hungarian, some are ő or ű, and some have an acute accent. In
+/// Windows-1252, ő and ű are õ and û, which Portuguese, Estonian and French use together with letters that Hungarian
+/// lacks.
 fn is_hungarian(window: &[u8]) -> bool {
     let window = window.get(..JUDGED_LEN).unwrap_or(window);
     let count = |letters: &[u8]| window.iter().filter(|byte| letters.contains(byte)).count();
@@ -96,7 +97,7 @@ fn is_hungarian(window: &[u8]) -> bool {
     double_acute > 0 && acute > 0 && (double_acute + acute + umlauts) * 50 >= letters * 49
 }
 
-/// Returns Windows-1252 or a Macintosh encoding if it makes words and the guess is in doubt.
+/// Returns Windows-1252 or a Macintosh encoding if it makes words and the guess is in doubt and clearly worse.
 fn find_better(window: &[u8], guess: &'static Encoding) -> Option<&'static Encoding> {
     let window = window.get(..JUDGED_LEN).unwrap_or(window);
     let plausibility =

@@ -1,5 +1,5 @@
-//! Accuracy of detection on unlabelled texts: invented news in twenty-one languages, in every encoding that can hold
-//! it.
+//! Accuracy of detection on unlabelled texts: invented news in twenty languages (Chinese in both scripts), in every
+//! encoding that can hold it.
 //!
 //! The first four sentences of a sample are for training: limits may be tuned on them. The rest are for testing, and
 //! nothing may be tuned on them.

@@ -1,8 +1,8 @@
 //! Rewrites regular expressions for text unified by [`super::unify`].
 //!
 //! An expression with typographic characters must match plain ones: `“plan”` finds `"plan"`, since that is
-//! all that a unified text contains. Only literal characters are changed; an expression that does not parse is left
-//! alone, so that error messages refer to what was typed.
+//! all that a unified text contains. Only literal characters, ranges and named classes are changed; an expression that
+//! does not parse is left alone, so that error messages refer to what was typed.
 
 use regex_syntax::ast::{self, Ast, ClassSetItem, ClassUnicode, LiteralKind, Span, Visitor};
 use regex_syntax::hir::{Class, HirKind};
@@ -14,7 +14,9 @@ use super::folding_tables::{to_ascii_punctuation, typographic_chars};
 const PAIRED: &[char] = &['‘', '’', '“', '”', '„', '‟', '«', '»'];
 
 /// Replaces literal apostrophes, quotation marks, hyphens and spaces by those of unified text, inside brackets too. A
-/// range keeps its ends and gains the plain forms of the characters it contains. Several literal spaces become one.
+/// range keeps its ends and gains the plain forms of the characters it contains; a named class (`\p{Pi}`) gains those
+/// of its quotation marks. Outside brackets, several literal spaces become one, and a literal invisible character
+/// becomes an empty group.
 pub fn unify_expression(expression: &str) -> String {
     let is_plain = |c: char| c != '`' && (matches!(c, ' '..='~') || c == '\n');
     // An escape may be any character or class (`\u{201C}`, `\p{Pi}`).

@@ -1,9 +1,9 @@
 //! The folded view: one spelling for every way of writing a name.
 //!
 //! Compatibility forms (NFKC), typographic apostrophes, quotation marks, hyphens and spaces, invisible characters,
-//! case, and the marks that people leave out (`text/marks.rs`) do not distinguish names: accents of Latin and Greek,
-//! stress in Cyrillic, vowel signs of Arabic and Hebrew. Ё and е are one; й and и, ї and і, and the forms of alef are
-//! not.
+//! case, the strokes of Latin letters, and the marks that people leave out (`text/marks.rs`) do not distinguish names:
+//! accents of Latin and Greek, stress in Cyrillic, vowel signs of Arabic and Hebrew. Ё and е are one; й and и, ї and і,
+//! and the forms of alef are not.
 //!
 //! Folding goes unit by unit: a character with the marks that follow it, and any invisible characters between them. A
 //! unit is folded until it no longer changes, because the steps feed each other (NFKC makes letters whose case folds,
@@ -48,12 +48,13 @@ impl Folded<'_> {
         &self.view
     }
 
-    /// Returns true if offsets in the folded text differ from offsets in the source. Usually false for ASCII.
+    /// Returns true if offsets in the folded text may differ from offsets in the source. Usually false for ASCII.
     pub fn has_map(&self) -> bool {
         !self.map.is_identity()
     }
 
-    /// Words split at a line end, in order. The folded text keeps the hyphen and drops the line break.
+    /// Words split at a line end, in order. The folded text keeps the hyphen, unless it is soft, and drops the line
+    /// break.
     pub fn word_splits(&self) -> &[WordSplit] {
         self.map.word_splits()
     }
@@ -125,8 +126,8 @@ fn build_view(text: &str, case: Case) -> (String, OffsetMap) {
     builder.finish()
 }
 
-/// Splits off the plain ASCII that `text` starts with. The last letter is left for the unit that it forms with a
-/// mark after it. None if `text` starts with nothing plain.
+/// Splits off the plain ASCII that `text` starts with. If a mark follows, the last letter is left for the unit that it
+/// forms with the mark. None if there is nothing to split off.
 fn split_plain(text: &str) -> Option<(&str, &str)> {
     if text.bytes().next().is_none_or(|byte| byte >= 0x80) {
         return None;

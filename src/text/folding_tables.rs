@@ -63,7 +63,7 @@ const INVISIBLE: &[(char, char)] = &[
     ('\u{E0100}', '\u{E01EF}'), // variation selectors supplement
 ];
 
-/// Latin letters outside ASCII, as inclusive ranges in ascending order, without those that NFKC maps to others.
+/// Latin letters outside ASCII, as inclusive ranges in ascending order, without most of those that NFKC maps to others.
 const LATIN: &[(char, char)] = &[
     ('\u{AA}', '\u{AA}'),
     ('\u{BA}', '\u{BA}'),
@@ -161,7 +161,7 @@ pub(super) fn is_latin(c: char) -> bool {
     c.is_ascii_alphabetic() || (c >= '\u{AA}' && contains(LATIN, c))
 }
 
-/// Returns a Latin letter without its stroke, in the same case. None if it has no stroke.
+/// Returns a Latin letter without its stroke, or spelled out (ß is ss), in the same case. None if [`STROKES`] lacks it.
 pub(super) fn strip_stroke(c: char) -> Option<&'static str> {
     let index = STROKES.binary_search_by_key(&c, |&(letter, _)| letter).ok()?;
     STROKES.get(index).map(|&(_, plain)| plain)

@@ -10,7 +10,7 @@ use super::scripts::is_mark;
 
 /// Minimum number of letters before and after a hyphen.
 const MIN_LETTERS: (usize, usize) = (2, 3);
-/// Maximum length in bytes of a word to hyphenate. No language has longer ones, but hostile texts do.
+/// Maximum length in bytes of a word to hyphenate. Hardly any language has longer ones, but hostile texts do.
 const MAX_WORD_LEN: usize = 128;
 /// A place where the author allows a hyphen, which is shown only if a row ends there.
 pub const SOFT_HYPHEN: char = '\u{AD}';

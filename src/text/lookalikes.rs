@@ -1,9 +1,9 @@
 //! Letters of one alphabet that look like those of another.
 //!
 //! Such letters get into a name by mistake or are used to hide it: a search for Putin does not find Рutin with a
-//! Cyrillic Р. The skeleton is that of Unicode's TR39; the table is our own and short: the letters of Cyrillic and
-//! Greek, and a few odd Latin ones, that terminal fonts draw like an ASCII letter. Case matters: В looks like B, but в
-//! looks like no Latin letter.
+//! Cyrillic Р. The idea of a skeleton is from Unicode's TR39; the table is our own and short: the letters of Cyrillic
+//! and Greek, and a few odd Latin ones, that terminal fonts draw like an ASCII letter. Case matters: В looks like B,
+//! but в looks like no Latin letter.
 
 use super::folding_tables::is_latin;
 
@@ -92,7 +92,7 @@ pub enum Alphabet {
 }
 
 impl Alphabet {
-    /// Returns the alphabet of `letter`. None if it is none of these.
+    /// Returns the alphabet of `letter`. None if it belongs to none of these.
     pub fn of(letter: char) -> Option<Self> {
         match letter {
             _ if is_latin(letter) => Some(Self::Latin),
@@ -125,7 +125,8 @@ pub fn skeleton_char(letter: char) -> char {
     index.and_then(|index| LOOKALIKES.get(index)).map_or(letter, |(_, latin)| *latin)
 }
 
-/// Replaces each letter with the ASCII letter it looks like. Texts that look alike have the same skeleton.
+/// Replaces each letter with the ASCII letter it looks like. Texts that differ only in such letters have the same
+/// skeleton.
 pub fn skeleton(text: &str) -> String {
     text.chars().map(skeleton_char).collect()
 }

@@ -18,7 +18,8 @@ struct Deviation {
     source_end: u32,
 }
 
-/// The units where a view and its source differ, in order. Texts are smaller than 4 GiB, hence 32 bits.
+/// The deviations of a view from its source, and its split words, in order. Texts are smaller than 4 GiB, hence 32
+/// bits.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OffsetMap {
     deviations: Vec<Deviation>,

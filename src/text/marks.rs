@@ -1,9 +1,10 @@
 //! The marks that are ignored in names, by the letter that they are on.
 //!
 //! Marks are ignored if people leave them out when they write a name in a hurry, or in capitals: Latin diacritics,
-//! Greek accents and breathings, the stress of Cyrillic vowels, the vowel signs of Arabic and Hebrew. They are kept if
-//! they make another letter of the alphabet: Cyrillic й and ї, Macedonian ќ and ѓ, the hamza and madda of Arabic. Every
-//! other script keeps all of its marks, since there they are letters (Devanagari's vowels) or nobody leaves them out.
+//! Greek accents and breathings, the stress of Cyrillic vowels, the dots of ё, the vowel signs of Arabic and Hebrew.
+//! Other marks of Cyrillic and Arabic are kept, since they make another letter of the alphabet: й and ї, Macedonian ќ
+//! and ѓ, hamza and madda. Every other script keeps all of its marks, since there they are letters (Devanagari's
+//! vowels) or nobody leaves them out.
 
 use super::folding_tables::is_latin;
 use super::scripts::contains;

@@ -1,19 +1,19 @@
 //! Turns bytes into safe text, and measures that text.
 //!
 //! This module sits between files that other people wrote and the rest of the program. It connects three views of a
-//! text: the bytes of a file in some encoding, the one spelling that matching needs for every way of writing a name,
+//! text: the bytes of a file in some encoding, the spelling that matching compares, one for all ways of writing a name,
 //! and the columns of a screen.
 //!
 //! On input, [`decode`] finds the encoding from what a page declares ([`declared_encoding`]) and from its bytes, and
-//! [`sanitize`] replaces every character that a terminal would interpret with a visible substitute. The result is an
-//! article's `text`, and every offset in the program is a byte offset into it.
+//! [`sanitize`] replaces every character that a terminal would interpret, except tabs and line breaks, with a visible
+//! substitute. The result is an article's `text`, and every offset in the program is a byte offset into it.
 //!
 //! For matching, [`fold`] gives a view in which "ŻELEŃSKI" and "zelenski" are one string, and [`unify`] a gentler
 //! one for patterns. Both keep a [`map`] back, so that a match in the view is a span of the text. The map is
 //! sparse: it stores only the places where the view and the text differ in length. [`word_splits`] finds words that are
-//! hyphenated at a line end, [`expression`] rewrites a pattern for the views, and [`words`] says which characters are
-//! part of a word. A search has a [`search_view`] of its own, which keeps case, and a [`search_expression`] rewritten
-//! for it. [`oddities`] reports what folding ignores and the eye cannot see; [`lookalikes`] lists letters of
+//! hyphenated at a line end, [`expression`] rewrites a pattern for unified text, and [`words`] says which characters
+//! are part of a word. A search has a [`search_view`] of its own, which keeps case, and a [`search_expression`]
+//! rewritten for it. [`oddities`] reports what folding ignores and the eye cannot see; [`lookalikes`] lists letters of
 //! one alphabet that look like those of another.
 //!
 //! [`whitespace`] puts a text on one line, and [`unique_names`] makes safe one-line names, no two alike.

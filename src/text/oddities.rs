@@ -14,7 +14,7 @@ const MAX_SHOWN: usize = 60;
 const ORDINARY_SPACES: &[char] = &[' ', '\n', '\t', '\u{A0}', '\u{2009}', '\u{202F}', '\u{3000}'];
 
 /// Describes in one line what is odd in a spelling: invisible characters, unusual spaces, alphabets mixed in one word,
-/// mathematical letters. None if nothing is odd.
+/// styled letters. None if nothing is odd.
 pub fn describe_oddities(text: &str) -> Option<String> {
     let is_odd_space = |c: char| c.is_whitespace() && !ORDINARY_SPACES.contains(&c);
     let mut found = Vec::new();
@@ -36,13 +36,13 @@ pub fn describe_oddities(text: &str) -> Option<String> {
     (!found.is_empty()).then(|| found.join("; "))
 }
 
-/// Returns true for variants of ASCII letters: letter-like symbols, enclosed, full-width, mathematical.
+/// Returns true for styled variants of letters: letter-like symbols, enclosed, full-width, mathematical.
 fn is_styled(c: char) -> bool {
     matches!(c, '\u{2102}'..='\u{2115}' | '\u{2119}'..='\u{211D}' | '\u{2124}' | '\u{2128}'..='\u{2138}' | '\u{24B6}'..='\u{24E9}'
         | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' | '\u{1D400}'..='\u{1D7CB}' | '\u{1F130}'..='\u{1F169}')
 }
 
-/// Writes the characters that match as code points: `Zel<U+200B>ensky`.
+/// Returns the first [`MAX_SHOWN`] characters of a text, with those that match as code points: `Zel<U+200B>ensky`.
 fn with_code_points(text: &str, is_match: impl Fn(char) -> bool) -> String {
     let mut written = String::new();
     for c in text.chars().take(MAX_SHOWN) {

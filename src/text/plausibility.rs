@@ -43,7 +43,8 @@ impl Plausibility {
         self.plausible
     }
 
-    /// Returns true if the text makes words: almost nothing is implausible, and most characters are plausible.
+    /// Returns true if the text makes words: almost nothing is implausible, and most non-ASCII characters are
+    /// plausible.
     pub fn is_plausible(self) -> bool {
         self.implausible * MIN_RATIO <= self.plausible && self.plausible > self.neutral
     }

@@ -10,7 +10,7 @@ pub fn counted_so_far(count: usize, plus: &str, singular: &str, plural: &str) ->
     format!("{count}{plus} {}", noun_so_far(count, plus, singular, plural))
 }
 
-/// As [`noun`], for a total that may still grow. `plus` is empty or `+`.
+/// Like [`noun`], for a total that may still grow. `plus` is `+` if it may, else empty.
 pub fn noun_so_far<'a>(count: usize, plus: &str, singular: &'a str, plural: &'a str) -> &'a str {
     if plus.is_empty() { noun(count as u64, singular, plural) } else { plural }
 }

@@ -2,7 +2,7 @@
 
 use super::sanitize::sanitize_line;
 
-/// Maximum length of a text quoted in a message, in code points.
+/// Maximum length of a text quoted in a message, in code points, without the ellipsis of a clipped one.
 const MAX_QUOTED_LEN: usize = 60;
 
 /// Clips a text and makes it safe to quote on one line of a message.

@@ -43,9 +43,9 @@ fn may_extend_run(byte: u8) -> bool {
 /// the text after it. None if `rest` starts with neither.
 ///
 /// A run of white space (Unicode `White_Space`) with at most one LF becomes one space, or nothing where it splits a
-/// word. With more it contains a blank line, and each of its characters becomes LF, which no form contains and no space
-/// in a pattern matches. Invisible characters inside a run belong to it; before or after it they are removed on their
-/// own.
+/// word. With more it contains a blank line, and each of its white space characters becomes LF, which no form contains
+/// and no space in a pattern matches. Invisible characters inside a run belong to it; before or after it they are
+/// removed on their own.
 pub(super) fn push_run<'a>(builder: &mut ViewBuilder, text: &str, rest: &'a str) -> Option<&'a str> {
     let first = rest.chars().next()?;
     if is_invisible(first) {

@@ -1,10 +1,10 @@
 //! Makes text safe for a terminal: no byte of an article may reach it as a command.
 //!
-//! Every control character becomes one visible substitute, so that a reader sees that something was there, and
-//! where. Bidirectional overrides, embeddings and isolates count as controls: they can make a line show
-//! other words than it contains (CVE-2021-42574). So do the format characters that Unicode has deprecated (U+206A to
-//! U+206F and the language tag), which may change the shaping of the text after them, and the marks of interlinear
-//! annotation, which hide what they enclose. No text needs them.
+//! Every control character except tabs and line ends becomes one visible substitute, so that a reader sees that
+//! something was there, and where. Bidirectional overrides, embeddings and isolates count as controls: they can make a
+//! line show other words than it contains (CVE-2021-42574). So do the format characters that Unicode has deprecated
+//! (U+206A to U+206F and the language tag), which may change the shaping of the text after them, and the marks of
+//! interlinear annotation, which hide what they enclose. No text needs them.
 //!
 //! The marks LRM, RLM and ALM and the joiners stay: Arabic, Persian, Hebrew and emoji need them, and their effect on
 //! order is only local. So do all other zero-width characters: the soft hyphen, the zero-width space, the word joiner
@@ -101,8 +101,9 @@ fn first_unsafe(text: &str) -> Option<usize> {
     None
 }
 
-/// Returns true if a byte may start a character that [`safe`] changes: a C0 control, DEL, or the lead byte of the C1
-/// controls (C2), of the General Punctuation block (E2), of the annotation marks (EF) or of the language tag (F3).
+/// Returns true if a byte may start a character that [`safe`] changes: a C0 control but tab and LF, DEL, or the lead
+/// byte of the C1 controls (C2), of the General Punctuation block (E2), of the annotation marks (EF) or of the language
+/// tag (F3).
 fn is_suspect(byte: u8) -> bool {
     matches!(byte, 0..=0x08 | 0x0B..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xEF | 0xF3)
 }

@@ -27,8 +27,8 @@ use super::fold::{fold_keeping_case, is_invisible};
 use super::scripts::is_mark;
 use super::search_view::{Folding, letters};
 
-/// Maximum match length, in bytes, for full folding (ß as ss): a match that ends inside a letter is retried one
-/// character later, so matches must be bounded.
+/// Maximum match length, in bytes, for full folding (ß as ss) of an expression that is not a phrase: a match that ends
+/// inside a letter is retried one character later, so matches must be bounded.
 const MAX_FOLDED_MATCH_LEN: usize = 200;
 
 /// Code points of precomposed letters with a mark or a stroke: Latin, Greek, Cyrillic, Hebrew, Arabic.
@@ -41,7 +41,7 @@ pub struct SearchExpression {
     pub expression: String,
     /// The folding of the view to search.
     pub folding: Folding,
-    /// Letters of a phrase that the text must have exactly as typed, in order.
+    /// Letters of a phrase that the text must have with the mark or stroke that was typed, in order.
     pub special: Vec<SpecialLetter>,
 }
 
@@ -157,7 +157,7 @@ impl Parts<'_> {
         let parsed = regex_syntax::parse(source).map(|hir| hir.kind().clone());
         self.distinguishes_letters |= match parsed {
             Ok(HirKind::Class(Class::Unicode(class))) => distinguishes_letters(&class),
-            // A class of one character, or an empty one.
+            // A class of one character.
             Ok(HirKind::Literal(literal)) => std::str::from_utf8(&literal.0).is_ok_and(|text| {
                 text.chars()
                     .any(|c| SPECIAL_LETTERS.iter().any(|(special, plain)| c == *special || c == *plain))

@@ -141,8 +141,8 @@ pub(super) fn letters(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Returns true if folding does not change `c` and it starts a letter, as most characters of any script do. The results
-/// are cached in blocks of 256.
+/// Returns true if folding does not change `c` and it starts a letter, as most characters of any script do. Always
+/// false above U+FFFF. The results are cached in blocks of 256.
 fn is_unchanged(c: char) -> bool {
     static UNCHANGED: [OnceLock<[u64; 4]>; 256] = [const { OnceLock::new() }; 256];
     let code = u32::from(c);

@@ -68,7 +68,7 @@ const AFTER_TIME: &[&str] = &[
     "wednesday",
 ];
 
-/// Words that `sentencex` takes for abbreviations, but that end a sentence when in lower case.
+/// Words that `sentencex` takes for abbreviations, but that may end a sentence when in lower case.
 const NOT_ABBREVIATIONS: &[&str] =
     &["art", "fed", "id", "ill", "in", "man", "mass", "may", "me", "min", "miss", "no", "ok", "ore", "wash"];
 

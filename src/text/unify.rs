@@ -26,12 +26,13 @@ impl Unified<'_> {
         &self.view
     }
 
-    /// Returns true if offsets in the unified text differ from offsets in the source.
+    /// Returns true if offsets in the unified text may differ from offsets in the source.
     pub fn has_map(&self) -> bool {
         !self.map.is_identity()
     }
 
-    /// Words split at a line end, in order. The unified text keeps the hyphen and drops the line break.
+    /// Words split at a line end, in order. The unified text keeps the hyphen, unless it is soft, and drops the line
+    /// break.
     pub fn word_splits(&self) -> &[WordSplit] {
         self.map.word_splits()
     }
@@ -45,8 +46,8 @@ impl Unified<'_> {
 }
 
 /// Unifies the typography of a text. A run of white space with at most one LF becomes one space, or nothing where it
-/// splits a word; hyphens and dashes become `-`, apostrophes and primes `'`, double quotation marks `"`; invisible
-/// characters ([`super::fold::is_invisible`]) are dropped.
+/// splits a word; hyphens and dashes become `-`, apostrophes and primes `'`, double quotation marks and double primes
+/// `"`; invisible characters ([`super::fold::is_invisible`]) are dropped.
 pub fn unify(text: &str) -> Unified<'_> {
     if plain_len(text) == text.len() {
         return Unified { view: Cow::Borrowed(text), map: OffsetMap::default() };

@@ -17,7 +17,7 @@ pub(super) fn skip_unit(text: &str) -> &str {
     after
 }
 
-/// Skips one more character of the same unit. None if a new unit begins.
+/// Skips one more character of the same unit. None if a new unit begins or the text ends.
 pub(super) fn skip_extender(text: &str) -> Option<&str> {
     let mut characters = text.trim_start_matches(is_invisible).chars();
     let extends = extends_unit(characters.next()?);

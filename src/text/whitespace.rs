@@ -12,7 +12,7 @@ pub fn collapse(text: &str) -> String {
     line
 }
 
-/// Replaces each run of white space by a single space. Unlike [`collapse`], keeps one at each end.
+/// Replaces each run of white space by a single space, also at the ends, which [`collapse`] trims.
 pub fn single_spaced(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {

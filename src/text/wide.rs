@@ -1,6 +1,6 @@
 //! Detects UTF-16 and UTF-32, which are often unmarked, and decodes UTF-32.
 //!
-//! Without a byte order mark the bytes are decoded in each way, and one is chosen if nearly all of the result is what
+//! Without a byte order mark the bytes are decoded in each way, and one is chosen if enough of the result is what
 //! people write (letters of alphabets, spaces and punctuation, the most frequent Han characters and Hangul syllables)
 //! and almost nothing is a control, an unpaired surrogate or an unassigned code point. In the wrong byte order a text
 //! is a jumble of rare characters, and so are binary files in either order, and `Shift_JIS`, whose bytes make Han
@@ -16,10 +16,11 @@ use super::common_characters::is_common;
 
 /// Number of bytes examined from the beginning. A multiple of four.
 const SAMPLE_LEN: usize = 2 * 1024;
-/// Minimum percentage of written characters in mostly alphabetic text.
+/// Minimum percentage of written characters in text that is not mostly Han or Hangul. Common Han characters and Hangul
+/// syllables count as written, and so do as many rare ones.
 const MIN_WRITTEN_PERCENT: usize = 70;
-/// Minimum percentage of common characters in mostly Han or Hangul text; the rest may be rare ones. In the wrong byte
-/// order it is about two.
+/// Minimum percentage of common and written characters in mostly Han or Hangul text; the rest may be rare ones. In the
+/// wrong byte order it is about two.
 const MIN_COMMON_PERCENT: usize = 25;
 /// Minimum number of characters if there is no NUL.
 const MIN_CHARACTERS: usize = 8;
@@ -210,7 +211,7 @@ fn is_assigned(c: char) -> bool {
     )
 }
 
-/// Returns true if at most one in ten characters is a control, an unassigned or a replacement character.
+/// Returns true if at most one in ten characters is a control, an unassigned, a private-use or a replacement character.
 pub(super) fn is_text(text: &str) -> bool {
     let bad = |c: &char| *c == char::REPLACEMENT_CHARACTER || !(is_written(*c) || is_assigned(*c));
     let all = text.chars().count();

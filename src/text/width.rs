@@ -1,8 +1,9 @@
 //! Measures text in terminal columns.
 //!
-//! A terminal draws extended grapheme clusters (UAX #29), not characters: a flag is two code points and two
-//! columns, an accent is none. This is the only width function of the program. It agrees with what ratatui's
-//! `Buffer::set_stringn` lays out, except that a tab, which ratatui drops, is drawn as spaces: see [`display_text`].
+//! A terminal draws extended grapheme clusters (UAX #29), not characters: the two code points of a flag take two
+//! columns, a combining accent takes none. This is the only width function of the program. It agrees with what
+//! ratatui's `Buffer::set_stringn` lays out, except that a tab, which ratatui drops, is drawn as spaces: see
+//! [`display_text`].
 
 use std::borrow::Cow;
 

@@ -5,9 +5,9 @@
 //! the line break, keep the hyphen and record where it is, so that callers may leave it out. A soft hyphen is never
 //! part of the word: it is visible only at a line break.
 //!
-//! Limitations: a split is a hyphen (`-` or U+2010, not a dash or a non-breaking hyphen) right after a letter or digit,
-//! one line break with any spaces around it, and a letter or digit. A blank line splits no word. `two-` above
-//! `and three-year` counts as one word too, since nothing distinguishes it from a split one.
+//! Limitations: a split is a hyphen (`-`, U+2010 or a soft hyphen, not a dash or a non-breaking hyphen) right after a
+//! letter or digit, one line break with any spaces around it, and a letter or digit. A blank line splits no word.
+//! `two-` above `and three-year` counts as one word too, since nothing distinguishes it from a split one.
 
 use std::ops::Range;
 

@@ -29,15 +29,15 @@ pub fn is_word_char(c: char) -> bool {
 }
 
 /// First code point of the East Asian scripts, where each letter counts as a word. Unspaced scripts below it are those
-/// of South-East Asia.
+/// of South-East Asia; above it, only the rare extensions of Myanmar belong to them, and count like Han.
 const EAST_ASIAN: char = '\u{2E80}';
 /// Letters per word in South-East Asian scripts, without marks. Real words would need a dictionary; this approximates
 /// their number in running text.
 const LETTERS_PER_WORD: usize = 4;
 
-/// Counts words as word processors do: runs between white space that contain a letter or digit (Hangul too); each
-/// letter of Han, Hiragana and Katakana; and in Thai, Lao, Khmer and Burmese, also written without spaces, one for each
-/// four letters in a row, rounded up.
+/// Counts words as word processors do: runs that contain a letter or digit (Hangul too), between white space or letters
+/// of the scripts named next; each letter of Han, Hiragana and Katakana; and in Thai, Lao, Khmer and Burmese, also
+/// written without spaces, one for each four letters in a row, rounded up.
 pub fn count_words(text: &str) -> usize {
     let (mut words, mut in_word, mut letters) = (0, false, 0_usize);
     for c in text.chars() {

@@ -21,7 +21,8 @@ use super::word_splits::splitting_hyphen;
 /// A word that fits into a row is hyphenated by patterns only if at least one in this many columns of the row would
 /// otherwise stay empty.
 const MIN_GAP_DIVISOR: usize = 10;
-/// Maximum number of consecutive rows that end in a hyphen.
+/// After this many consecutive rows that end in a hyphen, the next is not hyphenated by patterns. Soft hyphens are not
+/// limited.
 const MAX_CONSECUTIVE_HYPHENS: usize = 2;
 /// Maximum length in bytes of an unbreakable stretch that is hyphenated. Longer ones are hostile: searching them again
 /// for each row would take quadratic time, so they are cut.
@@ -32,7 +33,7 @@ const MAX_STRETCH_LEN: usize = 1024;
 pub struct Line {
     /// Byte range in the text.
     pub range: Range<usize>,
-    /// True if a hyphen is to be drawn after its last character; the row has room for it.
+    /// True if a hyphen is to be drawn after its last visible character; the row has room for it.
     pub ends_in_hyphen: bool,
 }
 
@@ -43,7 +44,8 @@ pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     wrap_hyphenated(text, columns, None).into_iter().map(|line| line.range).collect()
 }
 
-/// Like [`wrap`], but hyphenates words by `patterns` where a row would be left too short.
+/// Like [`wrap`], but hyphenates words by `patterns`, if there are any, where a row would be left too short or a word
+/// is wider than a row.
 pub fn wrap_hyphenated(text: &str, columns: usize, patterns: Option<Patterns>) -> Vec<Line> {
     let columns = columns.max(1);
     let flat = replace_line_breaks(text);
@@ -94,7 +96,7 @@ struct FullRow<'a> {
     columns: usize,
     /// Start of the row.
     row: usize,
-    /// Unbreakable stretch that does not fit; it may have started in the row before.
+    /// Unbreakable stretch that does not fit; it may have started in an earlier row.
     stretch: Range<usize>,
 }
 
@@ -127,8 +129,8 @@ impl FullRow<'_> {
     }
 }
 
-/// Returns true if the text before `at` ends in a letter and a soft hyphen, perhaps with a line break, and more
-/// follows.
+/// Returns true if the text before `at` ends in a letter, digit or mark and a soft hyphen, perhaps with a line break
+/// and spaces after it, and more follows.
 fn ends_in_soft_hyphen(text: &str, at: usize) -> bool {
     let before = text.get(..at).filter(|_| at < text.len()).unwrap_or_default();
     let before = before.trim_end_matches(' ').strip_suffix('\n').unwrap_or(before);

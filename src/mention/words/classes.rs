@@ -5,20 +5,21 @@ use super::{
     TITLES, WEAK_HEAD_NOUNS, key,
 };
 
-/// True if the word, or its first part, is a given name.
+/// True if the word, or the part before its first hyphen, is a given name.
 pub(in crate::mention) fn is_given(word: &str) -> bool {
     let first = word.split(['-', '\u{2010}', '\u{2011}']).next().unwrap_or(word);
     GIVEN_NAMES.contains(key(word).as_str()) || (first != word && GIVEN_NAMES.contains(key(first).as_str()))
 }
 
 /// True if a capitalised word does not show whose the surname after it is: a title, a nation, a party, a
-/// sentence opener, a month, weekday or holiday, or the last word of an organisation or place.
+/// sentence opener, a month, weekday or holiday, or a noun that ends the names of organisations or places (unless it
+/// is also a given name).
 pub(in crate::mention) fn is_neutral(word: &str) -> bool {
     is_non_name(word) || (is_head_noun(word) && !is_given(word))
 }
 
-/// Like [`is_neutral`], without the last words of organisations and places, which turn a given name into
-/// another name: Hotel Kirill.
+/// Like [`is_neutral`], without the nouns that end the names of organisations and places, which turn a given name
+/// into another name: Hotel Kirill.
 pub(in crate::mention) fn is_non_name(word: &str) -> bool {
     let whole = key(word);
     is_title(word) || SENTENCE_OPENERS.contains(whole.as_str()) || CALENDAR.contains(whole.as_str())
@@ -29,7 +30,7 @@ fn is_head_noun(word: &str) -> bool {
     STRONG_HEAD_NOUNS.contains(key.as_str()) || WEAK_HEAD_NOUNS.contains(key.as_str())
 }
 
-/// True if a word, or its last part, is a title, a nation or a party.
+/// True if a word, or the part after its last hyphen, is a title, a nation or a party.
 pub(in crate::mention) fn is_title(word: &str) -> bool {
     let last = word.rsplit(['-', '\u{2010}', '\u{2011}']).next().unwrap_or(word);
     [key(word), key(last)].iter().map(String::as_str).any(|word| {

@@ -1,14 +1,15 @@
-//! Word tables that help to decide whom a bare name refers to: one table per file, as many words to a line as fit.
+//! Word tables that help to decide whom a bare name refers to. A file holds one table or several, with as many words to
+//! a line as fit.
 //!
 //! A surname, a given name and a month may look the same; only the words next to them tell them apart. These
 //! tables hold what a reader knows about names (that Melania is a given name, that a Foundation is not a person,
-//! that "said" has a speaker); the rules in this folder only check whether a word is in a table.
+//! that "said" has a speaker); the code only looks words up in them.
 //!
 //! Limitation: no table is complete. So each rule says how to treat a word that is in no table, and leaves the case
 //! undecided if it can.
 //!
-//! A line that starts with `#` is a heading; some headings start a table of their own. Words are stored as
-//! [`key`] makes them, folded and in lowercase, so that a table only needs to be split into words.
+//! A line that starts with `#` is a heading or a comment; some headings start a table of their own. Words are stored
+//! as [`key`] makes them, folded and in lowercase, so that a table only needs to be split into words.
 
 pub(super) mod classes;
 
@@ -107,10 +108,10 @@ pub(super) static PARTICLES_IN_ENGLISH: WordTable =
     LazyLock::new(|| words_under(PARTS_FILE, "particles in English"));
 /// Generational suffixes: Jr., III.
 pub(crate) static GENERATIONS: WordTable = LazyLock::new(|| words_under(PARTS_FILE, "generations"));
-/// Other suffixes of a surname: MP, KC.
+/// Other suffixes after a surname: MP, KC.
 pub(crate) static HONOURS: WordTable = LazyLock::new(|| words_under(PARTS_FILE, "honours"));
 
-/// Normalises a word for lookup: folded, without a full stop at the end.
+/// Normalises a word for lookup: folded, without full stops at the end.
 pub(crate) fn key(word: &str) -> String {
     if word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'\'')) {
         return word.to_ascii_lowercase();
@@ -124,7 +125,7 @@ pub(crate) fn is_suffix(word: &str) -> bool {
     GENERATIONS.contains(key.as_str()) || HONOURS.contains(key.as_str())
 }
 
-/// Returns all words of a file.
+/// Returns all words of a file, under any heading.
 fn all_words(file: &'static str) -> HashSet<&'static str> {
     let lines = file.lines().filter(|line| !line.starts_with('#'));
     lines.flat_map(str::split_whitespace).collect()
