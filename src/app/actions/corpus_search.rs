@@ -48,7 +48,8 @@ pub fn stop(ws: &mut Workspace) {
     if is_for_filter || !std::mem::take(&mut search.is_searching) {
         return;
     }
-    search.renewed = None;
+    // It runs again when its results are needed.
+    search.is_old |= search.renewed.take().is_some();
     search.search.give_up();
 }
 
@@ -133,4 +134,22 @@ fn show_renewed(ws: &mut Workspace) {
     (search.rows, search.counts, search.searched) = (rows, counts, (searched, searched));
     search.unreadable = unreadable;
     article_filter::renew(ws);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repeated_search_that_was_closed_before_its_end_is_repeated_again() {
+        let mut ws = Workspace::default();
+        let search = &mut ws.corpus_search;
+        (search.expression, search.is_old) = ("talks".to_owned(), true);
+        renew_if_old(&mut ws);
+        assert!(ws.corpus_search.renewed.is_some() && !ws.corpus_search.is_old);
+        stop(&mut ws);
+        assert!(ws.corpus_search.renewed.is_none() && ws.corpus_search.is_old);
+        renew_if_old(&mut ws);
+        assert!(ws.corpus_search.is_searching);
+    }
 }
