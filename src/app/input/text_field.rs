@@ -140,7 +140,9 @@ impl TextField {
             (KeyCode::Esc, ..) | (KeyCode::Char('c' | 'g'), true, _) => return PromptEdit::Cancelled,
             (KeyCode::Up, _, Some(_)) | (KeyCode::Char('p'), true, Some(_)) => self.steps_back + 1,
             (KeyCode::Down, _, Some(_)) | (KeyCode::Char('n'), true, Some(_)) => {
-                self.steps_back.saturating_sub(1)
+                // Below the newest line is what was typed.
+                let Some(steps) = self.steps_back.checked_sub(1) else { return PromptEdit::Unchanged };
+                steps
             }
             _ => {
                 return match self.type_key(key) {
@@ -162,11 +164,14 @@ impl TextField {
     /// Inserts text at the cursor, or in place of a suggestion: sanitised, on one line, without line ends at its end,
     /// and only as much as fits.
     pub fn insert(&mut self, text: &str) -> Edit {
+        let safe = sanitize_line(text.trim_end_matches(['\n', '\r']));
+        if safe.is_empty() {
+            return Edit::Same;
+        }
         if std::mem::take(&mut self.is_offered) {
             self.text.clear();
             self.at = 0;
         }
-        let safe = sanitize_line(text.trim_end_matches(['\n', '\r']));
         let room = MAX_LINE_LEN.saturating_sub(self.text.len());
         let fits = safe.get(..safe.floor_char_boundary(room)).unwrap_or_default();
         if fits.is_empty() {
@@ -350,6 +355,14 @@ mod tests {
     }
 
     #[test]
+    fn pasting_nothing_keeps_a_suggestion() {
+        let mut line = TextField::offered("old");
+        for nothing in ["", "\n"] {
+            assert_eq!((line.insert(nothing), line.text(), line.is_offered()), (Edit::Same, "old", true));
+        }
+    }
+
+    #[test]
     fn history_keeps_each_line_once_newest_first() {
         let mut history = History::default();
         for line in ["a", "b", "a"] {
@@ -387,6 +400,14 @@ mod tests {
         assert_eq!(prompted(&["old", "new"], "Ctrl-p Ctrl-p Ctrl-p Ctrl-n Ctrl-n Ctrl-p"), expected);
         let empty = (PromptEdit::Unchanged, String::new());
         assert_eq!(prompted(&[], "Up"), [empty]);
+    }
+
+    #[test]
+    fn down_keeps_a_line_that_was_typed() {
+        for key in ["Down", "Ctrl-n"] {
+            let edits = prompted(&["old"], &format!("a {key}"));
+            assert_eq!(edits[1], (PromptEdit::Unchanged, "a".to_owned()), "{key}");
+        }
     }
 
     #[test]
