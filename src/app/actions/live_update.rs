@@ -64,10 +64,14 @@ fn is_news(text: &str) -> bool {
     text.starts_with(NEWS)
 }
 
-/// Takes the result of a rescan.
+/// Takes the result of a rescan. If it panicked, its paths are not rescanned, but those touched since are.
 pub fn take(ws: &mut Workspace, reply: &mut Reply) {
-    if let Some(changes) = ws.file_changes.rescan.take(reply).and_then(|part| part.answer) {
+    let Some(part) = ws.file_changes.rescan.take(reply) else { return };
+    if let Some(changes) = part.answer {
         apply(ws, changes);
+    } else {
+        ws.file_changes.is_scanning = false;
+        rescan(ws);
     }
 }
 

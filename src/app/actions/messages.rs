@@ -63,6 +63,9 @@ pub fn take_reply(ws: &mut Workspace, reply: &mut Reply) -> bool {
         corpus_search::take(ws, reply);
     } else if ws.file_changes.rescan.is_for(reply) {
         live_update::take(ws, reply);
+        if reply.has_failed {
+            report_failure(ws);
+        }
     } else if ws.article_search.is_for(reply) {
         search::take(ws, reply);
     } else {
@@ -78,4 +81,67 @@ pub fn take_reply(ws: &mut Workspace, reply: &mut Reply) -> bool {
 /// Reports that a query panicked.
 pub fn report_failure(ws: &mut Workspace) {
     ws.notices.report(Notice::problem("Internal error while counting; please report what you did"));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::analysis::search::{ArticleHits, Expression};
+    use crate::analysis::suggestions::ArticleNames;
+    use crate::app::jobs::{AnySlot, Library, Rescanned, Stop};
+    use crate::article::{Article, ArticleKey};
+    use crate::corpus::Segment;
+    use crate::mention::Matcher;
+
+    /// A library whose every method panics.
+    struct Broken;
+
+    impl Library for Broken {
+        fn matcher(&self) -> Arc<Matcher> {
+            panic!("broken")
+        }
+        fn open(
+            &self,
+            _: &Matcher,
+            _: &ArticleKey,
+            _: Option<u64>,
+        ) -> Result<(Article, Option<Segment>), String> {
+            panic!("broken")
+        }
+        fn rescan(&self, _: &Matcher, _: &Index, _: &[PathBuf]) -> Rescanned {
+            panic!("broken")
+        }
+        fn search(
+            &self,
+            _: &Index,
+            _: &Expression,
+            _: usize,
+            _: &Stop,
+            _: &mut dyn FnMut(Vec<ArticleHits>, usize) -> bool,
+        ) {
+            panic!("broken")
+        }
+        fn names(&self, _: &Matcher, _: &mut dyn FnMut(ArticleNames) -> bool) {
+            panic!("broken")
+        }
+    }
+
+    #[test]
+    fn rescan_that_panicked_is_reported_and_later_ones_run() {
+        let mut ws = Workspace::default();
+        ws.loading.done = true;
+        live_update::touched(&mut ws, vec![PathBuf::from("a.txt")]);
+        let request = ws.file_changes.rescan.take_request().expect("a rescan");
+        live_update::touched(&mut ws, vec![PathBuf::from("b.txt")]);
+        assert!(ws.file_changes.rescan.take_request().is_none(), "one at a time");
+        request.run(&Broken, &mut |mut reply| assert!(take_reply(&mut ws, &mut reply)));
+        let message = ws.notices.message().expect("a message");
+        assert!(message.is_problem && message.text.starts_with("Internal error"), "{message:?}");
+        let next = ws.file_changes.rescan.wanted().expect("a rescan");
+        assert_eq!(next.touched, [PathBuf::from("b.txt")]);
+        assert!(ws.file_changes.rescan.take_request().is_some());
+    }
 }
