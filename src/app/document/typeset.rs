@@ -124,7 +124,7 @@ fn lay_out_table_row(
     if let Some(padding) = padding.filter(|_| !is_right_to_left(text)) {
         return vec![Row { indent: padding.before, padding: Some(Box::new(padding)), ..whole() }];
     }
-    if text.len() <= columns && width_in_row(text) <= columns {
+    if width_in_row(text) <= columns {
         return vec![whole()];
     }
     let room = columns.saturating_sub(HANGING).max(1);

@@ -254,6 +254,14 @@ fn table_that_does_not_fit_wraps_with_a_hanging_indent() {
 }
 
 #[test]
+fn unaligned_row_is_measured_in_columns_not_in_bytes() {
+    let table = "| Town | Mayor |\n|---|---|\n| Port Kestrel | Ilse Varga |\n| Zürich | Jürgen Müller |\n";
+    let opened = opened_as("a.md", Format::Markdown, &format!("# Mayors\n\n{table}"));
+    let rows = drawn(&opened, measure(22, false, false));
+    assert_eq!(rows.last().unwrap(), "Zürich.|.Jürgen.Müller", "{rows:?}");
+}
+
+#[test]
 fn long_table_is_aligned_by_its_first_rows() {
     let rows = (0..2_100).map(|number| format!("| {number} | a |\n")).collect::<Vec<_>>().concat();
     let opened = opened_as(
