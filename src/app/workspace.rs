@@ -115,7 +115,7 @@ pub struct Workspace {
     pub picked_sentence: Option<Range<usize>>,
     /// Shell commands that text was piped to.
     pub pipe_history: History,
-    /// The last note that could not be saved, if it has a comment: offered again at its passage.
+    /// The last note with a comment that could not be saved: offered again at its passage.
     pub unsaved_note: Option<Note>,
     /// The search in the open article.
     pub search: Option<Search>,

@@ -25,7 +25,9 @@ pub fn take(ws: &mut Workspace, message: Message) {
         Message::Noted(Ok(text)) => ws.notify(text),
         Message::Noted(Err(unsaved)) => {
             ws.undo.forget(unsaved.number);
-            ws.unsaved_note = Some(*unsaved.note).filter(|note| !note.comment.is_empty());
+            if !unsaved.note.comment.is_empty() {
+                ws.unsaved_note = Some(*unsaved.note);
+            }
             ws.warn(unsaved.why);
         }
         Message::NotAdded { number, why } => {
@@ -92,6 +94,7 @@ mod tests {
     use crate::analysis::search::{ArticleHits, Expression};
     use crate::analysis::suggestions::ArticleNames;
     use crate::app::jobs::{AnySlot, Library, Rescanned, Stop};
+    use crate::app::state::note::{Note, UnsavedNote};
     use crate::article::{Article, ArticleKey};
     use crate::corpus::Segment;
     use crate::mention::Matcher;
@@ -143,5 +146,15 @@ mod tests {
         let next = ws.file_changes.rescan.wanted().expect("a rescan");
         assert_eq!(next.touched, [PathBuf::from("b.txt")]);
         assert!(ws.file_changes.rescan.take_request().is_some());
+    }
+
+    #[test]
+    fn unsaved_comment_is_kept_when_a_note_without_one_fails() {
+        let mut ws = Workspace::default();
+        for (number, comment) in [(1, "mine"), (2, "")] {
+            let note = Box::new(Note { comment: comment.to_owned(), ..Note::default() });
+            take(&mut ws, Message::Noted(Err(UnsavedNote { number, note, why: "no room".to_owned() })));
+        }
+        assert_eq!(ws.unsaved_note.map(|note| note.comment).as_deref(), Some("mine"));
     }
 }
