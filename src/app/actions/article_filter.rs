@@ -133,9 +133,33 @@ pub fn to_selected(ws: &mut Workspace) {
 /// Sorts the list by the next criterion. The cursor stays on its article.
 pub fn sort(ws: &mut Workspace) {
     ws.sort = ws.sort.next();
-    let what = match (ws.sort, ws.selected_name()) {
+    // While no article mentions the selected entity, all mentions are counted.
+    let name = ws.selected_id().and_then(|_| ws.selected_name());
+    let what = match (ws.sort, name) {
         (Sort::Mentions, Some(name)) => format!("mentions of {name}"),
         (sort, _) => sort.name().to_owned(),
     };
     ws.notify(format!("Articles sorted by {what}"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Index;
+    use crate::mention::EntityKey;
+
+    #[test]
+    fn order_is_named_by_all_mentions_if_no_article_mentions_the_selected_entity() {
+        let list =
+            crate::gazetteer::parse("[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n", "entities.toml")
+                .unwrap();
+        let index = Index::new(Arc::new(list.gazetteer));
+        let mut ws = Workspace::new(index, "entities.toml".to_owned(), Arc::default());
+        ws.selection.select(EntityKey { id: Arc::from("kyiv"), value: None });
+        assert_eq!(ws.selected_name().as_deref(), Some("Kyiv"));
+        ws.sort = Sort::Source;
+        sort(&mut ws);
+        let message = ws.notices.message().map(|message| message.text.as_str());
+        assert_eq!(message, Some("Articles sorted by mentions"));
+    }
 }
