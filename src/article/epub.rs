@@ -103,7 +103,10 @@ pub fn chapters(get: &mut dyn FnMut(&str) -> Option<Vec<u8>>) -> Result<Book, St
         let Some(decoded) = read_text(&file.path) else { continue };
         size += decoded.text.len();
         if size > MAX_TEXT_BYTES {
-            return Err(format!("the e-book holds more than {} MiB of text", MAX_TEXT_BYTES >> 20));
+            return Err(format!(
+                "the pages of the e-book have more than {} MiB in all",
+                MAX_TEXT_BYTES >> 20
+            ));
         }
         let draft = chapter(&decoded.text, titles.get(&file.path), &package.meta);
         book.chapters.extend(draft.map(|draft| Chapter {

@@ -130,7 +130,13 @@ pub const FORMATS: &[FormatInfo] = &[
         Role::Container,
         "JSON Lines: one article per object",
     ),
-    info(Format::Json, "json", &["json"], Role::Container, "JSON arrays: one article per object"),
+    info(
+        Format::Json,
+        "json",
+        &["json"],
+        Role::Container,
+        "JSON: an object or an array of objects, one article per object",
+    ),
     info(Format::Csv, "csv", &["csv"], Role::Container, "tables with a header: one article per row"),
     info(
         Format::Tsv,

@@ -30,7 +30,7 @@ pub fn default_file() -> String {
     lines.push(String::new());
     lines.extend([
         "# Keys set here replace a command's default keys: one in quotation marks, or several in brackets; [] removes all.".to_owned(),
-        "# Keys are written j, J, Ctrl-d, Alt-x, F1, Space, PgDn. Two commands cannot share a key.".to_owned(),
+        "# Keys are written j, J, Ctrl-d, Alt-x, F1, Space, PgDn. Two commands in one table cannot share a key.".to_owned(),
         format!("[{KEYS}]"),
     ]);
     for group in groups(specs()) {

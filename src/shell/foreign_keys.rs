@@ -3,7 +3,7 @@
 use crate::app::input::Key;
 use crate::app::workspace::Workspace;
 
-/// The name of a key, a command, and what the command does.
+/// The name of a key, a command, and the words that follow the command's key.
 type ForeignKey = (&'static str, &'static str, &'static str);
 
 /// The keys, with the nearest command.
@@ -17,8 +17,8 @@ const FOREIGN_KEYS: &[ForeignKey] = &[
     ("$", "last", "goes to the end"),
     (">", "last", "goes to the end"),
     (";", "next-hit", "goes to the next hit"),
-    ("V", "copy", "copies the sentence or paragraph"),
-    ("Y", "copy", "copies the sentence or paragraph"),
+    ("V", "copy", "and a letter copy: s the sentence, p the paragraph"),
+    ("Y", "copy", "and a letter copy: s the sentence, p the paragraph"),
     ("A", "note", "adds a note; the article itself is never changed"),
     ("I", "note", "adds a note; the article itself is never changed"),
     ("O", "note", "adds a note; the article itself is never changed"),
@@ -50,8 +50,8 @@ pub fn explain(ws: &Workspace, key: Key) -> String {
     let name = key.to_string();
     let entry = FOREIGN_KEYS.iter().find(|(foreign, ..)| *foreign == name);
     match entry {
-        Some((_, command, does)) => {
-            format!("{key} does nothing here. {} {does}. {help}: all keys.", ws.keymap.key_of(command))
+        Some((_, command, words)) => {
+            format!("{key} does nothing here. {} {words}. {help}: all keys.", ws.keymap.key_of(command))
         }
         None => format!("{key} does nothing here. Press {help} for all keys."),
     }

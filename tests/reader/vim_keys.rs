@@ -246,6 +246,7 @@ fn vim_key_without_a_command_says_which_key_does_it_here() {
         ("$", "G goes to the end"),
         ("Ctrl-w", "Tab goes to the next pane"),
         ("A", "+ adds a note"),
+        ("V", "y and a letter copy: s the sentence, p the paragraph"),
         ("T", "T does nothing here. Press ? for all keys"),
     ] {
         let mut driver = three();

@@ -90,7 +90,7 @@ pub fn to_hits(ws: &mut Workspace) -> bool {
         ws.notify(if ws.corpus_search.is_searching {
             "The search is still running".to_owned()
         } else {
-            format!("The search was cancelled. Press {key} to repeat it.")
+            format!("The search did not finish. Press {key} to repeat it.")
         });
         return false;
     };

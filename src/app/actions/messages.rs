@@ -82,7 +82,7 @@ pub fn take_reply(ws: &mut Workspace, reply: &mut Reply) -> bool {
 
 /// Reports that a query panicked.
 pub fn report_failure(ws: &mut Workspace) {
-    ws.notices.report(Notice::problem("Internal error while counting; please report what you did"));
+    ws.notices.report(Notice::problem("Internal error; please report what you did"));
 }
 
 #[cfg(test)]

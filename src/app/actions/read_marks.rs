@@ -54,7 +54,7 @@ pub fn toggle(ws: &mut Workspace, key: &ArticleKey) {
     let mark = ReadMark { is_read: !mark.is_read, ..mark };
     ws.read_marks.insert(key.clone(), mark);
     ws.undo.record(Change::Read { key: key.clone(), title, before, is_read: mark.is_read });
-    ws.notify(if mark.is_read { "Article marked as read" } else { "Article marked as not read" });
+    ws.notify(if mark.is_read { "Article marked as read" } else { "Article marked as unread" });
     let change = if mark.is_read { SessionChange::ReadMark(key, mark) } else { SessionChange::Unread(key) };
     ws.effects.push(Effect::Save(change));
 }

@@ -18,7 +18,7 @@ use crate::mention::{EntityKey, Mention, Status};
 pub fn select(ws: &mut Workspace, referent: ReferentId) {
     match ws.key_of(referent) {
         Some(key) => select_key(ws, key),
-        None => ws.notify("Ambiguous: several entities match this mention; none selected"),
+        None => ws.notify("This mention is ambiguous; the selection stays as it is"),
     }
 }
 

@@ -415,9 +415,8 @@ pub fn field_names() -> String {
 fn parse_field(value: &str) -> Result<(Field, String), String> {
     let shown = shorten(value);
     let Some((word, name)) = value.split_once('=') else {
-        return Err(format!(
-            "--field `{shown}`: missing `=`; write `text={shown}` if that key holds the text"
-        ));
+        let key = if shown.chars().count() > MAX_QUOTED_LEN { "KEY" } else { shown.as_str() };
+        return Err(format!("--field `{shown}`: missing `=`; write `text={key}` if that key holds the text"));
     };
     let (word, name) = (word.trim(), name.trim());
     let Some((field, ..)) = NAMES.iter().find(|(_, candidate, _)| candidate.eq_ignore_ascii_case(word))

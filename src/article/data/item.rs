@@ -341,8 +341,9 @@ fn no_text_error(scopes: &[&Map<String, Value>], fields: &Fields) -> String {
     let listed = if listed.is_empty() { "none".to_owned() } else { listed.join(", ") };
     match fields.names(Field::Text) {
         (custom, true) => {
-            let wanted = custom.iter().map(|name| shorten(name)).collect::<Vec<_>>().join(" or ");
-            format!("no key `{wanted}`, which --field names as the text; keys: {listed}")
+            let wanted = custom.iter().map(|name| format!("`{}`", shorten(name)));
+            let wanted = wanted.collect::<Vec<_>>().join(" or ");
+            format!("no key {wanted}, which --field names as the text; keys: {listed}")
         }
         _ => format!("no text found; keys: {listed}; name the text with --field text=KEY"),
     }

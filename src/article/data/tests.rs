@@ -262,8 +262,21 @@ fn an_item_without_text_reports_its_keys() {
         error(json!({ "body": "x" }), &misspelt),
         "no key `boddy`, which --field names as the text; keys: body"
     );
+    let two = Fields::from_args(&["text=lede", "text=content.body"]).unwrap();
+    assert_eq!(
+        error(json!({ "body": "x" }), &two),
+        "no key `lede` or `content.body`, which --field names as the text; keys: body"
+    );
     let many: serde_json::Map<String, Value> = (0..20).map(|n| (format!("k{n}"), json!(1))).collect();
     assert!(error(Value::Object(many), &common).contains("k11, 8 more;"));
+}
+
+#[test]
+fn advice_on_a_value_that_is_cut_does_not_repeat_it() {
+    let error = Fields::from_args(&["k".repeat(41)]).unwrap_err();
+    assert!(error.ends_with("k…`: missing `=`; write `text=KEY` if that key holds the text"), "{error}");
+    let error = Fields::from_args(&["k".repeat(40)]).unwrap_err();
+    assert!(error.contains("kk`: missing `=`; write `text=kk"), "{error}");
 }
 
 /// Regression: a text that is null used to be an error where an empty one is not.

@@ -220,7 +220,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         let mark = |driver: &Driver| driver.rows()[5].starts_with(" ✓");
         assert!(mark(&driver), "its last words were on the screen\n{}", driver.screen());
         driver.keys(key);
-        assert!(!mark(&driver) && driver.hint().contains("not read"), "{}", driver.screen());
+        assert!(!mark(&driver) && driver.hint().contains("marked as unread"), "{}", driver.screen());
         driver.keys("j k J K");
         assert!(!mark(&driver), "a mark that was removed by hand is not set again\n{}", driver.screen());
         driver.keys(key);
