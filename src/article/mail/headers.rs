@@ -24,13 +24,14 @@ pub struct Headers<'a> {
     pub postmark: Option<&'a [u8]>,
 }
 
-/// Parses a header. It ends at an empty line. Since some messages lack that, it also ends at an unindented line that is
-/// not a field, unless the next line is a field: such a line is taken for a broken fold and is skipped.
+/// Parses a header. It ends at an empty line, or one of white space alone. Since some messages lack that, it also ends
+/// at an unindented line that is not a field, unless the next line is a field: such a line is taken for a broken fold
+/// and is skipped.
 pub fn read(bytes: &[u8]) -> Headers<'_> {
     let mut headers = Headers::default();
     let mut rest = bytes;
     while let Some((line, after)) = next_line(rest) {
-        if line.is_empty() {
+        if line.iter().all(u8::is_ascii_whitespace) {
             rest = after;
             break;
         }
@@ -155,6 +156,13 @@ mod tests {
             assert_eq!(headers.body.trim_ascii(), body.trim_ascii());
         }
         assert!(read(b"").is_empty() && read(b"\n\nx").is_empty() && read(b" x\n:\n").is_empty());
+    }
+
+    #[test]
+    fn line_of_white_space_ends_the_header() {
+        let headers = read(b"Subject: a\r\n \t\r\nNote: Talks go on.\n\nText");
+        assert_eq!((headers.line("Subject").as_deref(), headers.line("Note")), (Some("a"), None));
+        assert_eq!(headers.body, b"Note: Talks go on.\n\nText");
     }
 
     #[test]
