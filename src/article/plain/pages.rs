@@ -7,7 +7,7 @@
 //! Limitations: at most [`EDGE_LINES`] lines at each end of a page are considered, from the edge up to the first that
 //! does not qualify; a header on a single page is part of the article, since nothing distinguishes it from a title.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::article::plain::lines::{Line, common_width};
 use crate::article::plain::paragraphs::CELL_GAP;
@@ -173,16 +173,17 @@ fn outer_numbers(text: &str) -> impl Iterator<Item = u32> {
     [first, last].into_iter().flatten().filter(|word| word.len() <= 5).filter_map(|word| word.parse().ok())
 }
 
-/// Returns the printed number of page 0: the one from which the most numbers at the edges of pages count up. None if
-/// these are fewer than two, or fewer than half as many as the pages.
+/// Returns the printed number of page 0: the one from which numbers at the edges of the most pages count up. None if
+/// these pages are fewer than two, or fewer than half of all.
 fn first_number<'a>(edges: impl Iterator<Item = (u32, &'a str)>, pages: usize) -> Option<i64> {
-    let mut counts: HashMap<i64, usize> = HashMap::new();
+    let mut counted: HashMap<i64, HashSet<u32>> = HashMap::new();
     for (page, text) in edges {
         for number in outer_numbers(text) {
-            *counts.entry(i64::from(number) - i64::from(page)).or_default() += 1;
+            counted.entry(i64::from(number) - i64::from(page)).or_default().insert(page);
         }
     }
-    let best = counts.into_iter().max_by_key(|(first, count)| (*count, std::cmp::Reverse(*first)));
+    let counts = counted.into_iter().map(|(first, pages)| (first, pages.len()));
+    let best = counts.max_by_key(|(first, count)| (*count, std::cmp::Reverse(*first)));
     best.filter(|(_, count)| *count >= 2 && *count * 2 >= pages).map(|(first, _)| first)
 }
 

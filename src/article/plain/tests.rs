@@ -318,3 +318,14 @@ fn lines_that_are_not_repeated_are_kept() {
     ];
     assert!(outline(&text.concat()).iter().all(|line| !line.starts_with('~')));
 }
+
+#[test]
+fn a_line_between_two_equal_numbers_is_no_page_number() {
+    let line = "The commission has asked the towns on the estuary to pay a third of it";
+    let page = |first: &str, last: &str| format!("{first}\n{}\n{last}\n\u{c}", [line; 6].join("\n"));
+    let text = [
+        page("It began in spring.", "2024 was no better than the years before 2024"),
+        page("Nobody came.", "and so on."),
+    ];
+    assert!(outline(&text.concat()).iter().all(|line| !line.starts_with('~')));
+}
