@@ -7,17 +7,18 @@
 use serde_json::Value;
 
 use crate::text::fold::is_invisible;
-use crate::text::sanitize::sanitize;
+use crate::text::sanitize::{sanitize, sanitize_line};
 
 /// The characters that start a formula, and the full-width forms that East Asian spreadsheets treat the same.
 const FORMULA_STARTS: &[char] = &['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// Converts a value to a cell: text with [`from_text`], null to an empty cell, anything else to JSON.
+/// Converts a value to a cell: text with [`from_text`], null to an empty cell, anything else to JSON with the control
+/// characters replaced that JSON does not escape.
 pub(super) fn from_value(value: &Value, raw: bool) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => from_text(text, raw),
-        other => other.to_string(),
+        other => sanitize_line(&other.to_string()).into_owned(),
     }
 }
 
@@ -79,5 +80,11 @@ mod tests {
         assert_eq!(from_value(&json!(null), false), "");
         assert_eq!(from_value(&json!({"=a": -1}), false), r#"{"=a":-1}"#);
         assert_eq!(from_value(&json!("a\u{1b}[2J\u{202e}"), true), "a␛[2J\u{fffd}");
+    }
+
+    #[test]
+    fn json_cells_have_no_control_characters() {
+        let list = json!(["\u{9b}2J", "\u{202e}a\u{7f}", "b\u{2028}c\u{1b}"]);
+        assert_eq!(from_value(&list, true), "[\"\u{fffd}2J\",\"\u{fffd}a␡\",\"b c\\u001b\"]");
     }
 }
