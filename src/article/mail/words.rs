@@ -1,7 +1,7 @@
 //! Decodes encoded words, the header notation for non-ASCII text (RFC 2047), including malformed ones.
 //!
 //! A character may be split between two words, so the bytes of adjacent words of one charset are joined before they are
-//! decoded. If no `?=` follows, a word is taken to extend to the next space.
+//! decoded. If no `?=` follows before the next word, a word is taken to extend to the next space.
 
 use crate::article::mail::charset;
 use crate::article::mail::transfer::{base64, quoted_printable};
@@ -68,15 +68,28 @@ fn parse_word(text: &str) -> Option<Word<'_>> {
     if !is_name {
         return None;
     }
-    // A truncated word extends to the next space or tab.
-    let truncated = || rest.split_at_checked(rest.find([' ', '\t']).unwrap_or(rest.len()));
-    let (encoded, after) = rest.split_once("?=").or_else(truncated)?;
+    let (encoded, after) = match rest.find("?=").filter(|end| *end < next_word(rest)) {
+        Some(end) => (rest.get(..end)?, rest.get(end + 2..)?),
+        // A truncated word extends to the next space or tab.
+        None => rest.split_at_checked(rest.find([' ', '\t']).unwrap_or(rest.len()))?,
+    };
     let bytes = match method {
         "B" | "b" => base64(encoded.as_bytes()),
         "Q" | "q" => quoted_printable(encoded.replace('_', " ").as_bytes()),
         _ => return None,
     };
     Some(Word { charset, bytes, after })
+}
+
+/// Returns the byte offset of the first `=?` that begins a word after white space. If there is none, returns the length
+/// of the text.
+fn next_word(text: &str) -> usize {
+    let begins_word = |at: &usize| {
+        let (before, after) = text.split_at_checked(*at).unwrap_or_default();
+        let charset = after.get(2..).unwrap_or_default();
+        before.ends_with([' ', '\t']) && charset.starts_with(|c: char| c.is_ascii_alphanumeric())
+    };
+    text.match_indices("=?").map(|(at, _)| at).find(begins_word).unwrap_or(text.len())
 }
 
 #[cfg(test)]
@@ -111,6 +124,13 @@ mod tests {
         }
         assert_eq!(decode("Київ".as_bytes()), "Київ");
         assert_eq!(decode(b"caf\xe9"), "café");
+    }
+
+    #[test]
+    fn truncated_word_does_not_swallow_the_next() {
+        let next = "=?utf-8?Q?n?=";
+        assert_eq!(decode(format!("=?utf-8?Q?Talks_?= =?utf-8?Q?go_o {next}").as_bytes()), "Talks go on");
+        assert_eq!(decode(format!("=?utf-8?B?0JrQuNGX0LI= {next}").as_bytes()), "Київn");
     }
 
     proptest! {
