@@ -1,6 +1,8 @@
 //! Removes or replaces inline syntax that `CommonMark` lacks, mostly from note-taking programs.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
 
 /// Extensions, in lower case, of media and other files that are not notes. Embeds of such files are dropped.
 const MEDIA_EXTENSIONS: &[&str] = &[
@@ -140,22 +142,26 @@ fn fence_marker(line: &str) -> Option<char> {
 const MAX_SHORTCODE_LEN: usize = 2000;
 
 /// Removes Hugo shortcodes, `{{< figure src="a.png" >}}` and `{{% note %}}`, but keeps the text between two of them.
-/// Leaves code blocks alone, and shortcodes right after a backtick.
+/// Leaves code blocks alone, and inline code that ends on its line.
 pub fn strip_shortcodes(source: Cow<'_, str>) -> Cow<'_, str> {
     if !source.contains("{{<") && !source.contains("{{%") {
         return source;
     }
     let mut plain = String::with_capacity(source.len());
-    let (mut at, mut line_end, mut fence) = (0, 0, None);
+    let (mut at, mut line_end, mut fence, mut code) = (0, 0, None, Vec::new());
     while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
         if at >= line_end {
             line_end = rest.find('\n').map_or(source.len(), |end| at + end + 1);
-            fence = fence_after(fence, source.get(at..line_end).unwrap_or_default().trim());
+            let line = source.get(at..line_end).unwrap_or_default();
+            fence = fence_after(fence, line.trim());
+            code = code_spans(line, at);
         }
         let line = source.get(at..line_end).unwrap_or_default();
         let open = line.find("{{").filter(|_| fence.is_none());
-        let shortcode =
-            open.and_then(|open| Some((open, shortcode_len(line.get(..open)?, rest.get(open..)?)?)));
+        let shortcode = open.filter(|open| !is_inside(&code, at + open)).and_then(|open| {
+            let length = shortcode_len(rest.get(open..)?)?;
+            Some((open, length))
+        });
         let (kept, consumed) = match (open, shortcode) {
             (_, Some((open, length))) => (open, open + length),
             (Some(open), None) => (open + 2, open + 2),
@@ -167,17 +173,46 @@ pub fn strip_shortcodes(source: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// Returns the length, in bytes, of the shortcode at the start of `text`; `before` is the line up to it. None if there
-/// is none, or if it follows a backtick, as inline code does.
-fn shortcode_len(before: &str, text: &str) -> Option<usize> {
+/// Returns the byte ranges of the inline code in a line that starts at byte `start`: between two runs of equally many
+/// backticks.
+fn code_spans(line: &str, start: usize) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (at, _) in line.match_indices('`') {
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end += 1,
+            _ => runs.push(at..at + 1),
+        }
+    }
+    // For each run, last first, the next run of its length.
+    let mut latest = HashMap::new();
+    let closing = runs.iter().rev().map(|run| latest.insert(run.len(), run.clone()));
+    let closing: Vec<Option<Range<usize>>> = closing.collect();
+    let mut spans = Vec::new();
+    let mut end = 0;
+    for (run, close) in runs.iter().zip(closing.into_iter().rev()) {
+        if let Some(close) = close.filter(|_| run.start >= end) {
+            spans.push(start + run.end..start + close.start);
+            end = close.end;
+        }
+    }
+    spans
+}
+
+/// Returns true if a byte is in one of the ranges, which are in order.
+fn is_inside(ranges: &[Range<usize>], at: usize) -> bool {
+    let before = ranges.partition_point(|range| range.end <= at);
+    ranges.get(before).is_some_and(|range| range.contains(&at))
+}
+
+/// Returns the length, in bytes, of the shortcode at the start of `text`. None if there is none.
+fn shortcode_len(text: &str) -> Option<usize> {
     let end = match text.as_bytes().get(2)? {
         b'<' => ">}}",
         b'%' => "%}}",
         _ => return None,
     };
     let head = text.get(..text.floor_char_boundary(MAX_SHORTCODE_LEN))?;
-    let length = head.get(3..)?.find(end)? + 3 + end.len();
-    (!before.ends_with('`')).then_some(length)
+    Some(head.get(3..)?.find(end)? + 3 + end.len())
 }
 
 /// Maximum length of a block id in bytes.
@@ -255,6 +290,22 @@ mod tests {
             assert_eq!(strip_shortcodes(Cow::Borrowed(text)), expected);
         }
         for piece in ["{{<", "{{<>}}", "{{<\n", "{{% x", "{{"] {
+            strip_shortcodes(Cow::Owned(piece.repeat(100_000)));
+        }
+    }
+
+    #[test]
+    fn shortcodes_anywhere_in_inline_code_are_kept() {
+        for (text, expected) in [
+            ("Write `a {{< x >}} {{< y >}}`. {{< z >}}", "Write `a {{< x >}} {{< y >}}`. "),
+            ("``a ` {{< x >}} b`` {{< y >}}", "``a ` {{< x >}} b`` "),
+            ("`a` {{< x >}} `b`", "`a`  `b`"),
+            ("a ` {{< x >}}\n` b", "a ` \n` b"),
+            ("{{< x >}}\n`{{< y >}}`", "\n`{{< y >}}`"),
+        ] {
+            assert_eq!(strip_shortcodes(Cow::Borrowed(text)), expected);
+        }
+        for piece in ["{{<>}}`", "{{<>}}", "` {{<>}} ``"] {
             strip_shortcodes(Cow::Owned(piece.repeat(100_000)));
         }
     }
