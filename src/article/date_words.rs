@@ -167,7 +167,7 @@ enum Part {
 }
 
 /// Returns the first complete date in a line as `2019-02-11`: a year, a month, by name or number, and a day. Skips a
-/// date with slashes in which either number could be the month (`03/04/2024`). None if the line contains no other.
+/// date with slashes in which the order of day and month matters and is unclear (`03/04/2024`). None if the line contains no other.
 pub fn find_date(line: &str) -> Option<String> {
     let words: Vec<(&str, &str)> = split_words(line);
     let parts: Vec<(Part, &str)> = words
@@ -192,6 +192,7 @@ pub fn find_date(line: &str) -> Option<String> {
                 if same_separator && *after_first == "/" =>
             {
                 match (left > 12, right > 12) {
+                    _ if left == right => (year, right, left),
                     (true, false) => (year, right, left),
                     (false, true) => (year, left, right),
                     _ => return None,
@@ -264,6 +265,12 @@ pub fn is_valid_date(year: u32, month: u32, day: u32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn date_is_clear_if_day_and_month_are_the_same_number() {
+        assert_eq!(find_date("05/05/2024").as_deref(), Some("2024-05-05"));
+        assert_eq!(find_date("13/13/2024"), None);
+    }
 
     #[test]
     fn dates_in_every_style_are_found() {
