@@ -50,8 +50,8 @@ pub fn natural_bytes(left: &[u8], right: &[u8]) -> Ordering {
 }
 
 /// Sorts the path separator before every other byte, so that a folder's contents stay together.
-fn rank(byte: u8) -> u8 {
-    if byte == b'/' { 0 } else { byte.max(1) }
+fn rank(byte: u8) -> (bool, u8) {
+    (byte != b'/', byte)
 }
 
 /// Splits off a run of digits and strips its leading zeros. Returns the digits and the rest.
@@ -73,6 +73,12 @@ mod tests {
         let mut names = ["a10", "a9", "a", "a09", "b1", "a/2", "a/10", "a-1"];
         names.sort_by(|left, right| natural_bytes(left.as_bytes(), right.as_bytes()));
         assert_eq!(names, ["a", "a/2", "a/10", "a-1", "a09", "a9", "a10", "b1"]);
+    }
+
+    #[test]
+    fn different_bytes_are_never_equal() {
+        let by_rank = b"/\0\x01a";
+        assert!(by_rank.is_sorted_by(|left, right| natural_bytes(&[*left], &[*right]) == Ordering::Less));
     }
 
     proptest! {
