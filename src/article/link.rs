@@ -112,7 +112,11 @@ pub fn host(link: &str) -> Option<String> {
     let (scheme, rest) = link.split_once("://")?;
     let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
     let host = rest.split(['/', '?', '#']).next()?;
-    let host = host.rsplit('@').next()?.split(':').next()?.to_lowercase();
+    let host = host.rsplit('@').next()?;
+    // An IPv6 address is in brackets and has colons.
+    let is_address = host.starts_with('[');
+    let host = if is_address { host.split_inclusive(']').next()? } else { host.split(':').next()? };
+    let host = host.to_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host);
     (is_web && !host.is_empty() && !host.contains(char::is_whitespace)).then(|| host.to_owned())
 }
@@ -149,6 +153,20 @@ mod tests {
         }
         for other in ["", "http:/a", "ftp://a.example", " http://a.example", "httpж://"] {
             assert!(!is_web_url(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn host_is_a_name_or_an_address() {
+        for (link, expected) in [
+            ("https://www.News.example:8080/a", Some("news.example")),
+            ("http://jo@news.example?x", Some("news.example")),
+            ("http://[::1]/a", Some("[::1]")),
+            ("http://jo@[2001:DB8::1]:8080", Some("[2001:db8::1]")),
+            ("ftp://news.example", None),
+            ("http:///a", None),
+        ] {
+            assert_eq!(host(link).as_deref(), expected, "{link}");
         }
     }
 
