@@ -93,9 +93,10 @@ pub fn parse_offset(word: &str) -> Option<i32> {
         _ => return None,
     };
     let digits = digits.replace(':', "");
-    let number = i32::try_from(parse_number(&digits)?).ok()?;
+    let is_number = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let number: i32 = digits.parse().ok().filter(|_| is_number)?;
     let (hours, minutes) = (number / 100, number % 100);
-    (digits.len() == 4 && hours < 15 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+    (hours < 15 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
 /// Formats minutes east of UTC as in ISO 8601: `+02:00`.
@@ -165,6 +166,14 @@ impl Parts {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn offset_has_four_digits() {
+        assert_eq!((parse_offset("+0230"), parse_offset("-02:30")), (Some(150), Some(-150)));
+        for other in ["+02.5", "+2", "+02300", "+-230", "0230"] {
+            assert_eq!(parse_offset(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn mail_dates_in_every_style_are_parsed() {
