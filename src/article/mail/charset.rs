@@ -20,9 +20,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("ansi", "windows-1252"),
     ("utf_8", "utf-8"),
     ("utf-8mb4", "utf-8"),
-    ("x-mac-roman", "macintosh"),
     ("mac-cyrillic", "x-mac-cyrillic"),
-    ("koi8", "koi8-r"),
 ];
 
 /// Names that stand for 7-bit or unknown charsets. They are ignored, since the bytes may use eight bits.
