@@ -18,6 +18,11 @@ const MAX_UNCLOSED: u32 = 8;
 const VOID: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
+/// Returns true if an HTML element has no end tag.
+fn is_void(name: &str) -> bool {
+    VOID.iter().any(|void| void.eq_ignore_ascii_case(name))
+}
+
 /// An element: its start tag and its raw content.
 #[derive(Clone, Copy, Debug)]
 pub struct Element<'a> {
@@ -147,7 +152,8 @@ impl<'a> Element<'a> {
     }
 
     /// Returns its content as HTML: names without prefix, an end tag for each empty element that needs one (HTML would
-    /// leave `<title/>` open to the end of the page), CDATA escaped.
+    /// leave `<title/>` open to the end of the page) and for no other (HTML would read `<br></br>` as two breaks), CDATA
+    /// escaped.
     pub fn html(&self) -> String {
         let mut html = String::with_capacity(self.inside.len());
         for event in Scanner::new(self.inside) {
@@ -159,11 +165,16 @@ impl<'a> Element<'a> {
                         html.extend([" ", tag.attributes]);
                     }
                     html.push('>');
-                    if tag.is_self_closing && !VOID.iter().any(|void| void.eq_ignore_ascii_case(name)) {
+                    if tag.is_self_closing && !is_void(name) {
                         html.extend(["</", name, ">"]);
                     }
                 }
-                Event::End(name) => html.extend(["</", name.rsplit(':').next().unwrap_or(name), ">"]),
+                Event::End(name) => {
+                    let name = name.rsplit(':').next().unwrap_or(name);
+                    if !is_void(name) {
+                        html.extend(["</", name, ">"]);
+                    }
+                }
                 Event::Text(text) => html.push_str(text),
                 Event::CData(text) => html.push_str(&text.replace('&', "&amp;").replace('<', "&lt;")),
             }
@@ -207,6 +218,12 @@ mod tests {
         let nested = format!("{}{}", "<a>".repeat(100_000), "</a>".repeat(100_000));
         assert_eq!(children(&nested).count(), 1);
         assert!(children(&nested).all(|child| child.text().is_empty()));
+    }
+
+    #[test]
+    fn void_element_with_an_end_tag_is_one_element_in_html() {
+        let element = children("<x>one<h:br></h:br>two<hr/>three</x>").next().unwrap();
+        assert_eq!(element.html(), "one<br>two<hr>three");
     }
 
     #[test]
