@@ -76,6 +76,13 @@ mod tests {
     }
 
     #[test]
+    fn zero_width_space_has_five_names() {
+        for name in ["ZeroWidth", "NegativeMedium", "NegativeThick", "NegativeThin", "NegativeVeryThin"] {
+            assert_eq!(unescape(&format!("a&{name}Space;b")), "a\u{200b}b", "{name}");
+        }
+    }
+
+    #[test]
     fn invalid_references_stay() {
         for text in
             ["Marks & Co", "a &b; &#; &#x; &#12a; &", "R&D; &unknown;", "&&&", "&#99999999999;", "&+1;"]
