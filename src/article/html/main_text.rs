@@ -42,8 +42,8 @@ pub struct MainText {
     pub is_most_of_prose: bool,
 }
 
-/// Extracts the main text.
-pub fn extract(tree: &Tree, metadata: &PageMetadata) -> MainText {
+/// Extracts the main text. `json_text` is the article's text in the page's JSON-LD, without markup.
+pub fn extract(tree: &Tree, metadata: &PageMetadata, json_text: Option<&str>) -> MainText {
     let all = split_leading_titles(read_pieces(tree, &|_| false), metadata);
     let excluded = find_excluded(tree, &all);
     let title = find_title(tree, &all, metadata);
@@ -58,8 +58,8 @@ pub fn extract(tree: &Tree, metadata: &PageMetadata) -> MainText {
     keep_inside(&mut chosen, title_node, main, tree.end(main));
     drop_pull_quotes(&excluded.pull_quotes, tree, &mut chosen);
     filter_pieces(tree, &mut chosen);
-    if let Some(body) = &metadata.body {
-        drop_missing_from_json(body, &mut chosen);
+    if let Some(text) = json_text {
+        drop_missing_from_json(text, &mut chosen);
     }
     let subtitle =
         title.as_ref().and_then(|title| find_subtitle(tree, &below_title, title, &chosen, metadata));
@@ -255,8 +255,10 @@ fn enclosing_list(tree: &Tree, node: NodeId) -> NodeId {
 
 /// Drops paragraphs missing from the JSON-LD text if that text contains at least 80 percent of the prose. If the
 /// JSON-LD text may have been cut short, keeps the paragraphs below the last piece that it contains.
-fn drop_missing_from_json(body: &str, pieces: &mut Vec<Piece>) {
-    let in_json: HashSet<u64> = shingles(body).into_iter().collect();
+fn drop_missing_from_json(json_text: &str, pieces: &mut Vec<Piece>) {
+    let json_shingles = shingles(json_text);
+    let last = json_shingles.last().copied();
+    let in_json: HashSet<u64> = json_shingles.into_iter().collect();
     let shares: Vec<usize> = pieces.iter().map(|piece| percent_covered(&piece.text, &in_json)).collect();
     let prose: usize = pieces.iter().map(prose_weight).sum();
     let in_both: usize = pieces
@@ -268,7 +270,6 @@ fn drop_missing_from_json(body: &str, pieces: &mut Vec<Piece>) {
     if in_both * 100 < prose * 80 {
         return;
     }
-    let last = shingles(body).last().copied();
     let is_whole = pieces.iter().any(|piece| last.is_some_and(|last| shingles(&piece.text).contains(&last)));
     let last_found = shares.iter().rposition(|share| *share >= 50).unwrap_or(0);
     let mut index = 0;

@@ -72,13 +72,15 @@ const MIN_LETTERS: usize = 250;
 pub fn parse(key: ArticleKey, source: &str, extent: Extent) -> Article {
     let tree = builder::build(source);
     let metadata = metadata::read(&tree);
+    let json_blocks = metadata.body.as_deref().filter(|_| extent == Extent::Main).map(body_blocks);
+    let json_text = json_blocks.as_deref().map(text_of);
     let found = match extent {
-        Extent::Main => main_text::extract(&tree, &metadata),
+        Extent::Main => main_text::extract(&tree, &metadata, json_text.as_deref()),
         Extent::Whole => keep_all(&tree, pieces::read_pieces(&tree, &|_| false), &metadata),
     };
     let mut blocks = to_blocks(found.pieces);
-    if let Some(body) = metadata.body.as_deref().filter(|_| extent == Extent::Main) {
-        blocks = prefer_json_body(blocks, body);
+    if let Some(from_json) = json_blocks {
+        blocks = prefer_json_body(blocks, from_json);
     }
     let mut title = found.title;
     let mut subtitle = found.subtitle;
@@ -142,20 +144,26 @@ fn total_weight(blocks: &[(BlockKind, String)]) -> usize {
 /// Returns the blocks of the text in the page's JSON-LD if that text is at least 1.5 times as long as the visible text
 /// (as on pages that render with scripts or show only the beginning) and, unless the visible text is short, contains at
 /// least half of it. Else returns the visible blocks.
-fn prefer_json_body(blocks: Vec<(BlockKind, String)>, body: &str) -> Vec<(BlockKind, String)> {
-    let from_json = body_blocks(body);
+fn prefer_json_body(
+    blocks: Vec<(BlockKind, String)>,
+    from_json: Vec<(BlockKind, String)>,
+) -> Vec<(BlockKind, String)> {
     let (shown, all) = (total_weight(&blocks), total_weight(&from_json));
     // A short text is trusted only if it is at least three times as long as what the page shows.
     if all * 10 < shown * 15 || all < MIN_LETTERS.min(shown * 3) {
         return blocks;
     }
     let json_shingles = from_json.iter().flat_map(|(_, text)| shingles::shingles(text)).collect();
-    let text: String = blocks.iter().flat_map(|(_, text)| [text, "\n"]).collect();
-    if shown >= MIN_LETTERS && shingles::percent_covered(&text, &json_shingles) < 50 {
+    if shown >= MIN_LETTERS && shingles::percent_covered(&text_of(&blocks), &json_shingles) < 50 {
         blocks
     } else {
         from_json
     }
+}
+
+/// Returns the text of blocks, one per line.
+fn text_of(blocks: &[(BlockKind, String)]) -> String {
+    blocks.iter().flat_map(|(_, text)| [text.as_str(), "\n"]).collect()
 }
 
 /// Splits a text from JSON-LD into blocks. It is HTML, or has one paragraph per line.

@@ -296,6 +296,25 @@ fn page_rendered_by_script_is_read_from_json_ld() {
 }
 
 #[test]
+fn paragraph_missing_from_json_ld_is_dropped_if_that_has_tags() {
+    let offer = "Buy a boat today from the best boat house in town.";
+    let tagged = |number: usize| {
+        let (text, mut words) = (prose(number), Vec::new());
+        for (at, word) in text.split(' ').enumerate() {
+            words.push(if at % 3 == 0 { format!("<b>{word}</b>") } else { word.to_owned() });
+        }
+        format!("<p>{}</p>", words.join(" "))
+    };
+    let page = |body: &str| {
+        let json = format!("{{\"@type\":\"NewsArticle\",\"headline\":\"Talks\",\"articleBody\":\"{body}\"}}");
+        let text = format!("<h1>Talks</h1><p>{}</p><p>{offer}</p><p>{}</p>", prose(1), prose(2));
+        format!("<script type=application/ld+json>{json}</script><article>{text}</article>")
+    };
+    let is_kept = |body: &str| shown(&page(body), Extent::Main).iter().any(|(_, text)| text == offer);
+    assert!(is_kept("") && !is_kept(&format!("{}{}", tagged(1), tagged(2))));
+}
+
+#[test]
 fn control_characters_from_entities_are_sanitised() {
     assert_eq!(texts("a&#27;[2J&#x202e;b&#0;"), ["a␛[2J\u{fffd}b\u{fffd}"]);
     let page = "<title>a&#27;b</title><meta name=author content='&#7;x'><p>&#x9b;31m text</p>";
