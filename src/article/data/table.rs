@@ -97,6 +97,11 @@ impl State {
     }
 }
 
+/// Returns true if a byte gives its cell no content: a space, a line end or a quote.
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b'\r' | b'\n' | b' ' | b'"')
+}
+
 /// Finds the records of a table given in chunks.
 #[derive(Debug)]
 pub struct Rows {
@@ -105,7 +110,7 @@ pub struct Rows {
     at: u64,
     start: u64,
     state: State,
-    /// True if the record has a cell that is not empty.
+    /// True if the record has a cell that is not blank.
     has_content: bool,
 }
 
@@ -116,7 +121,7 @@ impl Rows {
     }
 
     /// Takes the next bytes and returns the byte ranges of the records that ended, without line ends; the first one
-    /// is the header. Skips records of empty cells. A record longer than [`MAX_RECORD_LEN`] was cut off and must not
+    /// is the header. Skips records of blank cells. A record longer than [`MAX_RECORD_LEN`] was cut off and must not
     /// be read.
     pub fn feed(&mut self, chunk: &[u8]) -> Vec<Range<u64>> {
         let mut found = Vec::new();
@@ -126,7 +131,8 @@ impl Rows {
         while let Some((first, after)) = rest.split_first() {
             let skipped = self.skip_len(rest);
             if skipped > 0 {
-                self.has_content = true;
+                let ahead = rest.get(..skipped).unwrap_or_default();
+                self.has_content = self.has_content || !ahead.iter().copied().all(is_blank);
                 self.at += skipped as u64;
                 rest = rest.get(skipped..).unwrap_or_default();
                 continue;
@@ -134,8 +140,7 @@ impl Rows {
             let is_too_long = self.at - self.start > MAX_RECORD_LEN && *first == b'\n';
             self.state =
                 if is_too_long { State::End } else { self.state.after(*first, self.dialect.delimiter) };
-            self.has_content |=
-                !matches!(*first, b'\r' | b'\n' | b' ' | b'"') && *first != self.dialect.delimiter;
+            self.has_content |= !is_blank(*first) && *first != self.dialect.delimiter;
             if self.state == State::End {
                 found.extend(self.end());
                 self.start = self.at + 1;
@@ -286,6 +291,11 @@ mod tests {
             assert_eq!(table(text), expected, "{text:?}");
         }
         assert_eq!(cells(b"caf\xe9;2", b';', Some("windows-1252")), ["café", "2"]);
+    }
+
+    #[test]
+    fn a_row_of_blank_cells_is_no_record() {
+        assert_eq!(table("a,b\n   ,  \n\"  \n \",\"\"\n1,  \n"), [["a", "b"], ["1", "  "]]);
     }
 
     #[test]
