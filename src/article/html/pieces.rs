@@ -281,9 +281,9 @@ impl<'tree> Reader<'tree> {
         }
     }
 
-    /// Handles a block boundary: starts a new piece or, inside a cell, adds a space.
+    /// Handles a block boundary: starts a new piece or, inside a row of a data table, adds a space.
     fn block_boundary(&mut self) {
-        if self.cells > 0 {
+        if self.row.is_some() {
             self.pending_space = true;
             self.pending_breaks = 0;
         } else {

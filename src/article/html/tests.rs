@@ -323,6 +323,11 @@ fn control_characters_from_entities_are_sanitised() {
 }
 
 #[test]
+fn text_directly_in_a_row_is_separated_from_the_next_cell() {
+    assert_eq!(texts("<table><tr><th>x<th>y<tr>Town<td>a<td>b</table>"), ["x | y", "Town a | b"]);
+}
+
+#[test]
 fn unclosed_and_unopened_tags_lose_no_text() {
     let source =
         "</div></td><p><b>One<p>Two</b></span><div><i>Three<table><tr><td>Four</table>Five</i></p>Six";
