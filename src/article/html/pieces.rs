@@ -78,7 +78,7 @@ struct Reader<'tree> {
     items: usize,
     /// True once the list item that began last has its first paragraph.
     item_has_text: bool,
-    /// The number to put before the current item's text.
+    /// The number, or numbers, to put before the current item's text.
     marker: Option<String>,
     /// Cells of the current table row.
     row: Option<Vec<String>>,
@@ -173,7 +173,9 @@ impl<'tree> Reader<'tree> {
                 return Effect::List;
             }
             "li" if !holds_story(self.tree, node) => {
-                self.marker = self.next_number(element);
+                // An item that begins with a list passes its number on to the first item of that list.
+                let outer = self.marker.take().unwrap_or_default();
+                self.marker = Some(outer + &self.next_number(element).unwrap_or_default());
                 self.item_has_text = false;
                 (&mut self.items, Effect::Item)
             }

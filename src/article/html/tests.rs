@@ -328,6 +328,12 @@ fn text_directly_in_a_row_is_separated_from_the_next_cell() {
 }
 
 #[test]
+fn item_that_begins_with_a_list_keeps_its_number() {
+    assert_eq!(texts("<ol><li><ul><li>a<li>b</ul><li>c</ol>"), ["1. a", "b", "2. c"]);
+    assert_eq!(texts("<ol><li><ol><li>a<li>b</ol><li></li><li>c</ol>"), ["1. 1. a", "2. b", "3. c"]);
+}
+
+#[test]
 fn unclosed_and_unopened_tags_lose_no_text() {
     let source =
         "</div></td><p><b>One<p>Two</b></span><div><i>Three<table><tr><td>Four</table>Five</i></p>Six";
