@@ -149,6 +149,13 @@ mod tests {
     }
 
     #[test]
+    fn every_phrase_can_match() {
+        for phrase in &PHRASES.exact {
+            assert!(is_boilerplate_line(phrase), "{phrase}");
+        }
+    }
+
+    #[test]
     fn strongest_role_of_a_name_wins() {
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
         assert_eq!(strongest_role(&words(&["article", "body"]), false), Some(Role::Body));
