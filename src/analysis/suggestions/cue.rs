@@ -3,7 +3,7 @@
 /// The words beside a name that say what it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Cue {
-    /// A person's title or role, or `Jr.` if a suffix tells the person from a listed one.
+    /// A person's title or role, or the suffix, such as `Jr.`, that tells the person from a listed one.
     pub title: Option<String>,
     /// The speech verb that has the name as its subject, or `:` if a colon introduces what the person says.
     pub verb: Option<String>,

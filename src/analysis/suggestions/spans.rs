@@ -233,12 +233,12 @@ impl Block<'_> {
         end == run.end && self.listed(end) != Listed::None && self.follows(end)
     }
 
-    /// Returns the span of a person's mention and the suffix after it: "Jr." makes a listed person somebody else. None
-    /// if the mention has a single word, or if the run is not just a suffix.
+    /// Returns the span of a person's mention and the suffix after it: "Jr." makes a listed person somebody else, "MP"
+    /// does not. None if the mention has a single word, or if the run is not just such a suffix.
     fn junior(&self, run: Range<usize>) -> Option<Span> {
         let last = run.start.checked_sub(1).filter(|_| self.follows(run.start))?;
-        if run.len() != 1 || !self.is_in(&tables::SUFFIXES, run.start) || self.listed(last) != Listed::Person
-        {
+        let suffix = self.words.get(run.start).filter(|_| self.is_in(&tables::GENERATIONS, run.start))?;
+        if run.len() != 1 || self.listed(last) != Listed::Person {
             return None;
         }
         let mut start = last;
@@ -247,7 +247,7 @@ impl Block<'_> {
         }
         (start < last).then(|| Span {
             words: start..run.end,
-            cue: Cue { title: Some("Jr.".to_owned()), ..Cue::default() },
+            cue: Cue { title: Some(suffix.text.to_owned()), ..Cue::default() },
             doubt: Doubt::None,
             parts: Vec::new(),
         })

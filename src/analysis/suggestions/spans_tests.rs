@@ -101,6 +101,23 @@ fn sequence_that_touches_a_mention_is_not_a_name() {
 }
 
 #[test]
+fn honour_makes_nobody_else_of_a_listed_person_and_the_generation_is_the_cue() {
+    for honour in ["KC", "MP", "PhD"] {
+        let text = format!("so Keir Starmer {honour} left");
+        assert_eq!(spans_of(&text, &["Keir", "Starmer"]), Vec::<String>::new(), "{honour}");
+    }
+    for suffix in ["Jr.", "III"] {
+        let text = format!("so Keir Starmer {suffix} left");
+        let words = words(&text, 0, &sentences(&text, "en"));
+        let is_name = |word: &Word<'_>| matches!(word.text, "Keir" | "Starmer");
+        let listed = words.iter().map(|word| if is_name(word) { Listed::Person } else { Listed::None });
+        let found = spans(&words, &listed.collect::<Vec<_>>());
+        let cues: Vec<Option<&str>> = found.iter().map(|span| span.cue.title.as_deref()).collect();
+        assert_eq!(cues, [Some(suffix)]);
+    }
+}
+
+#[test]
 fn lowercase_words_join_some_names() {
     assert_eq!(names("met Ursula von der Berg"), ["Ursula von der Berg"]);
     assert_eq!(names("the Bank of Ardena"), ["Bank of Ardena"]);

@@ -30,6 +30,8 @@ pub(super) static TITLES: Words = LazyLock::new(|| {
     titles.extend(word_set("Сенатор Депутат Канцлер Радник Советник Секретар Секретарь Голова Глава Πρόεδρος Πρωθυπουργός Υπουργός"));
     titles
 });
+/// Suffixes that tell a person from another of the same name.
+pub(super) static GENERATIONS: Words = LazyLock::new(|| owned_set(&words::GENERATIONS));
 /// Suffixes after a surname.
 pub(super) static SUFFIXES: Words =
     LazyLock::new(|| words::GENERATIONS.union(&words::HONOURS).map(|word| (*word).to_owned()).collect());
