@@ -26,7 +26,7 @@ pub(super) enum Shape {
 pub(super) enum Gap {
     /// White space only.
     Space,
-    /// A comma and a space.
+    /// A comma and white space.
     Comma,
     /// Anything else.
     Other,
@@ -89,9 +89,10 @@ pub(super) fn words<'a>(text: &'a str, base: usize, sentences: &[Range<usize>]) 
         }
         starts_sentence |= gap.contains([':', '…', '!', '?', '.', '\u{2022}'])
             || gap.ends_with(['“', '”', '„', '"', '‘', '\'', '«', '»']);
-        let kind = match gap {
-            ", " => Gap::Comma,
-            _ if !gap.is_empty() && gap.chars().all(char::is_whitespace) => Gap::Space,
+        let is_space = |gap: &str| !gap.is_empty() && gap.chars().all(char::is_whitespace);
+        let kind = match gap.strip_prefix(',') {
+            Some(after) if is_space(after) => Gap::Comma,
+            None if is_space(gap) => Gap::Space,
             _ => Gap::Other,
         };
         let raw = text.get(span.clone()).unwrap_or_default();
@@ -320,6 +321,13 @@ mod tests {
             .map(|word| word.text.to_owned())
             .collect();
         assert_eq!(starts, ["Aha", "Well", "Then", "Never", "Olga"]);
+    }
+
+    #[test]
+    fn comma_at_the_end_of_a_line_is_a_comma() {
+        let gaps: Vec<Gap> = words_of("Ann Low,\nthe mayor, left,here").iter().map(|word| word.gap).collect();
+        let expected = [Gap::Other, Gap::Space, Gap::Comma, Gap::Space, Gap::Comma, Gap::Other];
+        assert_eq!(gaps, expected);
     }
 
     #[test]
