@@ -66,10 +66,10 @@ impl Candidates {
         self.is_truncated
     }
 
-    /// True if any article has a word, or the word without its final s, in lower case.
-    pub(super) fn occurs_in_lowercase(&self, word: &str) -> bool {
-        let singular = word.strip_suffix('s');
-        self.lowercase_words.contains(word)
+    /// True if any article has the word of a key, or the word without its final s, in lower case.
+    pub(super) fn occurs_in_lowercase(&self, key: &str) -> bool {
+        let singular = key.strip_suffix('s');
+        self.lowercase_words.contains(key)
             || singular.is_some_and(|singular| self.lowercase_words.contains(singular))
     }
 

@@ -63,7 +63,7 @@ pub struct ArticleNames {
     pub key: ArticleKey,
     /// The names, by key.
     pub(super) entries: BTreeMap<Box<str>, Entry>,
-    /// The words that occur in lower case in the article's prose, except very long ones.
+    /// The keys of the words that occur in lower case in the article's prose, except very long ones.
     pub(super) lowercase_words: BTreeSet<Box<str>>,
     /// Fingerprint of the words of its body. None if it has none.
     pub(super) body_fingerprint: Option<u64>,
@@ -100,7 +100,7 @@ pub fn find_unlisted_names(article: &Article, found: &Found, gazetteer: &Gazette
     for block in prose {
         for word in block.words.iter().filter(|word| is_vocabulary(word)) {
             if !names.lowercase_words.contains(word.lower.as_str()) {
-                names.lowercase_words.insert(Box::from(word.lower.as_str()));
+                names.lowercase_words.insert(key_of(&word.lower).into());
             }
         }
         for span in spans(&block.words, &listed(&block.words, found, gazetteer)) {

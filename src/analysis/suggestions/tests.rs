@@ -82,6 +82,11 @@ fn word_that_starts_sentences_must_be_a_name_elsewhere_or_repeat_and_never_be_lo
 }
 
 #[test]
+fn word_with_an_accent_is_found_in_lower_case() {
+    assert_eq!(counts("", &["Élus left. Élus waited. Élus are here. so the élus came."]), []);
+}
+
+#[test]
 fn joined_names_are_one_if_they_repeat() {
     let once = "then Petra of Ardena left. so Petra and Ardena met.";
     assert_eq!(counts("", &[once]), [row("Petra", 2, 1), row("Ardena", 2, 1)]);
