@@ -288,7 +288,10 @@ impl Block<'_> {
         let is_thing = self.is_thing_word(last)
             || (self.is_in(&tables::PLACES, last) && is_single)
             || self.is_in(&tables::PORTFOLIOS, last);
-        if is_thing || self.is_lowercase(start) { None } else { Some((at, start, title)) }
+        // A particle belongs to the name: "President de Gaulle".
+        let is_particle = self.is_in(&tables::PARTICLES, start) && !self.is_in(&tables::TITLES_WITH_DE, at);
+        let starts_name = !self.is_lowercase(start) || is_particle;
+        (starts_name && !is_thing).then_some((at, start, title))
     }
 
     /// True if a title is a surname, since it comes after a word that is not part of a title: "Larry King".
@@ -302,7 +305,9 @@ impl Block<'_> {
             && title.is_some()
             && self.is_in(&tables::SURNAME_MONTHS, words.start)
             && !self.is_numbered(words.start);
-        if !self.may_be_name(&words) && !is_month_with_title {
+        let has_particle = title.is_some() && self.is_in(&tables::PARTICLES, words.start);
+        let is_name = self.may_be_name(&words) && (has_particle || !self.is_lowercase(words.start));
+        if !is_name && !is_month_with_title {
             return None;
         }
         let cue = self.cue(&words, title);
@@ -342,11 +347,7 @@ impl Block<'_> {
             self.shape(at) == Shape::AllCaps
                 && self.words.get(at).is_some_and(|word| word.lower.chars().nth(MAX_ACRONYM_LEN).is_some())
         };
-        if words.is_empty()
-            || words.clone().any(is_shout)
-            || self.is_lowercase(words.start)
-            || self.is_date(words)
-        {
+        if words.is_empty() || words.clone().any(is_shout) || self.is_date(words) {
             return false;
         }
         let last = words.end.saturating_sub(1);

@@ -79,6 +79,19 @@ fn titles_are_stripped_and_kept_as_cues() {
 }
 
 #[test]
+fn particle_after_a_title_belongs_to_the_name() {
+    for (text, name, title) in [
+        ("then President de Gaulle left", "de Gaulle", "President"),
+        ("then Mayor van der Berg left", "van der Berg", "Mayor"),
+        ("then Crown Prince bin Said left", "bin Said", "Prince"),
+    ] {
+        assert_eq!(names(text), [name], "{text}");
+        assert_eq!(cues(text).0.as_deref(), Some(title), "{text}");
+    }
+    assert_eq!(names("then Ministra de Defensa left"), ["Ministra de Defensa"]);
+}
+
+#[test]
 fn speech_verbs_are_cues() {
     assert_eq!(cues("so Olga Brandt said no").1.as_deref(), Some("said"));
     assert_eq!(cues("so Olga Brandt reportedly told them").1.as_deref(), Some("told"));

@@ -81,6 +81,10 @@ pub(super) static PARTICLES: Words = LazyLock::new(|| {
         "de del della delle der den des di da dos das do du van von bin bint ibn al el la le ter ten zu zur y af av",
     )
 });
+/// Titles of languages in which `de` after a title means `of`: Ministra de Defensa.
+pub(super) static TITLES_WITH_DE: Words = LazyLock::new(|| {
+    word_set("alcalde gobernador ministra ministre ministro presidenta presidente senateur senatore")
+});
 /// Lowercase words inside names of organisations.
 pub(super) static JOINERS: Words = LazyLock::new(|| word_set("of for and the"));
 /// Last words, and words before `of` or `for`, of organisations.
