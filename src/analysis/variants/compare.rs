@@ -145,7 +145,7 @@ fn compare_words(listed: &Word, found: &Word, is_slavic: bool) -> Option<WordMat
         return matched(grade, RELATED_COST, difference(listed, found, sounds));
     }
     let edit = Edit::between(&listed.letters, &found.letters);
-    if let Some(Edit::Inserted(letter, head, tail) | Edit::Deleted(letter, head, tail)) = edit {
+    if let Some(edit @ (Edit::Inserted(letter, head, tail) | Edit::Deleted(letter, head, tail))) = edit {
         let neighbours = [head.checked_sub(1), Some(head)].into_iter().flatten();
         let shorter_word = if listed.letters.len() == shorter { &listed.letters } else { &found.letters };
         let is_doubled = neighbours.filter_map(|at| shorter_word.get(at)).any(|other| *other == letter);
@@ -154,14 +154,14 @@ fn compare_words(listed: &Word, found: &Word, is_slavic: bool) -> Option<WordMat
         let is_silent = letter == 'h' && before.is_some_and(|before| !"cspt".contains(before));
         if shorter >= LONG_WORD_LETTERS && (is_doubled || is_inside) || is_silent {
             let grade = if shorter >= LONG_WORD_LETTERS { Grade::Strong } else { Grade::Possible };
-            return matched(grade, H_COST, difference(listed, found, (&[], &[])));
+            return matched(grade, H_COST, edit.describe());
         }
     }
-    if let Some(Edit::Swapped(..)) = edit
+    if let Some(edit @ Edit::Swapped(..)) = edit
         && shorter >= MIN_LETTERS_FOR_SWAP
         && listed.letters.first() == found.letters.first()
     {
-        return matched(Grade::Possible, SWAP_COST, difference(listed, found, (&[], &[])));
+        return matched(Grade::Possible, SWAP_COST, edit.describe());
     }
     if shorter < MIN_LETTERS_FOR_DISTANCE {
         return None;

@@ -35,7 +35,8 @@ impl Edit {
         }
     }
 
-    fn describe(self) -> String {
+    /// Describes the edit.
+    pub fn describe(self) -> String {
         match self {
             Self::Inserted(letter, ..) => format!("extra {letter}"),
             Self::Deleted(letter, ..) => format!("missing {letter}"),

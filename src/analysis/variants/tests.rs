@@ -197,6 +197,13 @@ fn close_given_name_is_never_strong_beside_an_equal_surname() {
 }
 
 #[test]
+fn reason_names_the_letter_if_one_word_has_a_cyrillic_one() {
+    let reason_of = |listed, found| similarity(listed, found).map(|similarity| similarity.reason);
+    assert_eq!(reason_of("Konstantinov", "Konstaжntinov").as_deref(), Some("extra ж"));
+    assert_eq!(reason_of("Konstaжntinov", "Konstantinov").as_deref(), Some("missing ж"));
+}
+
+#[test]
 fn reason_names_the_difference() {
     let reason_of = |listed, found| similarity(listed, found).map(|similarity| similarity.reason);
     for (listed, found, reason) in [
