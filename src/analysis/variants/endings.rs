@@ -12,7 +12,7 @@ const MIN_PLURAL_LETTERS: usize = 5;
 const CASE_SUFFIXES: &[&str] = &[
     "", "а", "у", "ом", "ем", "е", "і", "и", "ы", "ою", "ой", "ого", "ому", "им", "ым", "ім", "ій", "ий",
     "ый", "ові", "еві", "єві", "єм", "єю", "я", "ю", "ї", "ьому", "ах", "ам", "ами", "ею", "ої", "ую", "ая",
-    "ь", "й", "о", "ем", "их", "ых", "их",
+    "ь", "й", "о", "их", "ых",
 ];
 
 /// Endings of names in the nominative, as sounds.
@@ -81,4 +81,18 @@ fn is_declined_romanisation(cyrillic: &Word, romanised: &Word) -> bool {
                 })
             })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_suffix_is_listed_twice() {
+        for suffixes in [CASE_SUFFIXES, NOMINATIVE_SOUNDS, DERIVATIONAL_SUFFIXES] {
+            assert_eq!(suffixes.iter().collect::<HashSet<_>>().len(), suffixes.len(), "{suffixes:?}");
+        }
+    }
 }
