@@ -135,7 +135,7 @@ pub const FORMATS: &[FormatInfo] = &[
         "json",
         &["json"],
         Role::Container,
-        "JSON: an object or an array of objects, one article per object",
+        "JSON: an object or an array, one article per object",
     ),
     info(Format::Csv, "csv", &["csv"], Role::Container, "tables with a header: one article per row"),
     info(

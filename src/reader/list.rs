@@ -49,8 +49,8 @@ enum Request {
 pub struct ListThread {
     requests: Sender<Request>,
     path: PathBuf,
-    /// True if there is a list, even if its file has gone missing since.
-    exists: Arc<AtomicBool>,
+    /// True once there has been a list, even if its file has gone missing since.
+    has_existed: Arc<AtomicBool>,
     writer: BackgroundWriter,
 }
 
@@ -59,10 +59,10 @@ impl ListThread {
     pub fn start(list: &List, new: &Path, keymap: Arc<Keymap>, to: &Sender<Message>) -> io::Result<Self> {
         let (requests, queue) = crossbeam_channel::unbounded();
         let path = list.path.clone().unwrap_or_else(|| new.to_owned());
-        let exists = Arc::new(AtomicBool::new(list.path.is_some()));
+        let has_existed = Arc::new(AtomicBool::new(list.path.is_some()));
         let worker = Worker {
             path: path.clone(),
-            exists: Arc::clone(&exists),
+            has_existed: Arc::clone(&has_existed),
             name: if list.path.is_some() { list.name.clone() } else { display_name(new) },
             bytes: Arc::clone(&list.bytes),
             is_lost: false,
@@ -73,7 +73,7 @@ impl ListThread {
         };
         let to = to.clone();
         let writer = BackgroundWriter::start("list", move || worker.run(&queue, &to))?;
-        Ok(Self { requests, path, exists, writer })
+        Ok(Self { requests, path, has_existed, writer })
     }
 
     /// Returns the path of the list's file; if there is no list, the path at which the first addition creates one.
@@ -84,7 +84,7 @@ impl ListThread {
     /// Returns why an editor cannot be opened on the list, in one line, or None if it can. `add` is the key that adds a
     /// name.
     pub fn why_not_editable(&self, add: &str) -> Option<String> {
-        why_not_editable(&self.path, self.exists.load(Ordering::Relaxed), add)
+        why_not_editable(&self.path, self.has_existed.load(Ordering::Relaxed), add)
     }
 
     fn ask(&self, request: Request) {
@@ -123,7 +123,7 @@ impl ListThread {
 struct Worker {
     path: PathBuf,
     /// As in [`ListThread`].
-    exists: Arc<AtomicBool>,
+    has_existed: Arc<AtomicBool>,
     name: String,
     /// Content of the file when last read or written, valid or not.
     bytes: Arc<[u8]>,
@@ -140,7 +140,7 @@ struct Worker {
 impl Worker {
     fn run(mut self, queue: &Receiver<Request>, to: &Sender<Message>) {
         // If there is no list yet, a failure to watch it is not reported, since its folder may be missing too.
-        if let Some(reason) = self.watch().err().filter(|_| self.exists()) {
+        if let Some(reason) = self.watch().err().filter(|_| self.has_existed()) {
             tracing::warn!(reason, "list not watched");
             let message = format!(
                 "{} is not watched: {reason}; {} reads it again",
@@ -170,8 +170,8 @@ impl Worker {
         }
     }
 
-    fn exists(&self) -> bool {
-        self.exists.load(Ordering::Relaxed)
+    fn has_existed(&self) -> bool {
+        self.has_existed.load(Ordering::Relaxed)
     }
 
     fn watch(&mut self) -> Result<(), String> {
@@ -196,7 +196,7 @@ impl Worker {
     /// Reads the list. If `is_wanted` is false, returns None if there is still no list, or if it is unchanged and the
     /// last reload could read it.
     fn read(&mut self, is_wanted: bool) -> Option<app::Message> {
-        if !self.exists() && is_missing(&self.path) {
+        if !self.has_existed() && is_missing(&self.path) {
             let list = List::none().map_err(|error| error.to_string());
             return is_wanted
                 .then(|| app::Message::List(list.map(|list| listed(&list, list.summary(), None))));
@@ -213,7 +213,7 @@ impl Worker {
         }
         self.is_lost = false;
         // The list may have been created since the thread started.
-        self.exists.store(true, Ordering::Relaxed);
+        self.has_existed.store(true, Ordering::Relaxed);
         self.bytes = Arc::clone(&bytes);
         let list = List::from_bytes(bytes, &self.path, &self.name);
         Some(app::Message::List(match list {
@@ -247,7 +247,7 @@ impl Worker {
     fn add(&mut self, number: u64, addition: &Addition) -> Result<app::Message, String> {
         let before = match list_bytes(&self.path, &self.name) {
             Ok(bytes) => bytes,
-            Err(_) if is_missing(&self.path) && !self.exists() => Vec::new(),
+            Err(_) if is_missing(&self.path) && !self.has_existed() => Vec::new(),
             Err(error) if is_missing(&self.path) => {
                 return Err(format!("{error}; nothing was added: put the list back and try again"));
             }
@@ -259,7 +259,7 @@ impl Worker {
             .map_err(|error| format!("{error}; nothing was written"))?;
         let line = edited.lines.first().copied().unwrap_or(1);
         let after: Arc<[u8]> = Arc::from(edited.text.into_bytes());
-        let expected = (self.exists() || !is_missing(&self.path)).then_some(&*before);
+        let expected = (self.has_existed() || !is_missing(&self.path)).then_some(&*before);
         self.write(expected, &after)?;
         if self.done.len() == MAX_CHANGES {
             self.done.pop_front();
@@ -316,7 +316,7 @@ impl Worker {
 
     fn write(&mut self, expected: Option<&[u8]>, new: &Arc<[u8]>) -> Result<(), String> {
         store::replace(&self.path, expected, new).map_err(|error| format!("{}: {error}", self.name))?;
-        self.exists.store(true, Ordering::Relaxed);
+        self.has_existed.store(true, Ordering::Relaxed);
         self.bytes = Arc::clone(new);
         // Without a watch, later changes are noticed only when the user asks for them.
         let _ = self.watch();
@@ -324,11 +324,11 @@ impl Worker {
     }
 }
 
-/// Returns why there is nothing to edit at the list's path, in one line, or None if there is something. `exists` is true
-/// if there is a list; `add` is the key that adds a name.
-fn why_not_editable(path: &Path, exists: bool, add: &str) -> Option<String> {
+/// Returns why there is nothing to edit at the list's path, in one line, or None if there is something. `has_existed` is true
+/// if there has been a list; `add` is the key that adds a name.
+fn why_not_editable(path: &Path, has_existed: bool, add: &str) -> Option<String> {
     let error = store::kind_of(path).err()?;
-    Some(match (is_missing(path), exists) {
+    Some(match (is_missing(path), has_existed) {
         (true, true) => format!("{} is missing: put it back and try again", display_name(path)),
         (true, false) => format!("there is no list yet: {add} adds a name and creates one"),
         (false, _) => format!("{}: {error}", display_name(path)),
@@ -354,7 +354,7 @@ mod tests {
     fn deleted_list_is_to_be_put_back_and_other_errors_are_named() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("entities.toml");
-        let why = |path: &Path, exists| why_not_editable(path, exists, "a").unwrap_or_default();
+        let why = |path: &Path, has_existed| why_not_editable(path, has_existed, "a").unwrap_or_default();
         assert_eq!(why(&path, false), "there is no list yet: a adds a name and creates one");
         let deleted = why(&path, true);
         assert!(deleted.ends_with("entities.toml is missing: put it back and try again"), "{deleted}");

@@ -17,8 +17,7 @@ use crate::article::model::Meta;
 enum Lookup {
     /// A field of the JSON-LD.
     JsonLd(fn(&JsonLd) -> &Option<String>),
-    /// `<meta>` with one of these names, in lower case and best first, as `name`, `property`, `itemprop` or
-    /// `http-equiv`.
+    /// `<meta>` with one of these names as `name`, `property`, `itemprop` or `http-equiv`; in lower case, best first.
     Meta(&'static [&'static str]),
     /// Found by a function.
     Page(fn(&Page) -> Option<String>),
@@ -197,8 +196,7 @@ pub fn read(tree: &Tree) -> PageMetadata {
     PageMetadata { meta, modified, titles, description, document_title, body: page.json_ld.body }
 }
 
-/// Returns the name, in lower case, and value of each `<meta>` that has both. One with several names is returned with
-/// each of them.
+/// Returns the name, in lower case, and value of each `<meta>` that has both, one for each of its names.
 fn metas(tree: &Tree) -> Vec<(String, &str)> {
     let mut found = Vec::new();
     for (_, element) in tree.elements().filter(|(_, element)| element.name() == "meta") {
@@ -242,7 +240,7 @@ impl Page<'_> {
         value.split_whitespace().any(|other| other.eq_ignore_ascii_case(word))
     }
 
-    /// Returns true if an element's class contains one of the words, which must be in lower case.
+    /// Returns true if an element's class contains one of the words, given in lower case.
     fn class_has_word(&self, node: NodeId, wanted: &[&str]) -> bool {
         let Some(class) = self.tree.element(node).and_then(|element| element.attribute("class")) else {
             return false;
@@ -269,8 +267,7 @@ fn canonical(page: &Page) -> Option<String> {
     one_line(link.attribute("href")?)
 }
 
-/// Returns the author on the card that the page provides for Slack: `WordPress` plugins label the name "Written by". A
-/// name without a label is returned too.
+/// Returns the author on the card for Slack, which `WordPress` plugins label "Written by", or without any label.
 fn author_on_card(page: &Page) -> Option<String> {
     let is_author = page.meta("twitter:label1").is_none_or(|label| label.to_lowercase().contains("by"));
     page.meta("twitter:data1").filter(|_| is_author)

@@ -311,7 +311,7 @@ const SYNTAX: &[Case] = &[
         2,
         0,
         "invalid TOML: unexpected key",
-        "put it on a line of its own",
+        "put each key on its own line; a quotation mark inside a value",
     ),
     ("[[entity]\nname='A'", 1, 0, "invalid TOML: unclosed array table", ""),
     ("[[entity]]\nname='A", 2, 0, "invalid TOML: ", ""),

@@ -18,7 +18,10 @@ const ADVICE: &[Advice] = &[
     (UNQUOTED, "write it in quotation marks"),
     ("unclosed array table", "close it with `]]`"),
     ("unclosed array", "close it with `]`"),
-    ("unexpected key or value", "put each key on its own line; a quotation mark inside a value needs a `\\` before it"),
+    (
+        "unexpected key or value",
+        "put each key on its own line; a quotation mark inside a value needs a `\\` before it",
+    ),
     ("invalid basic string, expected `\"`", "close it with `\"`"),
     ("invalid literal string, expected `'`", "close it with `'`"),
     ("missing comma", "put a comma between values"),

@@ -270,7 +270,7 @@ fn shared_form_is_a_warning_unless_priorities_differ() {
     let problems = warnings(&list(0));
     assert_eq!(problems.len(), 2);
     assert_eq!((problems[0].line, problems[0].column), (9, 10));
-    assert!(problems[0].message.contains("the entity on line 2"), "{}", problems[0]);
+    assert!(problems[0].message.contains("another entity, on line 2"), "{}", problems[0]);
     assert_eq!(warnings(&list(1)), []);
     assert_eq!(
         warnings("[[entity]]\nname='A'\nkind='place'\naliases=['a']"),
