@@ -133,7 +133,7 @@ fn compare_words(listed: &Word, found: &Word, is_slavic: bool) -> Option<WordMat
     }
     match ending(listed, found) {
         Some(Ending::Declined) => return matched(Grade::Possible, ENDING_COST, "inflected form".to_owned()),
-        Some(Ending::Plural) => {
+        Some(Ending::AddedS) => {
             let reason =
                 if found.letters.len() > shorter { "extra s at the end" } else { "missing s at the end" };
             return matched(Grade::Possible, ENDING_COST, reason.to_owned());

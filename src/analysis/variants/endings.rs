@@ -3,10 +3,10 @@
 use super::name::Word;
 use super::skeleton::readings;
 
-/// Minimum number of letters that two forms of one name share at the start.
+/// Minimum number of letters in the stem of a declined name.
 const MIN_STEM_LETTERS: usize = 4;
-/// Minimum number of letters in a word whose plural is recognised. Hamas is not the plural of Hama.
-const MIN_PLURAL_LETTERS: usize = 5;
+/// Minimum number of letters before an added s without an apostrophe. Hamas is not the plural of Hama.
+const MIN_LETTERS_BEFORE_S: usize = 5;
 
 /// Case endings of names in Ukrainian and Russian.
 const CASE_SUFFIXES: &[&str] = &[
@@ -30,17 +30,18 @@ pub enum Ending {
     /// They are forms of one name with different case endings, and at least one of them is Cyrillic.
     Declined,
     /// One has an additional s, with or without an apostrophe.
-    Plural,
+    AddedS,
     /// One is derived from the other: Iran and Iranian.
     Derived,
 }
 
-/// Returns how two unequal words differ at the end. None if more differs, or the ending is in no table.
+/// Returns how two unequal words differ at the end. None if more than the end differs, the ending is not recognised, or
+/// the part before it is too short.
 pub fn ending(left: &Word, right: &Word) -> Option<Ending> {
     let is_declined = match (left.is_cyrillic, right.is_cyrillic) {
         (true, true) => is_declined_pair(&left.letters, &right.letters),
-        (true, false) => is_declined_romanisation(left, right),
-        (false, true) => is_declined_romanisation(right, left),
+        (true, false) => is_declined_form(left, right),
+        (false, true) => is_declined_form(right, left),
         (false, false) => false,
     };
     if is_declined {
@@ -50,8 +51,8 @@ pub fn ending(left: &Word, right: &Word) -> Option<Ending> {
         if left.letters.len() < right.letters.len() { (left, right) } else { (right, left) };
     let suffix: String = longer.letters.strip_prefix(shorter.letters.as_slice())?.iter().collect();
     let is_possessive = longer.folded.strip_suffix("'s").is_some_and(|owner| owner == shorter.folded);
-    if is_possessive || (suffix == "s" && shorter.letters.len() >= MIN_PLURAL_LETTERS) {
-        return Some(Ending::Plural);
+    if is_possessive || (suffix == "s" && shorter.letters.len() >= MIN_LETTERS_BEFORE_S) {
+        return Some(Ending::AddedS);
     }
     DERIVATIONAL_SUFFIXES.contains(&suffix.as_str()).then_some(Ending::Derived)
 }
@@ -68,7 +69,7 @@ fn is_declined_pair(left: &[char], right: &[char]) -> bool {
 }
 
 /// True if a Cyrillic word is a declined form of a romanised one.
-fn is_declined_romanisation(cyrillic: &Word, romanised: &Word) -> bool {
+fn is_declined_form(cyrillic: &Word, romanised: &Word) -> bool {
     let word: String = cyrillic.letters.iter().collect();
     CASE_SUFFIXES.iter().filter_map(|ending| word.strip_suffix(ending)).any(|stem| {
         stem.chars().count() >= MIN_STEM_LETTERS

@@ -18,7 +18,7 @@ pub struct Jump {
     pub view: ViewId,
 }
 
-/// The positions before the current one, and those that `back` left.
+/// The positions before the current one, and those after it, to which `forward` returns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JumpList {
     earlier: Vec<Jump>,
@@ -26,11 +26,12 @@ pub struct JumpList {
 }
 
 impl JumpList {
-    /// Adds the position that a jump leaves and drops all later ones. The same position twice in a row is stored once.
-    pub fn leave(&mut self, jump: Jump) {
+    /// Adds the current position, which a jump is about to leave, and drops all later ones. The same position twice in a
+    /// row is stored once.
+    pub fn leave(&mut self, here: Jump) {
         self.later.clear();
-        if self.earlier.last() != Some(&jump) {
-            self.earlier.push(jump);
+        if self.earlier.last() != Some(&here) {
+            self.earlier.push(here);
         }
         if self.earlier.len() > MAX_JUMPS {
             self.earlier.remove(0);
@@ -47,7 +48,7 @@ impl JumpList {
         step(&mut self.earlier, &mut self.later, here)
     }
 
-    /// Returns the position that `back` left.
+    /// Returns the next position; `here` becomes the previous one.
     pub fn forward(&mut self, here: Jump) -> Option<Jump> {
         step(&mut self.later, &mut self.earlier, here)
     }

@@ -24,7 +24,7 @@ pub struct StoredItem {
     /// The media type of the body. Empty in databases of newsboat before 2.22. The markup is detected if the type is
     /// empty or unknown.
     pub content_type: String,
-    /// Number of undecodable byte sequences.
+    /// Number of byte sequences in the body that could not be decoded.
     pub undecoded: u32,
 }
 
