@@ -28,7 +28,7 @@ use crate::store::{self, Watch};
 
 /// How long a changed file must stay the same before it is used: editors write in several steps.
 const QUIET: Duration = Duration::from_millis(40);
-/// Maximum number of checks whether the file has stayed the same.
+/// Maximum number of times to check whether the file has stayed the same.
 const MAX_TRIES: u32 = 15;
 
 /// A request to the thread.
@@ -39,7 +39,7 @@ enum Request {
     Reload,
     /// Write an addition into the list: the number of the change, and the addition.
     Add(u64, Addition),
-    /// Remove an addition again.
+    /// Undo an addition.
     UndoAddition(Recorded),
     /// No more requests follow.
     End,
@@ -107,7 +107,7 @@ impl ListThread {
         self.ask(Request::Add(number, addition));
     }
 
-    /// Removes an addition from the list again, unless the file has changed since.
+    /// Undoes an addition, unless the file has changed since.
     pub fn undo_addition(&self, recorded: Recorded) {
         self.ask(Request::UndoAddition(recorded));
     }
@@ -125,11 +125,11 @@ struct Worker {
     /// As in [`ListThread`].
     has_existed: Arc<AtomicBool>,
     name: String,
-    /// Content of the file when last read or written, valid or not.
+    /// Content of the file when last reloaded or written, valid or not.
     bytes: Arc<[u8]>,
-    /// True if the last reload could not read the file, which was reported.
+    /// True if the last reload failed to read the file. The failure was reported.
     is_lost: bool,
-    /// The last additions that were written and can be removed again, each with the number of its change.
+    /// The last additions that were written and can be undone, each with the number of its change.
     done: VecDeque<(u64, Written)>,
     requests: Sender<Request>,
     watch: Option<Watch>,
@@ -193,12 +193,12 @@ impl Worker {
         Ok(())
     }
 
-    /// Reads the list. If `is_wanted` is false, returns None if there is still no list, or if it is unchanged and the
-    /// last reload could read it.
-    fn read(&mut self, is_wanted: bool) -> Option<app::Message> {
+    /// Reads the list. Unless `is_forced`, returns None when there is still no list, or when it is unchanged and the last
+    /// reload could read it.
+    fn read(&mut self, is_forced: bool) -> Option<app::Message> {
         if !self.has_existed() && is_missing(&self.path) {
             let list = List::none().map_err(|error| error.to_string());
-            return is_wanted
+            return is_forced
                 .then(|| app::Message::List(list.map(|list| listed(&list, list.summary(), None))));
         }
         let bytes: Arc<[u8]> = match self.read_settled() {
@@ -208,7 +208,7 @@ impl Worker {
                 return Some(app::Message::List(Err(error.to_string())));
             }
         };
-        if bytes == self.bytes && !is_wanted && !self.is_lost {
+        if bytes == self.bytes && !is_forced && !self.is_lost {
             return None;
         }
         self.is_lost = false;
@@ -287,7 +287,7 @@ impl Worker {
         Ok(app::Message::List(Ok(listed(&list, message, added))))
     }
 
-    /// Removes an addition again, if the file is exactly as it was after the addition.
+    /// Undoes an addition if the file is exactly as it was after it.
     fn undo_addition(&mut self, recorded: Recorded) -> app::Message {
         let what = recorded.change.description();
         let not_undone =
@@ -318,14 +318,15 @@ impl Worker {
         store::replace(&self.path, expected, new).map_err(|error| format!("{}: {error}", self.name))?;
         self.has_existed.store(true, Ordering::Relaxed);
         self.bytes = Arc::clone(new);
-        // Without a watch, later changes are noticed only when the user asks for them.
+        // The file may be new and not watched yet. If it cannot be watched, later changes are noticed only on a reload
+        // or after the editor closes.
         let _ = self.watch();
         Ok(())
     }
 }
 
-/// Returns why there is nothing to edit at the list's path, in one line, or None if there is something. `has_existed` is true
-/// if there has been a list; `add` is the key that adds a name.
+/// Returns why an editor cannot be opened on the list's path, in one line, or None if something is there. `has_existed`
+/// is true if there has been a list; `add` is the key that adds a name.
 fn why_not_editable(path: &Path, has_existed: bool, add: &str) -> Option<String> {
     let error = store::kind_of(path).err()?;
     Some(match (is_missing(path), has_existed) {

@@ -1,26 +1,26 @@
 //! Finds the encoding of bytes and decodes them.
 //!
-//! The order is the one that people who label their files expect: a byte order mark, then the declared label (from a
-//! header, an XML declaration or a `meta` element: [`super::declared_encoding`]), then unmarked UTF-16 and UTF-32
-//! (`wide`), then UTF-8 if the bytes are strictly valid, then detection (`detect`).
+//! The evidence is tried in the order that people who label their files expect: a byte order mark, then the declared
+//! label (from a header, an XML declaration or a `meta` element: [`super::declared_encoding`]), then unmarked UTF-16 and
+//! UTF-32 (`wide`), then ISO-2022-JP by its escapes, then UTF-8 if the bytes are strictly valid, then detection
+//! (`detect`). A declared UTF-8 changes nothing, and a declared UTF-16 leaves the byte order to `wide`.
 //!
-//! Three cases are special. A declaration of UTF-16 over bytes that are plain UTF-8 contradicts itself and is
-//! ignored, as in the HTML standard. So is one of another encoding over valid UTF-8 with several non-ASCII characters:
-//! pages keep an outdated label when the server sends the right one, and the server's label is lost when a page is
-//! saved. And a text that is UTF-8 except for a few broken bytes (cut in the middle of a character, or pasted together)
-//! stays UTF-8 and is marked as damaged: reading all of it as Windows-1252 would spoil every accent in it to save
-//! one. The same goes for ASCII text with a few bytes that make words in no encoding.
+//! A declaration that the bytes contradict is ignored: UTF-16 over plain UTF-8, as in the HTML standard, and any other
+//! encoding over valid UTF-8 with several non-ASCII characters. Pages keep an outdated label when the server sends the
+//! right one, and the server's label is lost when a page is saved.
+//!
+//! A text that is UTF-8 except for a few broken bytes (cut in the middle of a character, or pasted together) stays UTF-8
+//! and is marked as damaged: reading all of it as Windows-1252 would spoil every accent in it to save one. The same goes
+//! for ASCII text with a few bytes that make words in no encoding.
 
-use encoding_rs::{
-    DecoderResult, Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED,
-};
+use encoding_rs::{DecoderResult, Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
 
 use super::detect;
 use super::wide::{self, Endian};
 
 /// Minimum number of valid continuation bytes per broken sequence for a text to count as damaged UTF-8. In a text of
-/// another encoding, a continuation byte in the right place is a rare accident, and a sequence of three bytes needs two
-/// of them.
+/// another encoding, a continuation byte in the right place is a rare accident; a sequence of three bytes takes two
+/// accidents, so it counts twice.
 const VALID_PER_BROKEN: usize = 4;
 
 /// Minimum number of non-ASCII characters for valid UTF-8 to overrule a declared single-byte encoding.
@@ -84,9 +84,9 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
 
 /// Like [`decode`], for the beginning of a file: a truncated last character is left out and not counted as damage.
 pub fn decode_head(head: &[u8]) -> Decoded {
-    let tail = std::str::from_utf8(head).err().filter(|error| error.error_len().is_none());
-    // Bytes that are valid except for a truncated last character, and that are not all ASCII, are UTF-8.
-    if let Some(error) = tail
+    let truncation = std::str::from_utf8(head).err().filter(|error| error.error_len().is_none());
+    // If the bytes before a truncated last character are valid UTF-8 and not all ASCII, the encoding is UTF-8.
+    if let Some(error) = truncation
         && let Some(whole) = head.get(..error.valid_up_to()).filter(|whole| !whole.is_ascii())
     {
         return decode(whole, None);
@@ -101,7 +101,8 @@ pub fn decode_head(head: &[u8]) -> Decoded {
 }
 
 /// Returns true if the decoded bytes look like text: they have almost no C0 controls except line and page breaks, tabs,
-/// backspaces and escapes, and in UTF-16 and UTF-32, which decode almost any bytes, few invalid characters.
+/// backspaces and escapes. In UTF-16, which decodes almost any bytes, and UTF-32 they must also have few invalid
+/// characters.
 pub fn is_text(decoded: &Decoded) -> bool {
     let is_control = |c: &char| *c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\u{8}' | '\u{C}' | '\u{1B}');
     let controls = decoded.text.chars().filter(is_control).count();
@@ -112,8 +113,8 @@ pub fn is_text(decoded: &Decoded) -> bool {
     has_few_controls && (!is_wide || wide::is_text(&decoded.text))
 }
 
-/// At most one in this many characters of a text is a control: fields are padded with NULs, and old files end in
-/// Ctrl-Z. In compressed data one in ten is a control, in programs more.
+/// At most one in this many characters of a text may be a control. Some are, since fields are padded with NULs and old
+/// files end in Ctrl-Z. In compressed data one in ten is a control, in programs more.
 const CHARACTERS_PER_CONTROL: usize = 50;
 
 /// Number of characters at the start of a text of which at most one is a control: programs begin with binary headers.
@@ -158,8 +159,7 @@ fn contradicts(text: &str, declared: &'static Encoding) -> bool {
     }
     let min_utf8 =
         if declared.is_single_byte() { MIN_UTF8_OVER_SINGLE_BYTE } else { MIN_UTF8_OVER_MULTI_BYTE };
-    // ISO-2022-JP has ASCII bytes only.
-    declared != ISO_2022_JP && text.chars().filter(|c| !c.is_ascii()).nth(min_utf8 - 1).is_some()
+    text.chars().filter(|c| !c.is_ascii()).nth(min_utf8 - 1).is_some()
 }
 
 /// Returns the encoding that a label names. None for an unknown label, and for `replacement` and `x-user-defined`,
@@ -196,7 +196,7 @@ fn decode_with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
 const MIN_SPARE_CAPACITY: usize = 16;
 
 /// Replaces each C1 control by U+FFFD and returns their number. Where a Windows encoding assigns no character to a
-/// byte, the standard decodes it to a C1 control.
+/// byte from 80 to 9F, the standard decodes it to one.
 fn replace_unassigned(text: &mut String) -> u32 {
     let is_unassigned = |c: char| matches!(c, '\u{80}'..='\u{9F}');
     let count = text.chars().filter(|c| is_unassigned(*c)).count();

@@ -191,6 +191,13 @@ fn iso_2022_jp_is_distinguished_from_terminal_escapes() {
 }
 
 #[test]
+fn iso_2022_jp_declared_over_utf8_is_ignored() {
+    let text = "東京で記者会見が開かれました";
+    let decoded = decode(text.as_bytes(), Some("iso-2022-jp"));
+    assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.undecoded), (text, "UTF-8", 0));
+}
+
+#[test]
 fn head_may_end_inside_a_character() {
     let text = "Прем’єр і 政府 – café ";
     for length in 0..text.len() {

@@ -47,10 +47,10 @@ pub fn facts(ws: &Workspace, id: ArticleId) -> Vec<Fact> {
 
 fn describe_partial(partial: Partial, undecoded: u32) -> String {
     match (partial, undecoded) {
-        (Partial::CutShort, _) => "ends in an ellipsis; the text continues elsewhere".to_owned(),
-        (Partial::Damaged, 1) => "damaged: 1 run of bytes could not be decoded and is shown as �".to_owned(),
+        (Partial::CutShort, _) => "ends in an ellipsis; the text probably continues elsewhere".to_owned(),
+        (Partial::Damaged, 1) => "damaged: 1 byte sequence could not be decoded; � stands for it".to_owned(),
         (Partial::Damaged, count) => {
-            format!("damaged: {count} runs of bytes could not be decoded and are shown as �")
+            format!("damaged: {count} byte sequences could not be decoded; � stands for each")
         }
     }
 }
