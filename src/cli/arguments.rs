@@ -159,6 +159,10 @@ pub enum Command {
     Cooccur(CooccurArguments),
     /// Print a matrix of entities by articles
     Compare(RowArguments),
+    /// Print one row per quote, with its speaker
+    Quotes(QuotesArguments),
+    /// Print one row per date in the articles, earliest first
+    Timeline(RowArguments),
     /// Print one row per name that is in the articles but not in the list
     Suggest(SuggestArguments),
     /// Print the text of articles as the reader shows it, safe for a terminal
@@ -304,6 +308,17 @@ pub enum Measure {
     Npmi,
     /// Jaccard index (needs at least 30 articles and 3 units with both)
     Jaccard,
+}
+
+/// Arguments of `quotes`.
+#[derive(Debug, Args)]
+pub struct QuotesArguments {
+    /// Common arguments.
+    #[command(flatten)]
+    pub rows: RowArguments,
+    /// Print only quotes of this entity, given by name, id or alias
+    #[arg(long, value_name = "NAME")]
+    pub entity: Option<String>,
 }
 
 /// Arguments of `suggest`.

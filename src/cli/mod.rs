@@ -30,10 +30,12 @@ pub mod mentions;
 pub mod notes;
 pub mod outcome;
 pub mod output;
+pub mod quotes;
 pub mod resolve;
 pub mod start_error;
 pub mod suggest;
 pub mod text;
+pub mod timeline;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -147,6 +149,8 @@ fn run_command(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Concordance(concordance)) => concordance::run(&concordance),
         Some(Command::Cooccur(cooccur)) => cooccur::run(&cooccur),
         Some(Command::Compare(rows)) => compare::run(&rows),
+        Some(Command::Quotes(quotes)) => quotes::run(&quotes),
+        Some(Command::Timeline(rows)) => timeline::run(&rows),
         Some(Command::Suggest(suggest)) => suggest::run(&suggest),
         Some(Command::Text(text)) => text::run(&text),
         Some(Command::Notes(notes)) => return notes::run(&notes),

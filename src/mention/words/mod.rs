@@ -19,9 +19,10 @@ use std::sync::LazyLock;
 use crate::text::fold::fold_form;
 
 /// A table of words, as [`key`] makes them.
-type WordTable = LazyLock<HashSet<&'static str>>;
+pub(crate) type WordTable = LazyLock<HashSet<&'static str>>;
 
 const GIVEN_FILE: &str = include_str!("given_names.txt");
+const GENDERS_FILE: &str = include_str!("given_names_by_gender.txt");
 const OPENERS_FILE: &str = include_str!("sentence_openers.txt");
 const HEAD_NOUNS_FILE: &str = include_str!("head_nouns.txt");
 const SURNAMES_FILE: &str = include_str!("surname_words.txt");
@@ -31,6 +32,16 @@ const PARTS_FILE: &str = include_str!("name_parts.txt");
 
 /// Given names of many languages.
 pub(crate) static GIVEN_NAMES: WordTable = LazyLock::new(|| all_words(GIVEN_FILE));
+/// Given names of men.
+pub(crate) static MEN: WordTable = LazyLock::new(|| {
+    let others = words_under(GENDERS_FILE, "men");
+    words_under(GIVEN_FILE, "English, men").into_iter().chain(others).collect()
+});
+/// Given names of women.
+pub(crate) static WOMEN: WordTable = LazyLock::new(|| {
+    let others = words_under(GENDERS_FILE, "women");
+    words_under(GIVEN_FILE, "English, women").into_iter().chain(others).collect()
+});
 /// Given names that are also ordinary words: Will, Mark, Grace.
 pub(crate) static GIVEN_NAMES_AS_WORDS: WordTable =
     LazyLock::new(|| all_words(include_str!("given_names_also_words.txt")));
@@ -64,6 +75,11 @@ pub(crate) static SMALL_OPENERS: WordTable = LazyLock::new(|| {
     );
     english.into_iter().chain(words_under_any(OPENERS_FILE, &["Ukrainian", "Russian", "Greek"])).collect()
 });
+/// English prepositions.
+pub(crate) static PREPOSITIONS: WordTable =
+    LazyLock::new(|| words_under(OPENERS_FILE, "English: prepositions"));
+/// English adverbs.
+pub(crate) static ADVERBS: WordTable = LazyLock::new(|| words_under(OPENERS_FILE, "English: adverbs"));
 /// Sentence openers that may be anything inside a headline: Press, Thank.
 pub(super) static AMBIGUOUS_OPENERS: WordTable = LazyLock::new(|| {
     let headings = ["interjections and answers", "verbs", "participles", "nouns and adjectives"];
@@ -74,9 +90,9 @@ pub(super) static AMBIGUOUS_OPENERS: WordTable = LazyLock::new(|| {
 });
 /// Nouns that end the name of an organisation, a place or a work named after a person, and are hardly ever
 /// used otherwise: Foundation, Tower.
-pub(super) static STRONG_HEAD_NOUNS: WordTable = LazyLock::new(|| words_under(HEAD_NOUNS_FILE, "strong"));
+pub(crate) static STRONG_HEAD_NOUNS: WordTable = LazyLock::new(|| words_under(HEAD_NOUNS_FILE, "strong"));
 /// The same, for nouns that are also used on their own: Act, House.
-pub(super) static WEAK_HEAD_NOUNS: WordTable = LazyLock::new(|| words_under(HEAD_NOUNS_FILE, "weak"));
+pub(crate) static WEAK_HEAD_NOUNS: WordTable = LazyLock::new(|| words_under(HEAD_NOUNS_FILE, "weak"));
 /// First words of government bodies, which the press names after the head of government: Trump Justice
 /// Department, Biden National Security Council.
 pub(super) static GOVERNMENT_WORDS: WordTable = LazyLock::new(|| words_under(HEAD_NOUNS_FILE, "government"));
@@ -86,12 +102,12 @@ pub(super) static SURNAMES_AS_DATES: WordTable =
 /// Surnames that are also other words: Price, Church.
 pub(super) static SURNAMES_AS_WORDS: WordTable = LazyLock::new(|| words_under(SURNAMES_FILE, "words"));
 /// Verbs of saying after a name.
-pub(super) static SAYING: WordTable = LazyLock::new(|| words_under(VERBS_FILE, "saying"));
+pub(crate) static SAYING: WordTable = LazyLock::new(|| words_under(VERBS_FILE, "saying"));
 /// Verbs of saying before a name.
 pub(super) static SAYING_BEFORE: WordTable =
     LazyLock::new(|| words_under(VERBS_FILE, "verbs before the name"));
 /// Verbs of acting after a name.
-pub(super) static ACTING: WordTable = LazyLock::new(|| words_under(VERBS_FILE, "acting"));
+pub(crate) static ACTING: WordTable = LazyLock::new(|| words_under(VERBS_FILE, "acting"));
 /// Verbs whose form is also a plural noun: rises, cuts.
 pub(super) static VERBS_AS_NOUNS: WordTable = LazyLock::new(|| words_under(VERBS_FILE, "also nouns"));
 /// Months and weekdays, their abbreviations, and holidays.
@@ -104,7 +120,7 @@ pub(crate) static AFTER_DATES: WordTable = LazyLock::new(|| words_under(DATES_FI
 /// Particles that belong to the surname after them: de, van, bin.
 pub(super) static PARTICLES: WordTable = LazyLock::new(|| words_under(PARTS_FILE, "particles"));
 /// Particles that come only before names in an English text.
-pub(super) static PARTICLES_IN_ENGLISH: WordTable =
+pub(crate) static PARTICLES_IN_ENGLISH: WordTable =
     LazyLock::new(|| words_under(PARTS_FILE, "particles in English"));
 /// Generational suffixes: Jr., III.
 pub(crate) static GENERATIONS: WordTable = LazyLock::new(|| words_under(PARTS_FILE, "generations"));
@@ -132,7 +148,7 @@ fn all_words(file: &'static str) -> HashSet<&'static str> {
 }
 
 /// Returns the words under one heading.
-fn words_under(file: &'static str, heading: &str) -> HashSet<&'static str> {
+pub(crate) fn words_under(file: &'static str, heading: &str) -> HashSet<&'static str> {
     words_under_any(file, &[heading])
 }
 
@@ -158,6 +174,10 @@ mod tests {
     fn every_table_has_folded_words() {
         for (name, table) in [
             ("given names", &GIVEN_NAMES),
+            ("men", &MEN),
+            ("women", &WOMEN),
+            ("prepositions", &PREPOSITIONS),
+            ("adverbs", &ADVERBS),
             ("given names that are words", &GIVEN_NAMES_AS_WORDS),
             ("given names that are places", &GIVEN_NAMES_AS_PLACES),
             ("nationalities", &NATIONALITIES),

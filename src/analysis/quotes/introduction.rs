@@ -1,0 +1,51 @@
+//! What may stand before a subject: a preposition, a participle, an adverb, a day.
+
+use super::lexicon;
+use super::name_words::is_opener;
+use super::tokens::{Kind, Token, kind, lower};
+
+/// True if a sentence starts with something before its subject: a preposition, a participle, an adverb, a day.
+pub(super) fn is_introduction(tokens: &[Token<'_>], at: usize) -> bool {
+    let word = lower(tokens, at);
+    let is_time =
+        matches!(word, "last" | "next" | "earlier" | "later" | "yesterday" | "today" | "two" | "days")
+            && comma_after(tokens, at, at + 5).is_some();
+    is_time
+        || (lexicon::is_preposition(word) && word != "away")
+        || lexicon::is_subordinator(word)
+        || (lexicon::is_adverb(word)
+            && tokens.get(at).is_some_and(is_adverb_alone)
+            && stands_alone(tokens, at))
+        || (lexicon::is_fronted(word) && starts_sentence(tokens, at))
+}
+
+/// True if an adverb before a subject is not part of it, as in `away fans`.
+fn stands_alone(tokens: &[Token<'_>], at: usize) -> bool {
+    kind(tokens, at + 1) != Some(Kind::Word)
+        || starts_phrase(tokens, at + 1)
+        || lexicon::is_adverb(lower(tokens, at + 1))
+        || lexicon::is_preposition(lower(tokens, at + 1))
+}
+
+/// True for an adverb that is no name.
+fn is_adverb_alone(token: &Token<'_>) -> bool {
+    !token.is_capital() || is_opener(token)
+}
+
+/// True if a noun phrase starts at `at`: an article, a possessive, a name or a pronoun.
+pub(super) fn starts_phrase(tokens: &[Token<'_>], at: usize) -> bool {
+    let word = lower(tokens, at);
+    lexicon::is_determiner(word)
+        || matches!(word, "he" | "she" | "they" | "it" | "i" | "we")
+        || tokens.get(at).is_some_and(Token::is_capital)
+}
+
+/// Returns the index of the first comma from `at` on, before `end`.
+pub(super) fn comma_after(tokens: &[Token<'_>], at: usize, end: usize) -> Option<usize> {
+    (at..end.min(tokens.len())).find(|at| kind(tokens, *at) == Some(Kind::Comma))
+}
+
+/// True if no word stands directly before the token at `at`.
+pub(super) fn starts_sentence(tokens: &[Token<'_>], at: usize) -> bool {
+    at == 0 || kind(tokens, at - 1) != Some(Kind::Word)
+}

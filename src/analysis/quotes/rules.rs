@@ -1,0 +1,454 @@
+//! The rules that find a speaker, in the order in which they apply.
+
+use std::ops::Range;
+
+use super::clause::{cue_at, is_passive, main_subject, subject_before, verb_group_start};
+use super::inversion::{phrase_after, subject_after};
+use super::lexicon::{self, Inflection, Use};
+use super::names::Names;
+use super::paragraph::{Paragraph, left_boundary, right_boundary, sentence_end, sentence_start};
+use super::speaker::{Attribution, How, Speaker, SpeakerKind};
+use super::subjects::Subjects;
+use super::tokens::{Kind, Token, lower};
+
+/// Maximum number of words between a quote and a passive verb of saying before it.
+const MAX_PASSIVE_DISTANCE: usize = 6;
+/// Maximum number of words between a quote and its verb of saying.
+const MAX_DISTANCE: usize = 60;
+
+/// What the rules know of the article.
+pub(super) struct State<'a> {
+    pub names: &'a Names<'a>,
+    /// The subjects of the paragraphs read so far.
+    pub subjects: Subjects,
+}
+
+impl State<'_> {
+    /// Returns the speaker that a phrase stands for, and whether it is a pronoun.
+    fn speaker(&self, tokens: &[Token<'_>], phrase: &Range<usize>) -> Option<(Speaker, bool)> {
+        let first = tokens.get(phrase.start)?;
+        if phrase.len() == 1 && matches!(first.lower.as_str(), "he" | "she" | "they") {
+            return self.subjects.person(&first.lower, first.range.start).map(|speaker| (speaker, true));
+        }
+        // Her answer to them is "…".
+        let says =
+            tokens.get(phrase.clone())?.iter().take(4).any(|token| lexicon::is_speech_noun(&token.lower));
+        if says && matches!(first.lower.as_str(), "his" | "her") {
+            let pronoun = if first.lower == "his" { "he" } else { "she" };
+            return self.subjects.person(pronoun, first.range.start).map(|speaker| (speaker, true));
+        }
+        self.names.speaker_of_phrase(tokens, phrase).map(|speaker| (speaker, false))
+    }
+
+    fn attribution(
+        &self,
+        tokens: &[Token<'_>],
+        phrase: &Range<usize>,
+        cue: Option<usize>,
+        how: How,
+    ) -> Option<Attribution> {
+        let (speaker, is_pronoun) = self.speaker(tokens, phrase)?;
+        let cue = cue.and_then(|cue| tokens.get(cue)).map(|token| token.range.clone());
+        Some(Attribution { speaker, cue, how: if is_pronoun { How::Pronoun } else { how } })
+    }
+
+    pub fn label(&self, paragraph: &Paragraph<'_>) -> Option<Attribution> {
+        let quote = paragraph.tokens.iter().position(|token| matches!(token.kind, Kind::Quote(_)))?;
+        let words = paragraph.tokens.get(..quote)?.iter().take_while(|token| token.is_word()).count();
+        self.attribution(&paragraph.tokens, &(0..words), None, How::Label)
+    }
+
+    /// Applies the rules in order to one quotation of a paragraph. `before` is the attribution of the one before it.
+    pub fn attribute(
+        &self,
+        paragraph: &Paragraph<'_>,
+        previous: Option<&Paragraph<'_>>,
+        index: usize,
+        before: Option<&Attribution>,
+    ) -> Option<Attribution> {
+        let tokens = &paragraph.tokens;
+        let at = paragraph.places.get(index).copied()?;
+        let start = left_boundary(paragraph, at);
+        let end = right_boundary(tokens, at);
+        let is_alone = at + 1 == end && start == at;
+        if let Some(attribution) = self.clause_behind(paragraph, at, end, index) {
+            return Some(attribution);
+        }
+        let last_quote = (start..at)
+            .rev()
+            .find(|at| matches!(tokens.get(*at).map(|token| token.kind), Some(Kind::Quote(_))));
+        if let Some(found) =
+            self.clause_before(tokens, last_quote.map_or(start, |quote| quote + 1), start, at)
+        {
+            return found;
+        }
+        if let Some(attribution) = self.according(tokens, start, at, end) {
+            return Some(attribution);
+        }
+        if let Some(attribution) = self.aside(tokens, at, sentence_end(tokens, at)) {
+            return Some(attribution);
+        }
+        let goes_on = last_quote
+            .is_some_and(|quote| !lexicon::is_finite_verb(lower(tokens, first_word(tokens, quote + 1))));
+        if goes_on || (is_alone && index > 0 && is_adjacent(tokens, at)) {
+            return before.map(|before| Attribution { how: How::Continued, ..before.clone() });
+        }
+        if start == at {
+            return self.neighbour(paragraph, previous, at, end);
+        }
+        None
+    }
+
+    /// The clause after a quotation: "…", said Lind. "…", Lind said.
+    fn clause_behind(
+        &self,
+        paragraph: &Paragraph<'_>,
+        at: usize,
+        end: usize,
+        index: usize,
+    ) -> Option<Attribution> {
+        let tokens = &paragraph.tokens;
+        let mut first = at + 1;
+        let has_comma =
+            tokens.get(first).is_some_and(|token| matches!(token.kind, Kind::Comma | Kind::Divider));
+        first += usize::from(has_comma);
+        let is_complement = has_comma || paragraph.ends_with_comma(index);
+        let may_end = is_complement || paragraph.ends_sentence(index);
+        // said Lind
+        let is_inverted = may_end
+            && !tokens.get(first)?.is_capital()
+            && matches!(cue_at(tokens, first), Some(Use::Saying | Use::Words));
+        if is_inverted
+            && let Some(phrase) = subject_after(tokens, first, self.names)
+            && phrase.start < end
+            && let Some(found) = self.attribution(tokens, &phrase, Some(first), How::Subject)
+            && !matches!(lower(tokens, first + 1), "that" | "it" | "to")
+        {
+            return Some(found);
+        }
+        // Lind said
+        if !may_end {
+            return None;
+        }
+        let verb = (first + 1..end)
+            .take(MAX_DISTANCE)
+            .find(|at| cue_at(tokens, *at).is_some() && !is_participle(tokens, *at))?;
+        let words_between = tokens.get(first..verb_group_start(tokens, first, verb))?;
+        let other_verb = words_between.iter().enumerate().any(|(offset, token)| {
+            token.is_word()
+                && !token.is_capital()
+                && lexicon::is_finite_verb(&token.lower)
+                && !in_aside(tokens, first, first + offset)
+        });
+        if other_verb
+            || is_passive(tokens, verb) && lower(tokens, verb) != "told" && lower(tokens, verb) != "quoted"
+        {
+            return None;
+        }
+        let subject = subject_before(tokens, first, verb, self.names)?;
+        // A new sentence after the quote speaks of it only if it says no more than who spoke.
+        if !is_complement
+            && (!closes_clause(tokens, verb, end)
+                || subject.start != first
+                || lower(tokens, verb + 1) == "by")
+        {
+            return None;
+        }
+        self.attribution(tokens, &subject, Some(verb), How::Subject)
+    }
+
+    /// The clause before a quotation: Lind called it "…". Some(None) if there is a verb of saying, but nobody to give.
+    #[allow(clippy::option_option)]
+    fn clause_before(
+        &self,
+        tokens: &[Token<'_>],
+        from: usize,
+        start: usize,
+        at: usize,
+    ) -> Option<Option<Attribution>> {
+        // "…," said Lind, adding: "…"
+        // the so-called "…"
+        if matches!(
+            lower(tokens, at.wrapping_sub(1)),
+            "so-called" | "titled" | "entitled" | "named" | "nicknamed"
+        ) {
+            return Some(None);
+        }
+        if let Some(found) = self.in_words_of(tokens, start, at) {
+            return Some(Some(found));
+        }
+        let has_agent = |verb: usize| (verb..at).any(|at| lower(tokens, at) == "by");
+        let is_near = |verb: &usize| {
+            !is_passive(tokens, *verb) || at - *verb <= MAX_PASSIVE_DISTANCE || has_agent(*verb)
+        };
+        let is_cue = |verb: &usize| cue_at(tokens, *verb).is_some() && is_near(verb);
+        let verb = (from..at).rev().take(MAX_DISTANCE).find(is_cue);
+        // One investor, who asked not to be named, was less impressed: "…"
+        let ends_in_colon = tokens.get(at.checked_sub(1)?)?.kind == Kind::Colon;
+        let last_comma =
+            (from..at).rev().find(|at| tokens.get(*at).is_some_and(|token| token.kind == Kind::Comma));
+        if ends_in_colon
+            && verb.zip(last_comma).is_some_and(|(verb, comma)| verb < comma)
+            && let Some(found) = self.before_colon(tokens, start, at)
+        {
+            return Some(Some(found));
+        }
+        let Some(verb) = verb else {
+            if !ends_in_colon || from == at {
+                return None;
+            }
+            return Some(self.before_colon(tokens, start, at));
+        };
+        let is_past =
+            lexicon::cue(lower(tokens, verb)).is_some_and(|(inflection, _)| inflection == Inflection::Past);
+        let has_agent = is_past && lower(tokens, verb + 1) == "by" && !follows_subject(tokens, from, verb);
+        if is_passive(tokens, verb) || has_agent {
+            let by = (verb + 1..at).chain(at + 1..at + 2).find(|by| lower(tokens, *by) == "by");
+            return match by {
+                Some(by) => {
+                    let phrase = phrase_after(tokens, by + 1, self.names)?;
+                    Some(self.attribution(tokens, &phrase, Some(verb), How::Subject))
+                }
+                None if cue_at(tokens, verb) == Some(Use::Opinion) => None,
+                None => Some(None),
+            };
+        }
+        if verb == from && from > start && !is_participle(tokens, verb) {
+            let subject = subject_after(tokens, verb, self.names)?;
+            return Some(self.attribution(tokens, &subject, Some(verb), How::Subject));
+        }
+        // That, argues Lind, is "…".
+        let follows_comma = tokens.get(verb.wrapping_sub(1)).is_some_and(|token| token.kind == Kind::Comma);
+        let inverted_aside = if follows_comma { self.inverted_aside(tokens, verb) } else { None };
+        let subject = if inverted_aside.is_some() {
+            inverted_aside
+        } else if is_participle(tokens, verb) {
+            self.subject_of_participle(tokens, from, start, verb)
+        } else {
+            subject_before(tokens, from, verb, self.names)
+        };
+        let inverted = || {
+            let first = (from..verb).find(|at| cue_at(tokens, *at).is_some())?;
+            if first == from { subject_after(tokens, first, self.names) } else { None }
+        };
+        let before_quote =
+            || if from > start { subject_before(tokens, start, verb, self.names) } else { None };
+        let subject = subject.or_else(inverted).or_else(before_quote)?;
+        Some(self.attribution(tokens, &subject, Some(verb), How::Subject))
+    }
+
+    /// Returns the subject behind a verb of saying between two commas.
+    fn inverted_aside(&self, tokens: &[Token<'_>], verb: usize) -> Option<Range<usize>> {
+        let is_inverted = cue_at(tokens, verb) == Some(Use::Saying)
+            && !is_participle(tokens, verb)
+            && !lexicon::takes_person(lower(tokens, verb));
+        let subject = subject_after(tokens, verb, self.names).filter(|_| is_inverted)?;
+        let closes = tokens.get(subject.end).is_none_or(|token| token.kind == Kind::Comma);
+        (closes && subject.start == verb + 1).then_some(subject)
+    }
+
+    /// The subject of a sentence without a verb of saying that ends in a colon: Lind closed with a plea: "…".
+    fn before_colon(&self, tokens: &[Token<'_>], start: usize, at: usize) -> Option<Attribution> {
+        let subject = main_subject(tokens, start, at, self.names)?;
+        let found = self.attribution(tokens, &subject, None, How::Colon)?;
+        let is_phrase = lexicon::is_determiner(lower(tokens, subject.start));
+        (is_phrase || found.speaker.kind != SpeakerKind::Nameless).then_some(found)
+    }
+
+    /// In her words, "…".
+    fn in_words_of(&self, tokens: &[Token<'_>], start: usize, at: usize) -> Option<Attribution> {
+        let words = (start..at).rev().take(8).find(|words| lexicon::is_speech_noun(lower(tokens, *words)))?;
+        let owner = words.checked_sub(1)?;
+        let pronoun = match lower(tokens, owner) {
+            "his" => "he",
+            "her" => "she",
+            _ => return None,
+        };
+        let follows_in = owner.checked_sub(1).is_some_and(|before| lower(tokens, before) == "in");
+        let is_said = matches!(lower(tokens, at - 1), "was" | "is" | "came") || words + 1 == at;
+        let starts_sentence = owner <= start + 1;
+        if !(follows_in || is_said && starts_sentence) {
+            return None;
+        }
+        let speaker = self.subjects.person(pronoun, tokens.get(owner)?.range.start)?;
+        Some(Attribution {
+            speaker,
+            cue: tokens.get(words).map(|token| token.range.clone()),
+            how: How::Pronoun,
+        })
+    }
+
+    /// Returns the subject of a participle: that of the verb of saying before it, or of the sentence.
+    /// "…," said Lind, adding "…". Lind left the talks, calling them "…".
+    fn subject_of_participle(
+        &self,
+        tokens: &[Token<'_>],
+        from: usize,
+        start: usize,
+        verb: usize,
+    ) -> Option<Range<usize>> {
+        let is_finite = |at: &usize| cue_at(tokens, *at).is_some() && !is_participle(tokens, *at);
+        // An officer describing "…" has no comma.
+        let has_comma = tokens.get(verb.checked_sub(1)?).is_some_and(|token| token.kind == Kind::Comma);
+        let finite = (from..verb).rev().find(is_finite).filter(|_| has_comma);
+        // a banner reading "…"
+        if !has_comma
+            && let Some(noun) = verb.checked_sub(1).filter(|noun| lexicon::is_bearer(lower(tokens, *noun)))
+        {
+            return Some(noun..verb);
+        }
+        match finite {
+            Some(finite) if finite == from && from > start => subject_after(tokens, finite, self.names),
+            Some(finite) => subject_before(tokens, from, finite, self.names),
+            None => {
+                main_subject(tokens, if from > start && has_comma { from } else { start }, verb, self.names)
+            }
+        }
+    }
+
+    /// According to Lind, it is "…". It is "…", according to Lind.
+    fn according(&self, tokens: &[Token<'_>], start: usize, at: usize, end: usize) -> Option<Attribution> {
+        let is_according = |at: &usize| {
+            matches!(
+                (lower(tokens, *at), lower(tokens, at + 1)),
+                ("according", "to") | ("words", "of") | ("quoting" | "citing", _)
+            )
+        };
+        let place = (at..end).find(is_according).or_else(|| (start..at).rev().find(is_according))?;
+        let offset = if matches!(lower(tokens, place), "quoting" | "citing") { 1 } else { 2 };
+        let phrase = phrase_after(tokens, place + offset, self.names)?;
+        self.attribution(tokens, &phrase, Some(place), How::According)
+    }
+
+    /// The talks were "…" for a while, Lind said.
+    fn aside(&self, tokens: &[Token<'_>], at: usize, end: usize) -> Option<Attribution> {
+        let comma =
+            (at + 1..end).find(|at| tokens.get(*at).is_some_and(|token| token.kind == Kind::Comma))?;
+        let mut first = comma + 1;
+        if lower(tokens, first) == "as" {
+            first += 1;
+        }
+        let next = (first..end.min(first + 14))
+            .find(|at| cue_at(tokens, *at).is_some() && !is_participle(tokens, *at))?;
+        if !closes_clause(tokens, next, end) {
+            return None;
+        }
+        if next == first {
+            let phrase = subject_after(tokens, next, self.names)?;
+            return self.attribution(tokens, &phrase, Some(next), How::Subject);
+        }
+        let verbs = (first..next).any(|at| {
+            tokens.get(at).is_some_and(|token| {
+                token.is_word()
+                    && !token.is_capital()
+                    && lexicon::is_finite_verb(&token.lower)
+                    && !lexicon::is_auxiliary(&token.lower)
+            })
+        });
+        if verbs {
+            return None;
+        }
+        let subject = subject_before(tokens, first, next, self.names)?;
+        self.attribution(tokens, &subject, Some(next), How::Subject)
+    }
+
+    /// The sentence before or after a quotation that is a sentence of its own.
+    fn neighbour(
+        &self,
+        paragraph: &Paragraph<'_>,
+        previous: Option<&Paragraph<'_>>,
+        at: usize,
+        end: usize,
+    ) -> Option<Attribution> {
+        let tokens = &paragraph.tokens;
+        if let Some(stop) = at.checked_sub(1)
+            && let Some(found) = self.sentence(tokens, sentence_start(tokens, stop), stop)
+        {
+            return Some(found);
+        }
+        if at > 0 {
+            return None;
+        }
+        if at + 1 < tokens.len() && end <= at + 2 {
+            let start = end.max(at + 1);
+            if let Some(found) = self.sentence(tokens, start, sentence_end(tokens, start)) {
+                return Some(found);
+            }
+        }
+        let previous = previous?;
+        let last = previous.tokens.len().checked_sub(1)?;
+        let is_introduced = previous.tokens.get(last)?.kind == Kind::Colon;
+        let is_only = tokens.len() <= at + 2;
+        if !is_introduced && !is_only {
+            return None;
+        }
+        let start = sentence_start(&previous.tokens, last);
+        self.sentence(&previous.tokens, start, last)
+            .or_else(|| if is_introduced { self.before_colon(&previous.tokens, start, last) } else { None })
+    }
+
+    /// Returns the speaker of a sentence with a verb of saying and without a quotation.
+    fn sentence(&self, tokens: &[Token<'_>], start: usize, end: usize) -> Option<Attribution> {
+        let words = tokens.get(start..end)?;
+        if words.is_empty() || words.iter().any(|token| matches!(token.kind, Kind::Quote(_))) {
+            return None;
+        }
+        let verb = (start..end).find(|at| {
+            cue_at(tokens, *at).is_some() && !is_participle(tokens, *at) && !is_passive(tokens, *at)
+        })?;
+        let subject = subject_before(tokens, start, verb, self.names)?;
+        self.attribution(tokens, &subject, Some(verb), How::Neighbour)
+    }
+}
+
+/// Returns the index of the first word from `at` on.
+fn first_word(tokens: &[Token<'_>], at: usize) -> usize {
+    at + usize::from(tokens.get(at).is_some_and(|token| token.kind == Kind::Comma))
+}
+
+/// True if a name or pronoun stands directly before a verb.
+fn follows_subject(tokens: &[Token<'_>], from: usize, verb: usize) -> bool {
+    let before = verb.checked_sub(1).filter(|before| *before >= from).and_then(|before| tokens.get(before));
+    before.is_some_and(|before| before.is_capital() || matches!(before.lower.as_str(), "he" | "she" | "they"))
+}
+
+/// True for the participle of a verb of saying: adding.
+fn is_participle(tokens: &[Token<'_>], at: usize) -> bool {
+    lexicon::cue(lower(tokens, at)).is_some_and(|(inflection, _)| inflection == Inflection::Participle)
+}
+
+/// True if a token lies between two commas after `first`.
+fn in_aside(tokens: &[Token<'_>], first: usize, at: usize) -> bool {
+    let is_comma = |at: usize| tokens.get(at).is_some_and(|token| token.kind == Kind::Comma);
+    (first..at).any(is_comma) && (at..at + 25).any(is_comma)
+}
+
+/// True if nothing after the verb at `verb` but an addressee, a place or a time is part of its clause.
+fn closes_clause(tokens: &[Token<'_>], verb: usize, end: usize) -> bool {
+    let next = tokens.get(verb + 1).filter(|_| verb + 1 < end);
+    next.is_none_or(|next| {
+        !next.is_word()
+            || lexicon::is_preposition(&next.lower)
+            || lexicon::is_adverb(&next.lower)
+            || next.is_capital()
+            || matches!(
+                next.lower.as_str(),
+                "reporters" | "journalists" | "the" | "a" | "parliament" | "when" | "while" | "as" | "and"
+            )
+    }) && !tokens.get(verb + 1..end).unwrap_or_default().iter().any(|token| token.lower == "that")
+}
+
+/// True if nothing stands between a quotation and the one before it.
+fn is_adjacent(tokens: &[Token<'_>], at: usize) -> bool {
+    let mut before = at;
+    while before > 0 && tokens.get(before - 1).is_some_and(|token| token.kind == Kind::Stop) {
+        before -= 1;
+    }
+    let Some(before) = before.checked_sub(1) else { return false };
+    if tokens.get(before).is_some_and(|token| matches!(token.kind, Kind::Quote(_))) {
+        return true;
+    }
+    // "…," Lind said. "…": the sentence before has the quotation.
+    let start = sentence_start(tokens, before);
+    tokens.get(start..before).unwrap_or_default().iter().any(|token| matches!(token.kind, Kind::Quote(_)))
+}

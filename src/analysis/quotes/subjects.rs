@@ -1,0 +1,77 @@
+//! The people who were subjects, which pronouns stand for.
+
+use super::clause::{antecedent, cue_at, main_subject, subject_before};
+use super::inversion::{phrase_after, subject_after};
+use super::lexicon::{self, Gender};
+use super::names::Names;
+use super::paragraph::{sentence_end, sentence_start};
+use super::speaker::{Speaker, SpeakerKind};
+use super::tokens::{Kind, Token, lower};
+
+/// Maximum number of subjects looked at to find whom a pronoun stands for.
+const MAX_SUBJECTS: usize = 100;
+
+/// The people who were subjects so far.
+#[derive(Debug, Default)]
+pub(super) struct Subjects {
+    /// Each with the byte offset of the subject in the article's text, in order.
+    people: Vec<(usize, Speaker)>,
+}
+
+impl Subjects {
+    /// Adds the people who are subjects in a paragraph, outside its quotations.
+    pub fn read(&mut self, tokens: &[Token<'_>], names: &Names<'_>) {
+        let mut starts_sentence = true;
+        for (at, token) in tokens.iter().enumerate() {
+            if matches!(token.kind, Kind::Stop) {
+                starts_sentence = true;
+                continue;
+            }
+            let mut subject = None;
+            if starts_sentence && token.is_word() {
+                let end = sentence_end(tokens, at);
+                subject = main_subject(tokens, at, end, names);
+            } else if token.lower == "who" {
+                subject = antecedent(tokens, at, names);
+            } else if token.is_word() && lexicon::is_finite_verb(&token.lower) && !token.is_capital() {
+                subject = subject_before(tokens, sentence_start(tokens, at), at, names);
+            }
+            let is_inverted = || {
+                let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+                before.is_some_and(|before| matches!(before.kind, Kind::Comma | Kind::Quote(_)))
+                    && cue_at(tokens, at).is_some()
+            };
+            if subject.is_none() && token.is_word() && !token.is_capital() && is_inverted() {
+                subject = subject_after(tokens, at, names);
+            } else if matches!(
+                (token.lower.as_str(), lower(tokens, at + 1)),
+                ("according", "to") | ("words", "of")
+            ) {
+                subject = phrase_after(tokens, at + 2, names);
+            }
+            starts_sentence = starts_sentence && !token.is_word();
+            let speaker = subject.clone().and_then(|subject| names.speaker_of_phrase(tokens, &subject));
+            if let Some((speaker, subject)) = speaker.zip(subject)
+                && (speaker.may_be_person() || speaker.is_plural)
+            {
+                let offset = tokens.get(subject.start).map_or(token.range.start, |first| first.range.start);
+                self.people.push((offset, speaker));
+            }
+        }
+        self.people.sort_by_key(|(offset, _)| *offset);
+        self.people.dedup();
+    }
+
+    /// Returns whom a pronoun at a byte offset stands for.
+    pub fn person(&self, pronoun: &str, offset: usize) -> Option<Speaker> {
+        let gender =
+            lexicon::HE_OR_SHE.iter().find(|(word, _)| *word == pronoun).map(|(_, gender)| *gender)?;
+        let agrees = |other: Option<Gender>| other.is_none_or(|other| other == gender);
+        let before = || {
+            let before = self.people.iter().rev().filter(|(at, _)| *at < offset).take(MAX_SUBJECTS);
+            let one = before.map(|(_, speaker)| speaker).filter(|speaker| !speaker.is_plural);
+            one.filter(|speaker| agrees(speaker.gender))
+        };
+        before().find(|speaker| speaker.kind == SpeakerKind::Person).or_else(|| before().next()).cloned()
+    }
+}
