@@ -1,88 +1,18 @@
-//! Finds verbs of saying and their subjects in the words outside the quotations of a paragraph.
+//! Finds the subject before a verb, among the words outside the quotations of a paragraph.
 
 use std::ops::Range;
 
-use super::introduction::{comma_after, is_introduction, starts_phrase, starts_sentence};
-use super::lexicon::{self, Inflection, Use};
-use super::name_words::is_day;
+use super::introduction::{comma_after, is_introduction, starts_phrase};
+use super::lexicon::{self, Use};
 use super::names::Names;
 use super::speaker::SpeakerKind;
 use super::tokens::{Kind, Token, kind, lower};
+use super::verbs::{cue_at, is_noun_here, is_verb_here, verb_group_start};
 
 /// Maximum number of words of a subject.
 const MAX_SUBJECT_WORDS: usize = 12;
 /// Maximum number of words between a verb and the start of its clause.
 const MAX_CLAUSE: usize = 80;
-
-/// Returns how the word at `at` is used as a verb of saying. None if it is none, or if it is more likely a noun.
-pub(super) fn cue_at(tokens: &[Token<'_>], at: usize) -> Option<Use> {
-    let token = tokens.get(at)?;
-    if token.is_capital() && !starts_sentence(tokens, at) {
-        return None;
-    }
-    if lexicon::is_phrasal(&token.lower, lower(tokens, at + 1)) {
-        return Some(Use::Saying);
-    }
-    let (inflection, used_for) = lexicon::cue(&token.lower)?;
-    let mut before = at;
-    while before > 0 && lexicon::is_adverb(lower(tokens, before - 1)) {
-        before -= 1;
-    }
-    let before = before.checked_sub(1).filter(|before| kind(tokens, *before) == Some(Kind::Word));
-    let word_before = before.map_or("", |before| lower(tokens, before));
-    // Lind read a book; the sign read "…".
-    let is_reader = before.and_then(|before| tokens.get(before)).is_some_and(Token::is_capital)
-        || lexicon::is_pronoun(word_before);
-    if used_for == Use::Bearing && is_reader {
-        return None;
-    }
-    let after = tokens.get(at + 1).filter(|after| after.is_word());
-    // wrote the first draft
-    let has_colon = (at + 1..at + 6).any(|at| kind(tokens, at) == Some(Kind::Colon));
-    if used_for == Use::Words && !has_colon && after.is_some_and(|after| !introduces_words(after)) {
-        return None;
-    }
-    let is_verb = match inflection {
-        Inflection::Base => lexicon::takes_base(word_before) || word_before == "and",
-        Inflection::Present => {
-            let is_name = before.and_then(|before| tokens.get(before)).is_some_and(Token::is_capital);
-            before.is_none()
-                || is_name
-                || lexicon::is_pronoun(word_before)
-                || !(lexicon::is_determiner(word_before) || lexicon::is_preposition(word_before))
-        }
-        // Trump's stated goal, a reported lack
-        Inflection::Past => {
-            let is_possessed = before.and_then(|before| tokens.get(before)).is_some_and(Token::is_possessive);
-            let may_be_subject = word_before == "that" || lexicon::is_pronoun(word_before);
-            !is_possessed && (may_be_subject || !lexicon::is_determiner(word_before))
-        }
-        Inflection::Participle => {
-            !lexicon::is_determiner(word_before) && !lexicon::is_preposition_of_noun(word_before)
-        }
-    };
-    is_verb.then_some(used_for)
-}
-
-/// True if a word after a verb that takes words or other objects goes with words: wrote that, wrote on Monday.
-fn introduces_words(after: &Token<'_>) -> bool {
-    let word = after.lower.as_str();
-    word == "that"
-        || lexicon::is_preposition(word)
-        || lexicon::is_adverb(word)
-        || (after.is_capital() && !after.is_possessive())
-}
-
-/// True if the verb at `verb` is a past participle after a form of `be`: was called.
-pub(super) fn is_passive(tokens: &[Token<'_>], verb: usize) -> bool {
-    let mut at = verb;
-    while at > 0 && lexicon::is_adverb(lower(tokens, at - 1)) {
-        at -= 1;
-    }
-    let is_past =
-        lexicon::cue(lower(tokens, verb)).is_some_and(|(inflection, _)| inflection == Inflection::Past);
-    is_past && at > 0 && lexicon::is_passive_auxiliary(lower(tokens, at - 1))
-}
 
 /// Returns the subject of the verb at `verb`: the words of a noun phrase between `from` and it. None if it has none.
 pub(super) fn subject_before(
@@ -140,33 +70,8 @@ fn subject_of_object_clause(tokens: &[Token<'_>], from: usize, verb: usize) -> O
     let is_clause = cue_at(tokens, outer) == Some(Use::Saying)
         && !phrase.is_empty()
         && phrase.len() <= MAX_SUBJECT_WORDS
-        && matches!(first.lower.as_str(), "the" | "his" | "her" | "their" | "its" | "he" | "she" | "they");
+        && (matches!(first.lower.as_str(), "he" | "she" | "they") || lexicon::is_determiner(&first.lower));
     is_clause.then_some(phrase)
-}
-
-/// True if the word at `at` is a verb with a subject, as far as the tables know.
-fn is_verb_here(tokens: &[Token<'_>], at: usize) -> bool {
-    let is_capital = tokens.get(at).is_some_and(Token::is_capital);
-    !is_capital && lexicon::is_finite_verb(lower(tokens, at)) && !is_noun_here(tokens, at)
-}
-
-/// Returns the index where the words between a subject and its verb start: adverbs and auxiliaries.
-pub(super) fn verb_group_start(tokens: &[Token<'_>], from: usize, verb: usize) -> usize {
-    let mut at = verb;
-    while at > from {
-        let word = lower(tokens, at - 1);
-        let is_capital = tokens.get(at - 1).is_some_and(Token::is_capital);
-        // Lind on Friday said
-        if at > from + 1 && tokens.get(at - 1).is_some_and(is_day) {
-            at -= if matches!(lower(tokens, at - 2), "on" | "late" | "last" | "early") { 2 } else { 1 };
-            continue;
-        }
-        if is_capital || !(lexicon::is_adverb(word) || lexicon::is_auxiliary(word)) {
-            break;
-        }
-        at -= 1;
-    }
-    at
 }
 
 /// Returns the pronoun or name directly before a verb, unless it belongs to a longer phrase.
@@ -299,6 +204,14 @@ fn opens_subject(tokens: &[Token<'_>], at: usize, group: usize) -> bool {
     end > at + 1 && end + 1 < group && is_aside && !lexicon::is_preposition(lower(tokens, at + 1))
 }
 
+/// Returns the short noun phrase that ends at `end`: the company.
+fn phrase_ending(tokens: &[Token<'_>], from: usize, end: usize) -> Option<Range<usize>> {
+    let first = end.saturating_sub(4).max(from);
+    let words = (first..end).rev().take_while(|at| kind(tokens, *at) == Some(Kind::Word));
+    let start = words.into_iter().find(|at| lexicon::is_determiner(lower(tokens, *at)))?;
+    (start + 1 < end).then_some(start..end)
+}
+
 /// True if something that may be a subject stands between `from` and `end`.
 fn has_subject(tokens: &[Token<'_>], from: usize, end: usize) -> bool {
     let words = tokens.get(from..end).unwrap_or_default();
@@ -348,7 +261,10 @@ fn phrase_from(
         ) {
             at += 1;
         } else if word == "whose" {
-            return None;
+            // Lind, whose letter called it "…"
+            let is_document = lexicon::is_source_noun(lower(tokens, at + 1))
+                || lexicon::is_speech_noun(lower(tokens, at + 1));
+            return if is_document { antecedent(tokens, at, names) } else { None };
         } else if lexicon::is_subordinator(word) && comma_after(tokens, at, end).is_none() {
             at += 1;
         } else if is_introduction(tokens, at) {
@@ -356,7 +272,10 @@ fn phrase_from(
                 Some(comma) => at = comma + 1,
                 // In Geneva Lind said: the name before the verb.
                 None if lexicon::is_adverb(word) => at += 1,
-                None => return run_ending(tokens, at, verb_group_start(tokens, at, verb), names),
+                None => {
+                    let group = verb_group_start(tokens, at, verb);
+                    return run_ending(tokens, at, group, names).or_else(|| phrase_ending(tokens, at, group));
+                }
             }
         } else {
             break;
@@ -366,18 +285,21 @@ fn phrase_from(
         return Some(at..at + 1);
     }
     let phrase_end = phrase_end(tokens, at, end, verb);
-    if phrase_end <= at {
+    if phrase_end <= at || is_verb_here(tokens, at) {
         return None;
     }
-    // The minister, Marta Lind, said
+    // The minister, Marta Lind, said; her niece, the sculptor Marta Lind, said
     if kind(tokens, phrase_end) == Some(Kind::Comma) && phrase_end + 1 < end {
-        let run = names.run_at(tokens, phrase_end + 1, end);
-        let closes = matches!(kind(tokens, run.end), Some(Kind::Comma))
-            || run.end >= verb_group_start(tokens, at, verb);
+        let group = verb_group_start(tokens, at, verb);
+        let close = (phrase_end + 1..end).find(|at| kind(tokens, *at) != Some(Kind::Word)).unwrap_or(end);
+        let apposition = phrase_end + 1..close.min(group.max(phrase_end + 1));
         let own = names.speaker_of_phrase(tokens, &(at..phrase_end));
         let is_nameless = own.is_none_or(|own| own.kind == SpeakerKind::Nameless);
-        if is_nameless && !run.is_empty() && closes && names.speaker_of_run(tokens, &run).is_some() {
-            return Some(run);
+        let described = names.speaker_of_phrase(tokens, &apposition);
+        let is_named = described.is_some_and(|described| described.kind != SpeakerKind::Nameless);
+        let starts_phrase = starts_phrase(tokens, apposition.start);
+        if is_nameless && is_named && starts_phrase {
+            return Some(apposition);
         }
     }
     Some(at..phrase_end)
@@ -422,12 +344,6 @@ fn phrase_end(tokens: &[Token<'_>], at: usize, end: usize, verb: usize) -> usize
     next.min(group.max(at))
 }
 
-/// True if a word that may be a verb is a noun here: after `the`, `a`, or an adjective.
-pub(super) fn is_noun_here(tokens: &[Token<'_>], at: usize) -> bool {
-    let before = at.checked_sub(1).map_or("", |before| lower(tokens, before));
-    lexicon::is_determiner(before) || lexicon::is_preposition(before)
-}
-
 /// Returns the noun phrase that a relative pronoun at `at` stands for.
 pub(super) fn antecedent(tokens: &[Token<'_>], at: usize, names: &Names<'_>) -> Option<Range<usize>> {
     let mut end = at;
@@ -435,7 +351,10 @@ pub(super) fn antecedent(tokens: &[Token<'_>], at: usize, names: &Names<'_>) -> 
         end -= 1;
     }
     if let Some(run) = run_ending(tokens, end.saturating_sub(12), end, names) {
-        return Some(run);
+        // the Bishop of Norland, who
+        let office = run.start.checked_sub(2).filter(|at| lower(tokens, at + 1) == "of");
+        let office = office.filter(|at| tokens.get(*at).is_some_and(Token::is_capital));
+        return Some(office.map_or(run.clone(), |office| office.saturating_sub(1)..run.end));
     }
     let start = (end.saturating_sub(8)..end).rev().take_while(|at| kind(tokens, *at) == Some(Kind::Word));
     let mut first = None;

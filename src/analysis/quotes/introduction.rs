@@ -3,6 +3,7 @@
 use super::lexicon;
 use super::name_words::is_opener;
 use super::tokens::{Kind, Token, kind, lower};
+use super::verbs::starts_sentence;
 
 /// True if a sentence starts with something before its subject: a preposition, a participle, an adverb, a day.
 pub(super) fn is_introduction(tokens: &[Token<'_>], at: usize) -> bool {
@@ -43,9 +44,4 @@ pub(super) fn starts_phrase(tokens: &[Token<'_>], at: usize) -> bool {
 /// Returns the index of the first comma from `at` on, before `end`.
 pub(super) fn comma_after(tokens: &[Token<'_>], at: usize, end: usize) -> Option<usize> {
     (at..end.min(tokens.len())).find(|at| kind(tokens, *at) == Some(Kind::Comma))
-}
-
-/// True if no word stands directly before the token at `at`.
-pub(super) fn starts_sentence(tokens: &[Token<'_>], at: usize) -> bool {
-    at == 0 || kind(tokens, at - 1) != Some(Kind::Word)
 }

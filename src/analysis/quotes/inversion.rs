@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::clause::is_noun_here;
 use super::lexicon;
 use super::name_words::is_day;
 use super::names::Names;
 use super::speaker::SpeakerKind;
 use super::tokens::{Kind, Token, kind, lower};
+use super::verbs::is_noun_here;
 
 /// Maximum number of words of a relative clause that belongs to a source without a name.
 const MAX_RELATIVE_WORDS: usize = 10;

@@ -116,6 +116,12 @@ const PHRASAL: &[(&str, &str)] = &[
     ("piped", "up"),
     ("spoke", "up"),
     ("made", "clear"),
+    ("speak", "of"),
+    ("speaks", "of"),
+    ("spoke", "of"),
+    ("speaking", "of"),
+    ("talked", "of"),
+    ("came", "back"),
 ];
 
 /// True for a verb that is of saying with the word after it.

@@ -3,8 +3,9 @@
 //! A report quotes people word for word, and what two reports quote differently is the first thing to compare. This
 //! folder finds the quotes of one article and says whose words they are, from the article ([`crate::article`]) and the
 //! mentions in it ([`crate::mention`]). `marks` pairs quotation marks, `tokens` splits a paragraph into the words
-//! outside them, `clause` finds verbs of saying and their subjects there, `speaker` turns a subject into a name, and
-//! `attribution` applies the rules in order. `lexicon` holds the words that the rules know.
+//! outside them, `verbs` finds verbs of saying there, `clause` and `inversion` their subjects, `names` and `phrase` turn a
+//! subject into a name, and `attribution` applies the rules in order (`rules`, `distant`). `lexicon` holds the words that
+//! the rules know.
 //!
 //! The speaker is the subject of the verb of saying in the clause beside the quote; failing that, of a neighbouring
 //! sentence without a quote of its own. A pronoun stands for the person who was the subject last. A source without a
@@ -17,6 +18,7 @@
 
 mod attribution;
 mod clause;
+mod distant;
 mod introduction;
 mod inversion;
 mod lexicon;
@@ -29,6 +31,7 @@ mod rules;
 mod speaker;
 mod subjects;
 mod tokens;
+mod verbs;
 
 pub use attribution::{Quote, quotes};
 pub use marks::MAX_MARKS;

@@ -9,7 +9,7 @@ use super::name_words::{
     is_title, last_name_word, strip_titles, title_gender,
 };
 use super::speaker::{Speaker, SpeakerKind};
-use super::tokens::Token;
+use super::tokens::{Token, lower};
 use crate::article::Article;
 use crate::gazetteer::{Gazetteer, KindId};
 use crate::mention::words::{PARTICLES_IN_ENGLISH, key};
@@ -34,6 +34,8 @@ pub(super) struct Names<'a> {
     by_title: HashMap<String, Gender>,
     /// Names described like people's: with an age, or followed by `who`.
     described: HashSet<String>,
+    /// The organisations whose names have each noun: `council` of `National Ballot Council`.
+    pub(super) organisations: HashMap<String, Vec<Speaker>>,
     /// The people that each office or occupation is given to.
     pub(super) roles: HashMap<String, Vec<Speaker>>,
 }
@@ -54,6 +56,7 @@ impl<'a> Names<'a> {
             by_first_word: HashMap::new(),
             by_title: HashMap::new(),
             described: HashSet::new(),
+            organisations: HashMap::new(),
             roles: HashMap::new(),
         };
         let paragraphs: Vec<_> = paragraphs.collect();
@@ -84,16 +87,31 @@ impl<'a> Names<'a> {
         names
     }
 
+    /// Records the nouns in the name of an organisation by which it may be called: the council, the union.
+    fn collect_organisation(&mut self, tokens: &[Token<'_>], run: &Range<usize>, speaker: &Speaker) {
+        let words = tokens.get(run.clone()).unwrap_or_default();
+        for noun in words.iter().filter(|token| is_organisation_noun(token)) {
+            let named = self.organisations.entry(key(noun.text)).or_default();
+            if named.len() < MAX_NAMESAKES && !named.iter().any(|other| other.name == speaker.name) {
+                named.push(speaker.clone());
+            }
+        }
+    }
+
     /// Records the offices and occupations given beside a name: Mayor Lind; Lind, a geochemist; the mayor, Marta Lind.
     fn collect_roles(&mut self, tokens: &[Token<'_>], run: &Range<usize>) {
-        let Some(speaker) = self.speaker_of_run(tokens, run).filter(Speaker::may_be_person) else {
+        let Some(speaker) = self.speaker_of_run(tokens, run) else { return };
+        if !speaker.may_be_person() {
+            self.collect_organisation(tokens, run, &speaker);
             return;
-        };
+        }
         let word = |at: usize| tokens.get(at).filter(|token| token.is_word());
         let mut found: Vec<String> = Vec::new();
         let titles = tokens.get(run.clone()).unwrap_or_default().iter().filter(|token| is_title(token));
         found.extend(titles.map(|token| token.lower.clone()));
-        let before = run.start.checked_sub(1);
+        // The vicar, the Rev Josephine Adu
+        let follows_article = run.start.checked_sub(1).is_some_and(|before| lower(tokens, before) == "the");
+        let before = run.start.checked_sub(1 + usize::from(follows_article));
         if let Some(token) = before.and_then(word) {
             if !token.is_capital() && is_title(token) {
                 found.push(token.lower.clone());
@@ -238,6 +256,13 @@ impl<'a> Names<'a> {
         if last.is_possessive() && !self.ends_in_name_with_s(last) {
             return None;
         }
+        self.speaker_of_owner(tokens, run)
+    }
+
+    /// Like [`Self::speaker_of_run`], for a possessive too.
+    pub fn speaker_of_owner(&self, tokens: &[Token<'_>], run: &Range<usize>) -> Option<Speaker> {
+        let last_at = run.end.checked_sub(1)?;
+        let last = tokens.get(last_at)?;
         if let Some(entity) = self.mention(last).and_then(|mention| self.entity(mention)) {
             let entry = self.gazetteer.entry(entity.entry)?;
             let name = entity.name(self.gazetteer);
@@ -255,6 +280,7 @@ impl<'a> Names<'a> {
             return None;
         }
         let text = self.text_of(tokens, &name);
+        let text = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(&text).to_owned();
         let looks_like_person = is_person_name(tokens, &name);
         let full = last_name_word(tokens, &name)
             .filter(|_| name.len() == 1)
@@ -300,7 +326,8 @@ fn occupation_at(tokens: &[Token<'_>], at: usize) -> Option<String> {
     let is_part = |token: &&Token<'_>| {
         token.is_word()
             && !lexicon::is_preposition(&token.lower)
-            && !matches!(token.lower.as_str(), "who" | "and" | "whose" | "that")
+            && !lexicon::is_subordinator(&token.lower)
+            && token.lower != "and"
     };
     let words = tokens.get(start..tokens.len().min(start + 8))?.iter().take_while(is_part).count();
     let last = tokens.get(start..start + words)?.last()?;

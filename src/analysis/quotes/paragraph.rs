@@ -3,14 +3,17 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::clause::cue_at;
+use super::lexicon;
 use super::marks::{Mark, Marked, leading_mark, quotations};
-use super::tokens::{Kind, Token, tokens};
+use super::tokens::{Kind, Token, lower, tokens};
+use super::verbs::{cue_at, is_verb_here};
 use crate::article::{Article, BlockKind, Region};
 use crate::text::sentences::sentences;
 
 /// Maximum number of words of a sentence that are looked at before a place in it, and after it.
 const MAX_SENTENCE: usize = 200;
+/// Maximum number of words between two parts of a quote that may have another verb than that of saying.
+const MAX_GAP: usize = 12;
 /// Maximum number of words before the colon of a line like `Name: words`.
 const MAX_LABEL_WORDS: usize = 5;
 /// Maximum length of such a label in bytes.
@@ -51,6 +54,12 @@ pub(super) fn is_split(paragraph: &Paragraph<'_>, index: usize) -> bool {
     let gap = tokens.get(first + 1..second).unwrap_or_default();
     let is_comma = |token: Option<&Token<'_>>| token.is_some_and(|token| token.kind == Kind::Comma);
     let has_cue = (first + 1..second).any(|at| cue_at(tokens, at).is_some());
+    let is_other_verb = |at: usize| {
+        is_verb_here(tokens, at) && cue_at(tokens, at).is_none() && !lexicon::is_auxiliary(lower(tokens, at))
+    };
+    if (first + 1..second).any(is_other_verb) && gap.len() > MAX_GAP {
+        return false;
+    }
     has_cue
         && is_comma(gap.last())
         && gap.iter().all(|token| matches!(token.kind, Kind::Word | Kind::Comma | Kind::Divider))

@@ -50,14 +50,24 @@ impl Names<'_> {
     /// Returns the person that a phrase like `the mayor` stands for, if the article calls exactly one so.
     fn person_with_role(&self, tokens: &[Token<'_>], phrase: &Range<usize>) -> Option<Speaker> {
         let first = tokens.get(phrase.start)?;
-        let last = tokens.get(phrase.end.checked_sub(1)?)?;
         if first.lower != "the" || phrase.len() < 2 || phrase.len() > MAX_ROLE_WORDS {
             return None;
         }
-        match self.roles.get(&last.lower)?.as_slice() {
-            [person] => Some(person.clone()),
+        let head = head_noun(tokens, phrase)?;
+        let named = self.roles.get(&head).or_else(|| self.organisations.get(&head));
+        match named?.as_slice() {
+            [one] => Some(one.clone()),
             _ => None,
         }
+    }
+
+    /// Returns the speaker that a possessive stands for: Lind's.
+    pub fn speaker_of_possessor(&self, tokens: &[Token<'_>], phrase: &Range<usize>) -> Option<Speaker> {
+        let start = phrase.clone().find(|at| !self.run_at(tokens, *at, phrase.end).is_empty())?;
+        let run = self.run_at(tokens, start, phrase.end);
+        let is_possessive =
+            run.end.checked_sub(1).and_then(|last| tokens.get(last)).is_some_and(Token::is_possessive);
+        self.speaker_of_owner(tokens, &run).filter(|_| is_possessive)
     }
 
     /// Returns the name at the head of a phrase: in `the envoy of Norland, Marta Lind`, the last one that is neither
@@ -184,6 +194,9 @@ fn head_noun(tokens: &[Token<'_>], phrase: &Range<usize>) -> Option<String> {
     let attached = words.iter().position(|token| {
         lexicon::is_preposition(&token.lower) || matches!(token.lower.as_str(), "who" | "close" | "familiar")
     });
-    let end = attached.unwrap_or(words.len());
+    // a diplomat briefed on the talks
+    let is_participle =
+        |at: usize| at > 1 && words.get(at).is_some_and(|word| lexicon::looks_past(&word.lower));
+    let end = attached.map_or(words.len(), |at| if at > 0 && is_participle(at - 1) { at - 1 } else { at });
     words.get(end.checked_sub(1)?).map(|token| token.lower.clone())
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clause::{cue_at, is_passive, main_subject, subject_before, verb_group_start};
+use super::clause::{main_subject, run_ending, subject_before};
 use super::inversion::{phrase_after, subject_after};
 use super::lexicon::{self, Inflection, Use};
 use super::names::Names;
@@ -10,7 +10,10 @@ use super::paragraph::{Paragraph, left_boundary, right_boundary, sentence_end, s
 use super::speaker::{Attribution, How, Speaker, SpeakerKind};
 use super::subjects::Subjects;
 use super::tokens::{Kind, Token, lower};
+use super::verbs::{closes_clause, cue_at, is_participle, is_passive, is_verb_here, verb_group_start};
 
+/// Maximum number of words between `according to` and a quote after it.
+const MAX_ACCORDING: usize = 14;
 /// Maximum number of words between a quote and a passive verb of saying before it.
 const MAX_PASSIVE_DISTANCE: usize = 6;
 /// Maximum number of words between a quote and its verb of saying.
@@ -27,7 +30,7 @@ impl State<'_> {
     /// Returns the speaker that a phrase stands for, and whether it is a pronoun.
     fn speaker(&self, tokens: &[Token<'_>], phrase: &Range<usize>) -> Option<(Speaker, bool)> {
         let first = tokens.get(phrase.start)?;
-        if phrase.len() == 1 && matches!(first.lower.as_str(), "he" | "she" | "they") {
+        if phrase.len() == 1 && matches!(first.lower.as_str(), "he" | "she" | "they" | "it") {
             return self.subjects.person(&first.lower, first.range.start).map(|speaker| (speaker, true));
         }
         // Her answer to them is "…".
@@ -40,7 +43,7 @@ impl State<'_> {
         self.names.speaker_of_phrase(tokens, phrase).map(|speaker| (speaker, false))
     }
 
-    fn attribution(
+    pub(super) fn attribution(
         &self,
         tokens: &[Token<'_>],
         phrase: &Range<usize>,
@@ -82,14 +85,23 @@ impl State<'_> {
         {
             return found;
         }
+        // … warned that so-called "…" in fish "…".
+        if last_quote.is_some()
+            && before.is_none()
+            && let Some(Some(found)) = self.clause_before(tokens, start, start, at)
+        {
+            return Some(found);
+        }
         if let Some(attribution) = self.according(tokens, start, at, end) {
             return Some(attribution);
         }
         if let Some(attribution) = self.aside(tokens, at, sentence_end(tokens, at)) {
             return Some(attribution);
         }
-        let goes_on = last_quote
-            .is_some_and(|quote| !lexicon::is_finite_verb(lower(tokens, first_word(tokens, quote + 1))));
+        let goes_on = last_quote.is_some_and(|quote| {
+            !lexicon::is_finite_verb(lower(tokens, first_word(tokens, quote + 1)))
+                || before.is_some_and(|before| is_reported(tokens, before, quote))
+        });
         if goes_on || (is_alone && index > 0 && is_adjacent(tokens, at)) {
             return before.map(|before| Attribution { how: How::Continued, ..before.clone() });
         }
@@ -114,6 +126,13 @@ impl State<'_> {
         first += usize::from(has_comma);
         let is_complement = has_comma || paragraph.ends_with_comma(index);
         let may_end = is_complement || paragraph.ends_sentence(index);
+        if lower(tokens, first) == "according" || (has_comma && lexicon::is_coordinator(lower(tokens, first)))
+        {
+            return None;
+        }
+        if let Some(found) = self.verdict(tokens, first) {
+            return Some(found);
+        }
         // said Lind
         let is_inverted = may_end
             && !tokens.get(first)?.is_capital()
@@ -174,6 +193,11 @@ impl State<'_> {
         ) {
             return Some(None);
         }
+        let is_near =
+            (from.max(at.saturating_sub(MAX_ACCORDING))..at).any(|at| lower(tokens, at) == "according");
+        if is_near && let Some(found) = self.according(tokens, from, at, at) {
+            return Some(Some(found));
+        }
         if let Some(found) = self.in_words_of(tokens, start, at) {
             return Some(Some(found));
         }
@@ -217,16 +241,21 @@ impl State<'_> {
             let subject = subject_after(tokens, verb, self.names)?;
             return Some(self.attribution(tokens, &subject, Some(verb), How::Subject));
         }
-        // That, argues Lind, is "…".
-        let follows_comma = tokens.get(verb.wrapping_sub(1)).is_some_and(|token| token.kind == Kind::Comma);
-        let inverted_aside = if follows_comma { self.inverted_aside(tokens, verb) } else { None };
-        let subject = if inverted_aside.is_some() {
-            inverted_aside
-        } else if is_participle(tokens, verb) {
+        let subject = if is_participle(tokens, verb) {
             self.subject_of_participle(tokens, from, start, verb)
         } else {
             subject_before(tokens, from, verb, self.names)
         };
+        // That, argues Lind, is "…".
+        let follows_comma = tokens.get(verb.wrapping_sub(1)).is_some_and(|token| token.kind == Kind::Comma);
+        let is_named = |subject: &Range<usize>| {
+            self.speaker(tokens, subject).is_some_and(|(speaker, _)| speaker.kind != SpeakerKind::Nameless)
+        };
+        let may_be_inverted = follows_comma && !is_participle(tokens, verb);
+        let subject = subject.filter(|subject| !may_be_inverted || is_named(subject)).or_else(|| {
+            let inverted = self.inverted_aside(tokens, verb).filter(|_| may_be_inverted);
+            inverted.or_else(|| subject_before(tokens, from, verb, self.names))
+        });
         let inverted = || {
             let first = (from..verb).find(|at| cue_at(tokens, *at).is_some())?;
             if first == from { subject_after(tokens, first, self.names) } else { None }
@@ -247,37 +276,6 @@ impl State<'_> {
         (closes && subject.start == verb + 1).then_some(subject)
     }
 
-    /// The subject of a sentence without a verb of saying that ends in a colon: Lind closed with a plea: "…".
-    fn before_colon(&self, tokens: &[Token<'_>], start: usize, at: usize) -> Option<Attribution> {
-        let subject = main_subject(tokens, start, at, self.names)?;
-        let found = self.attribution(tokens, &subject, None, How::Colon)?;
-        let is_phrase = lexicon::is_determiner(lower(tokens, subject.start));
-        (is_phrase || found.speaker.kind != SpeakerKind::Nameless).then_some(found)
-    }
-
-    /// In her words, "…".
-    fn in_words_of(&self, tokens: &[Token<'_>], start: usize, at: usize) -> Option<Attribution> {
-        let words = (start..at).rev().take(8).find(|words| lexicon::is_speech_noun(lower(tokens, *words)))?;
-        let owner = words.checked_sub(1)?;
-        let pronoun = match lower(tokens, owner) {
-            "his" => "he",
-            "her" => "she",
-            _ => return None,
-        };
-        let follows_in = owner.checked_sub(1).is_some_and(|before| lower(tokens, before) == "in");
-        let is_said = matches!(lower(tokens, at - 1), "was" | "is" | "came") || words + 1 == at;
-        let starts_sentence = owner <= start + 1;
-        if !(follows_in || is_said && starts_sentence) {
-            return None;
-        }
-        let speaker = self.subjects.person(pronoun, tokens.get(owner)?.range.start)?;
-        Some(Attribution {
-            speaker,
-            cue: tokens.get(words).map(|token| token.range.clone()),
-            how: How::Pronoun,
-        })
-    }
-
     /// Returns the subject of a participle: that of the verb of saying before it, or of the sentence.
     /// "…," said Lind, adding "…". Lind left the talks, calling them "…".
     fn subject_of_participle(
@@ -287,10 +285,31 @@ impl State<'_> {
         start: usize,
         verb: usize,
     ) -> Option<Range<usize>> {
-        let is_finite = |at: &usize| cue_at(tokens, *at).is_some() && !is_participle(tokens, *at);
+        let is_finite = |at: &usize| {
+            cue_at(tokens, *at).is_some_and(|used_for| used_for != Use::Bearing)
+                && !is_participle(tokens, *at)
+        };
         // An officer describing "…" has no comma.
         let has_comma = tokens.get(verb.checked_sub(1)?).is_some_and(|token| token.kind == Kind::Comma);
         let finite = (from..verb).rev().find(is_finite).filter(|_| has_comma);
+        // with Lind telling reporters
+        let run = run_ending(tokens, from, verb, self.names).filter(|_| !has_comma);
+        if let Some(run) = run
+            && self.names.speaker_of_run(tokens, &run).is_some_and(|speaker| speaker.may_be_person())
+        {
+            return Some(run);
+        }
+        // Neither side spoke, and Lind struck a softer note, writing "…".
+        let nearest =
+            (from..verb).rev().find(|at| is_verb_here(tokens, *at)).filter(|_| has_comma && finite.is_none());
+        let nearest = nearest.and_then(|nearest| subject_before(tokens, from, nearest, self.names));
+        if let Some(subject) = nearest
+            && self
+                .speaker(tokens, &subject)
+                .is_some_and(|(speaker, _)| speaker.kind != SpeakerKind::Nameless)
+        {
+            return Some(subject);
+        }
         // a banner reading "…"
         if !has_comma
             && let Some(noun) = verb.checked_sub(1).filter(|noun| lexicon::is_bearer(lower(tokens, *noun)))
@@ -305,100 +324,13 @@ impl State<'_> {
             }
         }
     }
+}
 
-    /// According to Lind, it is "…". It is "…", according to Lind.
-    fn according(&self, tokens: &[Token<'_>], start: usize, at: usize, end: usize) -> Option<Attribution> {
-        let is_according = |at: &usize| {
-            matches!(
-                (lower(tokens, *at), lower(tokens, at + 1)),
-                ("according", "to") | ("words", "of") | ("quoting" | "citing", _)
-            )
-        };
-        let place = (at..end).find(is_according).or_else(|| (start..at).rev().find(is_according))?;
-        let offset = if matches!(lower(tokens, place), "quoting" | "citing") { 1 } else { 2 };
-        let phrase = phrase_after(tokens, place + offset, self.names)?;
-        self.attribution(tokens, &phrase, Some(place), How::According)
-    }
-
-    /// The talks were "…" for a while, Lind said.
-    fn aside(&self, tokens: &[Token<'_>], at: usize, end: usize) -> Option<Attribution> {
-        let comma =
-            (at + 1..end).find(|at| tokens.get(*at).is_some_and(|token| token.kind == Kind::Comma))?;
-        let mut first = comma + 1;
-        if lower(tokens, first) == "as" {
-            first += 1;
-        }
-        let next = (first..end.min(first + 14))
-            .find(|at| cue_at(tokens, *at).is_some() && !is_participle(tokens, *at))?;
-        if !closes_clause(tokens, next, end) {
-            return None;
-        }
-        if next == first {
-            let phrase = subject_after(tokens, next, self.names)?;
-            return self.attribution(tokens, &phrase, Some(next), How::Subject);
-        }
-        let verbs = (first..next).any(|at| {
-            tokens.get(at).is_some_and(|token| {
-                token.is_word()
-                    && !token.is_capital()
-                    && lexicon::is_finite_verb(&token.lower)
-                    && !lexicon::is_auxiliary(&token.lower)
-            })
-        });
-        if verbs {
-            return None;
-        }
-        let subject = subject_before(tokens, first, next, self.names)?;
-        self.attribution(tokens, &subject, Some(next), How::Subject)
-    }
-
-    /// The sentence before or after a quotation that is a sentence of its own.
-    fn neighbour(
-        &self,
-        paragraph: &Paragraph<'_>,
-        previous: Option<&Paragraph<'_>>,
-        at: usize,
-        end: usize,
-    ) -> Option<Attribution> {
-        let tokens = &paragraph.tokens;
-        if let Some(stop) = at.checked_sub(1)
-            && let Some(found) = self.sentence(tokens, sentence_start(tokens, stop), stop)
-        {
-            return Some(found);
-        }
-        if at > 0 {
-            return None;
-        }
-        if at + 1 < tokens.len() && end <= at + 2 {
-            let start = end.max(at + 1);
-            if let Some(found) = self.sentence(tokens, start, sentence_end(tokens, start)) {
-                return Some(found);
-            }
-        }
-        let previous = previous?;
-        let last = previous.tokens.len().checked_sub(1)?;
-        let is_introduced = previous.tokens.get(last)?.kind == Kind::Colon;
-        let is_only = tokens.len() <= at + 2;
-        if !is_introduced && !is_only {
-            return None;
-        }
-        let start = sentence_start(&previous.tokens, last);
-        self.sentence(&previous.tokens, start, last)
-            .or_else(|| if is_introduced { self.before_colon(&previous.tokens, start, last) } else { None })
-    }
-
-    /// Returns the speaker of a sentence with a verb of saying and without a quotation.
-    fn sentence(&self, tokens: &[Token<'_>], start: usize, end: usize) -> Option<Attribution> {
-        let words = tokens.get(start..end)?;
-        if words.is_empty() || words.iter().any(|token| matches!(token.kind, Kind::Quote(_))) {
-            return None;
-        }
-        let verb = (start..end).find(|at| {
-            cue_at(tokens, *at).is_some() && !is_participle(tokens, *at) && !is_passive(tokens, *at)
-        })?;
-        let subject = subject_before(tokens, start, verb, self.names)?;
-        self.attribution(tokens, &subject, Some(verb), How::Neighbour)
-    }
+/// True if `that` stands between the verb of saying of a quotation and the quotation at `quote`.
+fn is_reported(tokens: &[Token<'_>], before: &Attribution, quote: usize) -> bool {
+    let Some(cue) = &before.cue else { return false };
+    let words = tokens.get(quote.saturating_sub(MAX_DISTANCE)..quote).unwrap_or_default();
+    words.iter().any(|token| token.lower == "that" && token.range.start >= cue.end)
 }
 
 /// Returns the index of the first word from `at` on.
@@ -412,30 +344,10 @@ fn follows_subject(tokens: &[Token<'_>], from: usize, verb: usize) -> bool {
     before.is_some_and(|before| before.is_capital() || matches!(before.lower.as_str(), "he" | "she" | "they"))
 }
 
-/// True for the participle of a verb of saying: adding.
-fn is_participle(tokens: &[Token<'_>], at: usize) -> bool {
-    lexicon::cue(lower(tokens, at)).is_some_and(|(inflection, _)| inflection == Inflection::Participle)
-}
-
 /// True if a token lies between two commas after `first`.
 fn in_aside(tokens: &[Token<'_>], first: usize, at: usize) -> bool {
     let is_comma = |at: usize| tokens.get(at).is_some_and(|token| token.kind == Kind::Comma);
     (first..at).any(is_comma) && (at..at + 25).any(is_comma)
-}
-
-/// True if nothing after the verb at `verb` but an addressee, a place or a time is part of its clause.
-fn closes_clause(tokens: &[Token<'_>], verb: usize, end: usize) -> bool {
-    let next = tokens.get(verb + 1).filter(|_| verb + 1 < end);
-    next.is_none_or(|next| {
-        !next.is_word()
-            || lexicon::is_preposition(&next.lower)
-            || lexicon::is_adverb(&next.lower)
-            || next.is_capital()
-            || matches!(
-                next.lower.as_str(),
-                "reporters" | "journalists" | "the" | "a" | "parliament" | "when" | "while" | "as" | "and"
-            )
-    }) && !tokens.get(verb + 1..end).unwrap_or_default().iter().any(|token| token.lower == "that")
 }
 
 /// True if nothing stands between a quotation and the one before it.

@@ -1,12 +1,13 @@
 //! The people who were subjects, which pronouns stand for.
 
-use super::clause::{antecedent, cue_at, main_subject, subject_before};
+use super::clause::{antecedent, main_subject, subject_before};
 use super::inversion::{phrase_after, subject_after};
 use super::lexicon::{self, Gender};
 use super::names::Names;
 use super::paragraph::{sentence_end, sentence_start};
 use super::speaker::{Speaker, SpeakerKind};
 use super::tokens::{Kind, Token, lower};
+use super::verbs::cue_at;
 
 /// Maximum number of subjects looked at to find whom a pronoun stands for.
 const MAX_SUBJECTS: usize = 100;
@@ -52,7 +53,7 @@ impl Subjects {
             starts_sentence = starts_sentence && !token.is_word();
             let speaker = subject.clone().and_then(|subject| names.speaker_of_phrase(tokens, &subject));
             if let Some((speaker, subject)) = speaker.zip(subject)
-                && (speaker.may_be_person() || speaker.is_plural)
+                && (speaker.kind != SpeakerKind::Nameless || speaker.is_plural)
             {
                 let offset = tokens.get(subject.start).map_or(token.range.start, |first| first.range.start);
                 self.people.push((offset, speaker));
@@ -69,7 +70,9 @@ impl Subjects {
         let agrees = |other: Option<Gender>| other.is_none_or(|other| other == gender);
         let before = || {
             let before = self.people.iter().rev().filter(|(at, _)| *at < offset).take(MAX_SUBJECTS);
-            let one = before.map(|(_, speaker)| speaker).filter(|speaker| !speaker.is_plural);
+            let one = before
+                .map(|(_, speaker)| speaker)
+                .filter(|speaker| !speaker.is_plural && speaker.may_be_person());
             one.filter(|speaker| agrees(speaker.gender))
         };
         before().find(|speaker| speaker.kind == SpeakerKind::Person).or_else(|| before().next()).cloned()
