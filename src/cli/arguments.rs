@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::analysis::concordance::Sort;
 use crate::analysis::cooccurrence::Unit;
+use crate::analysis::coverage::Measure as CellMeasure;
 use crate::app::state::display::ThemeName;
 use crate::article;
 use crate::article::data::Fields;
@@ -158,7 +159,7 @@ pub enum Command {
     /// Print one row per pair of entities that occur in the same unit of text
     Cooccur(CooccurArguments),
     /// Print a matrix of entities by articles
-    Compare(RowArguments),
+    Compare(CompareArguments),
     /// Print one row per quote, with its speaker
     Quotes(QuotesArguments),
     /// Print one row per date in the articles, earliest first
@@ -308,6 +309,44 @@ pub enum Measure {
     Npmi,
     /// Jaccard index (needs at least 30 articles and 3 units with both)
     Jaccard,
+}
+
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub struct CompareArguments {
+    /// Common arguments.
+    #[command(flatten)]
+    pub rows: RowArguments,
+    /// What the cells show
+    #[arg(long, value_enum, default_value_t = CellArgument::Mentions)]
+    pub cells: CellArgument,
+}
+
+/// What the cells of a matrix show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CellArgument {
+    /// Number of mentions
+    Mentions,
+    /// Mentions per 1,000 words
+    Rate,
+    /// Number of paragraphs with a mention
+    Paragraphs,
+    /// Number of the paragraph with the first mention
+    First,
+    /// 1 if the title has a mention, else 0
+    Title,
+}
+
+impl From<CellArgument> for CellMeasure {
+    fn from(cells: CellArgument) -> Self {
+        match cells {
+            CellArgument::Mentions => Self::Mentions,
+            CellArgument::Rate => Self::Rate,
+            CellArgument::Paragraphs => Self::Paragraphs,
+            CellArgument::First => Self::First,
+            CellArgument::Title => Self::Title,
+        }
+    }
 }
 
 /// Arguments of `quotes`.

@@ -2,19 +2,22 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::analysis::coverage::coverage;
+use crate::analysis::coverage::{CoverageRow, Measure, coverage, spellings};
 use crate::analysis::listing::Listing;
-use crate::cli::arguments::RowArguments;
+use crate::cli::arguments::CompareArguments;
 use crate::cli::{output, resolve};
-use crate::corpus::Index;
+use crate::corpus::{ArticleId, Index};
 use crate::export::{Column, Format};
 use crate::intake::{Problem, read_now};
 
-/// Runs the command. CSV and tables have one column per article; a table numbers them and lists their names below.
+/// Runs the command. CSV and tables have one column per article; a table numbers them and lists their names below. All but
+/// tables have the spellings in each article.
 ///
 /// # Errors
 /// If the articles or the list cannot be resolved, or writing fails.
-pub fn run(arguments: &RowArguments) -> anyhow::Result<Vec<Problem>> {
+pub fn run(arguments: &CompareArguments) -> anyhow::Result<Vec<Problem>> {
+    let measure = Measure::from(arguments.cells);
+    let arguments = &arguments.rows;
     let resolved = resolve::resolve_with_list(&arguments.sources)?;
     let (index, problems) = read_now(&resolved.paths, &resolved.article_reader, &resolved.list.matcher);
     let gazetteer = index.gazetteer();
@@ -27,6 +30,11 @@ pub fn run(arguments: &RowArguments) -> anyhow::Result<Vec<Problem>> {
         Format::Table => columns.extend((1..=names.len()).map(|number| Column::number(&number.to_string()))),
         Format::Json | Format::Jsonl => columns.push(Column::text("cells")),
     }
+    let has_spellings = arguments.format != Format::Table;
+    if has_spellings {
+        columns.push(Column::text("spellings"));
+    }
+    let spelled: Vec<_> = index.ids().filter(|_| has_spellings).map(|id| spellings(&index, id)).collect();
     let mut out = output::rows(arguments, columns)?;
     for row in coverage(&index, &Listing::all(index.len())) {
         let kind = gazetteer.entry(row.entity.entry).and_then(|entry| gazetteer.kind(entry.kind));
@@ -37,11 +45,18 @@ pub fn run(arguments: &RowArguments) -> anyhow::Result<Vec<Problem>> {
             json!(row.mentions),
         ];
         if is_wide {
-            values.extend(index.ids().map(|id| json!(row.count(id))));
+            values.extend(index.ids().map(|id| cell(&index, &row, id, measure)));
         } else {
             let cells: Map<String, Value> =
-                names.iter().cloned().zip(index.ids().map(|id| json!(row.count(id)))).collect();
+                names.iter().cloned().zip(index.ids().map(|id| cell(&index, &row, id, measure))).collect();
             values.push(Value::Object(cells));
+        }
+        if has_spellings {
+            let own = names
+                .iter()
+                .zip(&spelled)
+                .filter_map(|(name, spelled)| Some((name, spelled.get(&row.referent)?)));
+            values.push(Value::Object(own.map(|(name, spelled)| (name.clone(), json!(spelled))).collect()));
         }
         out.write(values)?;
     }
@@ -57,6 +72,12 @@ pub fn run(arguments: &RowArguments) -> anyhow::Result<Vec<Problem>> {
         }
     }
     Ok(problems)
+}
+
+/// Returns the value of a cell: a whole number, except for a rate, which has one decimal. Null if there is none.
+fn cell(index: &Index, row: &CoverageRow, article: ArticleId, measure: Measure) -> Value {
+    let Some(value) = row.value(index, article, measure) else { return Value::Null };
+    if measure == Measure::Rate { json!((value * 10.0).round() / 10.0) } else { json!(value as i64) }
 }
 
 fn article_names(index: &Index) -> Vec<String> {

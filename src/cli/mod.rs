@@ -148,7 +148,7 @@ fn run_command(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Mentions(mentions)) => mentions::run(&mentions),
         Some(Command::Concordance(concordance)) => concordance::run(&concordance),
         Some(Command::Cooccur(cooccur)) => cooccur::run(&cooccur),
-        Some(Command::Compare(rows)) => compare::run(&rows),
+        Some(Command::Compare(compare)) => compare::run(&compare),
         Some(Command::Quotes(quotes)) => quotes::run(&quotes),
         Some(Command::Timeline(rows)) => timeline::run(&rows),
         Some(Command::Suggest(suggest)) => suggest::run(&suggest),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::article::{Article, ArticleKey, Block, Meta, Partial, Region};
+use crate::article::{Article, ArticleKey, Block, BlockKind, Meta, Partial, Region};
 use crate::gazetteer::EntryId;
 use crate::mention::interner::Interner;
 use crate::mention::{EntityRef, Found, Mention, Referent};
@@ -27,6 +27,8 @@ pub struct ArticleRow {
     pub sentences: u32,
     /// Number of mentions that count.
     pub counted: u32,
+    /// Index of the title among the blocks. None if the article has none, or it is boilerplate.
+    pub title: Option<u32>,
     /// Why the article is incomplete. None if it is complete.
     pub partial: Option<Partial>,
     /// Number of byte sequences that could not be decoded.
@@ -40,6 +42,12 @@ pub struct ArticleRow {
 pub fn fingerprint(article: &Article) -> u64 {
     let text = fingerprint::fingerprint(article.text.as_str().as_bytes());
     fingerprint::extend(text, &(article.blocks.len() as u64).to_le_bytes())
+}
+
+/// Returns the index of the title among the blocks of an article.
+fn title(article: &Article) -> Option<u32> {
+    let is_title = |block: &Block| block.kind == BlockKind::Title && block.region == Region::Body;
+    article.blocks.iter().position(is_title).and_then(|at| u32::try_from(at).ok())
 }
 
 /// Articles with their mentions.
@@ -82,6 +90,7 @@ impl Segment {
                 paragraphs: paragraphs.count() as u32,
                 sentences: found.body_sentences,
                 counted,
+                title: title(article),
                 partial: article.partial,
                 undecoded: article.undecoded,
                 fingerprint: fingerprint(article),

@@ -1,4 +1,4 @@
-//! The output of `quotes` and `timeline` in a pipe.
+//! The output of `quotes`, `timeline` and `compare --cells` in a pipe.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -131,5 +131,39 @@ fn every_quote_and_date_is_in_the_rows_of_its_article_alone() {
             .map(|(name, _)| dir.run(&format!("{command} {name} --format jsonl")).assert_ok().rows().len())
             .sum();
         assert_eq!(all, each);
+    }
+}
+
+#[test]
+fn cells_of_compare_equal_a_recount_of_the_mentions() {
+    let dir = test_dir();
+    let mentions = dir.run("mentions news --format jsonl").assert_ok().rows();
+    let articles = dir.run("articles news --format jsonl").assert_ok().rows();
+    for cells in ["mentions", "rate", "paragraphs", "first", "title"] {
+        let rows = dir.run(&format!("compare news --cells {cells} --format jsonl")).assert_ok().rows();
+        assert!(!rows.is_empty());
+        for row in &rows {
+            for article in &articles {
+                let name = text(article, "article");
+                let own =
+                    || mentions.iter().filter(|one| one["article"] == name && one["entity"] == row["entity"]);
+                let mut paragraphs: Vec<u64> = own().map(|one| number(one, "paragraph")).collect();
+                paragraphs.dedup();
+                let expected = match cells {
+                    "mentions" => Some(own().count() as f64),
+                    "rate" => Some(
+                        (own().count() as f64 * 10_000.0 / number(article, "words") as f64).round() / 10.0,
+                    ),
+                    "paragraphs" => Some(paragraphs.len() as f64),
+                    "first" => paragraphs.first().map(|first| *first as f64),
+                    _ => Some(f64::from(u8::from(own().any(|one| text(one, "block") == "title")))),
+                };
+                assert_eq!(row["cells"][name].as_f64(), expected, "{cells} {row}");
+                let spelled: u64 = row["spellings"][name]
+                    .as_object()
+                    .map_or(0, |spellings| spellings.values().filter_map(Value::as_u64).sum());
+                assert_eq!(spelled as usize, own().count());
+            }
+        }
     }
 }

@@ -57,7 +57,7 @@ const COLUMNS: &[(&str, &[&str])] = &[
         "cooccur",
         &["a", "b", "unit", "joint", "count_a", "count_b", "units", "g2", "logdice", "npmi", "jaccard"],
     ),
-    ("compare", &["entity", "kind", "articles", "mentions", "cells"]),
+    ("compare", &["entity", "kind", "articles", "mentions", "cells", "spellings"]),
     ("check", &["severity", "file", "line", "column", "message", "help"]),
 ];
 
@@ -125,12 +125,16 @@ fn compare_csv_has_one_column_per_article() {
     let rows = dir.run("compare news --format jsonl").assert_ok().rows();
     let csv = cells(&dir.run("compare news --format csv").assert_ok());
     let articles: Vec<&str> = ARTICLES.iter().map(|(name, _)| *name).collect();
-    assert_eq!(csv[0], [&["entity", "kind", "articles", "mentions"], articles.as_slice()].concat());
+    assert_eq!(
+        csv[0],
+        [&["entity", "kind", "articles", "mentions"], articles.as_slice(), &["spellings"]].concat()
+    );
     for (line, row) in csv[1..].iter().zip(&rows) {
         assert_eq!(keys(&row["cells"]), articles, "the order of articles");
         let before = ["entity", "kind", "articles", "mentions"].map(|key| cell(&row[key]));
         let counts = articles.iter().map(|article| cell(&row["cells"][*article]));
-        assert_eq!(*line, before.into_iter().chain(counts).collect::<Vec<_>>());
+        let spellings = [cell(&row["spellings"])];
+        assert_eq!(*line, before.into_iter().chain(counts).chain(spellings).collect::<Vec<_>>());
     }
     assert_eq!(csv.len(), rows.len() + 1);
 }
@@ -478,7 +482,7 @@ fn output_without_rows_is_still_well_formed() {
         assert_eq!(json.text(), "[]\n", "{command}");
         assert_eq!(dir.run(&format!("{command} a.txt --format jsonl")).assert_ok().text(), "", "{command}");
         let header = if *command == "compare" {
-            "entity,kind,articles,mentions,a.txt".to_owned()
+            "entity,kind,articles,mentions,a.txt,spellings".to_owned()
         } else {
             columns.join(",")
         };
