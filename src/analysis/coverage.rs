@@ -65,8 +65,8 @@ impl CoverageRow {
         self.cell(article).map_or(0, |cell| cell.mentions)
     }
 
-    /// Returns a measure of the entity in an article: 0 if the article does not name it, except for [`Measure::First`],
-    /// of which there is none then.
+    /// Returns a measure of the entity in an article. If the article does not name it, 0, or None for
+    /// [`Measure::First`].
     pub fn value(&self, index: &Index, article: ArticleId, measure: Measure) -> Option<f64> {
         let Some(cell) = self.cell(article) else { return (measure != Measure::First).then_some(0.0) };
         Some(match measure {
@@ -124,8 +124,8 @@ pub fn coverage(index: &Index, listing: &Listing) -> Vec<CoverageRow> {
     rows
 }
 
-/// Returns how an article spells each entity that it names: the spellings of the mentions that count, with their numbers,
-/// in code point order.
+/// Returns how an article spells each entity that it names: the spellings of the mentions that count, in code point
+/// order, and how many mentions have each.
 pub fn spellings(index: &Index, article: ArticleId) -> BTreeMap<ReferentId, BTreeMap<&str, u32>> {
     let mut found: BTreeMap<ReferentId, BTreeMap<&str, u32>> = BTreeMap::new();
     for (id, mention) in index.mentions(article).filter(|(_, mention)| mention.counts()) {

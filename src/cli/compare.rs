@@ -10,8 +10,8 @@ use crate::corpus::{ArticleId, Index};
 use crate::export::{Column, Format};
 use crate::intake::{Problem, read_now};
 
-/// Runs the command. CSV and tables have one column per article; a table numbers them and lists their names below. All but
-/// tables have the spellings in each article.
+/// Runs the command. CSV and tables have one column per article; a table numbers them and lists the titles and names of
+/// the articles below. All formats but tables have the spellings in each article.
 ///
 /// # Errors
 /// If the articles or the list cannot be resolved, or writing fails.

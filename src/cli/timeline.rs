@@ -25,8 +25,8 @@ const COLUMNS: &[(&str, bool)] = &[
     ("sentence", false),
 ];
 
-/// What rows are sorted by: those with a year come first, then those without one, then those that are not known. Of two
-/// that start on the same day, the longer one comes first.
+/// What rows are sorted by: dates with a year come first, then those without one, then the unresolved ones. Of two that
+/// start on the same day, the one of the coarser granularity comes first.
 type SortKey = (bool, Option<(i16, i8, i8)>, Option<String>, std::cmp::Reverse<Granularity>);
 
 /// Runs the command.
@@ -60,7 +60,7 @@ fn rows(article: &Article) -> Vec<(SortKey, Row)> {
 
 fn sort_key(one: &DatedExpression) -> SortKey {
     let without_year = one.date.clone().filter(|_| one.first_day.is_none());
-    // None sorts before Some.
+    // `~` sorts after the dates without a year, which start with `-`.
     let is_unknown = one.date.is_none();
     (
         one.first_day.is_none(),

@@ -31,7 +31,7 @@ struct Score {
     pronoun: (usize, usize, usize),
     nameless: (usize, usize, usize),
     none: (usize, usize, usize),
-    /// A name given for a source without one.
+    /// Wrong speakers with a capital given for a source without a name.
     named_for_nameless: usize,
     /// Spans whose number begins a quote, or continues one, as marked.
     right_numbers: usize,

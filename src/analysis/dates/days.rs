@@ -97,7 +97,7 @@ impl Words<'_> {
         matches!(self.word(at + 1), "gmt" | "cet" | "utc" | "hours" | "local")
     }
 
-    /// Returns a month and day, or two of them, and the number of words.
+    /// Returns the number of words, the month and day, and the last month and day of a range.
     fn day_and_month(self) -> Option<(usize, MonthDay, Option<MonthDay>)> {
         let month_at = |at: usize| lexicon::month(self.word(at)).filter(|_| self.is_capital(at));
         if let Some(month) = month_at(0) {
@@ -129,7 +129,7 @@ impl Words<'_> {
             let length = 2 + of;
             return Some((length, (month, first), last.map(|last| (month, last))));
         }
-        // 3 to 5 May, 30 May to 2 June is two expressions
+        // 3 to 5 May; but `30 May to 2 June` is two expressions
         let joins = matches!(self.word(1), "to" | "and" | "until");
         let (last, None) = self.day_numbers(2).filter(|_| joins && last.is_none())? else { return None };
         let month = month_at(3).filter(|_| last > first && self.word(1) != "and")?;

@@ -35,7 +35,7 @@ pub struct DatedExpression {
     pub block: usize,
 }
 
-/// Finds the expressions of time in the body of an article, in order.
+/// Finds the expressions of time in the body of an article, in order. Bylines are not read.
 pub fn dates(article: &Article) -> Vec<DatedExpression> {
     let written = written(article);
     let language = article.meta.language.as_deref().unwrap_or("en");

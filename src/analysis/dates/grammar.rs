@@ -16,17 +16,17 @@ pub(super) enum Expression {
     Range(Point, Point),
     /// A date in figures whose day and month cannot be told apart: 05/03/2024.
     Ambiguous,
-    /// A number of days after the article's.
+    /// A number of days after the article's date; negative if before it.
     Days(i16),
     /// A weekday; Monday is 1.
     Weekday(i8, Which),
-    /// A week, month, quarter or year.
+    /// A week, weekend, month, quarter, year or decade: last week.
     Unit(Unit, Which),
     /// A number of units before the article's date.
     Ago(Unit, i16),
-    /// A month: last October.
+    /// A month: October, last October.
     Month(i8, Which),
-    /// A season: last summer.
+    /// A season: the summer, last summer.
     Season(Season, Which),
     /// A holiday, perhaps with its year.
     Holiday(Holiday, Option<i16>, Which),
@@ -80,7 +80,7 @@ pub(super) fn expression(words: &[Word<'_>], at: usize) -> Option<(usize, Expres
     Some(found)
 }
 
-/// The words from the start of an expression on.
+/// The words of a block, and the index at which an expression may start. Methods count from there.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
     pub(super) words: &'a [Word<'a>],
@@ -94,7 +94,8 @@ impl<'a> Words<'a> {
         self.words.get(self.start + at)
     }
 
-    /// Returns the word at `at` in lower case if only a space stands before it (or nothing is asked of the first).
+    /// Returns the word at `at` in lower case if only white space, or the full stop of an abbreviation, stands before
+    /// it, else an empty string. The first word may follow anything.
     pub(super) fn word(self, at: usize) -> &'a str {
         let is_joined = |gap| match gap {
             Gap::Space => true,

@@ -76,7 +76,8 @@ const DECADES: &[(&str, i16)] = &[
     ("nineties", 1990),
 ];
 
-/// Days with a name: the words, and how the day is found.
+/// Days with a name: the words without possessive endings, and how the day is found. The first row that fits is used,
+/// so longer names come first.
 pub(super) const HOLIDAYS: &[(&[&str], Holiday)] = &[
     (&["christmas", "day"], Holiday::Fixed(12, 25)),
     (&["christmas", "eve"], Holiday::Fixed(12, 24)),
@@ -108,9 +109,9 @@ pub(super) const HOLIDAYS: &[(&[&str], Holiday)] = &[
 pub(super) enum Holiday {
     /// A month and day.
     Fixed(i8, i8),
-    /// A number of days after Easter Sunday.
+    /// A number of days after Easter Sunday; negative if before it.
     Easter(i16),
-    /// The nth weekday of a month: month, n, weekday from Monday, 1.
+    /// The nth weekday of a month: the month, n, and the weekday, where Monday is 1.
     Nth(i8, i8, i8),
 }
 
@@ -134,7 +135,7 @@ pub(super) fn is_abbreviation(word: &str) -> bool {
     MONTHS.iter().chain(WEEKDAYS.iter()).any(|names| names.iter().skip(1).any(|name| *name == word))
 }
 
-/// True for an abbreviation that is more often another word: sat, sun, mar.
+/// True for a month or weekday, mostly abbreviated, that may be another word or a name: sat, sun, may, august.
 pub(super) fn is_doubtful_abbreviation(word: &str) -> bool {
     matches!(word, "sat" | "sun" | "mar" | "mon" | "wed" | "fri" | "jun" | "jul" | "may" | "march" | "august")
 }

@@ -8,7 +8,7 @@ use super::tables::{BEFORE_MONTHS, BEFORE_OF, BEFORE_YEARS, COUNTED, HABITS};
 use super::words::{Gap, Word};
 use crate::mention::words::{ACTING, SAYING};
 
-/// The earliest year that is recognised without a month: earlier numbers of four digits are rarely years.
+/// The earliest year that is recognised by itself: earlier numbers of four digits are rarely years.
 const MIN_YEAR: i16 = 1500;
 
 impl Words<'_> {

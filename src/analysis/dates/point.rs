@@ -52,7 +52,7 @@ pub enum Season {
 }
 
 impl Season {
-    /// Returns the month in which it starts, in meteorology and in the north.
+    /// Returns the month in which the meteorological season of the northern hemisphere starts.
     pub fn first_month(self) -> i8 {
         match self {
             Self::Spring => 3,
@@ -63,8 +63,9 @@ impl Season {
     }
 }
 
-/// A point in time. Displayed in ISO 8601, and in ISO 8601-2 (EDTF) what that alone can express; without its year, a day
-/// is `--11-18` and a month `--11`. A season or quarter without a year is displayed as an empty string.
+/// A point in time. Displayed in ISO 8601, with three exceptions: a season (`2024-22`) and a decade (`199X`) are in ISO
+/// 8601-2 (EDTF), and a quarter is `2024-Q3`, which is in neither. Without its year, a day is `--11-18` and a month
+/// `--11`. A season or quarter without a year is displayed as an empty string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Point {
     /// A day.

@@ -110,7 +110,7 @@ impl Words<'_> {
         (offset == 0 && self.word(2) == "ago").then_some((3, Expression::Ago(unit, number)))
     }
 
-    /// early 2024, mid-October, late last year, the summer of 2024
+    /// early 2024, mid-October, late last year, early summer
     pub(super) fn modified(self) -> Found {
         let word = self.word(0);
         if let Some(rest) = word

@@ -86,8 +86,9 @@ fn week_of(day: Date) -> Point {
     Point::Week(week.year(), week.week())
 }
 
-/// Adds the year that a day, month or quarter without one is in: the nearest before the article's date in the past, after it in
-/// the future. Both include the date itself.
+/// Adds the year to a day, month, quarter or season without one: in the past, that of the last one that had begun on
+/// the article's date; in the future, that of the first one that had not ended. Without the article's date, a quarter
+/// or season without a year is None, and anything else stays as it is.
 fn with_year(point: Point, written: Option<Date>, tense: Tense) -> Option<Point> {
     let Some(written) = written else {
         return match point {

@@ -9,7 +9,7 @@ const TABLES: &str = include_str!("tables.txt");
 
 /// Words before a month that is used as a date.
 pub(super) static BEFORE_MONTHS: WordTable = LazyLock::new(|| words_under(TABLES, "before a month"));
-/// Words before a year, whatever follows it.
+/// Words before a year.
 pub(super) static BEFORE_YEARS: WordTable = LazyLock::new(|| words_under(TABLES, "before a year"));
 /// Nouns before `of` and a year.
 pub(super) static BEFORE_OF: WordTable = LazyLock::new(|| words_under(TABLES, "before of and a year"));
@@ -20,7 +20,7 @@ pub(super) static HABITS: WordTable =
 pub(super) static BEFORE_HOLIDAYS: WordTable = LazyLock::new(|| words_under(TABLES, "before a holiday"));
 /// Nouns after a number that is no year.
 pub(super) static COUNTED: WordTable = LazyLock::new(|| words_under(TABLES, "counted nouns"));
-/// Words after a weekday or month in the name of a newspaper or programme.
+/// Words after a weekday in the name of a newspaper, a club or the like.
 pub(super) static IN_NAMES: WordTable = LazyLock::new(|| words_under(TABLES, "after a weekday in a name"));
 /// Words before a weekday that is used as a date.
 pub(super) static BEFORE_WEEKDAY_DATES: WordTable = LazyLock::new(|| words_under(TABLES, "before a weekday"));

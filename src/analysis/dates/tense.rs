@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::resolve::Tense;
 
-/// Words that speak of the future.
+/// Words that speak of the future, or of the present, which beside a date mostly means the future.
 const FUTURE: &[&str] = &[
     "will",
     "won't",
@@ -115,7 +115,7 @@ const WINDOW_LEN: usize = 300;
 const MAX_OBJECT_WORDS: usize = 3;
 
 /// Returns the tense of the words around a date: of those in its clause before it, else after it; else of the rest of
-/// the sentence.
+/// the sentence after it, else before it. Past if no word shows a tense.
 pub(super) fn tense(text: &str, sentence: &Range<usize>, date: &Range<usize>) -> Tense {
     let start = text.ceil_char_boundary(sentence.start.max(date.start.saturating_sub(WINDOW_LEN)));
     let end = text.floor_char_boundary(sentence.end.min(date.end + WINDOW_LEN));
@@ -139,11 +139,12 @@ pub(super) fn tense(text: &str, sentence: &Range<usize>, date: &Range<usize>) ->
         .unwrap_or(Tense::Past)
 }
 
-/// Returns the words of a text in lower case, without punctuation.
+/// Returns the words of a text in lower case, without punctuation at their ends. A capitalised word becomes an empty
+/// string.
 fn words(text: &str) -> Vec<String> {
     let trim = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        // May Lind is no verb.
+        // The `May` in `May Lind` is no verb.
         if word.starts_with(char::is_uppercase) {
             return String::new();
         }

@@ -7,7 +7,7 @@ use std::ops::Range;
 pub(super) enum Gap {
     /// White space.
     Space,
-    /// A comma and a space.
+    /// A comma, perhaps after a full stop.
     Comma,
     /// A full stop and a space: the end of a sentence or of an abbreviation.
     Stop,
@@ -39,8 +39,8 @@ impl Word<'_> {
     }
 }
 
-/// Splits a block. Hyphens, slashes and full stops inside a word or number belong to it, and so do dashes between
-/// digits: 18/11/2025, mid-October, 3–5.
+/// Splits a block. Hyphens and apostrophes inside a word belong to it, and so do slashes, commas, full stops and en
+/// dashes between digits, and an apostrophe before a digit: mid-October, 18/11/2025, 3–5, '90s.
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let mut found: Vec<Word<'_>> = Vec::new();
     let mut at = 0;

@@ -14,17 +14,21 @@ use crate::mention::{EntityRef, Found};
 /// A quote, or a part of one that words of the author or a paragraph break interrupt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
-    /// Byte range in the article's text, from the first to the last character inside the marks.
+    /// Byte range in the article's text of what is inside the marks, without white space beside them. In a line like
+    /// `Name: words`, of the words after the colon.
     pub range: Range<usize>,
     /// Number of the quote in the article, from 1. The parts of one quote share it.
     pub number: u32,
     /// Index of the block where its paragraph starts.
     pub block: usize,
-    /// The speaker: a name as full as the article gives it, or the words for a source without a name.
+    /// The speaker: the name in the list, else the name as full as the article gives it, or the words for a source
+    /// without a name.
     pub speaker: Option<String>,
     /// The speaker, if listed.
     pub entity: Option<EntityRef>,
-    /// Byte range of the verb of saying, or of `according to`.
+    /// Byte range of the word by which the speaker was found: the verb of saying, `according`, or a noun such as
+    /// `verdict`. Only the first word of `put it`, `words of` and the like. None if there is no such word, as before a
+    /// colon.
     pub cue: Option<Range<usize>>,
     /// The rule that found the speaker.
     pub how: Option<How>,
@@ -84,7 +88,7 @@ pub fn quotes(article: &Article, found: &Found, gazetteer: &Gazetteer) -> Vec<Qu
     quotes
 }
 
-/// Gives the parts of one quote the same speaker.
+/// Gives the parts of one quote the same speaker; that of an earlier part is preferred to that of `quote`, the new one.
 fn share(quotes: &mut [Quote], quote: &mut Quote) {
     for part in quotes.iter_mut().rev().take_while(|part| part.number == quote.number) {
         if part.speaker.is_none() && quote.speaker.is_some() {

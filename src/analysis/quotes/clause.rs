@@ -9,12 +9,13 @@ use super::speaker::SpeakerKind;
 use super::tokens::{Kind, Token, kind, lower};
 use super::verbs::{cue_at, is_noun_here, is_verb_here, verb_group_start};
 
-/// Maximum number of words of a subject.
+/// Maximum number of words of a subject after a comma or after another verb of saying.
 const MAX_SUBJECT_WORDS: usize = 12;
-/// Maximum number of words between a verb and the start of its clause.
+/// Maximum number of tokens before a verb that are searched for its subject.
 const MAX_CLAUSE: usize = 80;
 
-/// Returns the subject of the verb at `verb`: the words of a noun phrase between `from` and it. None if it has none.
+/// Returns the noun phrase that is the subject of the verb at `verb`, searched for from `from` on. What a relative
+/// pronoun stands for may begin before that.
 pub(super) fn subject_before(
     tokens: &[Token<'_>],
     from: usize,
@@ -74,7 +75,7 @@ fn subject_of_object_clause(tokens: &[Token<'_>], from: usize, verb: usize) -> O
     is_clause.then_some(phrase)
 }
 
-/// Returns the pronoun or name directly before a verb, unless it belongs to a longer phrase.
+/// Returns the pronoun or name before a verb and its auxiliaries, unless the name belongs to a longer phrase.
 fn adjacent_subject(
     tokens: &[Token<'_>],
     from: usize,
@@ -122,8 +123,8 @@ pub(super) fn run_ending(
     (start < end).then_some(start..end)
 }
 
-/// Returns where the clause of the verb at `verb` starts, looking back from `end`. What stands between two commas before
-/// the verb is skipped.
+/// Returns where the clause of the verb at `verb` starts, looking back from `end`. What stands between two commas
+/// before the verb is skipped.
 fn clause_start(tokens: &[Token<'_>], from: usize, end: usize, verb: usize, names: &Names<'_>) -> usize {
     let group = verb_group_start(tokens, from, verb);
     let follows_aside = group.checked_sub(1).is_some_and(|before| kind(tokens, before) == Some(Kind::Comma));
@@ -187,7 +188,8 @@ fn is_closed_relative(tokens: &[Token<'_>], at: usize, group: usize) -> bool {
         && words.len() > 1
 }
 
-/// True if the conjunction at `at` is followed by a noun phrase and then by an aside: that the minister, who left, said.
+/// True if the word at `at`, a conjunction or a verb of saying, is followed by a noun phrase and then by an aside or a
+/// relative clause: that the minister, who left, said.
 fn opens_subject(tokens: &[Token<'_>], at: usize, group: usize) -> bool {
     if matches!(lower(tokens, at), "as" | "after" | "before" | "since" | "until" | "than" | "who" | "whose") {
         return false;
@@ -270,7 +272,7 @@ fn phrase_from(
         } else if is_introduction(tokens, at) {
             match comma_after(tokens, at, end) {
                 Some(comma) => at = comma + 1,
-                // In Geneva Lind said: the name before the verb.
+                // In Geneva Lind said: without a comma, the subject is the name before the verb.
                 None if lexicon::is_adverb(word) => at += 1,
                 None => {
                     let group = verb_group_start(tokens, at, verb);

@@ -44,7 +44,8 @@ impl State<'_> {
         }
     }
 
-    /// The subject of a sentence without a verb of saying that ends in a colon: Lind closed with a plea: "…".
+    /// The subject of a sentence that ends in a colon, else whom the last `who` in it stands for: Lind closed with a
+    /// plea: "…".
     pub(super) fn before_colon(&self, tokens: &[Token<'_>], start: usize, at: usize) -> Option<Attribution> {
         let subject = main_subject(tokens, start, at, self.names)?;
         let own = self.attribution(tokens, &subject, None, How::Colon);
@@ -60,7 +61,7 @@ impl State<'_> {
         (is_phrase || found.speaker.kind != SpeakerKind::Nameless).then_some(found)
     }
 
-    /// In her words, "…".
+    /// In her words, "…". Her answer was "…".
     pub(super) fn in_words_of(&self, tokens: &[Token<'_>], start: usize, at: usize) -> Option<Attribution> {
         let words = (start..at).rev().take(8).find(|words| lexicon::is_speech_noun(lower(tokens, *words)))?;
         let owner = words.checked_sub(1)?;
@@ -83,7 +84,8 @@ impl State<'_> {
         })
     }
 
-    /// According to Lind, it is "…". It is "…", according to Lind.
+    /// According to Lind, it is "…". It is "…", according to Lind. It is "…", in the words of Lind. Quoting or citing
+    /// Lind, "…".
     pub(super) fn according(
         &self,
         tokens: &[Token<'_>],
@@ -145,7 +147,7 @@ impl State<'_> {
         self.attribution(tokens, &subject, Some(next), How::Subject)
     }
 
-    /// The sentence before or after a quotation that is a sentence of its own.
+    /// The sentence before or after a quotation that is a sentence of its own, or the last one of the paragraph before.
     pub(super) fn neighbour(
         &self,
         paragraph: &Paragraph<'_>,

@@ -1,11 +1,11 @@
-//! What may stand before a subject: a preposition, a participle, an adverb, a day.
+//! What may stand before a subject: a phrase with a preposition, a subordinate clause, a participle, an adverb, a time.
 
 use super::lexicon;
 use super::name_words::is_opener;
 use super::tokens::{Kind, Token, kind, lower};
 use super::verbs::starts_sentence;
 
-/// True if a sentence starts with something before its subject: a preposition, a participle, an adverb, a day.
+/// True if what starts at `at` stands before a subject: a preposition, a subordinator, a participle, an adverb, a time.
 pub(super) fn is_introduction(tokens: &[Token<'_>], at: usize) -> bool {
     let word = lower(tokens, at);
     let is_time =
@@ -20,7 +20,7 @@ pub(super) fn is_introduction(tokens: &[Token<'_>], at: usize) -> bool {
         || (lexicon::is_fronted(word) && starts_sentence(tokens, at))
 }
 
-/// True if an adverb before a subject is not part of it, as in `away fans`.
+/// True if the adverb at `at` is not part of the subject after it, as `away` is in `away fans`.
 fn stands_alone(tokens: &[Token<'_>], at: usize) -> bool {
     kind(tokens, at + 1) != Some(Kind::Word)
         || starts_phrase(tokens, at + 1)
@@ -33,7 +33,7 @@ fn is_adverb_alone(token: &Token<'_>) -> bool {
     !token.is_capital() || is_opener(token)
 }
 
-/// True if a noun phrase starts at `at`: an article, a possessive, a name or a pronoun.
+/// True if a noun phrase may start at `at`: with a determiner, a pronoun or a capitalised word.
 pub(super) fn starts_phrase(tokens: &[Token<'_>], at: usize) -> bool {
     let word = lower(tokens, at);
     lexicon::is_determiner(word)

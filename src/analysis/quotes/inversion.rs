@@ -21,7 +21,8 @@ pub(super) fn subject_after(tokens: &[Token<'_>], verb: usize, names: &Names<'_>
     phrase_after(tokens, start, names)
 }
 
-/// Returns the noun phrase that starts at `start`.
+/// Returns the noun phrase that starts at `start`, or the person's name after its comma if it names nobody itself:
+/// `Marta Lind` in `the minister, Marta Lind`.
 pub(super) fn phrase_after(tokens: &[Token<'_>], start: usize, names: &Names<'_>) -> Option<Range<usize>> {
     let mut at = start;
     while let Some(token) = tokens.get(at) {
@@ -67,7 +68,7 @@ fn goes_on(tokens: &[Token<'_>], start: usize, at: usize) -> bool {
     lexicon::is_finite_verb(word) && is_noun_here(tokens, at)
 }
 
-/// True if a word cannot belong to the phrase before it.
+/// True if a word does not belong to the phrase before it, unless `goes_on` says so.
 fn ends_phrase(word: &str) -> bool {
     matches!(
         word,

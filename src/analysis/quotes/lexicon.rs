@@ -149,20 +149,20 @@ pub(super) enum Gender {
 /// Pronouns.
 static PRONOUNS: WordTable = LazyLock::new(|| words_under(LEXICON, "pronouns"));
 
-/// Pronouns that nobody can be named for without knowing who writes.
+/// Pronouns for which no speaker can be given: i, it, those, nobody.
 static SPEAKERLESS: WordTable =
     LazyLock::new(|| words_under(LEXICON, "pronouns for nobody who could be given as the speaker"));
 
 /// Determiners.
 static DETERMINERS: WordTable = LazyLock::new(|| words_under(LEXICON, "determiners"));
 
-/// Auxiliaries, to and not.
+/// Auxiliaries, `to`, `not` and `never`.
 static AUXILIARIES: WordTable = LazyLock::new(|| words_under(LEXICON, "auxiliaries, to and not"));
 
 /// Auxiliaries of the passive.
 static BE: WordTable = LazyLock::new(|| words_under(LEXICON, "auxiliaries of the passive"));
 
-/// Before the base form of a verb.
+/// Words before the base form of a verb: modals, `to`, plural subjects.
 static MODALS: WordTable = LazyLock::new(|| words_under(LEXICON, "before the base form of a verb"));
 
 /// Words that start a clause with a subject of its own.
@@ -175,13 +175,13 @@ static COORDINATORS: WordTable = LazyLock::new(|| words_under(LEXICON, "coordina
 static SMALL_ADVERBS: WordTable =
     LazyLock::new(|| words_under(LEXICON, "adverbs between a subject and its verb"));
 
-/// Participles that open a sentence before its subject: Asked about it, Lind said.
+/// Words, mostly participles, that open a sentence before its subject: Asked about it, Lind said.
 static FRONTED: WordTable = LazyLock::new(|| words_under(LEXICON, "participles before a subject"));
 
 /// Things that bear words and do not speak.
 static BEARERS: WordTable = LazyLock::new(|| words_under(LEXICON, "things that bear words"));
 
-/// Returns `i` for `i'd`, but leaves possessives as they are.
+/// Returns `i` for `i'd`, but leaves words that end in `'s` as they are.
 fn without_contraction(lower: &str) -> &str {
     lower.split_once('\'').filter(|(_, tail)| *tail != "s").map_or(lower, |(pronoun, _)| pronoun)
 }
@@ -196,12 +196,12 @@ pub(super) fn is_speakerless(lower: &str) -> bool {
     SPEAKERLESS.contains(without_contraction(lower))
 }
 
-/// True for an article, a possessive pronoun, or a number or quantity before a noun.
+/// True for a determiner: an article, a demonstrative, a possessive pronoun, a number or quantity before a noun.
 pub(super) fn is_determiner(lower: &str) -> bool {
     DETERMINERS.contains(lower)
 }
 
-/// True for an auxiliary verb, `to` or `not`.
+/// True for an auxiliary verb, `to`, `not` or `never`.
 pub(super) fn is_auxiliary(lower: &str) -> bool {
     AUXILIARIES.contains(lower)
 }
@@ -236,7 +236,8 @@ pub(super) fn is_preposition(lower: &str) -> bool {
     PREPOSITIONS.contains(lower) || matches!(lower, "at" | "to" | "with" | "on" | "in" | "of" | "for" | "by")
 }
 
-/// True for a participle that opens a sentence before its subject.
+/// True for a participle that may open a sentence before its subject, and for any word of five or more letters in
+/// `ing`.
 pub(super) fn is_fronted(lower: &str) -> bool {
     FRONTED.contains(lower) || (lower.ends_with("ing") && lower.len() > 4)
 }
@@ -263,7 +264,7 @@ pub(super) fn is_bearer(lower: &str) -> bool {
     BEARERS.contains(lower)
 }
 
-/// True for a preposition after which a participle is rather a noun: of spending.
+/// True for a preposition after which a word in `ing` is usually a noun: of spending.
 pub(super) fn is_preposition_of_noun(lower: &str) -> bool {
     matches!(lower, "of" | "for" | "with" | "from")
 }
@@ -304,12 +305,12 @@ static ORGANISATIONS: WordTable = LazyLock::new(|| words_under(LEXICON, "organis
 static ADDRESSING: WordTable =
     LazyLock::new(|| words_under(LEXICON, "verbs of saying with a person as their object"));
 
-/// True for a noun for an organisation: Department, Ministry.
+/// True for a noun for an organisation: department, ministry.
 pub(super) fn is_organisation(lower: &str) -> bool {
     ORGANISATIONS.contains(lower)
 }
 
-/// True for a verb whose object is the person addressed, and not a subject behind it: told Lind.
+/// True for a verb of saying that is followed by the person addressed and not by its subject: told Lind.
 pub(super) fn takes_person(lower: &str) -> bool {
     ADDRESSING.contains(lower)
 }

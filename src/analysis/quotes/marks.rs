@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// Words that lose their first letters after an apostrophe: 'em, 'til.
+/// Words whose first letters an apostrophe replaces: 'em, 'til.
 const ELISIONS: &[&str] =
     &["bout", "cause", "em", "n", "neath", "round", "tis", "til", "till", "twas", "twill"];
 
@@ -49,7 +49,7 @@ pub const MAX_MARKS: usize = 20_000;
 
 /// Number of marks looked at to tell a quotation mark from an apostrophe, an inch mark or a misprint.
 const LOOKAHEAD: usize = 64;
-/// Maximum number of marks and apostrophes inside a quotation in single marks.
+/// Number of marks and apostrophes after an opening single mark among which its closing mark must be.
 const MAX_IN_SINGLE: usize = 256;
 
 /// Finds the quotations of a block, in order. A quotation inside another is part of it.
@@ -57,8 +57,8 @@ const MAX_IN_SINGLE: usize = 256;
 /// `continued` is the kind of a quotation that the part of the paragraph on the page before left open.
 ///
 /// If a closing mark is missing, the quotation ends with the block, or before the next opening mark of the same kind if
-/// that one is closed. An apostrophe opens none: a single mark opens one only where a word starts, and if one that ends
-/// a word follows.
+/// too few closing marks follow for both. An apostrophe opens none: a single mark opens one only where a word starts,
+/// and if one that ends a word follows.
 pub fn quotations(text: &str, continued: Option<Mark>) -> Vec<Marked> {
     let marks = candidates(text);
     let mut found = Vec::new();
@@ -85,7 +85,8 @@ pub fn quotations(text: &str, continued: Option<Mark>) -> Vec<Marked> {
     found
 }
 
-/// Returns the kind of the mark that a block starts with, if it opens a quotation there.
+/// Returns the kind of the mark that a text starts with, if it may open a quotation there. A single mark may lack its
+/// closing mark.
 pub fn leading_mark(text: &str) -> Option<Mark> {
     let marks = candidates(text);
     marks.first().filter(|mark| mark.at == 0).and_then(|_| opening(&marks, 0, text))
@@ -160,7 +161,7 @@ fn opening(marks: &[Candidate], at: usize, text: &str) -> Option<Mark> {
         '„' => Some(Mark::Low),
         '«' if !mark.after.is_whitespace() || comes_later('»') => Some(Mark::Guillemet),
         '»' if mark.may_open() && comes_later('«') => Some(Mark::ReversedGuillemet),
-        // Typing programs turn a mark after a dash the wrong way round.
+        // Word processors turn a mark after a dash the wrong way round.
         '”' if starts_word => Some(Mark::Double),
         '"' if mark.may_open() => Some(Mark::Straight),
         '‘' if mark.may_open() && !is_elision(rest()) => Some(Mark::Single),
@@ -191,8 +192,8 @@ enum Close {
     Missing(usize),
 }
 
-/// Finds the end of a quotation of kind `mark` among the marks from index `from` on. Also returns the index of the first
-/// mark after it.
+/// Finds the end of a quotation of kind `mark` among the marks from index `from` on. Also returns the index of the
+/// first mark after it.
 fn closing(marks: &[Candidate], from: usize, mark: Mark, text: &str) -> (Close, usize) {
     let mut depth = 0_usize;
     let is_single = matches!(mark, Mark::Single | Mark::StraightSingle);
@@ -275,8 +276,8 @@ fn has_close_before_open(marks: &[Candidate], at: usize) -> bool {
     later.find(|c| matches!(c, '“' | '”' | '„')).is_some_and(|c| c == '”')
 }
 
-/// True if a single mark after the end of a word is rather an apostrophe (workers', goin'): a mark that follows a stop
-/// comes before the next that may open a quotation.
+/// True if a single mark after `s`, `n`, `x` or `z` is probably an apostrophe (workers', goin'): a word follows, and
+/// the next mark that may close a quotation follows a stop or another letter and comes before any that may open one.
 fn is_possessive(marks: &[Candidate], at: usize, mark: Mark, text: &str) -> bool {
     let Some(candidate) = marks.get(at).filter(|mark| matches!(mark.before, 's' | 'n' | 'x' | 'z')) else {
         return false;
@@ -298,7 +299,7 @@ fn is_possessive(marks: &[Candidate], at: usize, mark: Mark, text: &str) -> bool
     false
 }
 
-/// Returns the quotation between an opening mark and its end, unless there is nothing in between.
+/// Returns the quotation between an opening mark and its end, unless there is only white space in between.
 fn marked(text: &str, open: Range<usize>, mark: Mark, close: Close) -> Option<Marked> {
     let (end, outside_end, is_closed) = match close {
         Close::At(range) => (range.start, range.end, true),

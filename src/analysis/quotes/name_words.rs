@@ -51,7 +51,7 @@ pub(super) fn is_comma(tokens: &[Token<'_>], at: usize) -> bool {
     tokens.get(at).is_some_and(|token| token.kind == Kind::Comma)
 }
 
-/// True for a word that is capitalised because it starts a sentence.
+/// True for a function word or adverb, which is probably capitalised only because it starts a sentence.
 pub(super) fn is_opener(token: &Token<'_>) -> bool {
     let word = token.lower.as_str();
     (SMALL_OPENERS.contains(word)
@@ -64,7 +64,7 @@ pub(super) fn is_opener(token: &Token<'_>) -> bool {
         && !token.text.chars().nth(1).is_some_and(char::is_uppercase)
 }
 
-/// Removes titles, offices and nationalities before a name.
+/// Removes titles, offices and nationalities before a name, and honours after it.
 pub(super) fn strip_titles(tokens: &[Token<'_>], mut run: Range<usize>) -> Range<usize> {
     while run.end > run.start + 1 && tokens.get(run.end - 1).is_some_and(is_honour) {
         run.end -= 1;
@@ -139,7 +139,7 @@ pub(super) fn is_place_or_nation(tokens: &[Token<'_>], run: &Range<usize>) -> bo
     tokens.get(run.clone()).is_some_and(|words| words.iter().all(is_nation))
 }
 
-/// Returns the last word of a name as a key, without a generational suffix.
+/// Returns the last word of a name as a key, leaving out generational suffixes, honours and a possessive ending.
 pub(super) fn last_name_word(tokens: &[Token<'_>], run: &Range<usize>) -> Option<String> {
     let words = tokens.get(run.clone())?;
     let last = words.iter().rev().find(|token| {

@@ -16,9 +16,9 @@ use crate::mention::words::{PARTICLES_IN_ENGLISH, key};
 use crate::mention::{EntityRef, Found, Mention, Status};
 use crate::text::whitespace::collapse;
 
-/// Maximum number of words from an office to the name after it.
+/// Maximum number of words from an office, included, to the comma before a name.
 const MAX_WORDS_TO_ROLE: usize = 7;
-/// Maximum number of full names with one surname that are kept.
+/// Maximum number of names that are kept for one surname, given name, office or noun of an organisation.
 const MAX_NAMESAKES: usize = 8;
 
 /// The names of an article.
@@ -32,7 +32,7 @@ pub(super) struct Names<'a> {
     by_first_word: HashMap<String, Vec<String>>,
     /// Gender by the last word of a name, where a title shows it.
     by_title: HashMap<String, Gender>,
-    /// Names described like people's: with an age, or followed by `who`.
+    /// Names described like people's: followed by an age after a comma, or by `who` or `whose`.
     described: HashSet<String>,
     /// The organisations whose names have each noun: `council` of `National Ballot Council`.
     pub(super) organisations: HashMap<String, Vec<Speaker>>,
@@ -41,7 +41,7 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// Collects the full names in the paragraphs of an article.
+    /// Collects the full names in the paragraphs of an article, and the offices and nouns by which they may be called.
     pub fn new<'b>(
         article: &'a Article,
         found: &'a Found,
@@ -163,8 +163,9 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Returns the run of capitalised words, with particles inside it, that starts at `at` and ends before `end`. A
-    /// possessive ends it.
+    /// Returns the run of capitalised words that starts at `at` and ends at `end` at the latest. Particles, and `of` or
+    /// `for` in the name of an organisation, may stand inside it. A possessive is its last word. Empty if there is
+    /// none.
     pub fn run_at(&self, tokens: &[Token<'_>], at: usize, end: usize) -> Range<usize> {
         let mut last = at;
         let mut next = at;
@@ -206,7 +207,7 @@ impl<'a> Names<'a> {
             && (at + 1..=next).all(|at| self.is_joined(tokens, at))
     }
 
-    /// True if only white space lies between a token and the one before it.
+    /// True if the token before is a word and only white space or `&` lies between them.
     pub fn is_joined(&self, tokens: &[Token<'_>], at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| tokens.get(before));
         before.zip(tokens.get(at)).is_some_and(|(before, token)| {
@@ -229,7 +230,7 @@ impl<'a> Names<'a> {
         })
     }
 
-    /// Returns the counted mention that covers a token.
+    /// Returns the certain or bound mention of an entity that covers the start of a token.
     pub(super) fn mention(&self, token: &Token<'_>) -> Option<&'a Mention> {
         let mentions = &self.found.mentions;
         let after = mentions.partition_point(|mention| mention.start as usize <= token.range.start);
@@ -304,7 +305,7 @@ impl<'a> Names<'a> {
         Some(Speaker { name, entity: None, kind, gender, is_plural: false })
     }
 
-    /// True if a word that ends like a possessive is a name: it is not followed by what would be possessed.
+    /// True if the ending of a word that looks possessive belongs to a name, so that a mention covers it too.
     fn ends_in_name_with_s(&self, token: &Token<'_>) -> bool {
         self.mention(token).is_some_and(|mention| mention.end() >= token.range.end)
     }

@@ -10,16 +10,16 @@ use super::verbs::{cue_at, is_verb_here};
 use crate::article::{Article, BlockKind, Region};
 use crate::text::sentences::sentences;
 
-/// Maximum number of words of a sentence that are looked at before a place in it, and after it.
+/// Maximum number of tokens of a sentence that are looked at before a place in it, and after it.
 const MAX_SENTENCE: usize = 200;
-/// Maximum number of words between two parts of a quote that may have another verb than that of saying.
+/// Maximum number of tokens between two parts of a quote if there is a verb other than of saying among them.
 const MAX_GAP: usize = 12;
 /// Maximum number of words before the colon of a line like `Name: words`.
 const MAX_LABEL_WORDS: usize = 5;
-/// Maximum length of such a label in bytes.
+/// Maximum length of such a label in bytes, with its colon.
 const MAX_LABEL_LEN: usize = 80;
 
-/// A paragraph of the body.
+/// A block of the body: a paragraph, or the part of one on a page.
 pub(super) struct Paragraph<'a> {
     pub block: usize,
     pub base: usize,
@@ -27,7 +27,8 @@ pub(super) struct Paragraph<'a> {
     pub tokens: Vec<Token<'a>>,
     /// The index of each quotation among the tokens.
     pub places: Vec<usize>,
-    /// The words before the colon, if it is a line like `Name: words`; its only quotation is then the rest.
+    /// Byte range in the block of the words before the colon, if it is a line like `Name: words`; its only quotation is
+    /// then the rest.
     pub label: Option<Range<usize>>,
 }
 
@@ -73,7 +74,7 @@ impl Paragraph<'_> {
             .is_some_and(|quotation| quotation.last == ',' || quotation.last == '—' || quotation.last == '–')
     }
 
-    /// True if a quotation ends with the end of a sentence.
+    /// True if the last character of a quotation may end a sentence.
     pub fn ends_sentence(&self, index: usize) -> bool {
         self.quotations
             .get(index)
@@ -100,7 +101,7 @@ pub(super) fn paragraphs(article: &Article) -> Vec<Paragraph<'_>> {
         open = quotations.last().filter(|last| !last.is_closed).map(|last| (first, last.mark));
         let mut sentence_ends: Vec<usize> =
             sentences(text, language).into_iter().map(|range| range.end).collect();
-        // A sentence may end before the closing marks that follow.
+        // A sentence also ends at a full stop before a quotation.
         sentence_ends.extend(
             text.match_indices('.').map(|(at, _)| at + 1).filter(|end| ends_before_quotation(text, *end)),
         );
@@ -114,7 +115,7 @@ pub(super) fn paragraphs(article: &Article) -> Vec<Paragraph<'_>> {
     paragraphs
 }
 
-/// True if a full stop before `end` is followed by an opening mark or the end of the text.
+/// True if a full stop before `end` is followed by white space and an opening mark, or by the end of the text.
 fn ends_before_quotation(text: &str, end: usize) -> bool {
     let rest = text.get(end..).unwrap_or_default();
     let next = rest.trim_start();
@@ -124,8 +125,8 @@ fn ends_before_quotation(text: &str, end: usize) -> bool {
             && leading_mark(next).is_some())
 }
 
-/// Returns the words before the colon at the start of a paragraph, as a byte range: a few capitalised words, or one
-/// letter as in an interview.
+/// Returns the words before the colon at the start of a paragraph, as a byte range, if they look like a name: a few
+/// capitalised words or initials, perhaps with particles.
 fn label_words(text: &str) -> Option<Range<usize>> {
     let colon = text.get(..text.floor_char_boundary(MAX_LABEL_LEN))?.find(':')?;
     let words = text.get(..colon)?.trim_end();
@@ -158,8 +159,8 @@ fn label_counts(article: &Article) -> HashMap<&str, usize> {
     counts
 }
 
-/// Returns the label of a line like `Name: words` if the article has several such lines and its own does not quote
-/// anybody.
+/// Returns the label of a line like `Name: words` if the article repeats this label and has another one, and if the
+/// words do not start with a quotation mark.
 fn label(text: &str, kind: BlockKind, labels: &HashMap<&str, usize>) -> Option<Range<usize>> {
     let words = label_words(text)?;
     let is_headline =
@@ -194,7 +195,8 @@ pub(super) fn sentence_end(tokens: &[Token<'_>], at: usize) -> usize {
     (at..last).find(|at| tokens.get(*at).is_some_and(|token| token.kind == Kind::Stop)).unwrap_or(last)
 }
 
-/// Returns where the sentence around a quotation starts. A quotation that ends a sentence ends it.
+/// Returns where the sentence around a quotation starts: after the last stop, or after an earlier quotation that ends a
+/// sentence and is followed by a capitalised word or another quotation.
 pub(super) fn left_boundary(paragraph: &Paragraph<'_>, at: usize) -> usize {
     let tokens = &paragraph.tokens;
     let mut start = at;
@@ -217,7 +219,7 @@ pub(super) fn left_boundary(paragraph: &Paragraph<'_>, at: usize) -> usize {
     start
 }
 
-/// Returns where the words after a quotation end: at the next quotation or the end of the sentence.
+/// Returns where the words after a quotation end: at the next quotation, a colon or the end of the sentence.
 pub(super) fn right_boundary(tokens: &[Token<'_>], at: usize) -> usize {
     let ends = |token: &Token<'_>| matches!(token.kind, Kind::Stop | Kind::Quote(_) | Kind::Colon);
     let last = tokens.len().min(at + 1 + MAX_SENTENCE);

@@ -47,7 +47,8 @@ impl Names<'_> {
         Some(Speaker { name, entity: None, kind: SpeakerKind::Nameless, gender: None, is_plural })
     }
 
-    /// Returns the person that a phrase like `the mayor` stands for, if the article calls exactly one so.
+    /// Returns the person or organisation that a phrase like `the mayor` or `the council` stands for, if the article
+    /// calls exactly one so.
     fn person_with_role(&self, tokens: &[Token<'_>], phrase: &Range<usize>) -> Option<Speaker> {
         let first = tokens.get(phrase.start)?;
         if first.lower != "the" || phrase.len() < 2 || phrase.len() > MAX_ROLE_WORDS {
@@ -70,8 +71,9 @@ impl Names<'_> {
         self.speaker_of_owner(tokens, &run).filter(|_| is_possessive)
     }
 
-    /// Returns the name at the head of a phrase: in `the envoy of Norland, Marta Lind`, the last one that is neither
-    /// possessive nor inside a prepositional phrase.
+    /// Returns the name at the head of a phrase: `Marta Lind` in `the envoy of Norland, Marta Lind`. That is the first
+    /// person's name, else the first name, that is neither possessive nor inside a prepositional phrase. The last two
+    /// names count as one if `and` joins them.
     fn head_name(&self, tokens: &[Token<'_>], phrase: &Range<usize>) -> Option<Speaker> {
         let mut at = phrase.start;
         let mut heads: Vec<(Range<usize>, Speaker)> = Vec::new();
@@ -162,7 +164,7 @@ fn name_inside(tokens: &[Token<'_>], run: &Range<usize>, names: &Names<'_>) -> O
     (run.start + 1..run.end).find(is_start).map(|start| start..run.end)
 }
 
-/// Strips articles, adverbs, auxiliaries and punctuation from the ends of a phrase.
+/// Strips coordinators, auxiliaries and punctuation from both ends of a phrase, and adverbs from its end.
 fn trim(tokens: &[Token<'_>], mut phrase: Range<usize>) -> Range<usize> {
     let is_loose = |token: &Token<'_>| {
         !token.is_word() || lexicon::is_coordinator(&token.lower) || lexicon::is_auxiliary(&token.lower)
@@ -188,7 +190,8 @@ fn relative_start(tokens: &[Token<'_>], phrase: &Range<usize>) -> usize {
     phrase.clone().skip(1).find(is_relative).unwrap_or(phrase.end)
 }
 
-/// Returns the last word before the first preposition of a phrase, in lower case.
+/// Returns the last word, in lower case, before the first preposition, `who`, `close` or `familiar` in a phrase, and
+/// before a participle that stands there.
 fn head_noun(tokens: &[Token<'_>], phrase: &Range<usize>) -> Option<String> {
     let words = tokens.get(phrase.clone())?;
     let attached = words.iter().position(|token| {

@@ -12,11 +12,11 @@ use super::subjects::Subjects;
 use super::tokens::{Kind, Token, lower};
 use super::verbs::{closes_clause, cue_at, is_participle, is_passive, is_verb_here, verb_group_start};
 
-/// Maximum number of words between `according to` and a quote after it.
+/// Maximum distance in tokens from `according` to a quote after it.
 const MAX_ACCORDING: usize = 14;
-/// Maximum number of words between a quote and a passive verb of saying before it.
+/// Maximum distance in tokens from a passive verb of saying without `by` to a quote after it.
 const MAX_PASSIVE_DISTANCE: usize = 6;
-/// Maximum number of words between a quote and its verb of saying.
+/// Maximum number of tokens before or after a quote that are searched for its verb of saying.
 const MAX_DISTANCE: usize = 60;
 
 /// What the rules know of the article.
@@ -176,7 +176,8 @@ impl State<'_> {
         self.attribution(tokens, &subject, Some(verb), How::Subject)
     }
 
-    /// The clause before a quotation: Lind called it "…". Some(None) if there is a verb of saying, but nobody to give.
+    /// The clause before a quotation: Lind called it "…". Some(None) if it rules out a speaker: after `so-called` and
+    /// the like, or if there is a verb of saying but nobody to give.
     #[allow(clippy::option_option)]
     fn clause_before(
         &self,
@@ -185,7 +186,6 @@ impl State<'_> {
         start: usize,
         at: usize,
     ) -> Option<Option<Attribution>> {
-        // "…," said Lind, adding: "…"
         // the so-called "…"
         if matches!(
             lower(tokens, at.wrapping_sub(1)),
@@ -333,7 +333,7 @@ fn is_reported(tokens: &[Token<'_>], before: &Attribution, quote: usize) -> bool
     words.iter().any(|token| token.lower == "that" && token.range.start >= cue.end)
 }
 
-/// Returns the index of the first word from `at` on.
+/// Returns `at`, or the index after it if a comma stands there.
 fn first_word(tokens: &[Token<'_>], at: usize) -> usize {
     at + usize::from(tokens.get(at).is_some_and(|token| token.kind == Kind::Comma))
 }
@@ -350,7 +350,7 @@ fn in_aside(tokens: &[Token<'_>], first: usize, at: usize) -> bool {
     (first..at).any(is_comma) && (at..at + 25).any(is_comma)
 }
 
-/// True if nothing stands between a quotation and the one before it.
+/// True if nothing stands between a quotation and the one before it, or if the sentence before has a quotation.
 fn is_adjacent(tokens: &[Token<'_>], at: usize) -> bool {
     let mut before = at;
     while before > 0 && tokens.get(before - 1).is_some_and(|token| token.kind == Kind::Stop) {

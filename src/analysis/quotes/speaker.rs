@@ -8,13 +8,13 @@ use crate::mention::EntityRef;
 /// Who speaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Speaker {
-    /// The name, as full as the article gives it, or the words for a source without a name.
+    /// The name in the list, else the name as full as the article gives it, or the words for a source without a name.
     pub name: String,
-    /// The listed entity.
+    /// The entity, if listed.
     pub entity: Option<EntityRef>,
     /// What kind of source it is.
     pub kind: SpeakerKind,
-    /// What the article shows of a person's gender.
+    /// A person's gender, as far as a title in the article or the given name shows it.
     pub gender: Option<Gender>,
     /// True for several people.
     pub is_plural: bool,
@@ -43,19 +43,19 @@ pub(super) enum SpeakerKind {
 /// The rule that found a speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum How {
-    /// The subject of the verb of saying in the same sentence.
+    /// The subject or agent of the verb of saying in the same sentence, or the owner of a noun: `was Lind's verdict`.
     Subject,
-    /// The name after `according to`.
+    /// The source after `according to`, `words of`, `quoting` or `citing`, or after `For` at the start of the sentence.
     According,
-    /// The subject of the sentence that ends in a colon before the quote.
+    /// The subject of the sentence that ends in a colon before the quote, or whom `who` in it stands for.
     Colon,
     /// The name before the colon at the start of a paragraph.
     Label,
     /// The speaker of the quote before, which this one continues.
     Continued,
-    /// The subject of a neighbouring sentence.
+    /// The subject of the verb of saying in a neighbouring sentence.
     Neighbour,
-    /// One of the above is a pronoun.
+    /// The person for whom a pronoun stands, where another rule would find a name.
     Pronoun,
 }
 
@@ -74,7 +74,7 @@ impl How {
     }
 }
 
-/// Where a speaker was found.
+/// A speaker, and how it was found.
 #[derive(Clone, Debug)]
 pub(super) struct Attribution {
     pub speaker: Speaker,

@@ -1,4 +1,4 @@
-//! The people who were subjects, which pronouns stand for.
+//! The subjects of earlier sentences, for whom pronouns may stand.
 
 use super::clause::{antecedent, main_subject, subject_before};
 use super::inversion::{phrase_after, subject_after};
@@ -12,7 +12,7 @@ use super::verbs::cue_at;
 /// Maximum number of subjects looked at to find whom a pronoun stands for.
 const MAX_SUBJECTS: usize = 100;
 
-/// The people who were subjects so far.
+/// The people and other sources that were subjects so far.
 #[derive(Debug, Default)]
 pub(super) struct Subjects {
     /// Each with the byte offset of the subject in the article's text, in order.
@@ -20,7 +20,8 @@ pub(super) struct Subjects {
 }
 
 impl Subjects {
-    /// Adds the people who are subjects in a paragraph, outside its quotations.
+    /// Adds the subjects in a paragraph that have a name or are plural, outside its quotations, and the sources after
+    /// `according to` and `words of`.
     pub fn read(&mut self, tokens: &[Token<'_>], names: &Names<'_>) {
         let mut starts_sentence = true;
         for (at, token) in tokens.iter().enumerate() {
@@ -63,7 +64,8 @@ impl Subjects {
         self.people.dedup();
     }
 
-    /// Returns whom a pronoun at a byte offset stands for.
+    /// Returns the last person before a byte offset for whom `he` or `she` may stand, else the last name that may be a
+    /// person's. None for any other pronoun.
     pub fn person(&self, pronoun: &str, offset: usize) -> Option<Speaker> {
         let gender =
             lexicon::HE_OR_SHE.iter().find(|(word, _)| *word == pronoun).map(|(_, gender)| *gender)?;

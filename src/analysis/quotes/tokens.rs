@@ -41,7 +41,7 @@ impl Token<'_> {
         self.kind == Kind::Word
     }
 
-    /// True for a word with a capital at its start.
+    /// True for a word with a capital at its start, or after its first hyphen or apostrophe: al-Amin, d'Arcy.
     pub fn is_capital(&self) -> bool {
         self.text.starts_with(char::is_uppercase)
             || self
@@ -57,8 +57,8 @@ impl Token<'_> {
     }
 }
 
-/// Splits a paragraph. `base` is the offset of `text` in the article. `sentence_ends` are byte offsets in `text` where
-/// sentences end. A full stop elsewhere is part of its word.
+/// Splits a paragraph. `base` is the offset of `text` in the article. `sentence_ends` are sorted byte offsets in `text`
+/// where sentences end. A full stop elsewhere is part of its word if that may be an abbreviation or goes on after it.
 pub(super) fn tokens<'a>(
     text: &'a str,
     base: usize,
@@ -118,8 +118,9 @@ fn is_dash(text: &str, at: usize) -> bool {
         && after.is_none_or(|c| c.is_whitespace() || c == '-')
 }
 
-/// Returns the end of the word that starts a part of the text: with the full stop of an abbreviation, with hyphens and
-/// apostrophes inside it, and with the apostrophe of a plural possessive.
+/// Returns the end of the word that starts a part of the text: with the full stop of an abbreviation, with hyphens,
+/// apostrophes, `&` and full stops inside it, with commas between digits, and with the apostrophe of a plural
+/// possessive.
 fn word_end(text: &str, part: Range<usize>, sentence_ends: &[usize]) -> usize {
     let rest = text.get(part.clone()).unwrap_or_default();
     let mut characters = rest.char_indices().peekable();
@@ -149,8 +150,8 @@ fn word_end(text: &str, part: Range<usize>, sentence_ends: &[usize]) -> usize {
     part.end
 }
 
-/// True if the word that ends at `at` may be an abbreviation: it has another full stop, is short and capitalised, or is
-/// all consonants.
+/// True if the word that ends at `at` may be an abbreviation: it has another full stop, or is at most four characters
+/// long and either capitalised or without vowels.
 fn is_abbreviation(rest: &str, at: usize) -> bool {
     let word = rest.get(..at).unwrap_or_default();
     let is_short = word.chars().nth(4).is_none();

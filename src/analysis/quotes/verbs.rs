@@ -60,7 +60,7 @@ pub(super) fn cue_at(tokens: &[Token<'_>], at: usize) -> Option<Use> {
     is_verb.then_some(used_for)
 }
 
-/// True if a word after a verb that takes words or other objects goes with words: wrote that, wrote on Monday.
+/// True if the word after a verb such as `wrote` suggests that it introduces words: wrote that, wrote on Monday.
 fn introduces_words(after: &Token<'_>) -> bool {
     let word = after.lower.as_str();
     word == "that"
@@ -69,7 +69,8 @@ fn introduces_words(after: &Token<'_>) -> bool {
         || (after.is_capital() && !after.is_possessive())
 }
 
-/// True if the verb at `verb` is a past participle after a form of `be`: was called.
+/// True if the verb at `verb` is a past participle after a form of `be` or `get`, with or without adverbs between: was
+/// called.
 pub(super) fn is_passive(tokens: &[Token<'_>], verb: usize) -> bool {
     let mut at = verb;
     while at > 0 && lexicon::is_adverb(lower(tokens, at - 1)) {
@@ -80,7 +81,7 @@ pub(super) fn is_passive(tokens: &[Token<'_>], verb: usize) -> bool {
     is_past && at > 0 && lexicon::is_passive_auxiliary(lower(tokens, at - 1))
 }
 
-/// Returns the index where the words between a subject and its verb start: adverbs and auxiliaries.
+/// Returns the index where the words between a subject and its verb start: adverbs, auxiliaries and days.
 pub(super) fn verb_group_start(tokens: &[Token<'_>], from: usize, verb: usize) -> usize {
     let mut at = verb;
     while at > from {
@@ -99,13 +100,13 @@ pub(super) fn verb_group_start(tokens: &[Token<'_>], from: usize, verb: usize) -
     at
 }
 
-/// True if the word at `at` is a verb with a subject, as far as the tables know.
+/// True if the word at `at` is a verb in a form that needs a subject, as far as the tables know.
 pub(super) fn is_verb_here(tokens: &[Token<'_>], at: usize) -> bool {
     let is_capital = tokens.get(at).is_some_and(Token::is_capital);
     !is_capital && lexicon::is_finite_verb(lower(tokens, at)) && !is_noun_here(tokens, at)
 }
 
-/// True if a word that may be a verb is a noun here: after `the`, `a`, or an adjective.
+/// True if a word that may be a verb is a noun here: after a determiner or a preposition.
 pub(super) fn is_noun_here(tokens: &[Token<'_>], at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |before| lower(tokens, before));
     lexicon::is_determiner(before) || lexicon::is_preposition(before)
@@ -116,7 +117,8 @@ pub(super) fn is_participle(tokens: &[Token<'_>], at: usize) -> bool {
     lexicon::cue(lower(tokens, at)).is_some_and(|(inflection, _)| inflection == Inflection::Participle)
 }
 
-/// True if nothing after the verb at `verb` but an addressee, a place or a time is part of its clause.
+/// True if the clause of the verb at `verb` seems to say no more than who spoke: it has no `that`, and the next word
+/// may start an addressee, a place or a time.
 pub(super) fn closes_clause(tokens: &[Token<'_>], verb: usize, end: usize) -> bool {
     let next = tokens.get(verb + 1).filter(|_| verb + 1 < end);
     next.is_none_or(|next| {
