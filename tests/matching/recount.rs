@@ -61,7 +61,11 @@ fn entity_counts_are_correct() {
 fn compare_matrix_is_correct() {
     for corpus in corpora() {
         let recount = corpus.recount();
-        let rows = corpus.rows("compare");
+        let mut rows = corpus.rows("compare");
+        for row in &mut rows {
+            // `tests/commands/facts.rs` recounts these.
+            row.as_object_mut().unwrap().remove("spellings");
+        }
         let expected: Vec<Value> = recount
             .ids()
             .iter()

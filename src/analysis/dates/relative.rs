@@ -90,15 +90,11 @@ impl Words<'_> {
 
     /// two weeks ago, a year ago
     pub(super) fn ago(self) -> Found {
-        let offset = usize::from(matches!(
-            self.word(0),
-            "about" | "almost" | "nearly" | "around" | "some" | "just" | "over"
-        ));
-        let number = match self.word(offset) {
+        let number = match self.word(0) {
             "a" | "an" => 1,
             word => i16::from(lexicon::small_number(word)?),
         };
-        let (unit, number) = match self.word(offset + 1) {
+        let (unit, number) = match self.word(1) {
             "day" | "days" => (Unit::Day, number),
             "week" | "weeks" => (Unit::Week, number),
             "fortnight" => (Unit::Week, 2 * number),
@@ -107,7 +103,7 @@ impl Words<'_> {
             "decade" | "decades" => (Unit::Decade, number),
             _ => return None,
         };
-        (offset == 0 && self.word(2) == "ago").then_some((3, Expression::Ago(unit, number)))
+        (self.word(2) == "ago").then_some((3, Expression::Ago(unit, number)))
     }
 
     /// early 2024, mid-October, late last year, early summer

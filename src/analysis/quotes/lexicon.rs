@@ -76,7 +76,7 @@ static PERSON_SUFFIXES: WordTable = LazyLock::new(|| words_under(LEXICON, "endin
 
 /// Nouns with such an ending that do not speak.
 static NOT_PEOPLE: WordTable =
-    LazyLock::new(|| words_under(LEXICON, "nouns with such an ending that are no people"));
+    LazyLock::new(|| words_under(LEXICON, "nouns with such an ending that are not people"));
 
 /// True for a noun that may stand for somebody who speaks or for a document: a person, a group, an institution.
 pub(super) fn is_source_noun(lower: &str) -> bool {
@@ -150,8 +150,7 @@ pub(super) enum Gender {
 static PRONOUNS: WordTable = LazyLock::new(|| words_under(LEXICON, "pronouns"));
 
 /// Pronouns for which no speaker can be given: i, it, those, nobody.
-static SPEAKERLESS: WordTable =
-    LazyLock::new(|| words_under(LEXICON, "pronouns for nobody who could be given as the speaker"));
+static SPEAKERLESS: WordTable = LazyLock::new(|| words_under(LEXICON, "pronouns without a speaker"));
 
 /// Determiners.
 static DETERMINERS: WordTable = LazyLock::new(|| words_under(LEXICON, "determiners"));
@@ -163,7 +162,7 @@ static AUXILIARIES: WordTable = LazyLock::new(|| words_under(LEXICON, "auxiliari
 static BE: WordTable = LazyLock::new(|| words_under(LEXICON, "auxiliaries of the passive"));
 
 /// Words before the base form of a verb: modals, `to`, plural subjects.
-static MODALS: WordTable = LazyLock::new(|| words_under(LEXICON, "before the base form of a verb"));
+static MODALS: WordTable = LazyLock::new(|| words_under(LEXICON, "words before the base form of a verb"));
 
 /// Words that start a clause with a subject of its own.
 static SUBORDINATORS: WordTable = LazyLock::new(|| words_under(LEXICON, "subordinators"));
@@ -228,8 +227,13 @@ pub(super) fn is_coordinator(lower: &str) -> bool {
 
 /// True for an adverb that may stand between a subject and its verb.
 pub(super) fn is_adverb(lower: &str) -> bool {
-    SMALL_ADVERBS.contains(lower) || ADVERBS.contains(lower) || (lower.ends_with("ly") && lower.len() > 4)
+    SMALL_ADVERBS.contains(lower)
+        || ADVERBS.contains(lower)
+        || (lower.ends_with("ly") && lower.len() > 4 && !NOT_ADVERBS.contains(lower))
 }
+
+/// Nouns, adjectives and names that end like adverbs.
+static NOT_ADVERBS: WordTable = LazyLock::new(|| words_under(LEXICON, "words in -ly that are not adverbs"));
 
 /// True for a preposition.
 pub(super) fn is_preposition(lower: &str) -> bool {

@@ -64,9 +64,18 @@ impl Subjects {
         self.people.dedup();
     }
 
-    /// Returns the last person before a byte offset for whom `he` or `she` may stand, else the last name that may be a
-    /// person's. None for any other pronoun.
+    /// Returns for whom a pronoun at a byte offset stands: for `he` and `she` the last person before it, else the last name
+    /// that may be a person's; for `they` the last subject in the plural; for `it` the last name that is no person's. None
+    /// for any other pronoun.
     pub fn person(&self, pronoun: &str, offset: usize) -> Option<Speaker> {
+        let mut earlier = self.people.iter().rev().filter(|(at, _)| *at < offset).take(MAX_SUBJECTS);
+        match pronoun {
+            "they" => return earlier.find(|(_, one)| one.is_plural).map(|(_, one)| one.clone()),
+            "it" => {
+                return earlier.find(|(_, one)| one.kind == SpeakerKind::Named).map(|(_, one)| one.clone());
+            }
+            _ => {}
+        }
         let gender =
             lexicon::HE_OR_SHE.iter().find(|(word, _)| *word == pronoun).map(|(_, gender)| *gender)?;
         let agrees = |other: Option<Gender>| other.is_none_or(|other| other == gender);

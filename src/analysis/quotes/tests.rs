@@ -70,6 +70,9 @@ const CASES: &[(&str, &str, &str)] = &[
     ("“Go,” a spokesman for Marta Lind said.", "a spokesman for Marta Lind", "subject"),
     ("“Go,” Marta Lind’s lawyer said.", "Marta Lind’s lawyer", "subject"),
     ("Officials called it “late”.", "Officials", "subject"),
+    ("“Go,” said the family.", "the family", "subject"),
+    ("“Go,” the assembly said.", "the assembly", "subject"),
+    ("Two residents spoke. “Go,” they said.", "Two residents", "pronoun"),
     // Pronouns stand for the last person who was a subject.
     ("Jo Park met Marta Lind. “Go,” she said.", "Jo Park", "pronoun"),
     ("Sir Jo Park came with Marta Lind. Marta Lind left. “Go,” he said.", "Jo Park", "pronoun"),
