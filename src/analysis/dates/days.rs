@@ -64,6 +64,10 @@ impl Words<'_> {
         let mut length = offset + length;
         let year = self.year_at(length).filter(|_| !self.is_time_of_day(length));
         length += usize::from(year.is_some());
+        // 30 November to 2 December 2025
+        let later = year.is_none() && matches!(self.word(length), "to" | "until" | "and");
+        let later = later.then(|| self.from(length + 1).day_and_month()).flatten();
+        let year = year.or_else(|| later.and_then(|(more, ..)| self.year_at(length + 1 + more)));
         let day = |(month, day)| Point::Day(year, month, day);
         let is_valid = |point| is_day(point);
         if !is_valid(day(first)) || !last.is_none_or(|last| is_valid(day(last))) {

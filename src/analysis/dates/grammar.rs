@@ -134,8 +134,16 @@ impl<'a> Words<'a> {
 
     /// Returns a year in digits. A comma may stand before it.
     pub(super) fn year_at(self, at: usize) -> Option<i16> {
-        let word = self.get(at).filter(|word| matches!(word.gap, Gap::Space | Gap::Comma))?;
-        year(&word.lower)
+        let word = self.get(at)?;
+        let follows = match word.gap {
+            Gap::Space | Gap::Comma => true,
+            // 18 Nov. 2019
+            Gap::Stop => {
+                self.get(at.wrapping_sub(1)).is_some_and(|before| lexicon::is_abbreviation(&before.lower))
+            }
+            _ => false,
+        };
+        year(&word.lower).filter(|_| follows)
     }
 }
 

@@ -29,6 +29,14 @@ impl Words<'_> {
         if year.is_some() {
             return Some((2 + of, month_expression(month, year)));
         }
+        // January to March 2024, August and October of 2015
+        let joins = matches!(self.word(1), "to" | "and" | "or" | "through");
+        let has_month = joins && lexicon::month(self.word(2)).is_some() && self.is_capital(2);
+        let of = usize::from(self.word(3) == "of");
+        let later = has_month.then(|| self.year_at(3 + of)).flatten();
+        if later.is_some() {
+            return Some((1, month_expression(month, later)));
+        }
         let before = self.word_before();
         let follows_preposition = BEFORE_MONTHS.contains(before) || matches!(before, "an" | "the" | "a");
         let next = self.get(1).filter(|next| next.gap == Gap::Space);
@@ -37,7 +45,9 @@ impl Words<'_> {
         // Jaylen April
         let follows_name = self.before().is_some_and(Word::is_capital) && !BEFORE_MONTHS.contains(before);
         // 30 February, a March for Peace
-        let follows_number = number_of_day(before).is_some();
+        // Also February 30, 2019
+        let follows_number = number_of_day(before).is_some()
+            || (number_of_day(self.word(1)).is_some() && self.get(1).is_some_and(|day| day.text.len() <= 2));
         let is_walk =
             month == 3 && matches!(before, "a" | "the") && matches!(self.word(1), "for" | "of" | "on");
         let opens = self.before().is_none()

@@ -103,7 +103,8 @@ impl Words<'_> {
             "decade" | "decades" => (Unit::Decade, number),
             _ => return None,
         };
-        (self.word(2) == "ago").then_some((3, Expression::Ago(unit, number)))
+        // half a year ago
+        (self.word(2) == "ago" && self.word_before() != "half").then_some((3, Expression::Ago(unit, number)))
     }
 
     /// early 2024, mid-October, late last year, early summer

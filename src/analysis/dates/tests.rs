@@ -52,6 +52,14 @@ const DATED: &[(&str, &[(&str, &str)])] = &[
     ("May Lind may march to the Sunday Times on Route 1990.", &[]),
     ("It is closed on Mondays, and now, and at 9am.", &[]),
     ("It fell on 30 February.", &[]),
+    ("It fell on February 30, 2019.", &[]),
+    ("It opened on 18 Nov. 2019.", &[("18 Nov. 2019", "2019-11-18")]),
+    ("It ran from January to March 2024.", &[("January", "2024-01"), ("March 2024", "2024-03")]),
+    (
+        "It ran from 30 November to 2 December 2024.",
+        &[("30 November", "2024-11-30"), ("2 December 2024", "2024-12-02")],
+    ),
+    ("It opened half a year ago.", &[]),
 ];
 
 #[test]

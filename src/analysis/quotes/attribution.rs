@@ -46,7 +46,9 @@ pub fn quotes(article: &Article, found: &Found, gazetteer: &Gazetteer) -> Vec<Qu
     let mut quotes: Vec<Quote> = Vec::new();
     let mut number = 0;
     for (at, paragraph) in paragraphs.iter().enumerate() {
-        state.subjects.read(&paragraph.tokens, &names);
+        if !paragraph.is_headline {
+            state.subjects.read(&paragraph.tokens, &names);
+        }
         let mut before: Option<Attribution> = None;
         for (index, quotation) in paragraph.quotations.iter().enumerate() {
             let previous = at.checked_sub(1).and_then(|at| paragraphs.get(at));

@@ -6,8 +6,8 @@ use super::lexicon;
 use super::paragraph::{Paragraph, sentence_end, sentence_start};
 use super::rules::State;
 use super::speaker::{Attribution, How, SpeakerKind};
-use super::tokens::{Kind, Token, lower};
-use super::verbs::{closes_clause, cue_at, is_participle, is_passive};
+use super::tokens::{Kind, Token, kind, lower};
+use super::verbs::{closes_clause, cue_at, is_participle, is_passive, is_verb_here};
 
 impl State<'_> {
     /// "…" was Lind's verdict. "…", in Lind's phrase. "…" was the verdict of Lind.
@@ -189,9 +189,24 @@ impl State<'_> {
             return None;
         }
         let verb = (start..end).find(|at| {
-            cue_at(tokens, *at).is_some() && !is_participle(tokens, *at) && !is_passive(tokens, *at)
+            // What follows a question is the answer.
+            let asks = matches!(lower(tokens, *at), "asked" | "asks" | "ask" | "questioned");
+            cue_at(tokens, *at).is_some() && !is_participle(tokens, *at) && !is_passive(tokens, *at) && !asks
         })?;
         let subject = subject_before(tokens, start, verb, self.names)?;
+        // Families wept when the judge announced it: that clause is not the main one.
+        if !is_main(tokens, start, subject.start) {
+            return None;
+        }
         self.attribution(tokens, &subject, Some(verb), How::Neighbour)
     }
+}
+
+/// True if the subject at `subject` is that of the main clause of its sentence, which starts at `start`: nothing, or
+/// something that ends in a comma, or neither a verb nor a conjunction stands before it.
+fn is_main(tokens: &[Token<'_>], start: usize, subject: usize) -> bool {
+    let follows_comma =
+        subject.checked_sub(1).is_some_and(|before| kind(tokens, before) == Some(Kind::Comma));
+    let is_clause = |at: usize| is_verb_here(tokens, at) || lexicon::is_subordinator(lower(tokens, at));
+    follows_comma || !(start..subject).any(is_clause)
 }

@@ -9,6 +9,8 @@ use super::speaker::SpeakerKind;
 use super::tokens::{Kind, Token, kind, lower};
 use super::verbs::is_noun_here;
 
+/// Maximum number of words of a phrase.
+const MAX_PHRASE_WORDS: usize = 40;
 /// Maximum number of words of a relative clause that belongs to a source without a name.
 const MAX_RELATIVE_WORDS: usize = 10;
 
@@ -25,7 +27,7 @@ pub(super) fn subject_after(tokens: &[Token<'_>], verb: usize, names: &Names<'_>
 /// `Marta Lind` in `the minister, Marta Lind`.
 pub(super) fn phrase_after(tokens: &[Token<'_>], start: usize, names: &Names<'_>) -> Option<Range<usize>> {
     let mut at = start;
-    while let Some(token) = tokens.get(at) {
+    while let Some(token) = tokens.get(at).filter(|_| at < start + MAX_PHRASE_WORDS) {
         let word = token.lower.as_str();
         // a technician who was not present
         if at > start

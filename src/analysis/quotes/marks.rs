@@ -47,6 +47,8 @@ pub struct Marked {
 /// linear in the length of hostile texts.
 pub const MAX_MARKS: usize = 20_000;
 
+/// Number of bytes looked at to tell what the mark at the start of a text is.
+const LEAD_LEN: usize = 400;
 /// Number of marks looked at to tell a quotation mark from an apostrophe, an inch mark or a misprint.
 const LOOKAHEAD: usize = 64;
 /// Number of marks and apostrophes after an opening single mark among which its closing mark must be.
@@ -88,8 +90,10 @@ pub fn quotations(text: &str, continued: Option<Mark>) -> Vec<Marked> {
 /// Returns the kind of the mark that a text starts with, if it may open a quotation there. A single mark may lack its
 /// closing mark.
 pub fn leading_mark(text: &str) -> Option<Mark> {
-    let marks = candidates(text);
-    marks.first().filter(|mark| mark.at == 0).and_then(|_| opening(&marks, 0, text))
+    // Only the marks near the first decide.
+    let head = text.get(..text.floor_char_boundary(LEAD_LEN)).unwrap_or_default();
+    let marks = candidates(head);
+    marks.first().filter(|mark| mark.at == 0).and_then(|_| opening(&marks, 0, head))
 }
 
 /// A character that may be a quotation mark.

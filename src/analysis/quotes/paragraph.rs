@@ -30,6 +30,8 @@ pub(super) struct Paragraph<'a> {
     /// Byte range in the block of the words before the colon, if it is a line like `Name: words`; its only quotation is
     /// then the rest.
     pub label: Option<Range<usize>>,
+    /// True for a title or heading, whose capitals and verbs say little.
+    pub is_headline: bool,
 }
 
 /// True if the last quotation of a paragraph is left open and the next paragraph opens it again.
@@ -110,7 +112,11 @@ pub(super) fn paragraphs(article: &Article) -> Vec<Paragraph<'_>> {
         let is_quote = |token: &Token<'_>| matches!(token.kind, Kind::Quote(_));
         let places =
             tokens.iter().enumerate().filter(|(_, token)| is_quote(token)).map(|(at, _)| at).collect();
-        paragraphs.push(Paragraph { block: first, base, quotations, tokens, places, label });
+        let is_headline = matches!(
+            block.kind,
+            BlockKind::Title | BlockKind::Subtitle | BlockKind::Heading | BlockKind::Byline
+        );
+        paragraphs.push(Paragraph { block: first, base, quotations, tokens, places, label, is_headline });
     }
     paragraphs
 }

@@ -10,7 +10,9 @@ use super::paragraph::{Paragraph, left_boundary, right_boundary, sentence_end, s
 use super::speaker::{Attribution, How, Speaker, SpeakerKind};
 use super::subjects::Subjects;
 use super::tokens::{Kind, Token, lower};
-use super::verbs::{closes_clause, cue_at, is_participle, is_passive, is_verb_here, verb_group_start};
+use super::verbs::{
+    closes_clause, cue_at, is_negated, is_participle, is_passive, is_verb_here, verb_group_start,
+};
 
 /// Maximum distance in tokens from `according` to a quote after it.
 const MAX_ACCORDING: usize = 14;
@@ -207,6 +209,10 @@ impl State<'_> {
         };
         let is_cue = |verb: &usize| cue_at(tokens, *verb).is_some() && is_near(verb);
         let verb = (from..at).rev().take(MAX_DISTANCE).find(is_cue);
+        // Lind never said "…".
+        if verb.is_some_and(|verb| is_negated(tokens, from, verb)) {
+            return Some(None);
+        }
         // One investor, who asked not to be named, was less impressed: "…"
         let ends_in_colon = tokens.get(at.checked_sub(1)?)?.kind == Kind::Colon;
         let last_comma =

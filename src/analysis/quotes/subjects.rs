@@ -23,6 +23,7 @@ impl Subjects {
     /// Adds the subjects in a paragraph that have a name or are plural, outside its quotations, and the sources after
     /// `according to` and `words of`.
     pub fn read(&mut self, tokens: &[Token<'_>], names: &Names<'_>) {
+        let first = self.people.len();
         let mut starts_sentence = true;
         for (at, token) in tokens.iter().enumerate() {
             if matches!(token.kind, Kind::Stop) {
@@ -60,8 +61,11 @@ impl Subjects {
                 self.people.push((offset, speaker));
             }
         }
-        self.people.sort_by_key(|(offset, _)| *offset);
-        self.people.dedup();
+        // Paragraphs are read in order, so only the new ones are to be sorted.
+        let mut new = self.people.split_off(first);
+        new.sort_by_key(|(offset, _)| *offset);
+        new.dedup();
+        self.people.append(&mut new);
     }
 
     /// Returns for whom a pronoun at a byte offset stands: for `he` and `she` the last person before it, else the last name

@@ -86,7 +86,11 @@ const CASES: &[(&str, &str, &str)] = &[
     ("Jo Park replied at once. “Go.”", "Jo Park", "neighbour"),
     ("Jo Park spoke to reporters:\n\n“Go.”", "Jo Park", "colon"),
     ("Jo Park told reporters at once:\n\n“Go.”", "Jo Park", "neighbour"),
+    ("Jo Park said it was over.\n\n“Yes.”", "Jo Park", "neighbour"),
     // Nobody.
+    ("Jo Park never said “go”.", "", ""),
+    ("Jo Park asked if it was over. “Yes.”", "", ""),
+    ("Families wept when Jo Park announced it.\n\n“Yes.”", "", ""),
     ("Marta Lind read “The Long Road”.", "", ""),
     ("The sign read “Keep out”.", "", ""),
     ("A banner reading “Go” hung there.", "", ""),

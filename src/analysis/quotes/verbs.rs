@@ -137,3 +137,11 @@ pub(super) fn closes_clause(tokens: &[Token<'_>], verb: usize, end: usize) -> bo
 pub(super) fn starts_sentence(tokens: &[Token<'_>], at: usize) -> bool {
     at == 0 || kind(tokens, at - 1) != Some(Kind::Word)
 }
+
+/// True if `not` or `never` stands between a subject and the verb at `verb`: did not say.
+pub(super) fn is_negated(tokens: &[Token<'_>], from: usize, verb: usize) -> bool {
+    (verb_group_start(tokens, from, verb)..verb).any(|at| {
+        let word = lower(tokens, at);
+        matches!(word, "not" | "never") || word.ends_with("n't")
+    })
+}
