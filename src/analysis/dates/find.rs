@@ -9,7 +9,7 @@ use super::point::{Granularity, Point};
 use super::resolve::{Resolved, resolve};
 use super::tense::tense;
 use super::words::words;
-use crate::article::date::day_of;
+use crate::article::date::{day_of, to_iso};
 use crate::article::{Article, BlockKind, Region};
 use crate::text::sentences::sentences;
 
@@ -94,5 +94,6 @@ fn sentence_around(text: &str, sentences: &[Range<usize>], date: &Range<usize>) 
 
 /// Returns the day on which an article was written, if its date has one.
 fn written(article: &Article) -> Option<Date> {
-    day_of(article.meta.date.as_deref()?).parse().ok()
+    let date = to_iso(article.meta.date.as_deref()?)?;
+    day_of(&date).parse().ok()
 }

@@ -76,6 +76,13 @@ fn dates_are_resolved_by_the_date_of_the_article() {
 }
 
 #[test]
+fn a_date_of_the_article_in_words_is_used_too() {
+    for written in ["26 Nov 2025", "November 26, 2025", "Wed, 26 Nov 2025 10:00:00 +0100"] {
+        assert_eq!(rows(written, "It opened yesterday.")[0].1, "2025-11-25", "{written}");
+    }
+}
+
+#[test]
 fn without_a_date_what_depends_on_it_stays_unresolved() {
     for (text, expected) in [
         ("It opened on Tuesday.", "?"),
