@@ -1,6 +1,6 @@
 //! `whoswho timeline`: one row per date in the articles, earliest first.
 //!
-//! All rows are held until the last article has been read. They take about 500 bytes each.
+//! All rows are held until the last article has been read. Each holds its sentence, up to about 4,000 bytes.
 
 use serde_json::json;
 

@@ -69,8 +69,7 @@ impl Words<'_> {
         let later = later.then(|| self.from(length + 1).day_and_month()).flatten();
         let year = year.or_else(|| later.and_then(|(more, ..)| self.year_at(length + 1 + more)));
         let day = |(month, day)| Point::Day(year, month, day);
-        let is_valid = |point| is_day(point);
-        if !is_valid(day(first)) || !last.is_none_or(|last| is_valid(day(last))) {
+        if !is_day(day(first)) || !last.is_none_or(|last| is_day(day(last))) {
             return None;
         }
         // 12 March Road, First of May

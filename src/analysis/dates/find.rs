@@ -31,8 +31,6 @@ pub struct DatedExpression {
     pub granularity: Granularity,
     /// The first day of the date as year, month and day. None if the date or its year is not known.
     pub first_day: Option<(i16, i8, i8)>,
-    /// Index of the block where its paragraph starts.
-    pub block: usize,
 }
 
 /// Finds the expressions of time in the body of an article, in order. Bylines are not read.
@@ -41,8 +39,7 @@ pub fn dates(article: &Article) -> Vec<DatedExpression> {
     let language = article.meta.language.as_deref().unwrap_or("en");
     let mut found = Vec::new();
     let is_read = |kind| kind != BlockKind::Byline;
-    let blocks = article.blocks.iter().enumerate();
-    for (at, block) in blocks.filter(|(_, block)| block.region == Region::Body && is_read(block.kind)) {
+    for block in article.blocks.iter().filter(|block| block.region == Region::Body && is_read(block.kind)) {
         let text = article.block_text(block);
         let base = block.range.start;
         let words = words(text);
@@ -72,7 +69,6 @@ pub fn dates(article: &Article) -> Vec<DatedExpression> {
                 date: date.filter(|date| !date.is_empty()),
                 granularity,
                 first_day: first.and_then(Point::first_day),
-                block: article.paragraph_of(at),
             });
             next += length.max(1);
         }

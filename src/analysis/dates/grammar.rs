@@ -29,7 +29,7 @@ pub(super) enum Expression {
     /// A season: the summer, last summer.
     Season(Season, Which),
     /// A holiday, perhaps with its year.
-    Holiday(Holiday, Option<i16>, Which),
+    Holiday(Holiday, Option<i16>),
 }
 
 /// Which one is meant.
@@ -97,14 +97,19 @@ impl<'a> Words<'a> {
     /// Returns the word at `at` in lower case if only white space, or the full stop of an abbreviation, stands before
     /// it, else an empty string. The first word may follow anything.
     pub(super) fn word(self, at: usize) -> &'a str {
-        let is_joined = |gap| match gap {
+        let is_joined = at == 0 || self.follows_space(at);
+        self.get(at).filter(|_| is_joined).map_or("", |word| word.lower.as_str())
+    }
+
+    /// True if only white space, or the full stop of an abbreviation, stands before the word at `at`.
+    fn follows_space(self, at: usize) -> bool {
+        self.get(at).is_some_and(|word| match word.gap {
             Gap::Space => true,
             Gap::Stop => {
                 self.get(at.wrapping_sub(1)).is_some_and(|before| lexicon::is_abbreviation(&before.lower))
             }
             _ => false,
-        };
-        self.get(at).filter(|word| at == 0 || is_joined(word.gap)).map_or("", |word| word.lower.as_str())
+        })
     }
 
     pub(super) fn before(self) -> Option<&'a Word<'a>> {
@@ -135,15 +140,7 @@ impl<'a> Words<'a> {
     /// Returns a year in digits. A comma may stand before it.
     pub(super) fn year_at(self, at: usize) -> Option<i16> {
         let word = self.get(at)?;
-        let follows = match word.gap {
-            Gap::Space | Gap::Comma => true,
-            // 18 Nov. 2019
-            Gap::Stop => {
-                self.get(at.wrapping_sub(1)).is_some_and(|before| lexicon::is_abbreviation(&before.lower))
-            }
-            _ => false,
-        };
-        year(&word.lower).filter(|_| follows)
+        year(&word.lower).filter(|_| word.gap == Gap::Comma || self.follows_space(at))
     }
 }
 

@@ -13,9 +13,8 @@ impl Words<'_> {
         if !self.is_capital(0) {
             return None;
         }
-        let (which, skip) = (Which::Nearest, 0);
         let row = HOLIDAYS.iter().find(|(names, _)| {
-            names.iter().enumerate().all(|(at, name)| self.word(skip + at).trim_end_matches('.') == *name)
+            names.iter().enumerate().all(|(at, name)| self.word(at).trim_end_matches('.') == *name)
         })?;
         let length = row.0.len();
         let of = usize::from(self.word(length) == "in");
@@ -33,7 +32,7 @@ impl Words<'_> {
                         || matches!(next.lower.as_str(), "tree" | "dinner" | "lunch"))
             });
         (year.is_some() || (is_date && !next_is_name && !describes))
-            .then_some((length, Expression::Holiday(row.1, year, which)))
+            .then_some((length, Expression::Holiday(row.1, year)))
     }
 
     /// today, yesterday, this morning, last night

@@ -56,8 +56,8 @@ pub(super) fn resolve(expression: Expression, written: Option<Date>, tense: Tens
             let year = written.map(|day| year_of_season(day, season, which, tense));
             one(year.map(|year| Point::Season(Some(year), season)), Granularity::Season)
         }
-        Expression::Holiday(holiday, year, which) => {
-            one(holiday_point(holiday, year, written, which, tense), Granularity::Day)
+        Expression::Holiday(holiday, year) => {
+            one(holiday_point(holiday, year, written, tense), Granularity::Day)
         }
     }
 }
@@ -133,34 +133,10 @@ fn year_of_month(written: Date, month: i8, which: Which, tense: Tense) -> i16 {
     let (year, current) = (written.year(), written.month());
     match (which, tense) {
         (Which::This, _) => year,
-        (Which::Last, _) => {
-            if month < current {
-                year
-            } else {
-                year - 1
-            }
-        }
-        (Which::Next, _) => {
-            if month > current {
-                year
-            } else {
-                year + 1
-            }
-        }
-        (Which::Nearest, Tense::Past) => {
-            if month <= current {
-                year
-            } else {
-                year - 1
-            }
-        }
-        (Which::Nearest, Tense::Future) => {
-            if month >= current {
-                year
-            } else {
-                year + 1
-            }
-        }
+        (Which::Last, _) => year - i16::from(month >= current),
+        (Which::Next, _) => year + i16::from(month <= current),
+        (Which::Nearest, Tense::Past) => year - i16::from(month > current),
+        (Which::Nearest, Tense::Future) => year + i16::from(month < current),
     }
 }
 
@@ -172,29 +148,12 @@ fn year_of_season(written: Date, season: Season, which: Which, tense: Tense) -> 
     let months_since = i16::from(written.month() - start) + 12 * (written.year() - started);
     let is_current = months_since < 3;
     match (which, tense) {
-        (Which::This, _) => {
-            if is_current {
-                started
-            } else {
-                written.year()
-            }
-        }
-        (Which::Last, _) => {
-            if is_current {
-                started - 1
-            } else {
-                started
-            }
-        }
+        (Which::This, _) if is_current => started,
+        (Which::This, _) => written.year(),
+        (Which::Last, _) => started - i16::from(is_current),
         (Which::Next, _) => started + 1,
         (Which::Nearest, Tense::Past) => started,
-        (Which::Nearest, Tense::Future) => {
-            if is_current {
-                started
-            } else {
-                started + 1
-            }
-        }
+        (Which::Nearest, Tense::Future) => started + i16::from(!is_current),
     }
 }
 
@@ -225,6 +184,12 @@ fn nearest_weekday(written: Date, weekday: i8, which: Which, tense: Tense) -> Op
     after(written, days)
 }
 
+/// Returns the month that many months after the article's.
+fn month_after(written: Date, months: i64) -> Option<Point> {
+    let month = i64::from(written.year()) * 12 + i64::from(written.month()) - 1 + months;
+    Some(Point::Month(i16::try_from(month.div_euclid(12)).ok(), i8::try_from(month.rem_euclid(12)).ok()? + 1))
+}
+
 fn unit_point(written: Date, unit: Unit, which: Which) -> Option<Point> {
     let offset = match which {
         Which::Last => -1,
@@ -235,13 +200,7 @@ fn unit_point(written: Date, unit: Unit, which: Which) -> Option<Point> {
         Unit::Day => day_point(after(written, offset)?),
         // Last weekend ended last week.
         Unit::Week | Unit::Weekend => week_of(after(written, 7 * offset)?),
-        Unit::Month => {
-            let month = i64::from(written.year()) * 12 + i64::from(written.month()) - 1 + offset;
-            Point::Month(
-                i16::try_from(month.div_euclid(12)).ok(),
-                i8::try_from(month.rem_euclid(12)).ok()? + 1,
-            )
-        }
+        Unit::Month => month_after(written, offset)?,
         Unit::Quarter => {
             let quarter = i64::from(written.year()) * 4 + i64::from((written.month() - 1) / 3) + offset;
             Point::Quarter(
@@ -259,25 +218,13 @@ fn before(written: Date, unit: Unit, number: i16) -> Option<Point> {
     Some(match unit {
         Unit::Day => day_point(after(written, -number)?),
         Unit::Week | Unit::Weekend => week_of(after(written, -7 * number)?),
-        Unit::Month | Unit::Quarter => {
-            let month = i64::from(written.year()) * 12 + i64::from(written.month()) - 1 - number;
-            Point::Month(
-                i16::try_from(month.div_euclid(12)).ok(),
-                i8::try_from(month.rem_euclid(12)).ok()? + 1,
-            )
-        }
+        Unit::Month | Unit::Quarter => month_after(written, -number)?,
         Unit::Year => Point::Year(written.year() - i16::try_from(number).ok()?),
         Unit::Decade => Point::Decade((written.year() - 10 * i16::try_from(number).ok()?) / 10 * 10),
     })
 }
 
-fn holiday_point(
-    holiday: Holiday,
-    year: Option<i16>,
-    written: Option<Date>,
-    which: Which,
-    tense: Tense,
-) -> Option<Point> {
+fn holiday_point(holiday: Holiday, year: Option<i16>, written: Option<Date>, tense: Tense) -> Option<Point> {
     if let Some(year) = year {
         return holiday_in(holiday, year).map(day_point);
     }
@@ -289,9 +236,9 @@ fn holiday_point(
     };
     let this = written.year();
     let days = || [this - 1, this, this + 1].into_iter().filter_map(|year| holiday_in(holiday, year));
-    let day = match (which, tense) {
-        (Which::Next, _) | (Which::Nearest, Tense::Future) => days().find(|day| *day >= written),
-        _ => days().rev().find(|day| *day <= written),
+    let day = match tense {
+        Tense::Future => days().find(|day| *day >= written),
+        Tense::Past => days().rev().find(|day| *day <= written),
     };
     day.map(day_point)
 }

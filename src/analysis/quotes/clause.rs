@@ -31,7 +31,7 @@ pub(super) fn subject_before(
     }
     let mut end = verb;
     for _ in 0..4 {
-        let start = clause_start(tokens, from, end, verb, names);
+        let start = clause_start(tokens, from, end, verb);
         if let Some(subject) = phrase_from(tokens, start, end, verb, names) {
             return Some(subject);
         }
@@ -125,7 +125,7 @@ pub(super) fn run_ending(
 
 /// Returns where the clause of the verb at `verb` starts, looking back from `end`. What stands between two commas
 /// before the verb is skipped.
-fn clause_start(tokens: &[Token<'_>], from: usize, end: usize, verb: usize, names: &Names<'_>) -> usize {
+fn clause_start(tokens: &[Token<'_>], from: usize, end: usize, verb: usize) -> usize {
     let group = verb_group_start(tokens, from, verb);
     let follows_aside = group.checked_sub(1).is_some_and(|before| kind(tokens, before) == Some(Kind::Comma));
     let mut at = end;
@@ -160,7 +160,7 @@ fn clause_start(tokens: &[Token<'_>], from: usize, end: usize, verb: usize, name
                 } else {
                     lexicon::is_coordinator(word)
                         && has_subject(tokens, at, end)
-                        && !joins_phrases(tokens, from, before, names)
+                        && !joins_phrases(tokens, from, before)
                 };
                 if starts_clause {
                     return if lexicon::is_subordinator(word) { before } else { at };
@@ -225,8 +225,7 @@ fn has_subject(tokens: &[Token<'_>], from: usize, end: usize) -> bool {
 }
 
 /// True if the conjunction at `at` joins two names or nouns: no verb stands before it in its clause.
-fn joins_phrases(tokens: &[Token<'_>], from: usize, at: usize, names: &Names<'_>) -> bool {
-    let _ = names;
+fn joins_phrases(tokens: &[Token<'_>], from: usize, at: usize) -> bool {
     let mut before = at;
     while before > from {
         let Some(token) = tokens.get(before - 1) else { return false };

@@ -29,19 +29,13 @@ impl State<'_> {
         }
         let noun = (first + 2..first + 6).find(|at| lexicon::is_speech_noun(lower(tokens, *at)))?;
         let owner = first + 1..noun;
-        match lower(tokens, first + 1) {
-            "his" | "her" => {
-                let pronoun = if lower(tokens, first + 1) == "his" { "he" } else { "she" };
-                let speaker = self.subjects.person(pronoun, tokens.get(first + 1)?.range.start)?;
-                let cue = tokens.get(noun).map(|token| token.range.clone());
-                Some(Attribution { speaker, cue, how: How::Pronoun })
+        let (speaker, how) = match lexicon::owner(lower(tokens, owner.start)) {
+            Some(pronoun) => {
+                (self.subjects.person(pronoun, tokens.get(owner.start)?.range.start)?, How::Pronoun)
             }
-            _ => {
-                let speaker = self.names.speaker_of_possessor(tokens, &owner)?;
-                let cue = tokens.get(noun).map(|token| token.range.clone());
-                Some(Attribution { speaker, cue, how: How::Subject })
-            }
-        }
+            None => (self.names.speaker_of_possessor(tokens, &owner)?, How::Subject),
+        };
+        Some(Attribution { speaker, cue: tokens.get(noun).map(|token| token.range.clone()), how })
     }
 
     /// The subject of a sentence that ends in a colon, else whom the last `who` in it stands for: Lind closed with a
@@ -65,11 +59,7 @@ impl State<'_> {
     pub(super) fn in_words_of(&self, tokens: &[Token<'_>], start: usize, at: usize) -> Option<Attribution> {
         let words = (start..at).rev().take(8).find(|words| lexicon::is_speech_noun(lower(tokens, *words)))?;
         let owner = words.checked_sub(1)?;
-        let pronoun = match lower(tokens, owner) {
-            "his" => "he",
-            "her" => "she",
-            _ => return None,
-        };
+        let pronoun = lexicon::owner(lower(tokens, owner))?;
         let follows_in = owner.checked_sub(1).is_some_and(|before| lower(tokens, before) == "in");
         let is_said = matches!(lower(tokens, at - 1), "was" | "is" | "came") || words + 1 == at;
         let starts_sentence = owner <= start + 1;

@@ -318,3 +318,12 @@ pub(super) fn is_organisation(lower: &str) -> bool {
 pub(super) fn takes_person(lower: &str) -> bool {
     ADDRESSING.contains(lower)
 }
+
+/// Returns `he` for `his` and `she` for `her`.
+pub(super) fn owner(lower: &str) -> Option<&'static str> {
+    match lower {
+        "his" => Some("he"),
+        "her" => Some("she"),
+        _ => None,
+    }
+}

@@ -59,32 +59,31 @@ impl<'a> Names<'a> {
             organisations: HashMap::new(),
             roles: HashMap::new(),
         };
-        let paragraphs: Vec<_> = paragraphs.collect();
-        for tokens in &paragraphs {
-            let mut at = 0;
-            while at < tokens.len() {
-                let run = names.run_at(tokens, at, tokens.len());
-                if run.is_empty() {
-                    at += 1;
-                    continue;
-                }
-                names.collect(tokens, &run);
-                at = run.end;
+        let with_runs: Vec<_> = paragraphs.map(|tokens| (tokens, names.runs(tokens))).collect();
+        // Who has an office is known only with the full names.
+        for (tokens, runs) in &with_runs {
+            for run in runs {
+                names.collect(tokens, run);
             }
         }
-        for tokens in &paragraphs {
-            let mut at = 0;
-            while at < tokens.len() {
-                let run = names.run_at(tokens, at, tokens.len());
-                if run.is_empty() {
-                    at += 1;
-                    continue;
-                }
-                names.collect_roles(tokens, &run);
-                at = run.end;
+        for (tokens, runs) in &with_runs {
+            for run in runs {
+                names.collect_roles(tokens, run);
             }
         }
         names
+    }
+
+    /// Returns the runs of capitalised words of a paragraph, in order.
+    fn runs(&self, tokens: &[Token<'_>]) -> Vec<Range<usize>> {
+        let mut runs = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            let run = self.run_at(tokens, at, tokens.len());
+            at = run.end.max(at + 1);
+            runs.extend((!run.is_empty()).then_some(run));
+        }
+        runs
     }
 
     /// Records the nouns in the name of an organisation by which it may be called: the council, the union.

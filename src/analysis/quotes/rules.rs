@@ -38,8 +38,7 @@ impl State<'_> {
         // Her answer to them is "…".
         let says =
             tokens.get(phrase.clone())?.iter().take(4).any(|token| lexicon::is_speech_noun(&token.lower));
-        if says && matches!(first.lower.as_str(), "his" | "her") {
-            let pronoun = if first.lower == "his" { "he" } else { "she" };
+        if let Some(pronoun) = lexicon::owner(&first.lower).filter(|_| says) {
             return self.subjects.person(pronoun, first.range.start).map(|speaker| (speaker, true));
         }
         self.names.speaker_of_phrase(tokens, phrase).map(|speaker| (speaker, false))
