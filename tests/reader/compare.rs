@@ -7,7 +7,7 @@ use whoswho::overlays::card::Card;
 use whoswho::overlays::jump_labels::{JumpLabels, Target};
 use whoswho::ui::depth::Depth;
 use whoswho::views::compare::COMPARE;
-use whoswho::views::compare::matrix::{HEAD_ROWS, Sorting};
+use whoswho::views::compare::matrix::table::{HEAD_ROWS, Sorting};
 
 const LIST: &str = r#"
 [[entity]]

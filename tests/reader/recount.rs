@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
-use whoswho::views::compare::query::CoverageQuery;
+use whoswho::views::compare::matrix::query::CoverageQuery;
 
 use crate::support::corpora::{Corpus, corpora};
 use crate::support::driver::answer;

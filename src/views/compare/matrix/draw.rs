@@ -14,7 +14,7 @@ use crate::text::width::{clip, width};
 use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
 use crate::ui::{text_line, write};
-use crate::views::compare::matrix::{
+use crate::views::compare::matrix::table::{
     Compare, HEAD_ROWS, TOTAL_COLUMNS, articles_shown, cell_columns, list_area, name_columns,
 };
 

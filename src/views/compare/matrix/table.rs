@@ -15,8 +15,8 @@ use crate::article::ArticleKey;
 use crate::corpus::{ArticleId, ReferentId};
 use crate::gazetteer::KindSet;
 use crate::mention::EntityKey;
-use crate::views::compare::finder::Finder;
-use crate::views::compare::query::{CoverageQuery, Matrix};
+use crate::views::compare::matrix::finder::Finder;
+use crate::views::compare::matrix::query::{CoverageQuery, Matrix};
 
 /// What the rows are sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

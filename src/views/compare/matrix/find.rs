@@ -9,7 +9,7 @@ use crate::app::input::text_field::{Edit, PromptEdit, TextField};
 use crate::app::input::{Key, KeyCode};
 use crate::app::workspace::Workspace;
 use crate::text::fold::fold_form;
-use crate::views::compare::Compare;
+use crate::views::compare::matrix::Compare;
 
 /// Tells the user that no row matches. Entities of hidden kinds have no row.
 fn report_no_match(ws: &mut Workspace, letters: &str) {
