@@ -53,6 +53,40 @@ pub enum Measure {
     Title,
 }
 
+/// How many of the listed articles name an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Spread {
+    /// All of them, of at least two.
+    All,
+    /// More than one, but not all.
+    Some,
+    /// Exactly one.
+    One,
+}
+
+impl Spread {
+    /// All spreads, the widest first.
+    pub const ALL: [Self; 3] = [Self::All, Self::Some, Self::One];
+
+    /// Returns the spread of an entity that `named` of `articles` articles name.
+    pub fn of(named: u32, articles: usize) -> Self {
+        match named as usize {
+            0 | 1 => Self::One,
+            named if named >= articles => Self::All,
+            _ => Self::Some,
+        }
+    }
+
+    /// Returns the word used on the command line and on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Some => "some",
+            Self::One => "one",
+        }
+    }
+}
+
 impl CoverageRow {
     /// Returns what an article says of the entity. None if it does not name it.
     pub fn cell(&self, article: ArticleId) -> Option<&Cell> {
@@ -65,23 +99,57 @@ impl CoverageRow {
         self.cell(article).map_or(0, |cell| cell.mentions)
     }
 
+    /// True if an article was read whole and does not name the entity. What an article that is cut short or damaged does
+    /// not name is unknown.
+    pub fn is_absent(&self, index: &Index, article: ArticleId) -> bool {
+        let is_whole = |article| index.row(article).is_some_and(|row| row.partial.is_none());
+        self.cell(article).is_none() && is_whole(article)
+    }
+
     /// Returns a measure of the entity in an article. If the article does not name it, 0, or None for
-    /// [`Measure::First`].
+    /// [`Measure::First`] and for an article that is cut short or damaged.
     pub fn value(&self, index: &Index, article: ArticleId, measure: Measure) -> Option<f64> {
-        let Some(cell) = self.cell(article) else { return (measure != Measure::First).then_some(0.0) };
+        let Some(cell) = self.cell(article) else {
+            return (measure != Measure::First && self.is_absent(index, article)).then_some(0.0);
+        };
         Some(match measure {
             Measure::Mentions => f64::from(cell.mentions),
-            Measure::Rate => per_thousand(cell.mentions, index.row(article).map_or(0, |row| row.words)),
+            Measure::Rate => self.rate(index, article),
             Measure::Paragraphs => f64::from(cell.paragraphs),
             Measure::First => f64::from(cell.first),
             Measure::Title => f64::from(u8::from(cell.in_title)),
         })
     }
+
+    /// Returns the mentions in an article per 1,000 of its words. 0 if it does not name the entity.
+    pub fn rate(&self, index: &Index, article: ArticleId) -> f64 {
+        per_thousand(self.count(article), index.row(article).map_or(0, |row| u64::from(row.words)))
+    }
+
+    /// Returns a measure over all listed articles, which have `words` words: the sum, but for the rate that of all of
+    /// them taken together, and for [`Measure::First`] the smallest number.
+    pub fn total(&self, words: u64, measure: Measure) -> f64 {
+        let cells = self.cells.iter();
+        match measure {
+            Measure::Mentions => f64::from(self.mentions),
+            Measure::Rate => per_thousand(self.mentions, words),
+            Measure::Paragraphs => f64::from(cells.map(|cell| cell.paragraphs).sum::<u32>()),
+            Measure::First => f64::from(cells.map(|cell| cell.first).min().unwrap_or_default()),
+            Measure::Title => f64::from(cells.map(|cell| u32::from(cell.in_title)).sum::<u32>()),
+        }
+    }
 }
 
-/// Returns the mentions per 1,000 words. 0 for an article without words.
-pub fn per_thousand(mentions: u32, words: u32) -> f64 {
-    if words == 0 { 0.0 } else { f64::from(mentions) * 1_000.0 / f64::from(words) }
+/// Returns the mentions per 1,000 words. 0 if there are no words.
+pub fn per_thousand(mentions: u32, words: u64) -> f64 {
+    // Exact up to 2^53 words.
+    if words == 0 { 0.0 } else { f64::from(mentions) * 1_000.0 / words as f64 }
+}
+
+/// Returns the number of words of the listed articles.
+pub fn words(index: &Index, listing: &Listing) -> u64 {
+    let listed = (0..listing.len()).filter_map(|position| index.row(listing.at(position)?));
+    listed.map(|row| u64::from(row.words)).sum()
 }
 
 /// Builds the matrix of entities by listed articles: one row per entity that any of them names, in the order of the
@@ -189,6 +257,38 @@ mod tests {
     fn rates_are_per_thousand_words() {
         assert!((per_thousand(3, 1_500) - 2.0).abs() < f64::EPSILON);
         assert!(per_thousand(3, 0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn spread_counts_articles() {
+        let spreads = |articles| (1..=articles).map(move |named| Spread::of(named, articles as usize));
+        assert_eq!(spreads(1).collect::<Vec<_>>(), [Spread::One]);
+        assert_eq!(spreads(2).collect::<Vec<_>>(), [Spread::One, Spread::All]);
+        assert_eq!(spreads(4).collect::<Vec<_>>(), [Spread::One, Spread::Some, Spread::Some, Spread::All]);
+    }
+
+    #[test]
+    fn what_a_report_that_is_cut_short_does_not_name_is_unknown() {
+        let (index, _) =
+            index(&["# Talks\n\nKyiv fell. And then they …".to_owned(), "# Rain\n\nGeneva fell.".to_owned()]);
+        let rows = coverage(&index, &Listing::all(2));
+        let values = |row: &CoverageRow| [0, 1].map(|id| row.value(&index, ArticleId(id), Measure::Mentions));
+        assert_eq!(values(&rows[0]), [Some(1.0), Some(0.0)], "Kyiv");
+        assert_eq!(values(&rows[1]), [None, Some(1.0)], "Geneva");
+        assert!(!rows[1].is_absent(&index, ArticleId(0)) && rows[0].is_absent(&index, ArticleId(1)));
+    }
+
+    #[test]
+    fn totals_are_over_all_listed_articles() {
+        let (index, _) =
+            index(&["# Kyiv\n\nKyiv fell.\n\nRain. Kyiv.".to_owned(), "# Rain\n\nKyiv fell.".to_owned()]);
+        let listing = Listing::all(2);
+        let (row, words) = (&coverage(&index, &listing)[0], words(&index, &listing));
+        assert_eq!(words, 8);
+        let total = |measure| row.total(words, measure);
+        let measures =
+            [Measure::Mentions, Measure::Rate, Measure::Paragraphs, Measure::First, Measure::Title];
+        assert_eq!(measures.map(total), [4.0, 500.0, 4.0, 1.0, 1.0]);
     }
 
     proptest! {

@@ -49,6 +49,9 @@ impl Sort {
 pub enum ListingFilter {
     /// Articles with a mention of this entity that counts.
     Mentioning(ReferentId),
+    /// Articles that were read whole and have no mention of this entity that counts. None stands for an entity that no
+    /// article mentions.
+    NotMentioning(Option<ReferentId>),
     /// Articles with these keys.
     Keys(Arc<HashSet<ArticleKey>>),
 }
@@ -142,11 +145,16 @@ pub fn listing(
     Listing::new(ids, index.len())
 }
 
-fn is_wanted(index: &Index, id: ArticleId, filter: Option<&ListingFilter>) -> bool {
+/// True if an article passes a filter.
+pub fn is_wanted(index: &Index, id: ArticleId, filter: Option<&ListingFilter>) -> bool {
+    let is_mentioned =
+        |entity: ReferentId| index.mentions(id).any(|(named, mention)| named == entity && mention.counts());
     match filter {
         None => true,
-        Some(ListingFilter::Mentioning(entity)) => {
-            index.mentions(id).any(|(named, mention)| named == *entity && mention.counts())
+        Some(ListingFilter::Mentioning(entity)) => is_mentioned(*entity),
+        Some(ListingFilter::NotMentioning(entity)) => {
+            let is_whole = index.row(id).is_some_and(|row| row.partial.is_none());
+            is_whole && !entity.is_some_and(is_mentioned)
         }
         Some(ListingFilter::Keys(keys)) => index.row(id).is_some_and(|row| keys.contains(&row.key)),
     }

@@ -373,6 +373,9 @@ impl Workspace {
                 Some(referent) => ListingFilter::Mentioning(referent),
                 None => ListingFilter::Keys(Arc::default()),
             },
+            ArticleFilter::NotMentioning(entity) => {
+                ListingFilter::NotMentioning(self.index().find_entity(entity))
+            }
         });
         let mention_filter =
             if self.sort == Sort::Mentions { self.mention_filter() } else { MentionFilter::default() };

@@ -74,7 +74,7 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Vec<Problem>> {
     Ok(problems)
 }
 
-/// Returns the value of a cell: a whole number, except for a rate, which has one decimal. Null if there is none.
+/// Returns the value of a cell: a whole number, except for a rate, which has one decimal. Null if there is none or it is unknown.
 fn cell(index: &Index, row: &CoverageRow, article: ArticleId, measure: Measure) -> Value {
     let Some(value) = row.value(index, article, measure) else { return Value::Null };
     if measure == Measure::Rate { json!((value * 10.0).round() / 10.0) } else { json!(value as i64) }

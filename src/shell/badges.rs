@@ -8,6 +8,7 @@ use crate::app::input::{READ, ViewId};
 use crate::app::state::article_filter::ArticleFilter;
 use crate::app::state::display::Highlight;
 use crate::app::workspace::Workspace;
+use crate::mention::EntityKey;
 use crate::text::plural::counted;
 use crate::text::width::{clip, width};
 use crate::views::compare::COMPARE;
@@ -38,8 +39,10 @@ const CONDITIONS: &[Condition] = &[
 const MAX_FILTER: usize = 20;
 
 fn filter(ws: &Workspace) -> Option<String> {
+    let name = |entity: &EntityKey| ws.name_of(entity).unwrap_or_else(|| entity.id.to_string());
     let what = match ws.filter.as_ref()? {
-        ArticleFilter::Mentioning(entity) => ws.name_of(entity).unwrap_or_else(|| entity.id.to_string()),
+        ArticleFilter::Mentioning(entity) => name(entity),
+        ArticleFilter::NotMentioning(entity) => format!("not {}", name(entity)),
         ArticleFilter::Containing(expression, _) => expression.clone(),
     };
     Some(format!("filter: {}", clip(&what, MAX_FILTER)))

@@ -298,7 +298,7 @@ fn compare_shows_counts_and_enter_goes_to_the_first_mention_of_the_cell() {
         cells.iter().map(|cell| cell.trim_end_matches(['░', '▒', '▓', '█'])).collect::<Vec<_>>(),
         ["1", "·", "2", "3"]
     );
-    for sorting in ["articles", "this article", "name", "the list's order", "mentions"] {
+    for sorting in ["articles", "this article", "kind", "name", "the list's order", "mentions"] {
         driver.keys("s");
         assert!(driver.rows()[0].contains(sorting), "{}", driver.rows()[0]);
     }

@@ -7,6 +7,7 @@ mod badges;
 mod basics;
 mod card;
 mod compare;
+mod compare_cells;
 mod concordance;
 mod counts;
 mod cursor;

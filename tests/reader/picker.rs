@@ -103,7 +103,7 @@ fn all_matches_are_counted_and_at_most_500_have_a_row() {
 fn palette_shows_the_whole_summary_at_the_cursor() {
     for (columns, height) in [(120, 40), (80, 24), (50, 20)] {
         let mut driver = three();
-        driver.resize(columns, height).keys(": text:filter-a");
+        driver.resize(columns, height).keys(": text:filter-ar");
         let words: Vec<String> = driver.rows().iter().map(|row| row.replace('│', " ")).collect();
         let words = words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(words.contains("again for all"), "{columns}: {}", driver.screen());

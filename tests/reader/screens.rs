@@ -39,6 +39,8 @@ const SCENES: &[(&str, Start, &str)] = &[
     ("found", Driver::seeds, "\\ text:peace Enter 3 j"),
     // Compare.
     ("compare", Driver::seeds, "c j l"),
+    ("compare_spellings", Driver::seeds, "c # # # # # l"),
+    ("compare_filtered", Driver::seeds, "c # = l l - s s F text:a Enter o"),
     ("compare_selected", Driver::seeds, "] ] Enter c j j l"),
     ("compare_narrowed", Driver::seeds, "e text:kyiv Enter & c s"),
     ("card_of_row", Driver::seeds, "c j j i"),

@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::analysis::listing::{Listing, Sort};
+use crate::analysis::listing::{Listing, ListingFilter, Sort, is_wanted};
 use crate::app::geometry::KeyedCursor;
 use crate::app::state::article_filter::ArticleFilter;
 use crate::app::workspace::Workspace;
 use crate::article::ArticleKey;
 use crate::corpus::ArticleId;
+use crate::mention::EntityKey;
 
 /// Returns the article at the cursor of the list.
 pub fn at_cursor(ws: &Workspace) -> Option<ArticleKey> {
@@ -130,6 +131,22 @@ pub fn to_selected(ws: &mut Workspace) {
     ));
 }
 
+/// Lists only the articles that do not mention an entity. If there are none, tells the user and changes nothing.
+/// Articles that are cut short or damaged are not listed, since what they do not mention is unknown.
+pub fn to_absent(ws: &mut Workspace, entity: EntityKey) {
+    let name = ws.name_of(&entity).unwrap_or_default();
+    let referent = ws.index().find_entity(&entity);
+    let filter = ListingFilter::NotMentioning(referent);
+    if !ws.index().ids().any(|id| is_wanted(ws.index(), id, Some(&filter))) {
+        ws.notify(format!("Every article mentions {name} or is cut short; all stay listed"));
+        return;
+    }
+    ws.filter = Some(ArticleFilter::NotMentioning(entity));
+    reset_list(ws);
+    let key = ws.keymap.key_of("filter-articles");
+    ws.notify(format!("Listing only articles that do not mention {name}; {key} lists all"));
+}
+
 /// Sorts the list by the next criterion. The cursor stays on its article.
 pub fn sort(ws: &mut Workspace) {
     ws.sort = ws.sort.next();
@@ -146,7 +163,6 @@ pub fn sort(ws: &mut Workspace) {
 mod tests {
     use super::*;
     use crate::corpus::Index;
-    use crate::mention::EntityKey;
 
     #[test]
     fn order_is_named_by_all_mentions_if_no_article_mentions_the_selected_entity() {

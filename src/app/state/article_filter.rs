@@ -11,6 +11,8 @@ use crate::mention::EntityKey;
 pub enum ArticleFilter {
     /// Articles that mention an entity.
     Mentioning(EntityKey),
+    /// Articles that were read whole and do not mention an entity.
+    NotMentioning(EntityKey),
     /// An expression, and the articles that contain a match of it.
     Containing(String, Arc<HashSet<ArticleKey>>),
 }

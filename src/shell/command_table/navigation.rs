@@ -289,6 +289,15 @@ pub const ROWS: &[Row] = &[
     .synonyms(&["narrow", "hide", "restrict", "limit"]),
     row(
         Group::Articles,
+        "filter-absent",
+        &["!"],
+        Needs::DOCUMENT,
+        "filter the list to articles that do not mention the selected entity; again for all",
+        Run::Model(|ws, _| filter_absent(ws)),
+    )
+    .synonyms(&["missing", "without", "silent"]),
+    row(
+        Group::Articles,
         "sort-articles",
         &["s"],
         Needs::NOTHING,
@@ -313,4 +322,16 @@ fn filter_articles(ws: &mut Workspace) -> Flow {
         return Flow::Run("search-all", None);
     }
     Flow::Handled
+}
+
+/// Lists all articles again if the list is filtered. Otherwise filters it to those that do not mention the selected
+/// entity.
+fn filter_absent(ws: &mut Workspace) {
+    if ws.filter.is_some() {
+        article_filter::clear(ws);
+    } else if let Some(entity) = ws.selection.entity().cloned() {
+        article_filter::to_absent(ws, entity);
+    } else {
+        ws.notify("No entity selected");
+    }
 }

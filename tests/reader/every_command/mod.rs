@@ -59,7 +59,7 @@ fn matrix_is_correct_in_every_order_and_the_cursor_stays_on_its_entity() {
     let listed: Vec<String> =
         driver.app.workspace.index().gazetteer().entries.iter().map(|entry| entry.name.clone()).collect();
     let before = driver.compare().entity_at_cursor(&driver.app.workspace);
-    for _ in 0..5 {
+    for _ in 0..6 {
         let rows = matrix(&driver);
         for (name, cells) in &rows {
             let counted: Vec<u32> =
@@ -73,6 +73,15 @@ fn matrix_is_correct_in_every_order_and_the_cursor_stays_on_its_entity() {
                 "Mentions" => sum(counts) >= sum(others),
                 "Articles" => article_count(counts) >= article_count(others),
                 "Column" => counts[2] >= others[2],
+                "Kind" => {
+                    let kind = |name: &String| {
+                        let gazetteer = driver.app.workspace.index().gazetteer();
+                        gazetteer.entries.iter().find(|entry| entry.name == *name).map(|entry| entry.kind.0)
+                    };
+                    // A template's entities have other names than their entry.
+                    let (left, right) = (kind(left), kind(right));
+                    left.is_none() || right.is_none() || left <= right
+                }
                 "Name" => left.to_lowercase() <= right.to_lowercase(),
                 "List" => {
                     let position = |name: &String| listed.iter().position(|other| other == name);

@@ -249,6 +249,14 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key);
         assert!(driver.screen().contains("Articles 3"), "{}", driver.screen());
     }),
+    ("filter-absent", |key| {
+        let mut driver = three();
+        driver.keys("] Enter").keys(key);
+        assert!(driver.screen().contains("Articles 1/3"), "{}", driver.screen());
+        assert!(driver.hint().contains("do not mention Joe Park"), "{}", driver.hint());
+        driver.keys(key);
+        assert!(driver.screen().contains("Articles 3"), "{}", driver.screen());
+    }),
     ("sort-articles", |key| {
         let mut driver = three();
         driver.keys(key);

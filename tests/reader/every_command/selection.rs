@@ -5,6 +5,7 @@ use super::scenes::{position, unlisted};
 use crate::support::driver::Driver;
 use crate::support::reports::three;
 use ratatui::style::Modifier;
+use whoswho::analysis::coverage::Spread;
 use whoswho::app::geometry::Pane;
 use whoswho::app::input::READ;
 use whoswho::app::state::display::Highlight;
@@ -20,6 +21,13 @@ fn name_at_cursor(driver: &Driver) -> Option<String> {
     let index = driver.app.workspace.index();
     let row = driver.compare().entity_at_cursor(&driver.app.workspace)?;
     Some(index.entity(row)?.name(index.gazetteer()))
+}
+
+/// Returns the names of Compare's rows.
+fn rows_of(driver: &Driver) -> Vec<String> {
+    let ws = &driver.app.workspace;
+    let rows = driver.compare().rows(ws).expect("counted");
+    rows.iter().map(|row| row.entity.name(ws.index().gazetteer())).collect()
 }
 
 /// An example for each command: a function that is called with one of the command's keys.
@@ -172,6 +180,13 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys("c").keys(key).keys("text:genev Enter");
         assert_eq!(name_at_cursor(&driver), Some("Geneva".to_owned()));
     }),
+    ("filter-rows", |key| {
+        let mut driver = three();
+        driver.keys("c").keys(key).keys("text:genev Enter");
+        assert_eq!(rows_of(&driver), ["Geneva"]);
+        driver.keys("Esc");
+        assert_eq!((rows_of(&driver).len(), driver.app.workspace.view), (3, COMPARE));
+    }),
     ("next-matching-row", |key| {
         let mut driver = three();
         driver.keys("c / text:v Enter").keys(key);
@@ -252,8 +267,45 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         let mut driver = three();
         driver.keys("c");
         let words: Vec<String> =
-            (0..5).map(|_| format!("{:?}", driver.keys(key).compare().sorting)).collect();
-        assert_eq!(words, ["Articles", "Column", "Name", "List", "Mentions"]);
+            (0..6).map(|_| format!("{:?}", driver.keys(key).compare().sorting)).collect();
+        assert_eq!(words, ["Articles", "Column", "Kind", "Name", "List", "Mentions"]);
+    }),
+    ("next-content", |key| {
+        let mut driver = three();
+        driver.keys("c");
+        let words: Vec<String> =
+            (0..6).map(|_| format!("{:?}", driver.keys(key).compare().content)).collect();
+        assert_eq!(words, ["Rate", "Paragraphs", "First", "Title", "Spellings", "Mentions"]);
+    }),
+    ("next-spread", |key| {
+        let mut driver = three();
+        driver.keys("c").keys(key);
+        assert_eq!(driver.compare().spread, Some(Spread::Some), "no entity is in all three articles");
+        driver.keys(key);
+        assert_eq!(driver.compare().spread, Some(Spread::One));
+        driver.keys(key);
+        assert_eq!(driver.compare().spread, None);
+    }),
+    ("named-here", |key| {
+        let mut driver = three();
+        driver.keys("c l l").keys(key);
+        assert_eq!(rows_of(&driver), ["Joe Park", "Geneva"]);
+        driver.keys(key);
+        assert_eq!(rows_of(&driver).len(), 3);
+    }),
+    ("absent-here", |key| {
+        let mut driver = three();
+        driver.keys("c l l").keys(key);
+        assert_eq!(rows_of(&driver), ["Kyiv"]);
+        driver.keys(key);
+        assert_eq!(rows_of(&driver).len(), 3);
+    }),
+    ("filter-columns", |key| {
+        let mut driver = three();
+        driver.keys("c").keys(key);
+        assert_eq!(driver.app.workspace.listing().len(), 1, "only the second does not mention Joe Park");
+        driver.keys(key);
+        assert_eq!(driver.app.workspace.listing().len(), 3);
     }),
     ("go-to-line", |key| {
         let mut driver = three();

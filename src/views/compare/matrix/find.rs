@@ -1,4 +1,5 @@
-//! Finding a row of Compare by letters of a name: the line that is typed in the view, and the walk over the rows that match.
+//! Finding a row of the matrix by letters of a name: the line that is typed in the view, and the walk over the rows that
+//! match. The same line can filter the rows instead.
 //!
 //! As the line is typed, the cursor goes to the first row that matches; Up and Down move it to other matches. Enter
 //! keeps it there; Esc returns it to the row that it was on before.
@@ -10,6 +11,7 @@ use crate::app::input::{Key, KeyCode};
 use crate::app::workspace::Workspace;
 use crate::text::fold::fold_form;
 use crate::views::compare::matrix::Compare;
+use crate::views::compare::matrix::finder::Purpose;
 
 /// Tells the user that no row matches. Entities of hidden kinds have no row.
 fn report_no_match(ws: &mut Workspace, letters: &str) {
@@ -23,14 +25,22 @@ fn report_no_match(ws: &mut Workspace, letters: &str) {
 
 impl Compare {
     /// Begins to type letters of a name.
-    pub fn begin_finding(&mut self) {
+    pub fn begin_typing(&mut self, purpose: Purpose) {
+        self.finder.purpose = purpose;
         self.finder.line = TextField::default();
+        if purpose == Purpose::Filter {
+            self.finder.filter.clear();
+        }
         self.finder.before = self.row.clone();
         self.finder.is_typing = true;
     }
 
     /// Handles a key while the line is typed.
     pub fn type_key(&mut self, ws: &mut Workspace, key: Key) {
+        if self.finder.purpose == Purpose::Filter {
+            self.type_filter_key(ws, key);
+            return;
+        }
         let letters = fold_form(self.finder.line.text());
         let direction = match key.code {
             KeyCode::Down => Some(Direction::Forward),
@@ -52,8 +62,33 @@ impl Compare {
     /// Handles pasted text while the line is typed.
     pub fn type_text(&mut self, ws: &Workspace, text: &str) {
         if self.finder.line.insert(text) == Edit::Changed {
-            self.find(ws);
+            match self.finder.purpose {
+                Purpose::Find => self.find(ws),
+                Purpose::Filter => self.filter(),
+            }
         }
+    }
+
+    /// Handles a key while a filter is typed: Up and Down move among the rows that are left, Esc shows all again.
+    fn type_filter_key(&mut self, ws: &Workspace, key: Key) {
+        match key.code {
+            KeyCode::Down => return self.step_row(ws, 1),
+            KeyCode::Up => return self.step_row(ws, -1),
+            _ => {}
+        }
+        match self.finder.line.prompt_key(key, None) {
+            PromptEdit::Accepted => self.finder.is_typing = false,
+            PromptEdit::Cancelled => {
+                self.finder.is_typing = false;
+                self.finder.filter.clear();
+            }
+            PromptEdit::Changed => self.filter(),
+            PromptEdit::Unchanged => {}
+        }
+    }
+
+    fn filter(&mut self) {
+        self.finder.filter = self.finder.line.text().to_owned();
     }
 
     /// Goes to the first row that matches, else back to where the cursor was before typing began.

@@ -1,6 +1,8 @@
-//! The Compare view: a matrix of entities by articles, with a heat glyph for each count.
+//! The matrix of entities by articles, with a shade for each count.
 //!
-//! A row is an entity, a column a listed article ([`table`]). Enter goes to the first mention counted in the cell. The
+//! A row is an entity, a column a listed article ([`table`]). Enter goes to the first mention counted in the cell. One
+//! key cycles through what the cells show ([`content`]), others through the order of the rows and the filters on them
+//! ([`order`]). The shade is always by mentions per 1,000 words: a long article mentions more, but is not keener. The
 //! matrix is a query of its own ([`query`]), requested while the view is shown.
 //!
 //! A row is found by letters of a name, typed in the view (`find`), or by selecting its entity, either by the
@@ -8,296 +10,36 @@
 //!
 //! Limitation: articles that do not fit have to be scrolled to; the total stays visible.
 
+mod commands;
+pub mod content;
 mod draw;
+mod draw_head;
 mod find;
 mod finder;
+pub mod grid;
+pub mod order;
 pub mod query;
 pub mod table;
 
 pub use table::Compare;
 
-use crate::analysis::walk::{Direction, mentions_in_article};
-use crate::app::actions::{go_to, selection, walk};
-use crate::app::geometry::KeyedCursor;
-use crate::app::input::command::{CommandSpec, Count, Group, Motion, Needs, Takes};
-use crate::app::input::{Key, KeyCode, READ, ViewId};
+use crate::app::input::command::{CommandSpec, Count, Motion};
+use crate::app::input::{Key, KeyCode, ViewId};
 use crate::app::jobs::AnySlot;
 use crate::app::state::changes::Changes;
-use crate::app::state::jump::JumpTarget;
 use crate::app::state::subject::Subject;
 use crate::app::workspace::Workspace;
-use crate::overlays::jump_labels::{JumpLabels, Target};
 use crate::text::width::width;
 use crate::ui::canvas::Canvas;
 use crate::ui::overlay::{Flow, Hint, Marks, Wait};
 use crate::ui::scroll::WHEEL_ROWS;
-use crate::ui::view::{self, Command, Status, View};
+use crate::ui::view::{self, Status, View};
+use crate::views::compare::matrix::commands::COMMANDS;
+use crate::views::compare::matrix::finder::Purpose;
+use crate::views::compare::matrix::grid::{HEAD_ROWS, list_area};
 
 /// The view's name.
 pub const COMPARE: ViewId = ViewId { name: "compare", title: "Compare" };
-
-const GROUP: Group = Group::View(COMPARE);
-
-const COMMANDS: &[Command<Compare>] = &[
-    Command {
-        spec: CommandSpec::new(
-            Group::Select,
-            "compare",
-            &["c"],
-            Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
-            "Compare: which articles mention whom",
-        )
-        .synonyms(&["matrix", "table", "heatmap", "coverage"]),
-        run: |view, ws, _| view.toggle(ws),
-    },
-    Command {
-        spec: CommandSpec::new(
-            GROUP,
-            "find-row",
-            &["/"],
-            Needs::ROWS,
-            "find a row by any of the entity's names; n and N go to the next and previous match",
-        )
-        .takes(Takes::Line),
-        run: |view, _, _| {
-            view.begin_finding();
-            Flow::Handled
-        },
-    },
-    Command {
-        spec: CommandSpec::new(GROUP, "next-matching-row", &["n"], Needs::ROWS, "next row that matches")
-            .counts()
-            .jumps(),
-        run: |view, ws, count| {
-            view.to_next_match(ws, count, Direction::Forward);
-            Flow::Handled
-        },
-    },
-    Command {
-        spec: CommandSpec::new(
-            GROUP,
-            "previous-matching-row",
-            &["N"],
-            Needs::ROWS,
-            "previous row that matches",
-        )
-        .counts()
-        .jumps(),
-        run: |view, ws, count| {
-            view.to_next_match(ws, count, Direction::Backward);
-            Flow::Handled
-        },
-    },
-    Command {
-        spec: CommandSpec::new(
-            GROUP,
-            "label-rows",
-            &["f", "F"],
-            Needs::ROWS,
-            "label the rows; type a label to move there",
-        )
-        .takes(Takes::Letters),
-        run: |view, ws, _| view.label_rows(ws),
-    },
-    Command {
-        spec: CommandSpec::new(
-            GROUP,
-            "next-column",
-            &["l", "Right", "Tab", "J"],
-            Needs::ROWS,
-            "next article",
-        )
-        .counts()
-        .jumps(),
-        run: |view, ws, count| view.step(ws, count, 1),
-    },
-    Command {
-        spec: CommandSpec::new(
-            GROUP,
-            "previous-column",
-            &["h", "Left", "BackTab", "K"],
-            Needs::ROWS,
-            "previous article",
-        )
-        .counts()
-        .jumps(),
-        run: |view, ws, count| view.step(ws, count, -1),
-    },
-    Command {
-        spec: CommandSpec::new(
-            GROUP,
-            "next-entity-column",
-            &["}"],
-            Needs::ROWS,
-            "next article that mentions this entity",
-        )
-        .counts()
-        .jumps(),
-        run: |view, ws, count| view.step_mentioning(ws, count, Direction::Forward),
-    },
-    Command {
-        spec: CommandSpec::new(
-            GROUP,
-            "previous-entity-column",
-            &["{"],
-            Needs::ROWS,
-            "previous article that mentions it",
-        )
-        .counts()
-        .jumps(),
-        run: |view, ws, count| view.step_mentioning(ws, count, Direction::Backward),
-    },
-    Command {
-        spec: CommandSpec::new(GROUP, "first-column", &["^"], Needs::ROWS, "first article").jumps(),
-        run: |view, ws, _| {
-            view.move_to_column(ws, 0);
-            Flow::Handled
-        },
-    },
-    Command {
-        spec: CommandSpec::new(GROUP, "last-column", &["$"], Needs::ROWS, "last article").jumps(),
-        run: |view, ws, _| {
-            view.move_to_column(ws, ws.listing().len().saturating_sub(1));
-            Flow::Handled
-        },
-    },
-    Command {
-        spec: CommandSpec::new(
-            GROUP,
-            "go-to-cell",
-            &["Enter"],
-            Needs::DOCUMENT.and(Needs::ROWS),
-            "first mention of this entity in this article",
-        )
-        .synonyms(&["open"]),
-        run: |view, ws, _| view.enter(ws),
-    },
-    Command {
-        spec: CommandSpec::new(
-            GROUP,
-            "next-row-mention",
-            &["]", "."],
-            Needs::DOCUMENT.and(Needs::ROWS),
-            "read on from the first mention in this article",
-        )
-        .counts()
-        .jumps(),
-        run: |view, ws, count| view.walk(ws, count, Direction::Forward),
-    },
-    Command {
-        spec: CommandSpec::new(
-            GROUP,
-            "previous-row-mention",
-            &["[", ","],
-            Needs::DOCUMENT.and(Needs::ROWS),
-            "read back from the last mention in this article",
-        )
-        .counts()
-        .jumps(),
-        run: |view, ws, count| view.walk(ws, count, Direction::Backward),
-    },
-    Command {
-        spec: CommandSpec::new(
-            GROUP,
-            "sort",
-            &["s"],
-            Needs::ROWS,
-            "sort by mentions, articles, this article, name or list order",
-        )
-        .synonyms(&["order"]),
-        run: |view, _, _| {
-            view.next_sorting();
-            Flow::Handled
-        },
-    },
-];
-
-impl Compare {
-    fn toggle(&mut self, ws: &mut Workspace) -> Flow {
-        if ws.view == COMPARE {
-            ws.view = READ;
-            return Flow::Handled;
-        }
-        go_to::leave(ws);
-        ws.view = COMPARE;
-        self.column = KeyedCursor::default();
-        if let Some(open) = &ws.open {
-            self.column.go_to(open.article.key.clone());
-        }
-        if let Some(selected) = ws.selection.entity() {
-            self.row.go_to(selected.clone());
-        }
-        Flow::Handled
-    }
-
-    fn step(&mut self, ws: &mut Workspace, count: Count, sign: isize) -> Flow {
-        let by = sign * isize::try_from(count.unwrap_or(1)).unwrap_or(1);
-        if !self.step_column(ws, by) {
-            let end = if by > 0 { "last" } else { "first" };
-            let in_list = if ws.listing().len() < ws.index().len() { " in this list" } else { "" };
-            ws.notify(format!("This is the {end} article{in_list}"));
-        }
-        Flow::Handled
-    }
-
-    fn step_mentioning(&mut self, ws: &mut Workspace, count: Count, direction: Direction) -> Flow {
-        let steps = usize::try_from(count.unwrap_or(1)).unwrap_or(usize::MAX);
-        if !self.step_mentioning_column(ws, steps, direction) {
-            let which = if direction == Direction::Forward { "later" } else { "earlier" };
-            let name = self.name_at_cursor(ws).unwrap_or_default();
-            ws.notify(format!("No {which} article mentions {name}"));
-        }
-        Flow::Handled
-    }
-
-    fn name_at_cursor(&self, ws: &Workspace) -> Option<String> {
-        Some(self.row_at_cursor(ws)?.entity.name(ws.index().gazetteer()))
-    }
-
-    /// Selects the row's entity and walks its mentions, starting in the article at the cursor.
-    fn walk(&mut self, ws: &mut Workspace, count: Count, direction: Direction) -> Flow {
-        if let (Some(referent), Some(article)) = (self.entity_at_cursor(ws), self.article_at_cursor(ws)) {
-            selection::select(ws, referent);
-            let command = match direction {
-                Direction::Forward => "next-row-mention",
-                Direction::Backward => "previous-row-mention",
-            };
-            walk::walk_article(ws, count, direction, command, article);
-        }
-        Flow::Handled
-    }
-
-    /// Labels the rows on the screen. A label selects its entity, and the cursor follows.
-    fn label_rows(&mut self, ws: &mut Workspace) -> Flow {
-        let height = usize::from(table::list_area(ws).height);
-        let rows = self.rows(ws).unwrap_or_default();
-        let shown = rows.iter().skip(self.row.top()).take(height);
-        let targets: Vec<Target> =
-            shown.map(|row| Target::Entity(row.entity.key(ws.index().gazetteer()))).collect();
-        if targets.is_empty() {
-            ws.notify("No row to label");
-            return Flow::Handled;
-        }
-        Flow::Open(Box::new(JumpLabels::new(targets, ws.focus)))
-    }
-
-    fn enter(&mut self, ws: &mut Workspace) -> Flow {
-        let Some(referent) = self.entity_at_cursor(ws) else { return Flow::Handled };
-        let Some(article) = self.article_at_cursor(ws) else { return Flow::Handled };
-        let Some(offset) = mentions_in_article(ws.index(), article, Some(referent)).first().copied() else {
-            let next = ws.keymap.key_of("next-entity-column");
-            let number = article.0 + 1;
-            ws.notify(format!(
-                "Not mentioned in article {number}. Press {next} for the next article that mentions it."
-            ));
-            return Flow::Handled;
-        };
-        go_to::jump(ws, article, JumpTarget::Mention(offset));
-        selection::select(ws, referent);
-        go_to::read(ws);
-        Flow::Handled
-    }
-}
 
 impl View for Compare {
     fn id(&self) -> ViewId {
@@ -314,6 +56,7 @@ impl View for Compare {
 
     fn hidden(&mut self, _ws: &mut Workspace) {
         self.coverage.want(None);
+        self.spellings.want(None);
         self.finder.is_typing = false;
     }
 
@@ -331,7 +74,11 @@ impl View for Compare {
 
     fn key(&mut self, ws: &mut Workspace, key: Key) -> Flow {
         if !self.finder.is_typing {
-            return Flow::Ignored;
+            if key.code != KeyCode::Esc || !self.is_filtered() {
+                return Flow::Ignored;
+            }
+            self.clear_filters();
+            return Flow::Handled;
         }
         ws.notices.clear_message();
         self.type_key(ws, key);
@@ -352,7 +99,7 @@ impl View for Compare {
     }
 
     fn motion(&mut self, ws: &mut Workspace, motion: Motion) {
-        self.step_row(ws, motion.rows(usize::from(table::list_area(ws).height)));
+        self.step_row(ws, motion.rows(usize::from(list_area(ws).height)));
     }
 
     fn row(&self, ws: &Workspace) -> Option<(usize, usize)> {
@@ -361,8 +108,7 @@ impl View for Compare {
 
     fn press(&mut self, ws: &mut Workspace, column: u16, row: u16) -> Flow {
         let body = ws.layout().body;
-        let names = table::name_columns(ws.size.0);
-        let Some(line) = row.checked_sub(body.y + table::HEAD_ROWS) else { return Flow::Handled };
+        let Some(line) = row.checked_sub(body.y + HEAD_ROWS) else { return Flow::Handled };
         let count = self.rows(ws).map_or(0, |rows| rows.len());
         let at = self.row.top() + usize::from(line);
         if at >= count || !body.contains(column, row) {
@@ -370,16 +116,14 @@ impl View for Compare {
         }
         self.finder.is_typing = false;
         self.move_to_row(ws, at);
-        if let Some(cells) = column.checked_sub(names) {
-            let count = ws.listing().len();
-            let pressed = usize::from(cells / table::cell_columns(ws.size.0, count));
-            // The totals are to the right of the articles.
-            if pressed < table::articles_shown(ws.size.0, count).min(count) {
-                self.move_to_column(ws, self.first_column(ws) + pressed);
-                return self.enter(ws);
+        let pressed = self.grid(ws).place(column).map(|place| self.first_column(ws) + place);
+        match pressed.filter(|column| *column < ws.listing().len()) {
+            Some(column) => {
+                self.move_to_column(ws, column);
+                self.enter(ws)
             }
+            None => Flow::Handled,
         }
-        Flow::Handled
     }
 
     fn wheel(&mut self, ws: &mut Workspace, _column: u16, _row: u16, sign: isize) {
@@ -400,7 +144,7 @@ impl View for Compare {
     }
 
     fn slots(&mut self) -> Vec<&mut dyn AnySlot> {
-        vec![&mut self.coverage]
+        vec![&mut self.coverage, &mut self.spellings]
     }
 
     fn status(&self, ws: &Workspace, columns: usize) -> Status {
@@ -413,7 +157,10 @@ impl View for Compare {
 
     fn keys_help(&self, ws: &Workspace) -> Option<&'static str> {
         let is_shown = self.finder.is_typing && ws.notices.message().is_none();
-        is_shown.then_some("Enter keeps the row, ↑ ↓ other matches, Esc back")
+        is_shown.then_some(match self.finder.purpose {
+            Purpose::Find => "Enter keeps the row, ↑ ↓ other matches, Esc back",
+            Purpose::Filter => "Enter keeps the filter, ↑ ↓ move, Esc shows all",
+        })
     }
 
     fn hints(&self, _ws: &Workspace) -> &'static [Hint] {
@@ -424,7 +171,8 @@ impl View for Compare {
         let rows = self.rows(ws).map_or(0, |rows| rows.len());
         match command {
             "go-to-cell" => self.count_at_cursor(ws) == 0,
-            "next-entity-column" | "label-rows" | "sort" | "card" => rows == 0,
+            "next-entity-column" | "label-rows" | "sort" | "card" | "next-content" => rows == 0,
+            "next-spread" | "absent-here" => ws.listing().len() < 2,
             "down" | "find-row" => rows < 2,
             "next-column" => ws.listing().len() < 2,
             _ => false,
@@ -442,10 +190,12 @@ const HINTS: &[Hint] = &[
     ("next-entity-column", "next article"),
     ("down", "down"),
     ("next-column", "right"),
+    ("next-content", "numbers"),
+    ("next-spread", "in all/some/one"),
     ("find-row", "find"),
-    ("label-rows", "labels"),
+    ("filter-rows", "filter"),
     ("sort", "sort"),
-    ("card", "card"),
+    ("absent-here", "not here"),
     ("close", "back"),
     ("help", "keys"),
 ];
@@ -456,6 +206,7 @@ const FINDING_HINTS: &[Hint] = &[
     ("next-matching-row", "next match"),
     ("next-entity-column", "next article"),
     ("find-row", "find"),
+    ("next-content", "numbers"),
     ("down", "down"),
     ("next-column", "right"),
     ("sort", "sort"),

@@ -1,11 +1,13 @@
-//! Which of the listed articles mention which entities: the rows of Compare.
+//! Which of the listed articles mention which entities, the rows of the matrix, and how they spell them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::analysis::coverage::{CoverageRow, coverage};
+use crate::analysis::coverage::{CoverageRow, coverage, spellings, words};
 use crate::analysis::listing::Listing;
 use crate::app::jobs::{Lane, Library, Query, Stop};
 use crate::app::queries::Snapshot;
+use crate::corpus::{ArticleId, ReferentId};
 use crate::gazetteer::Gazetteer;
 use crate::text::fold::fold_form;
 
@@ -25,6 +27,8 @@ pub struct Matrix {
     pub rows: Arc<[CoverageRow]>,
     /// The folded names of each row's entity, one per line: folding them all takes too long for a key press.
     pub names: Vec<String>,
+    /// Number of words of the listed articles.
+    pub words: u64,
 }
 
 impl Query for CoverageQuery {
@@ -34,7 +38,7 @@ impl Query for CoverageQuery {
     fn run(&self, _library: &dyn Library, _stop: &Stop, answer: &mut dyn FnMut(Self::Answer)) {
         let rows = coverage(&self.snapshot, &self.listing);
         let names = rows.iter().map(|row| folded_names(self.snapshot.gazetteer(), row)).collect();
-        answer(Matrix { rows: rows.into(), names });
+        answer(Matrix { rows: rows.into(), names, words: words(&self.snapshot, &self.listing) });
     }
 }
 
@@ -48,4 +52,35 @@ fn folded_names(gazetteer: &Gazetteer, row: &CoverageRow) -> String {
         names.push_str(&alias);
     }
     names
+}
+
+/// Asks how some articles spell the entities that they mention.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SpellingsQuery {
+    /// All articles.
+    pub snapshot: Snapshot,
+    /// The articles asked about.
+    pub articles: Vec<ArticleId>,
+}
+
+/// The spellings of each entity in an article with their counts, the most frequent first, equally frequent ones in code
+/// point order.
+pub type Spellings = BTreeMap<(ArticleId, ReferentId), Vec<(String, u32)>>;
+
+impl Query for SpellingsQuery {
+    type Answer = Spellings;
+    const LANE: Lane = Lane::Quick;
+
+    fn run(&self, _library: &dyn Library, stop: &Stop, answer: &mut dyn FnMut(Self::Answer)) {
+        let mut found = Spellings::new();
+        for article in self.articles.iter().take_while(|_| !stop.is_set()) {
+            for (referent, spelled) in spellings(&self.snapshot, *article) {
+                let mut spelled: Vec<(String, u32)> =
+                    spelled.into_iter().map(|(spelling, count)| (spelling.to_owned(), count)).collect();
+                spelled.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+                found.insert((*article, referent), spelled);
+            }
+        }
+        answer(found);
+    }
 }

@@ -1,72 +1,46 @@
-//! The matrix of Compare: its rows in order, and the cursor in it.
+//! The matrix: its rows in order, and the cursor in it.
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::analysis::coverage::CoverageRow;
+use crate::analysis::coverage::{CoverageRow, Spread};
 use crate::analysis::walk::Direction;
 use crate::app::actions::article_filter;
-use crate::app::geometry::{Area, KeyedCursor};
+use crate::app::geometry::KeyedCursor;
 use crate::app::jobs::Slot;
 use crate::app::queries::Snapshot;
 use crate::app::workspace::Workspace;
 use crate::article::ArticleKey;
 use crate::corpus::{ArticleId, ReferentId};
-use crate::gazetteer::KindSet;
 use crate::mention::EntityKey;
+use crate::text::fold::fold_form;
+use crate::views::compare::matrix::content::Content;
 use crate::views::compare::matrix::finder::Finder;
-use crate::views::compare::matrix::query::{CoverageQuery, Matrix};
-
-/// What the rows are sorted by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sorting {
-    /// Most mentions first.
-    #[default]
-    Mentions,
-    /// Mentioned in most articles first, then by mentions.
-    Articles,
-    /// Most mentions in the article at the cursor first.
-    Column,
-    /// By name.
-    Name,
-    /// In the order of the list.
-    List,
-}
-
-/// The sort orders with their names, in the order in which the key cycles through them.
-const SORTINGS: &[(Sorting, &str)] = &[
-    (Sorting::Mentions, "mentions"),
-    (Sorting::Articles, "articles that name it"),
-    (Sorting::Column, "this article"),
-    (Sorting::Name, "name"),
-    (Sorting::List, "the list's order"),
-];
-
-impl Sorting {
-    /// Returns its name on the screen.
-    pub fn label(self) -> &'static str {
-        SORTINGS.iter().find(|(sorting, _)| *sorting == self).map_or("", |(_, words)| words)
-    }
-
-    fn next(self) -> Self {
-        let at = SORTINGS.iter().position(|(sorting, _)| *sorting == self).unwrap_or(0);
-        SORTINGS.iter().cycle().nth(at + 1).map(|(sorting, _)| *sorting).unwrap_or_default()
-    }
-}
+use crate::views::compare::matrix::grid::{Grid, list_area};
+use crate::views::compare::matrix::order::{Condition, Order, OrderKey, Sorting};
+use crate::views::compare::matrix::query::{CoverageQuery, Matrix, SpellingsQuery};
 
 /// The view.
 #[derive(Debug, Default)]
 pub struct Compare {
     /// The matrix of the listed articles.
     pub coverage: Slot<CoverageQuery>,
+    /// The spellings in the articles shown.
+    pub spellings: Slot<SpellingsQuery>,
     /// The cursor among the sorted rows.
     pub row: KeyedCursor<EntityKey>,
     /// The cursor among the listed articles.
     pub column: KeyedCursor<ArticleKey>,
+    /// What the cells show.
+    pub content: Content,
     /// What the rows are sorted by.
     pub sorting: Sorting,
-    /// The line that is typed to find a row.
+    /// The spread that the rows must have. None if all are shown.
+    pub spread: Option<Spread>,
+    /// Articles that must mention the rows' entities (true), or must be known not to (false).
+    pub conditions: Vec<(ArticleKey, bool)>,
+    /// The line that is typed to find a row, or to filter the rows.
     pub finder: Finder,
     /// The entity that was selected while the view is shown, until the cursor has gone to its row.
     pub followed: Option<EntityKey>,
@@ -74,93 +48,45 @@ pub struct Compare {
     order: Option<Order>,
 }
 
-/// The rows in order, cached since there may be very many.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Order {
-    key: OrderKey,
-    /// The rows shown, by their indices among those counted.
-    rows: Vec<u32>,
-}
-
-/// What an order depends on.
-#[derive(Clone, Debug)]
-struct OrderKey {
-    counted: Arc<[CoverageRow]>,
-    sorting: Sorting,
-    /// The article at the cursor, if rows are sorted by it.
-    column: Option<ArticleId>,
-    hidden: KindSet,
-}
-
-impl PartialEq for OrderKey {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.counted, &other.counted)
-            && (self.sorting, self.column, &self.hidden) == (other.sorting, other.column, &other.hidden)
-    }
-}
-
-impl Eq for OrderKey {}
-
-/// Minimum width, in columns, of an article's cell: a count and its glyph.
-pub const MIN_CELL: u16 = 6;
-/// Maximum width of the cell, if there is room for titles.
-const MAX_CELL: u16 = 20;
-/// Width of the total, in columns.
-pub const TOTAL_COLUMNS: u16 = 7;
-/// Rows of the view above the first entity.
-pub const HEAD_ROWS: u16 = 3;
-
-/// Returns the width, in columns, of the names on a screen of this width.
-pub fn name_columns(columns: u16) -> u16 {
-    (columns * 2 / 5).clamp(14, 34).min(columns)
-}
-
-/// Returns the width, in columns, of an article's cell on a screen of this width, with this many articles.
-pub fn cell_columns(columns: u16, articles: usize) -> u16 {
-    let room = columns.saturating_sub(name_columns(columns) + TOTAL_COLUMNS);
-    let each = usize::from(room).checked_div(articles).unwrap_or(0);
-    u16::try_from(each).unwrap_or(MAX_CELL).clamp(MIN_CELL, MAX_CELL)
-}
-
-/// Returns how many of these articles fit beside names and totals, at least 1.
-pub fn articles_shown(columns: u16, articles: usize) -> usize {
-    let room = columns.saturating_sub(name_columns(columns) + TOTAL_COLUMNS);
-    usize::from(room / cell_columns(columns, articles)).clamp(1, articles.max(1))
-}
-
-fn ordered(ws: &Workspace, key: &OrderKey) -> Vec<u32> {
-    let gazetteer = ws.index().gazetteer();
-    let is_shown = |row: &CoverageRow| {
-        gazetteer.entry(row.entity.entry).is_none_or(|entry| !key.hidden.contains(entry.kind))
-    };
-    let mut rows: Vec<(u32, &CoverageRow)> =
-        (0..).zip(key.counted.iter()).filter(|(_, row)| is_shown(row)).collect();
-    let in_column = |row: &CoverageRow| key.column.map_or(0, |article| row.count(article));
-    match key.sorting {
-        Sorting::Mentions => rows.sort_by_key(|(_, row)| Reverse((row.mentions, row.articles))),
-        Sorting::Articles => rows.sort_by_key(|(_, row)| Reverse((row.articles, row.mentions))),
-        Sorting::Column => rows.sort_by_key(|(_, row)| Reverse((in_column(row), row.mentions))),
-        Sorting::Name => rows.sort_by_cached_key(|(_, row)| row.entity.name(gazetteer).to_lowercase()),
-        Sorting::List => {}
-    }
-    rows.into_iter().map(|(at, _)| at).collect()
-}
-
-/// Returns the area of the rows of entities: below the heads, and above the card if it covers them.
-pub fn list_area(ws: &Workspace) -> Area {
-    let body = ws.layout().body;
-    ws.uncovered(Area { y: body.y + HEAD_ROWS, height: body.height.saturating_sub(HEAD_ROWS), ..body })
-}
-
 fn key_at(ws: &Workspace, rows: &[&CoverageRow], at: usize) -> Option<EntityKey> {
     rows.get(at).map(|row| row.entity.key(ws.index().gazetteer()))
 }
 
 impl Compare {
-    /// Requests the matrix, once it is known which articles are listed.
+    /// Requests the matrix, once it is known which articles are listed, and the spellings in the articles shown.
     pub fn want(&mut self, ws: &Workspace) {
         let query = || CoverageQuery { snapshot: Snapshot::of(ws.index()), listing: ws.listing() };
         self.coverage.want((!ws.listing.is_waiting()).then(query));
+        let (first, listing) = (self.first_column(ws), ws.listing());
+        let shown = first..first + self.grid(ws).shown;
+        let articles: BTreeSet<ArticleId> = shown.filter_map(|column| listing.at(column)).collect();
+        let articles: Vec<ArticleId> = articles.into_iter().collect();
+        self.spellings.want(Some(SpellingsQuery { snapshot: Snapshot::of(ws.index()), articles }));
+    }
+
+    /// Returns the spellings of the row's entity in an article with their counts, the most frequent first. Empty until
+    /// they are known.
+    pub fn spelled(&self, ws: &Workspace, row: &CoverageRow, article: ArticleId) -> &[(String, u32)] {
+        let latest =
+            self.spellings.latest().filter(|(query, _)| query.snapshot.generation == ws.index().generation);
+        let spelled = latest.and_then(|(_, spellings)| spellings.get(&(article, row.referent)));
+        spelled.map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the number of words of the listed articles. 0 until the matrix is known.
+    pub fn words(&self, ws: &Workspace) -> u64 {
+        self.counted(ws).map_or(0, |matrix| matrix.words)
+    }
+
+    /// Returns how many rows there are of each spread, in the order of [`Spread::ALL`], whichever is shown.
+    pub fn spreads(&self, ws: &Workspace) -> Option<[usize; 3]> {
+        let matrix = self.counted(ws)?;
+        Some(self.order(ws, matrix).spreads)
+    }
+
+    /// Returns the widths of the columns.
+    pub fn grid(&self, ws: &Workspace) -> Grid {
+        Grid::new(ws.size.0, ws.listing().len(), self.content)
     }
 
     /// Returns the matrix, if it is of this generation and for the listed articles.
@@ -174,15 +100,15 @@ impl Compare {
     pub fn rows(&self, ws: &Workspace) -> Option<Vec<&CoverageRow>> {
         let counted = self.counted(ws)?;
         let order = self.order(ws, counted);
-        Some(order.iter().filter_map(|at| counted.rows.get(*at as usize)).collect())
+        Some(order.rows.iter().filter_map(|at| counted.rows.get(*at as usize)).collect())
     }
 
     /// Returns the rows in order, by their indices among those counted.
-    fn order(&self, ws: &Workspace, counted: &Matrix) -> Cow<'_, [u32]> {
+    fn order(&self, ws: &Workspace, counted: &Matrix) -> Cow<'_, Order> {
         let key = self.order_key(ws, &counted.rows);
         match self.order.as_ref().filter(|order| order.key == key) {
-            Some(order) => Cow::Borrowed(&order.rows),
-            None => Cow::Owned(ordered(ws, &key)),
+            Some(order) => Cow::Borrowed(order),
+            None => Cow::Owned(Order::new(ws.index(), counted, key)),
         }
     }
 
@@ -192,7 +118,7 @@ impl Compare {
         let Some(counted) = self.counted(ws).filter(|_| !letters.is_empty()) else { return Vec::new() };
         let has = |at: &u32| counted.names.get(*at as usize).is_some_and(|names| names.contains(letters));
         let order = self.order(ws, counted);
-        order.iter().enumerate().filter(|(_, at)| has(at)).map(|(place, _)| place).collect()
+        order.rows.iter().enumerate().filter(|(_, at)| has(at)).map(|(place, _)| place).collect()
     }
 
     /// Goes to the row of the entity that was selected. If it has none, tells the user why, unless a message is shown.
@@ -214,9 +140,13 @@ impl Compare {
             return;
         }
         let name = ws.name_of(&key).unwrap_or_default();
-        let is_hidden = self.counted(ws).is_some_and(|counted| counted.rows.iter().any(has));
+        let row = self.counted(ws).and_then(|counted| counted.rows.iter().find(|row| has(row)));
+        let kind = row.and_then(|row| ws.index().gazetteer().entry(row.entity.entry)).map(|entry| entry.kind);
+        let is_hidden = kind.is_some_and(|kind| ws.hidden_kinds().contains(kind));
         ws.notify(if is_hidden {
             format!("The kind of {name} is hidden. Press {} to show it.", ws.keymap.key_of("kinds"))
+        } else if row.is_some() {
+            format!("The row of {name} is filtered out. Press Esc to show all rows.")
         } else if ws.filter.is_some() {
             format!("No listed article mentions {name}")
         } else {
@@ -226,14 +156,26 @@ impl Compare {
 
     fn order_key(&self, ws: &Workspace, counted: &Arc<[CoverageRow]>) -> OrderKey {
         let column = self.article_at_cursor(ws).filter(|_| self.sorting == Sorting::Column);
-        OrderKey { counted: Arc::clone(counted), sorting: self.sorting, column, hidden: ws.hidden_kinds() }
+        let condition = |(key, is_named): &(ArticleKey, bool)| {
+            Some(Condition { article: ws.index().find(key)?, is_named: *is_named })
+        };
+        OrderKey {
+            counted: Arc::clone(counted),
+            sorting: self.sorting,
+            column: column.map(|article| (article, self.content.measure())),
+            hidden: ws.hidden_kinds(),
+            spread: self.spread,
+            conditions: self.conditions.iter().filter_map(condition).collect(),
+            letters: fold_form(self.finder.filter.trim()),
+            articles: ws.listing().len(),
+        }
     }
 
     fn sort_rows(&mut self, ws: &Workspace) {
-        let Some(key) = self.counted(ws).map(|counted| self.order_key(ws, &counted.rows)) else { return };
+        let Some(matrix) = self.counted(ws) else { return };
+        let key = self.order_key(ws, &matrix.rows);
         if self.order.as_ref().is_none_or(|order| order.key != key) {
-            let rows = ordered(ws, &key);
-            self.order = Some(Order { key, rows });
+            self.order = Some(Order::new(ws.index(), matrix, key));
         }
     }
 
@@ -303,8 +245,8 @@ impl Compare {
     /// Returns the row at the cursor.
     pub fn row_at_cursor(&self, ws: &Workspace) -> Option<&CoverageRow> {
         let counted = self.counted(ws)?;
-        let order = self.order(ws, counted);
-        let at = order.get(self.row.row().min(order.len().saturating_sub(1)))?;
+        let rows = &self.order(ws, counted).rows;
+        let at = rows.get(self.row.row().min(rows.len().saturating_sub(1)))?;
         counted.rows.get(*at as usize)
     }
 
@@ -327,13 +269,57 @@ impl Compare {
     /// Returns the first column shown, chosen so that the column at the cursor is visible.
     pub fn first_column(&self, ws: &Workspace) -> usize {
         let count = ws.listing().len();
-        let shown = articles_shown(ws.size.0, count);
+        let shown = self.grid(ws).shown;
         let first = self.column.row().saturating_sub(shown / 2);
         first.min(count.saturating_sub(shown))
+    }
+
+    /// Shows the next content in the cells.
+    pub fn next_content(&mut self) {
+        self.content = self.content.next();
     }
 
     /// Sorts the rows by the next order. The cursor stays on its entity.
     pub fn next_sorting(&mut self) {
         self.sorting = self.sorting.next();
+    }
+
+    /// Shows the rows of the next spread that has any; after the last, all rows.
+    pub fn next_spread(&mut self, ws: &Workspace) {
+        let counts = self.spreads(ws).unwrap_or_default();
+        let later = Spread::ALL
+            .into_iter()
+            .zip(counts)
+            .skip_while(|(spread, _)| self.spread.is_some_and(|shown| shown != *spread));
+        let mut later = later.skip(usize::from(self.spread.is_some()));
+        self.spread = later.find(|(_, count)| *count > 0).map(|(spread, _)| spread);
+    }
+
+    /// Shows only rows whose entity the article at the cursor mentions, or is known not to; if that is so already, drops
+    /// this condition.
+    pub fn toggle_condition(&mut self, ws: &Workspace, is_named: bool) {
+        let Some(key) = article_filter::key_at(ws, &ws.listing(), self.column.row()) else { return };
+        let was = self.condition(&key);
+        self.conditions.retain(|(other, _)| *other != key);
+        if was != Some(is_named) {
+            self.conditions.push((key, is_named));
+        }
+    }
+
+    /// Returns the condition on an article. None if there is none.
+    pub fn condition(&self, article: &ArticleKey) -> Option<bool> {
+        self.conditions.iter().find(|(key, _)| key == article).map(|(_, is_named)| *is_named)
+    }
+
+    /// True if some rows are filtered out.
+    pub fn is_filtered(&self) -> bool {
+        self.spread.is_some() || !self.conditions.is_empty() || !self.finder.filter.trim().is_empty()
+    }
+
+    /// Shows all rows.
+    pub fn clear_filters(&mut self) {
+        self.spread = None;
+        self.conditions.clear();
+        self.finder.filter.clear();
     }
 }

@@ -1,0 +1,223 @@
+//! Draws what is above the rows of the matrix: the heading, the article and the cell at the cursor, how many entities
+//! are in all articles, in some and in one only, what the shades mean, and the heads of the columns.
+
+use ratatui::buffer::Buffer;
+
+use crate::analysis::coverage::Spread;
+use crate::app::geometry::Area;
+use crate::app::workspace::Workspace;
+use crate::corpus::ArticleId;
+use crate::text::fold::fold_form;
+use crate::text::plural::{counted, counted_so_far, noun};
+use crate::text::width::{clip, width};
+use crate::ui::Theme;
+use crate::ui::{text_line, write};
+use crate::views::compare::matrix::content::{ABSENT, SHADES, UNKNOWN};
+use crate::views::compare::matrix::finder::Purpose;
+use crate::views::compare::matrix::grid::{HEAD_ROWS, HEADS, list_area};
+use crate::views::compare::matrix::table::Compare;
+
+/// Draws the heading: what the cells show and what the rows are sorted by; at the right, what filters the rows.
+pub fn draw_heading(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut Buffer, head: Area) {
+    let style = theme.focused_heading();
+    write::fill(buffer, head, style);
+    let (listed, all) = (ws.listing().len(), ws.index().len());
+    let scope = if listed < all {
+        format!(" in {listed} of {all} {}", noun(all as u64, "article", "articles"))
+    } else {
+        " by article".to_owned()
+    };
+    let words = format!("Compare: {}{scope}, sorted by {}", view.content.label(), view.sorting.label());
+    let inner = Area { x: head.x + 1, width: head.width.saturating_sub(2), ..head };
+    let used = write::right(buffer, inner, &filters(view, ws), style);
+    let left = inner.width.saturating_sub(if used == 0 { 0 } else { used + 2 });
+    write::line(buffer, Area { width: left, ..inner }, &words, style);
+}
+
+/// Returns what filters the rows, besides their spread: "in 1, not in 2, with zel".
+fn filters(view: &Compare, ws: &Workspace) -> String {
+    let condition = |(key, is_named): &(_, bool)| {
+        let number = ws.index().find(key)?.0 + 1;
+        Some(if *is_named { format!("in {number}") } else { format!("not in {number}") })
+    };
+    let letters = view.finder.filter.trim();
+    let letters = (!letters.is_empty()).then(|| format!("with {letters}"));
+    view.conditions.iter().filter_map(condition).chain(letters).collect::<Vec<_>>().join(", ")
+}
+
+/// Draws everything between the heading and the rows, of which there are `rows`.
+pub fn draw_head(view: &Compare, ws: &Workspace, rows: usize, theme: Theme, buffer: &mut Buffer) {
+    let body = ws.layout().body;
+    let lines = body.height.min(HEAD_ROWS);
+    let line = |index: u16| Area { y: body.y + index, height: u16::from(index < lines), ..body };
+    let inner = |area: Area| Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    if let Some((id, row)) = view.article_at_cursor(ws).and_then(|id| Some((id, ws.index().row(id)?))) {
+        let source = row.meta.source.as_deref().map(|source| format!(" ({source})")).unwrap_or_default();
+        let words = format!("{} {}{source}", id.0 + 1, row.headline);
+        write::line(buffer, inner(line(0)), &words, theme.strong());
+    }
+    if view.finder.is_typing {
+        draw_finder(view, ws, rows, theme, buffer, inner(line(1)));
+    } else {
+        write::line(buffer, inner(line(1)), &cell_in_detail(view, ws), theme.quiet());
+    }
+    draw_spreads(view, ws, theme, buffer, inner(line(2)));
+    let heads = Area { height: lines.saturating_sub(3).min(HEADS), ..line(3) };
+    draw_heads(view, ws, rows, theme, buffer, heads);
+}
+
+/// Returns the cell at the cursor in words: "5.1 per 1,000 words · 3 paragraphs, first 4 · title · Dmitriev 2, Kirill
+/// Dmitriev 1". Empty if there is none.
+fn cell_in_detail(view: &Compare, ws: &Workspace) -> String {
+    let Some((row, article)) = view.row_at_cursor(ws).zip(view.article_at_cursor(ws)) else {
+        return String::new();
+    };
+    let Some(cell) = row.cell(article) else {
+        return if row.is_absent(ws.index(), article) {
+            "not mentioned in this article".to_owned()
+        } else {
+            "unknown: this article is cut short".to_owned()
+        };
+    };
+    let paragraphs = counted(cell.paragraphs as usize, "paragraph", "paragraphs");
+    let mut parts = vec![
+        format!("{:.1} per 1,000 words", row.rate(ws.index(), article)),
+        format!("{paragraphs}, first {}", cell.first),
+    ];
+    if cell.in_title {
+        parts.push("in the title".to_owned());
+    }
+    let spelled = view.spelled(ws, row, article).iter();
+    let spelled: Vec<String> = spelled.map(|(spelling, count)| format!("{spelling} {count}")).collect();
+    if !spelled.is_empty() {
+        parts.push(spelled.join(", "));
+    }
+    parts.join(" · ")
+}
+
+/// Draws the line that is typed, and how many rows match.
+fn draw_finder(view: &Compare, ws: &Workspace, rows: usize, theme: Theme, buffer: &mut Buffer, area: Area) {
+    let is_empty = fold_form(view.finder.line.text()).trim().is_empty();
+    let (prompt, words) = match view.finder.purpose {
+        Purpose::Filter if is_empty => ("filter: ", "letters of a name".to_owned()),
+        Purpose::Filter if rows == 0 => ("filter: ", "no name contains this".to_owned()),
+        Purpose::Filter => ("filter: ", counted(rows, "row", "rows")),
+        Purpose::Find => match view.match_at_cursor(ws) {
+            None => ("/", "letters of a name".to_owned()),
+            Some((_, 0)) => ("/", "no name contains this".to_owned()),
+            Some((at, count)) => ("/", format!("match {at} of {count}")),
+        },
+    };
+    let used = write::right(buffer, area, &words, theme.quiet());
+    let typed = Area { width: area.width.saturating_sub(used + 1), ..area };
+    text_line::draw(theme, buffer, typed, prompt, &view.finder.line);
+}
+
+/// Draws how many entities are in all articles, in some and in one only, with the shown ones marked; then, as far as
+/// there is room, what the shades mean.
+fn draw_spreads(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area) {
+    let articles = ws.listing().len();
+    let spreads = view.spreads(ws).unwrap_or_default();
+    let mut used = 0;
+    // Of one article every spread is the same.
+    if articles > 1 {
+        let all = spreads.iter().sum::<usize>();
+        let of = |(spread, count): (Spread, usize)| {
+            let words = match spread {
+                Spread::All => format!("in all {articles}: {count}"),
+                Spread::Some => format!("in some: {count}"),
+                Spread::One => format!("in one: {count}"),
+            };
+            (Some(spread), words)
+        };
+        let parts = Spread::ALL.into_iter().zip(spreads).map(of);
+        for (spread, words) in [(None, format!("all {all}"))].into_iter().chain(parts) {
+            let style =
+                if view.spread == spread { theme.strong().patch(theme.at_cursor()) } else { theme.quiet() };
+            used += write::piece(buffer, area, used, &words, style) + 2;
+        }
+    }
+    let room = usize::from(area.width.saturating_sub(used));
+    if let Some(legend) = legends().into_iter().find(|legend| width(legend) <= room) {
+        write::right(buffer, area, &legend, theme.quiet());
+    }
+}
+
+/// Returns what the shades mean, the longest form first.
+fn legends() -> [String; 3] {
+    let shades = |gap: &str| {
+        let shade = |(least, glyph): &(f64, &str)| match *least {
+            0.0 => (*glyph).to_owned(),
+            least => format!("{glyph} {least:.0}+"),
+        };
+        SHADES.iter().map(shade).collect::<Vec<_>>().join(gap)
+    };
+    [
+        format!("per 1,000 words: {}   {ABSENT} not mentioned  {UNKNOWN} cut short", shades("  ")),
+        format!("{} per 1,000 words", shades(" ")),
+        format!("{} per 1,000", shades(" ")),
+    ]
+}
+
+/// Draws the heads of the columns, and over the names which of the rows are on the screen.
+fn draw_heads(view: &Compare, ws: &Workspace, rows: usize, theme: Theme, buffer: &mut Buffer, heads: Area) {
+    let (grid, listing, first) = (view.grid(ws), ws.listing(), view.first_column(ws));
+    let last = Area { y: (heads.y + heads.height).saturating_sub(1), height: heads.height.min(1), ..heads };
+    let cursor = &view.row;
+    let height = usize::from(list_area(ws).height);
+    let end = (cursor.top() + height).min(rows);
+    let seen = format!(
+        "{}-{end} of {}",
+        (cursor.top() + 1).min(end),
+        counted_so_far(rows, ws.loading.plus(), "entity", "entities")
+    );
+    let names = Area { x: last.x + 1, width: grid.names.saturating_sub(1), ..last };
+    write::line(buffer, names, &seen, theme.quiet());
+    for place in 0..grid.shown {
+        let Some(id) = listing.at(first + place) else { continue };
+        let is_at_cursor = first + place == view.column.row();
+        let style = if is_at_cursor { theme.strong().patch(theme.at_cursor()) } else { theme.quiet() };
+        let cell = grid.cell(heads, place);
+        let cell =
+            Area { x: cell.x + 1, width: cell.width.saturating_sub(2), height: cell.height.min(1), ..cell };
+        for (y, words) in (heads.y..heads.y + heads.height).zip(head(view, ws, id, usize::from(cell.width))) {
+            write::right(buffer, Area { y, ..cell }, &words, style);
+        }
+    }
+    let beyond = match (first > 0, first + grid.shown < listing.len()) {
+        (false, false) => "",
+        (true, false) => "‹ ",
+        (false, true) => "› ",
+        (true, true) => "‹› ",
+    };
+    let total = format!("{beyond}{}", view.content.total_head());
+    write::right(buffer, grid.total(last), &total, theme.quiet());
+}
+
+/// Returns a title without its first word if that is an English article, which tells titles apart badly.
+fn without_article(title: &str) -> &str {
+    let rest = ["A ", "An ", "The "].iter().find_map(|article| title.strip_prefix(article));
+    rest.unwrap_or(title)
+}
+
+/// Returns the head of an article's column, in two rows of at most `columns` columns: its number and its source, else
+/// its title. `=` and `-` before the number stand for conditions on the article.
+fn head(view: &Compare, ws: &Workspace, id: ArticleId, columns: usize) -> [String; 2] {
+    let Some(row) = ws.index().row(id) else { return [String::new(), String::new()] };
+    let label = row.meta.source.as_deref().unwrap_or_else(|| without_article(&row.headline));
+    let mark = match view.condition(&row.key) {
+        Some(true) => "=",
+        Some(false) => "-",
+        None => "",
+    };
+    let mut first = format!("{mark}{}", id.0 + 1);
+    let mut rest = label.trim();
+    while let Some(word) = rest.split_whitespace().next() {
+        if width(&first) + 1 + width(word) > columns {
+            break;
+        }
+        first = format!("{first} {word}");
+        rest = rest.strip_prefix(word).unwrap_or_default().trim_start();
+    }
+    [clip(&first, columns).into_owned(), clip(rest, columns).into_owned()]
+}

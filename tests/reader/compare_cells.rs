@@ -1,0 +1,279 @@
+//! What the cells of Compare show, and what filters its rows and columns, recounted from the texts.
+
+use crate::support::driver::Driver;
+use whoswho::analysis::coverage::Spread;
+use whoswho::views::compare::COMPARE;
+use whoswho::views::compare::matrix::grid::HEAD_ROWS;
+
+const LIST: &str = r#"
+[[entity]]
+name = "Kyiv"
+kind = "place"
+aliases = ["Kiev"]
+[[entity]]
+name = "Geneva"
+kind = "place"
+[[entity]]
+name = "Oslo"
+kind = "place"
+[[entity]]
+name = "Rome"
+kind = "place"
+"#;
+
+/// Each report as its paragraphs; the first is the title.
+const REPORTS: [&[&str]; 4] = [
+    &["Kyiv waits", "Kiev and Kyiv are one city. Kiev is a spelling.", "Geneva is dry.", "Kyiv is not."],
+    &[
+        "Rain again",
+        "It rained in Geneva and in Oslo all day long.",
+        "Geneva has umbrellas, and Kyiv has none.",
+    ],
+    &["Nothing much", "Geneva slept. Rome did not."],
+    &["More rain", "Geneva was wet. And then the rain …"],
+];
+
+const NAMES: [(&str, &[&str]); 4] =
+    [("Kyiv", &["Kyiv", "Kiev"]), ("Geneva", &["Geneva"]), ("Oslo", &["Oslo"]), ("Rome", &["Rome"])];
+
+fn reports() -> Driver {
+    let texts: Vec<(String, String)> = (1..)
+        .zip(REPORTS)
+        .map(|(number, paragraphs)| (format!("{number}.md"), format!("# {}\n", paragraphs.join("\n\n"))))
+        .collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let mut driver = Driver::corpus(LIST, &texts);
+    driver.resize(120, 40).keys("c");
+    driver
+}
+
+fn count(paragraph: &str, names: &[&str]) -> usize {
+    names.iter().map(|name| paragraph.matches(name).count()).sum()
+}
+
+/// Returns the cells on the screen of the row of an entity, without their shades, and its total.
+fn cells(driver: &Driver, name: &str) -> Vec<String> {
+    let rows = driver.rows();
+    let row = rows.iter().skip(1 + usize::from(HEAD_ROWS)).find(|row| row.contains(name)).expect("a row");
+    let after = row.split_once(name).expect("the name").1;
+    let cell = |cell: &str| cell.trim_end_matches(['░', '▒', '▓', '█']).to_owned();
+    after.split_whitespace().map(cell).collect()
+}
+
+fn names(driver: &Driver) -> Vec<String> {
+    let ws = &driver.app.workspace;
+    let rows = driver.compare().rows(ws).expect("counted");
+    rows.iter().map(|row| row.entity.name(ws.index().gazetteer())).collect()
+}
+
+/// Returns the text of a naive cell: `·` if the report does not name it, `?` if the report is cut short then.
+fn naive(report: usize, names: &[&str], value: impl Fn(&[&str]) -> String) -> String {
+    let paragraphs = REPORTS[report];
+    if paragraphs.iter().any(|paragraph| count(paragraph, names) > 0) {
+        return value(paragraphs);
+    }
+    if report == 3 { "?".to_owned() } else { "·".to_owned() }
+}
+
+#[test]
+fn cells_show_what_a_naive_recount_finds() {
+    let mut driver = reports();
+    let words = |report: usize| {
+        driver
+            .app
+            .workspace
+            .index()
+            .ids()
+            .nth(report)
+            .map(|id| f64::from(driver.app.workspace.index().row(id).expect("a row").words))
+    };
+    let words: Vec<f64> = (0..4).map(|report| words(report).expect("an article")).collect();
+    for (report, paragraphs) in REPORTS.iter().enumerate() {
+        let naive: usize = paragraphs
+            .iter()
+            .map(|text| text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count())
+            .sum();
+        assert!((words[report] - naive as f64).abs() < 0.5, "{report}: {} {naive}", words[report]);
+    }
+    let contents = ["mentions", "per 1,000", "paragraphs", "first", "title"];
+    for (number, content) in contents.into_iter().enumerate() {
+        assert!(driver.rows()[0].contains(content), "{}", driver.rows()[0]);
+        for (name, forms) in NAMES {
+            let mentions =
+                |report: usize| REPORTS[report].iter().map(|text| count(text, forms)).sum::<usize>();
+            let with = |paragraphs: &[&str]| paragraphs.iter().filter(|text| count(text, forms) > 0).count();
+            let first = |paragraphs: &[&str]| {
+                paragraphs.iter().position(|text| count(text, forms) > 0).map_or(0, |at| at + 1)
+            };
+            let value = |report: usize| match number {
+                0 => mentions(report).to_string(),
+                1 => format!("{:.1}", mentions(report) as f64 * 1_000.0 / words[report]),
+                2 => with(REPORTS[report]).to_string(),
+                3 => first(REPORTS[report]).to_string(),
+                _ => (if count(REPORTS[report][0], forms) > 0 { "title" } else { "text" }).to_owned(),
+            };
+            let mut expected: Vec<String> =
+                (0..4).map(|report| naive(report, forms, |_| value(report))).collect();
+            let all = 0..4;
+            expected.push(match number {
+                0 => all.map(mentions).sum::<usize>().to_string(),
+                1 => format!(
+                    "{:.1}",
+                    all.map(mentions).sum::<usize>() as f64 * 1_000.0 / words.iter().sum::<f64>()
+                ),
+                2 => all.map(|report| with(REPORTS[report])).sum::<usize>().to_string(),
+                3 => all
+                    .map(|report| first(REPORTS[report]))
+                    .filter(|first| *first > 0)
+                    .min()
+                    .expect("named")
+                    .to_string(),
+                _ => all.filter(|report| count(REPORTS[*report][0], forms) > 0).count().to_string(),
+            });
+            assert_eq!(cells(&driver, name), expected, "{content} {name}\n{}", driver.screen());
+        }
+        driver.keys("#");
+    }
+    assert!(driver.rows()[0].contains("spellings"), "{}", driver.rows()[0]);
+    assert!(
+        driver.screen().contains("Kyiv +1"),
+        "two spellings, the more frequent first\n{}",
+        driver.screen()
+    );
+    assert!(driver.rows()[2].contains("Kyiv 3, Kiev 2"), "{}", driver.rows()[2]);
+}
+
+#[test]
+fn shades_go_by_rate_and_not_by_count() {
+    let long =
+        format!("# Long\n\n{}\n\nKyiv. Kyiv. Kyiv.\n", "It rained all day and all night. ".repeat(500));
+    let mut driver = Driver::corpus(LIST, &[("1.md", &long), ("2.md", "# Short\n\nKyiv waits.\n")]);
+    driver.keys("c");
+    let row = driver.rows().into_iter().find(|row| row.contains("1█")).expect("a row");
+    assert!(row.contains("3░") && row.contains("1█"), "{row}");
+}
+
+#[test]
+fn groups_are_counted_and_shown_one_by_one() {
+    let mut driver = reports();
+    let line = driver.rows()[3].clone();
+    let articles = |forms: &[&str]| {
+        REPORTS.iter().filter(|texts| texts.iter().any(|text| count(text, forms) > 0)).count()
+    };
+    let of = |wanted: fn(usize) -> bool| {
+        NAMES
+            .iter()
+            .filter(|(_, forms)| wanted(articles(forms)))
+            .map(|(name, _)| (*name).to_owned())
+            .collect::<Vec<_>>()
+    };
+    let groups = [
+        (of(|count| count == 4), "in all 4", Spread::All),
+        (of(|count| count > 1 && count < 4), "in some", Spread::Some),
+        (of(|count| count == 1), "in one", Spread::One),
+    ];
+    assert!(line.contains("all 4"), "{line}");
+    for (members, words, spread) in groups {
+        assert!(line.contains(&format!("{words}: {}", members.len())), "{line}");
+        driver.keys("o");
+        assert_eq!((driver.compare().spread, names(&driver)), (Some(spread), members));
+    }
+    driver.keys("o");
+    assert_eq!((driver.compare().spread, names(&driver).len()), (None, 4));
+}
+
+/// A report that is cut short is neither said to mention an entity nor not to.
+#[test]
+fn conditions_on_articles_leave_what_is_named_in_one_and_not_in_another() {
+    let mut driver = reports();
+    driver.keys("l = l -");
+    assert_eq!(names(&driver), ["Kyiv", "Oslo"], "in 2 and not in 3");
+    assert!(driver.rows()[0].contains("in 2, not in 3"), "{}", driver.rows()[0]);
+    driver.keys("-");
+    assert_eq!(names(&driver), ["Kyiv", "Geneva", "Oslo"], "in 2");
+    driver.keys("l -");
+    assert_eq!(names(&driver), Vec::<String>::new());
+    assert!(driver.screen().contains("Article 4 is cut short"), "{}", driver.screen());
+    driver.keys("Esc");
+    assert_eq!((names(&driver).len(), driver.app.workspace.view), (4, COMPARE), "Esc shows all rows first");
+}
+
+#[test]
+fn articles_that_do_not_mention_the_entity_of_the_row_are_listed_with_one_key() {
+    let mut driver = reports();
+    while !driver.rows().iter().any(|row| row.starts_with("▸Kyiv")) {
+        driver.keys("j");
+    }
+    driver.keys("!");
+    let listing = driver.app.workspace.listing();
+    let listed: Vec<u32> = (0..listing.len()).filter_map(|row| listing.at(row)).map(|id| id.0).collect();
+    assert_eq!(listed, [2], "the fourth is cut short: unknown");
+    assert!(driver.hint().contains("do not mention Kyiv"), "{}", driver.hint());
+    assert!(driver.screen().contains("filter: not Kyiv"), "{}", driver.screen());
+    driver.keys("!");
+    assert_eq!(driver.app.workspace.listing().len(), 4);
+    while !driver.rows().iter().any(|row| row.starts_with("▸Geneva")) {
+        driver.keys("k");
+    }
+    driver.keys("!");
+    assert!(driver.hint().contains("Every article mentions Geneva"), "{}", driver.hint());
+    assert_eq!(driver.app.workspace.listing().len(), 4);
+}
+
+#[test]
+fn rows_are_filtered_by_letters_while_they_are_typed() {
+    let mut driver = reports();
+    driver.keys("F text:ki");
+    assert_eq!(names(&driver), ["Kyiv"], "by the alias Kiev");
+    driver.keys("text:x");
+    assert!(
+        names(&driver).is_empty() && driver.screen().contains("no name contains this"),
+        "{}",
+        driver.screen()
+    );
+    driver.keys("Backspace Backspace Backspace text:e Down Enter");
+    assert_eq!(names(&driver), ["Kyiv", "Geneva", "Rome"]);
+    assert_eq!(driver.compare().row.row(), 1, "Down moves among the rows left");
+    driver.keys("F Esc");
+    assert_eq!(names(&driver).len(), 4);
+}
+
+#[test]
+fn sorting_by_this_article_follows_what_the_cells_show() {
+    let mut driver = reports();
+    driver.keys("l s s # # #");
+    assert!(driver.rows()[0].contains("first paragraph"), "{}", driver.rows()[0]);
+    let first =
+        |forms: &[&str]| REPORTS[1].iter().position(|text| count(text, forms) > 0).unwrap_or(usize::MAX);
+    let mut naive: Vec<(usize, &str)> = NAMES.iter().map(|(name, forms)| (first(forms), *name)).collect();
+    naive.sort_by_key(|(first, _)| *first);
+    let shown = names(&driver);
+    let order: Vec<usize> =
+        shown.iter().map(|name| naive.iter().find(|(_, other)| other == name).expect("listed").0).collect();
+    assert!(order.is_sorted(), "{shown:?} {order:?}");
+}
+
+/// At forty reports a column still says which report it is, and the last is one key away.
+#[test]
+fn heads_of_forty_reports_can_be_read() {
+    let texts: Vec<(String, String)> = (1..=40)
+        .map(|number| {
+            (
+                format!("{number:02}.md"),
+                format!("---\ntitle: Report {number}\nsource: Paper{number}\n---\n\nKyiv waits.\n"),
+            )
+        })
+        .collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let mut driver = Driver::corpus(LIST, &texts);
+    for (columns, rows) in [(120, 40), (80, 24), (50, 20), (200, 60)] {
+        driver.resize(columns, rows).keys("c ^");
+        let heads = driver.rows()[4].clone() + &driver.rows()[5];
+        assert!(heads.contains("Paper1") && heads.contains("Paper2"), "{columns}: {heads}");
+        driver.keys("$");
+        let heads = driver.rows()[4].clone() + &driver.rows()[5];
+        assert!(heads.contains("40") && heads.contains('P'), "{columns}: {heads}");
+        assert_eq!(driver.compare().column.row(), 39);
+        driver.keys("c");
+    }
+}
