@@ -14,7 +14,7 @@ use crate::app::input::{Keymap, ViewId};
 use crate::app::jobs::{AnySlot, Reply, Slot};
 use crate::app::queries::{
     ArticleSearchQuery, ArticleStats, ArticleStatsQuery, CorpusStats, CorpusStatsQuery, ListingQuery,
-    OpenArticleQuery, Snapshot,
+    OpenArticleQuery, ProvisionalQuery, Snapshot,
 };
 use crate::app::state::article_filter::ArticleFilter;
 use crate::app::state::changes::Changes;
@@ -149,6 +149,8 @@ pub struct Workspace {
     pub article_stats: Slot<ArticleStatsQuery>,
     /// The numbers of all articles.
     pub corpus_stats: Slot<CorpusStatsQuery>,
+    /// The index that articles are compared by while no entity is listed.
+    pub provisional: Slot<ProvisionalQuery>,
     /// True if mouse events go to the reader.
     pub mouse: bool,
     /// Columns and rows of the screen.
@@ -434,6 +436,37 @@ impl Workspace {
         self.listing.want(listing);
     }
 
+    /// True if no entity is listed, so that articles are compared by the names that Suggest finds.
+    pub fn compares_suggestions(&self) -> bool {
+        self.index().gazetteer().entries.is_empty()
+    }
+
+    /// Requests the index that articles are compared by, once all articles are read, or drops it.
+    pub fn want_compared(&mut self, is_wanted: bool) {
+        let is_wanted = is_wanted && self.compares_suggestions() && self.loading.done;
+        let query = is_wanted.then(|| ProvisionalQuery { snapshot: Snapshot::of(self.index()) });
+        self.provisional.want(query);
+    }
+
+    /// True while articles are to be compared by suggested names that are not known yet.
+    pub fn is_collecting(&self) -> bool {
+        let latest = self.provisional.latest().map(|(query, _)| query.snapshot.generation);
+        self.compares_suggestions() && latest != Some(self.index().generation)
+    }
+
+    /// Returns the index that articles are compared by: its articles have the ids of [`Workspace::index`], and its
+    /// entities are those of the list or, if no entity is listed, the names that Suggest finds, once they are known.
+    pub fn compared(&self) -> &Index {
+        let latest = self
+            .provisional
+            .latest()
+            .filter(|(query, _)| query.snapshot.generation == self.index().generation);
+        match latest.filter(|_| self.compares_suggestions()) {
+            Some((_, Some(index))) => index,
+            _ => self.index(),
+        }
+    }
+
     /// Returns the model's slots.
     pub fn slots(&mut self) -> Vec<&mut dyn AnySlot> {
         vec![
@@ -442,6 +475,7 @@ impl Workspace {
             &mut self.article_stats,
             &mut self.corpus_stats,
             &mut self.listing,
+            &mut self.provisional,
             &mut self.corpus_search.search,
             &mut self.file_changes.rescan,
         ]

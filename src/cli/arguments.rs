@@ -7,12 +7,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::analysis::concordance::Sort;
 use crate::analysis::cooccurrence::Unit;
-use crate::analysis::coverage::Measure as CellMeasure;
 use crate::app::state::display::ThemeName;
 use crate::article;
 use crate::article::data::Fields;
 use crate::article::formats::FORMATS;
 use crate::article::html::Extent;
+use crate::cli::compare_arguments::CompareArguments;
 use crate::export::Format;
 use crate::gazetteer::formats;
 use crate::intake::{Limits, ReadOptions};
@@ -309,44 +309,6 @@ pub enum Measure {
     Npmi,
     /// Jaccard index (needs at least 30 articles and 3 units with both)
     Jaccard,
-}
-
-/// Arguments of `compare`.
-#[derive(Debug, Args)]
-pub struct CompareArguments {
-    /// Common arguments.
-    #[command(flatten)]
-    pub rows: RowArguments,
-    /// What the cells show
-    #[arg(long, value_enum, default_value_t = CellArgument::Mentions)]
-    pub cells: CellArgument,
-}
-
-/// What the cells of a matrix show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CellArgument {
-    /// Number of mentions
-    Mentions,
-    /// Mentions per 1,000 words
-    Rate,
-    /// Number of paragraphs with a mention
-    Paragraphs,
-    /// Number of the paragraph with the first mention
-    First,
-    /// 1 if the title has a mention, else 0
-    Title,
-}
-
-impl From<CellArgument> for CellMeasure {
-    fn from(cells: CellArgument) -> Self {
-        match cells {
-            CellArgument::Mentions => Self::Mentions,
-            CellArgument::Rate => Self::Rate,
-            CellArgument::Paragraphs => Self::Paragraphs,
-            CellArgument::First => Self::First,
-            CellArgument::Title => Self::Title,
-        }
-    }
 }
 
 /// Arguments of `quotes`.

@@ -2,26 +2,39 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::analysis::coverage::{CoverageRow, Measure, coverage, spellings};
+use crate::analysis::coverage::{CoverageRow, Measure, Spread, coverage, spellings};
 use crate::analysis::listing::Listing;
-use crate::cli::arguments::CompareArguments;
-use crate::cli::{output, resolve};
+use crate::cli::compare_arguments::CompareArguments;
+use crate::cli::start_error::StartError;
+use crate::cli::{output, provisional, resolve};
 use crate::corpus::{ArticleId, Index};
 use crate::export::{Column, Format};
 use crate::intake::{Problem, read_now};
+use crate::text::sanitize::sanitize_line;
 
 /// Runs the command. CSV and tables have one column per article; a table numbers them and lists the titles and names of
-/// the articles below. All formats but tables have the spellings in each article.
+/// the articles below. Without a list, the names are those that `suggest` finds. All formats but tables have the spellings in each article.
 ///
 /// # Errors
-/// If the articles or the list cannot be resolved, or writing fails.
+/// If the articles or the list cannot be resolved, there is no article of a given name, or writing fails.
 pub fn run(arguments: &CompareArguments) -> anyhow::Result<Vec<Problem>> {
-    let measure = Measure::from(arguments.cells);
-    let arguments = &arguments.rows;
-    let resolved = resolve::resolve_with_list(&arguments.sources)?;
-    let (index, problems) = read_now(&resolved.paths, &resolved.article_reader, &resolved.list.matcher);
+    let (all, measure) = (arguments, Measure::from(arguments.cells));
+    let arguments = &all.rows;
+    let resolved = resolve::resolve(&arguments.sources)?;
+    let matcher = provisional::matcher(&resolved)?;
+    let (index, problems) = read_now(&resolved.paths, &resolved.article_reader, &matcher);
     let gazetteer = index.gazetteer();
     let names = article_names(&index);
+    let find = |wanted: &Vec<String>| {
+        wanted.iter().map(|name| find_article(&names, name)).collect::<Result<Vec<_>, _>>()
+    };
+    let (named_in, absent_in) = (find(&all.named_in)?, find(&all.absent_in)?);
+    let is_wanted = |row: &CoverageRow| {
+        let spread = Spread::of(row.articles, index.len());
+        all.spread.is_none_or(|wanted| Spread::from(wanted) == spread)
+            && named_in.iter().all(|article| row.cell(*article).is_some())
+            && absent_in.iter().all(|article| row.is_absent(&index, *article))
+    };
     let is_wide = matches!(arguments.format, Format::Csv | Format::Table);
     let mut columns = vec![Column::text("entity"), Column::text("kind")];
     columns.extend(["articles", "mentions"].map(Column::number));
@@ -36,7 +49,7 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Vec<Problem>> {
     }
     let spelled: Vec<_> = index.ids().filter(|_| has_spellings).map(|id| spellings(&index, id)).collect();
     let mut out = output::rows(arguments, columns)?;
-    for row in coverage(&index, &Listing::all(index.len())) {
+    for row in coverage(&index, &Listing::all(index.len())).into_iter().filter(is_wanted) {
         let kind = gazetteer.entry(row.entity.entry).and_then(|entry| gazetteer.kind(entry.kind));
         let mut values = vec![
             json!(row.entity.name(gazetteer)),
@@ -78,6 +91,21 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Vec<Problem>> {
 fn cell(index: &Index, row: &CoverageRow, article: ArticleId, measure: Measure) -> Value {
     let Some(value) = row.value(index, article, measure) else { return Value::Null };
     if measure == Measure::Rate { json!((value * 10.0).round() / 10.0) } else { json!(value as i64) }
+}
+
+/// Finds an article by its name, as printed, or by its number in a table.
+fn find_article(names: &[String], wanted: &str) -> anyhow::Result<ArticleId> {
+    let number = || wanted.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < names.len());
+    let at = names.iter().position(|name| name == wanted).or_else(number);
+    let Some(at) = at.and_then(|at| u32::try_from(at).ok()) else {
+        let shown = sanitize_line(wanted);
+        let count = names.len();
+        return Err(StartError::Usage(format!(
+            "no article is named {shown}: give its name as `whoswho articles` prints it, or its number, 1 to {count}"
+        ))
+        .into());
+    };
+    Ok(ArticleId(at))
 }
 
 fn article_names(index: &Index) -> Vec<String> {

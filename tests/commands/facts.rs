@@ -167,3 +167,42 @@ fn cells_of_compare_equal_a_recount_of_the_mentions() {
         }
     }
 }
+
+#[test]
+fn rows_of_compare_are_filtered_by_spread_and_by_articles() {
+    let dir = test_dir();
+    let all = dir.run("compare news --format jsonl").assert_ok().rows();
+    let articles: Vec<String> = dir
+        .run("articles news --format jsonl")
+        .assert_ok()
+        .rows()
+        .iter()
+        .map(|row| text(row, "article").to_owned())
+        .collect();
+    let named = |row: &Value, article: &String| row["cells"][article].as_u64().is_some_and(|count| count > 0);
+    for spread in ["all", "some", "one"] {
+        let naive = all.iter().filter(|row| {
+            let count = articles.iter().filter(|article| named(row, article)).count();
+            match spread {
+                "all" => count == articles.len(),
+                "some" => count > 1 && count < articles.len(),
+                _ => count == 1,
+            }
+        });
+        let rows = dir.run(&format!("compare news --spread {spread} --format jsonl")).assert_ok().rows();
+        assert_eq!(rows, naive.cloned().collect::<Vec<_>>(), "{spread}");
+    }
+    let (first, second) = (&articles[0], &articles[1]);
+    let naive: Vec<Value> =
+        all.iter().filter(|row| named(row, first) && row["cells"][second] == 0).cloned().collect();
+    for (with, without) in [(first.as_str(), second.as_str()), ("1", "2")] {
+        let rows = dir
+            .run(&format!("compare news --in {with} --not-in {without} --format jsonl"))
+            .assert_ok()
+            .rows();
+        assert_eq!(rows, naive, "{with} {without}");
+    }
+    let outcome = dir.run("compare news --in 99");
+    assert!(outcome.err.contains("no article is named 99"), "{}", outcome.err);
+    assert_eq!(outcome.code, Some(2));
+}

@@ -277,3 +277,27 @@ fn heads_of_forty_reports_can_be_read() {
         driver.keys("c");
     }
 }
+
+#[test]
+fn without_a_list_the_names_that_suggest_finds_are_compared() {
+    let texts = [
+        ("1.md", "# Talks\n\nMinister Nora Quist spoke in Oslo. Nora Quist left Oslo.\n"),
+        ("2.md", "# More talks\n\nNora Quist came back, and Nora Quist spoke again.\n"),
+        ("3.md", "# Rain\n\nIt rained.\n"),
+    ];
+    let mut driver = Driver::corpus("", &texts);
+    driver.resize(100, 30).keys("c");
+    assert!(driver.rows()[0].contains("no list: suggested names"), "{}", driver.screen());
+    assert_eq!(cells(&driver, "Nora Quist"), ["2", "2", "·", "4"]);
+    assert_eq!(cells(&driver, "Oslo"), ["2", "·", "·", "2"]);
+    assert!(driver.rows()[3].contains("in one: 1"), "{}", driver.screen());
+    driver.keys("j k l Enter");
+    assert_eq!(driver.open_article(), 1);
+    let picked = driver.app.workspace.picked_words.is_some();
+    assert!(picked, "the first mention is selected\n{}", driver.screen());
+    for key in ["]", "f", "!"] {
+        driver.keys("c").keys(key);
+        assert!(driver.hint().contains("not in a list"), "{key}: {}", driver.hint());
+        driver.keys("c");
+    }
+}

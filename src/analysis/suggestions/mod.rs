@@ -10,7 +10,7 @@
 //! it takes all articles to know whether "Officials" is also written "officials", and whether "Bank of Somewhere" is
 //! one name. `words` splits a block into words, `spans` finds candidate names in it, `cues` reads the words beside
 //! them, `dates` recognises days and months, `tables` holds the word lists, `tally` counts a name, and `rank` compares
-//! the result with the list. A name that only looks like a listed one (`lookalikes`) is never a strong variant.
+//! the result with the list. `provisional` makes a list of them, for comparing articles without one. A name that only looks like a listed one (`lookalikes`) is never a strong variant.
 //!
 //! A row must be worth a look, so doubtful names are left out. Headlines in title case or all capitals suggest nothing
 //! by themselves; they count if the prose of the same article has the name too. A sequence that touches a mention is
@@ -29,6 +29,7 @@ mod dates;
 mod gather;
 mod lookalikes;
 mod names;
+mod provisional;
 mod rank;
 mod spans;
 mod suggestion;
@@ -38,6 +39,7 @@ mod words;
 
 pub use gather::{Candidates, MAX_NAMES};
 pub use names::{ArticleNames, MAX_SIGHTINGS, find_unlisted_names};
+pub use provisional::{MAX_PROVISIONAL, provisional_list};
 pub use suggestion::{Suggestion, SuggestionKind};
 pub use tally::Example;
 

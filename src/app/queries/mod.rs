@@ -18,6 +18,7 @@ pub mod entity_count;
 pub mod explain;
 pub mod listing;
 pub mod open_article;
+pub mod provisional;
 pub mod rescan;
 pub mod snapshot;
 
@@ -29,5 +30,6 @@ pub use entity_count::EntityCountQuery;
 pub use explain::{ExplainQuery, Explanation};
 pub use listing::ListingQuery;
 pub use open_article::OpenArticleQuery;
+pub use provisional::ProvisionalQuery;
 pub use rescan::{Rescan, RescanQuery};
 pub use snapshot::Snapshot;

@@ -5,6 +5,8 @@
 //!
 //! Limitation: only listed articles are compared.
 
+mod faces;
 pub mod matrix;
 
-pub use matrix::{COMPARE, Compare};
+pub use faces::COMPARE;
+pub use matrix::Compare;

@@ -7,12 +7,14 @@ use crate::app::input::READ;
 use crate::app::input::command::{CommandSpec, Count, Group, Needs, Takes};
 use crate::app::state::jump::JumpTarget;
 use crate::app::workspace::Workspace;
+use crate::corpus::{ArticleId, Index};
 use crate::overlays::jump_labels::{JumpLabels, Target};
 use crate::ui::overlay::Flow;
 use crate::ui::view::Command;
+use crate::views::compare::faces::COMPARE;
 use crate::views::compare::matrix::finder::Purpose;
 use crate::views::compare::matrix::grid::list_area;
-use crate::views::compare::matrix::{COMPARE, Compare};
+use crate::views::compare::matrix::table::Compare;
 
 const GROUP: Group = Group::View(COMPARE);
 
@@ -272,6 +274,23 @@ pub const COMMANDS: &[Command<Compare>] = &[
     },
 ];
 
+/// Returns the end of the mention that begins at a byte of an article's text.
+fn mention_end(index: &Index, article: ArticleId, offset: usize) -> usize {
+    let mut mentions = index.mentions(article).map(|(_, mention)| mention);
+    let found = mentions.find(|mention| mention.start as usize == offset && mention.counts());
+    found.map_or(offset, |mention| (mention.start + mention.len) as usize)
+}
+
+/// Tells the user that a command needs a list, if no entity is listed. Returns true then.
+fn needs_list(ws: &mut Workspace) -> bool {
+    let is_needed = ws.compares_suggestions();
+    if is_needed {
+        let key = ws.keymap.key_of("suggest");
+        ws.notify(format!("These names are not in a list. Press {key} to add some to one first."));
+    }
+    is_needed
+}
+
 impl Compare {
     fn toggle(&mut self, ws: &mut Workspace) -> Flow {
         if ws.view == COMPARE {
@@ -294,7 +313,7 @@ impl Compare {
         let by = sign * isize::try_from(count.unwrap_or(1)).unwrap_or(1);
         if !self.step_column(ws, by) {
             let end = if by > 0 { "last" } else { "first" };
-            let in_list = if ws.listing().len() < ws.index().len() { " in this list" } else { "" };
+            let in_list = if ws.listing().len() < ws.compared().len() { " in this list" } else { "" };
             ws.notify(format!("This is the {end} article{in_list}"));
         }
         Flow::Handled
@@ -311,11 +330,14 @@ impl Compare {
     }
 
     fn name_at_cursor(&self, ws: &Workspace) -> Option<String> {
-        Some(self.row_at_cursor(ws)?.entity.name(ws.index().gazetteer()))
+        Some(self.row_at_cursor(ws)?.entity.name(ws.compared().gazetteer()))
     }
 
     /// Selects the row's entity and walks its mentions, starting in the article at the cursor.
     fn walk(&mut self, ws: &mut Workspace, count: Count, direction: Direction) -> Flow {
+        if needs_list(ws) {
+            return Flow::Handled;
+        }
         if let (Some(referent), Some(article)) = (self.entity_at_cursor(ws), self.article_at_cursor(ws)) {
             selection::select(ws, referent);
             let command = match direction {
@@ -331,6 +353,7 @@ impl Compare {
     fn toggle_absent(&mut self, ws: &mut Workspace) -> Flow {
         if ws.filter.is_some() {
             article_filter::clear(ws);
+        } else if needs_list(ws) {
         } else if let Some(key) = self.entity_at_cursor(ws).and_then(|referent| ws.key_of(referent)) {
             article_filter::to_absent(ws, key);
         }
@@ -339,11 +362,14 @@ impl Compare {
 
     /// Labels the rows on the screen. A label selects its entity, and the cursor follows.
     fn label_rows(&mut self, ws: &mut Workspace) -> Flow {
+        if needs_list(ws) {
+            return Flow::Handled;
+        }
         let height = usize::from(list_area(ws).height);
         let rows = self.rows(ws).unwrap_or_default();
         let shown = rows.iter().skip(self.row.top()).take(height);
         let targets: Vec<Target> =
-            shown.map(|row| Target::Entity(row.entity.key(ws.index().gazetteer()))).collect();
+            shown.map(|row| Target::Entity(row.entity.key(ws.compared().gazetteer()))).collect();
         if targets.is_empty() {
             ws.notify("No row to label");
             return Flow::Handled;
@@ -355,7 +381,8 @@ impl Compare {
     pub fn enter(&mut self, ws: &mut Workspace) -> Flow {
         let Some(referent) = self.entity_at_cursor(ws) else { return Flow::Handled };
         let Some(article) = self.article_at_cursor(ws) else { return Flow::Handled };
-        let Some(offset) = mentions_in_article(ws.index(), article, Some(referent)).first().copied() else {
+        let Some(offset) = mentions_in_article(ws.compared(), article, Some(referent)).first().copied()
+        else {
             let next = ws.keymap.key_of("next-entity-column");
             let number = article.0 + 1;
             ws.notify(format!(
@@ -363,8 +390,13 @@ impl Compare {
             ));
             return Flow::Handled;
         };
-        go_to::jump(ws, article, JumpTarget::Mention(offset));
-        selection::select(ws, referent);
+        if ws.compares_suggestions() {
+            let end = mention_end(ws.compared(), article, offset);
+            go_to::jump(ws, article, JumpTarget::Words(offset, end));
+        } else {
+            go_to::jump(ws, article, JumpTarget::Mention(offset));
+            selection::select(ws, referent);
+        }
         go_to::read(ws);
         Flow::Handled
     }

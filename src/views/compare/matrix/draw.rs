@@ -27,7 +27,7 @@ pub fn draw(view: &Compare, labels: &[(EntityKey, String)], ws: &Workspace, canv
         write::line(
             buffer,
             Area { x: 1, height: 1, width: body.width.saturating_sub(1), ..body },
-            "counting…",
+            if ws.compares_suggestions() { "no list: collecting names…" } else { "counting…" },
             theme.quiet(),
         );
         return;
@@ -56,8 +56,8 @@ fn why_empty(view: &Compare, ws: &Workspace) -> String {
     }
     let of_conditions = view.conditions.iter().filter(|(_, is_named)| !is_named);
     let mut partial = of_conditions.filter_map(|(key, _)| {
-        let id = ws.index().find(key)?;
-        ws.index().row(id)?.partial.map(|_| id)
+        let id = ws.compared().find(key)?;
+        ws.compared().row(id)?.partial.map(|_| id)
     });
     if let Some(id) = partial.next() {
         return format!(
@@ -68,7 +68,11 @@ fn why_empty(view: &Compare, ws: &Workspace) -> String {
     if view.is_filtered() {
         "No entity passes this filter; Esc shows all".to_owned()
     } else if ws.selection.hidden().is_empty() {
-        "no article mentions anything in the list".to_owned()
+        if ws.compares_suggestions() {
+            "No list, and no names found to compare by".to_owned()
+        } else {
+            "no article mentions anything in the list".to_owned()
+        }
     } else {
         "All kinds mentioned are hidden".to_owned()
     }
@@ -77,7 +81,7 @@ fn why_empty(view: &Compare, ws: &Workspace) -> String {
 /// Returns the label of a row.
 fn label_of<'a>(ws: &Workspace, labels: &'a [(EntityKey, String)], row: &CoverageRow) -> Option<&'a str> {
     // Most screens have no labels.
-    let key = (!labels.is_empty()).then(|| row.entity.key(ws.index().gazetteer()))?;
+    let key = (!labels.is_empty()).then(|| row.entity.key(ws.compared().gazetteer()))?;
     labels.iter().find(|(other, _)| *other == key).map(|(_, label)| label.as_str())
 }
 
@@ -91,7 +95,7 @@ fn draw_entity(
     is_at_cursor: bool,
 ) {
     let (grid, listing, first) = (view.grid(ws), ws.listing(), view.first_column(ws));
-    let gazetteer = ws.index().gazetteer();
+    let gazetteer = ws.compared().gazetteer();
     let kind = gazetteer.entry(row.entity.entry).and_then(|entry| gazetteer.kind(entry.kind));
     let style: Style = kind.map(|kind| theme.kind(kind)).unwrap_or_default();
     let is_selected = ws.selected_id() == Some(row.referent);
@@ -114,7 +118,7 @@ fn draw_entity(
         let is_named = row.cell(article).is_some();
         let text = cell_text(view, ws, row, article, usize::from(words.width));
         let used = write::right(buffer, words, &text, if is_named { theme.plain() } else { theme.quiet() });
-        let rate = row.rate(ws.index(), article);
+        let rate = row.rate(ws.compared(), article);
         write::piece(buffer, cell, cell.width.saturating_sub(2), shade(rate), theme.plain());
         if is_at_cursor && first + place == view.column.row() {
             let width = (used + 1).max(CURSOR_COLUMNS).min(words.width);
@@ -139,7 +143,7 @@ fn cell_text(
     columns: usize,
 ) -> String {
     if view.content != Content::Spellings || row.cell(article).is_none() {
-        return view.content.cell(ws.index(), row, article);
+        return view.content.cell(ws.compared(), row, article);
     }
     let spelled = view.spelled(ws, row, article);
     let Some((spelling, _)) = spelled.first() else { return "…".to_owned() };

@@ -21,13 +21,14 @@ use crate::views::compare::matrix::table::Compare;
 pub fn draw_heading(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut Buffer, head: Area) {
     let style = theme.focused_heading();
     write::fill(buffer, head, style);
-    let (listed, all) = (ws.listing().len(), ws.index().len());
+    let (listed, all) = (ws.listing().len(), ws.compared().len());
     let scope = if listed < all {
         format!(" in {listed} of {all} {}", noun(all as u64, "article", "articles"))
     } else {
         " by article".to_owned()
     };
     let words = format!("Compare: {}{scope}, sorted by {}", view.content.label(), view.sorting.label());
+    let words = if ws.compares_suggestions() { format!("{words} (no list: suggested names)") } else { words };
     let inner = Area { x: head.x + 1, width: head.width.saturating_sub(2), ..head };
     let used = write::right(buffer, inner, &filters(view, ws), style);
     let left = inner.width.saturating_sub(if used == 0 { 0 } else { used + 2 });
@@ -37,7 +38,7 @@ pub fn draw_heading(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut B
 /// Returns what filters the rows, besides their spread: "in 1, not in 2, with zel".
 fn filters(view: &Compare, ws: &Workspace) -> String {
     let condition = |(key, is_named): &(_, bool)| {
-        let number = ws.index().find(key)?.0 + 1;
+        let number = ws.compared().find(key)?.0 + 1;
         Some(if *is_named { format!("in {number}") } else { format!("not in {number}") })
     };
     let letters = view.finder.filter.trim();
@@ -51,7 +52,7 @@ pub fn draw_head(view: &Compare, ws: &Workspace, rows: usize, theme: Theme, buff
     let lines = body.height.min(HEAD_ROWS);
     let line = |index: u16| Area { y: body.y + index, height: u16::from(index < lines), ..body };
     let inner = |area: Area| Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    if let Some((id, row)) = view.article_at_cursor(ws).and_then(|id| Some((id, ws.index().row(id)?))) {
+    if let Some((id, row)) = view.article_at_cursor(ws).and_then(|id| Some((id, ws.compared().row(id)?))) {
         let source = row.meta.source.as_deref().map(|source| format!(" ({source})")).unwrap_or_default();
         let words = format!("{} {}{source}", id.0 + 1, row.headline);
         write::line(buffer, inner(line(0)), &words, theme.strong());
@@ -73,7 +74,7 @@ fn cell_in_detail(view: &Compare, ws: &Workspace) -> String {
         return String::new();
     };
     let Some(cell) = row.cell(article) else {
-        return if row.is_absent(ws.index(), article) {
+        return if row.is_absent(ws.compared(), article) {
             "not mentioned in this article".to_owned()
         } else {
             "unknown: this article is cut short".to_owned()
@@ -81,7 +82,7 @@ fn cell_in_detail(view: &Compare, ws: &Workspace) -> String {
     };
     let paragraphs = counted(cell.paragraphs as usize, "paragraph", "paragraphs");
     let mut parts = vec![
-        format!("{:.1} per 1,000 words", row.rate(ws.index(), article)),
+        format!("{:.1} per 1,000 words", row.rate(ws.compared(), article)),
         format!("{paragraphs}, first {}", cell.first),
     ];
     if cell.in_title {
@@ -203,7 +204,7 @@ fn without_article(title: &str) -> &str {
 /// Returns the head of an article's column, in two rows of at most `columns` columns: its number and its source, else
 /// its title. `=` and `-` before the number stand for conditions on the article.
 fn head(view: &Compare, ws: &Workspace, id: ArticleId, columns: usize) -> [String; 2] {
-    let Some(row) = ws.index().row(id) else { return [String::new(), String::new()] };
+    let Some(row) = ws.compared().row(id) else { return [String::new(), String::new()] };
     let label = row.meta.source.as_deref().unwrap_or_else(|| without_article(&row.headline));
     let mark = match view.condition(&row.key) {
         Some(true) => "=",

@@ -34,12 +34,10 @@ use crate::ui::canvas::Canvas;
 use crate::ui::overlay::{Flow, Hint, Marks, Wait};
 use crate::ui::scroll::WHEEL_ROWS;
 use crate::ui::view::{self, Status, View};
+use crate::views::compare::faces::COMPARE;
 use crate::views::compare::matrix::commands::COMMANDS;
 use crate::views::compare::matrix::finder::Purpose;
 use crate::views::compare::matrix::grid::{HEAD_ROWS, list_area};
-
-/// The view's name.
-pub const COMPARE: ViewId = ViewId { name: "compare", title: "Compare" };
 
 impl View for Compare {
     fn id(&self) -> ViewId {
@@ -54,9 +52,10 @@ impl View for Compare {
         view::run(COMMANDS, self, ws, name, count)
     }
 
-    fn hidden(&mut self, _ws: &mut Workspace) {
+    fn hidden(&mut self, ws: &mut Workspace) {
         self.coverage.want(None);
         self.spellings.want(None);
+        ws.want_compared(false);
         self.finder.is_typing = false;
     }
 
@@ -131,7 +130,8 @@ impl View for Compare {
     }
 
     fn subject(&self, ws: &Workspace) -> Subject {
-        let entity = self.entity_at_cursor(ws).and_then(|referent| ws.key_of(referent));
+        let entity = self.entity_at_cursor(ws).filter(|_| !ws.compares_suggestions());
+        let entity = entity.and_then(|referent| ws.key_of(referent));
         entity.map_or(Subject::None, Subject::Entity)
     }
 
@@ -139,8 +139,8 @@ impl View for Compare {
         !ws.listing.is_waiting() && self.rows(ws).is_some()
     }
 
-    fn is_waiting(&self, _ws: &Workspace) -> bool {
-        self.coverage.is_waiting()
+    fn is_waiting(&self, ws: &Workspace) -> bool {
+        self.coverage.is_waiting() && !ws.compares_suggestions()
     }
 
     fn slots(&mut self) -> Vec<&mut dyn AnySlot> {
@@ -226,14 +226,15 @@ impl Compare {
     /// form does not fit, "Donald Trump: 17 here, 35 in all".
     fn cell_in_words(&self, ws: &Workspace, columns: usize) -> String {
         let Some(row) = self.row_at_cursor(ws) else { return String::new() };
-        let name = row.entity.name(ws.index().gazetteer());
+        let name = row.entity.name(ws.compared().gazetteer());
         let Some(article) = self.article_at_cursor(ws) else { return String::new() };
         let (count, number) = (row.count(article), article.0 + 1);
         let mentions = row.mentions as usize;
         let coverage = ws.coverage(mentions, row.articles as usize);
         let long = format!("{name}: {count} in article {number}, {coverage}");
         if ws.size.0 < NARROW || width(&long) > columns {
-            let whole = if ws.listing().len() < ws.index().len() { "in listed articles" } else { "in all" };
+            let whole =
+                if ws.listing().len() < ws.compared().len() { "in listed articles" } else { "in all" };
             return format!("{name}: {count} here, {mentions}{} {whole}", ws.loading.plus());
         }
         long

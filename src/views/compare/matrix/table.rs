@@ -49,26 +49,29 @@ pub struct Compare {
 }
 
 fn key_at(ws: &Workspace, rows: &[&CoverageRow], at: usize) -> Option<EntityKey> {
-    rows.get(at).map(|row| row.entity.key(ws.index().gazetteer()))
+    rows.get(at).map(|row| row.entity.key(ws.compared().gazetteer()))
 }
 
 impl Compare {
     /// Requests the matrix, once it is known which articles are listed, and the spellings in the articles shown.
-    pub fn want(&mut self, ws: &Workspace) {
-        let query = || CoverageQuery { snapshot: Snapshot::of(ws.index()), listing: ws.listing() };
+    pub fn want(&mut self, ws: &mut Workspace) {
+        ws.want_compared(true);
+        let query = || CoverageQuery { snapshot: Snapshot::of(ws.compared()), listing: ws.listing() };
         self.coverage.want((!ws.listing.is_waiting()).then(query));
         let (first, listing) = (self.first_column(ws), ws.listing());
         let shown = first..first + self.grid(ws).shown;
         let articles: BTreeSet<ArticleId> = shown.filter_map(|column| listing.at(column)).collect();
         let articles: Vec<ArticleId> = articles.into_iter().collect();
-        self.spellings.want(Some(SpellingsQuery { snapshot: Snapshot::of(ws.index()), articles }));
+        self.spellings.want(Some(SpellingsQuery { snapshot: Snapshot::of(ws.compared()), articles }));
     }
 
     /// Returns the spellings of the row's entity in an article with their counts, the most frequent first. Empty until
     /// they are known.
     pub fn spelled(&self, ws: &Workspace, row: &CoverageRow, article: ArticleId) -> &[(String, u32)] {
-        let latest =
-            self.spellings.latest().filter(|(query, _)| query.snapshot.generation == ws.index().generation);
+        let latest = self
+            .spellings
+            .latest()
+            .filter(|(query, _)| query.snapshot.generation == ws.compared().generation);
         let spelled = latest.and_then(|(_, spellings)| spellings.get(&(article, row.referent)));
         spelled.map_or(&[], Vec::as_slice)
     }
@@ -91,8 +94,9 @@ impl Compare {
 
     /// Returns the matrix, if it is of this generation and for the listed articles.
     fn counted(&self, ws: &Workspace) -> Option<&Matrix> {
-        let (query, matrix) = self.coverage.latest()?;
-        let is_current = query.snapshot.generation == ws.index().generation && query.listing == ws.listing();
+        let (query, matrix) = self.coverage.latest().filter(|_| !ws.is_collecting())?;
+        let is_current =
+            query.snapshot.generation == ws.compared().generation && query.listing == ws.listing();
         is_current.then_some(matrix)
     }
 
@@ -108,7 +112,7 @@ impl Compare {
         let key = self.order_key(ws, &counted.rows);
         match self.order.as_ref().filter(|order| order.key == key) {
             Some(order) => Cow::Borrowed(order),
-            None => Cow::Owned(Order::new(ws.index(), counted, key)),
+            None => Cow::Owned(Order::new(ws.compared(), counted, key)),
         }
     }
 
@@ -141,7 +145,8 @@ impl Compare {
         }
         let name = ws.name_of(&key).unwrap_or_default();
         let row = self.counted(ws).and_then(|counted| counted.rows.iter().find(|row| has(row)));
-        let kind = row.and_then(|row| ws.index().gazetteer().entry(row.entity.entry)).map(|entry| entry.kind);
+        let kind =
+            row.and_then(|row| ws.compared().gazetteer().entry(row.entity.entry)).map(|entry| entry.kind);
         let is_hidden = kind.is_some_and(|kind| ws.hidden_kinds().contains(kind));
         ws.notify(if is_hidden {
             format!("The kind of {name} is hidden. Press {} to show it.", ws.keymap.key_of("kinds"))
@@ -157,7 +162,7 @@ impl Compare {
     fn order_key(&self, ws: &Workspace, counted: &Arc<[CoverageRow]>) -> OrderKey {
         let column = self.article_at_cursor(ws).filter(|_| self.sorting == Sorting::Column);
         let condition = |(key, is_named): &(ArticleKey, bool)| {
-            Some(Condition { article: ws.index().find(key)?, is_named: *is_named })
+            Some(Condition { article: ws.compared().find(key)?, is_named: *is_named })
         };
         OrderKey {
             counted: Arc::clone(counted),
@@ -175,7 +180,7 @@ impl Compare {
         let Some(matrix) = self.counted(ws) else { return };
         let key = self.order_key(ws, &matrix.rows);
         if self.order.as_ref().is_none_or(|order| order.key != key) {
-            self.order = Some(Order::new(ws.index(), matrix, key));
+            self.order = Some(Order::new(ws.compared(), matrix, key));
         }
     }
 
@@ -188,7 +193,7 @@ impl Compare {
         let mut row = std::mem::take(&mut self.row);
         if let Some(rows) = self.rows(ws) {
             let find = |key: &EntityKey| {
-                let wanted = ws.index().find_entity(key)?;
+                let wanted = ws.compared().find_entity(key)?;
                 rows.iter().position(|row| row.referent == wanted)
             };
             row.settle(rows.len(), height, |at| key_at(ws, &rows, at), find);
