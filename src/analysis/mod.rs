@@ -5,7 +5,8 @@
 //! mention is ([`walk`]). Queries that need the text read one article at a time: the names that are not listed
 //! ([`suggestions`], which recognises variants of listed ones with [`variants`]), the context of every mention of an
 //! entity ([`concordance`]), the hits of an expression ([`search`]), who is quoted ([`quotes`]), and what happened when
-//! ([`dates`]). [`facts`] gathers what comparisons of articles need from each. The reader and the commands call the same functions, so a number on screen is the number in a pipe.
+//! ([`dates`]). [`facts`] gathers what comparisons of articles need from each, and [`passages`] finds what they share.
+//! The reader and the commands call the same functions, so a number on screen is the number in a pipe.
 //!
 //! What counts is defined once, in [`Mention::counts`](crate::mention::Mention::counts): certain and bound mentions in
 //! the body. Ambiguous ones are counted separately. `tests/matching/recount.rs` and `tests/reader/recount.rs` recount
@@ -25,6 +26,7 @@ pub mod facts;
 pub mod fuzzy;
 pub mod listing;
 pub mod mention_filter;
+pub mod passages;
 pub mod quotes;
 pub mod search;
 pub mod suggestions;

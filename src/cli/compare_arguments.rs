@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use crate::analysis::coverage::{Measure, Spread};
-use crate::cli::arguments::RowArguments;
+use crate::cli::source_arguments::RowArguments;
 
 /// Arguments of `compare`.
 #[derive(Debug, Args)]

@@ -31,9 +31,11 @@ pub mod mentions;
 pub mod notes;
 pub mod outcome;
 pub mod output;
+pub mod passages;
 pub mod provisional;
 pub mod quotes;
 pub mod resolve;
+pub mod source_arguments;
 pub mod start_error;
 pub mod suggest;
 pub mod text;
@@ -153,6 +155,7 @@ fn run_command(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Compare(compare)) => compare::run(&compare),
         Some(Command::Quotes(quotes)) => quotes::run(&quotes),
         Some(Command::Timeline(rows)) => timeline::run(&rows),
+        Some(Command::Passages(passages)) => passages::run(&passages),
         Some(Command::Suggest(suggest)) => suggest::run(&suggest),
         Some(Command::Text(text)) => text::run(&text),
         Some(Command::Notes(notes)) => return notes::run(&notes),

@@ -10,6 +10,7 @@ mod import;
 mod killed;
 mod log;
 mod notes;
+mod passages;
 mod rows;
 mod sources;
 mod suggest;

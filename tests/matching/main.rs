@@ -4,6 +4,7 @@ mod dates;
 mod gold;
 mod naive_matcher;
 mod name_pairs;
+mod passages;
 mod pathological;
 mod people;
 mod quotes;
