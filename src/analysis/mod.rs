@@ -4,9 +4,10 @@
 //! entities occur together ([`cooccurrence`]), which articles name which entities ([`coverage`]), and where the next
 //! mention is ([`walk`]). Queries that need the text read one article at a time: the names that are not listed
 //! ([`suggestions`], which recognises variants of listed ones with [`variants`]), the context of every mention of an
-//! entity ([`concordance`]), the hits of an expression ([`search`]), who is quoted ([`quotes`]), and what happened when
-//! ([`dates`]). [`facts`] gathers what comparisons of articles need from each, and [`passages`] finds what they share.
-//! The reader and the commands call the same functions, so a number on screen is the number in a pipe.
+//! entity ([`concordance`]), the hits of an expression ([`search`]), who is quoted ([`quotes`]), what happened when
+//! ([`dates`]), and how many there were ([`figures`]). [`facts`] gathers what comparisons of articles need from each:
+//! [`passages`] finds what they share, [`differences`] what they give differently. The reader and the commands call the
+//! same functions, so a number on screen is the number in a pipe.
 //!
 //! What counts is defined once, in [`Mention::counts`](crate::mention::Mention::counts): certain and bound mentions in
 //! the body. Ambiguous ones are counted separately. `tests/matching/recount.rs` and `tests/reader/recount.rs` recount
@@ -21,8 +22,10 @@ pub mod cooccurrence;
 pub mod counts;
 pub mod coverage;
 pub mod dates;
+pub mod differences;
 pub mod dispersion;
 pub mod facts;
+pub mod figures;
 pub mod fuzzy;
 pub mod listing;
 pub mod mention_filter;

@@ -10,9 +10,9 @@ use crate::analysis::cooccurrence::Unit;
 use crate::analysis::passages::Kind as PassageKind;
 use crate::app::state::display::ThemeName;
 use crate::cli::compare_arguments::CompareArguments;
+use crate::cli::import_arguments::ImportArguments;
 pub use crate::cli::source_arguments::{ReadArguments, RowArguments, Sources};
 use crate::export::Format;
-use crate::gazetteer::formats;
 
 /// Read articles in the terminal, with the people, places, organisations and plans from a list highlighted.
 ///
@@ -73,6 +73,8 @@ pub enum Command {
     Timeline(RowArguments),
     /// Print one row per passage or quote that reports share, with all its places
     Passages(PassagesArguments),
+    /// Print the figures and dates that articles give differently, with their sentences
+    Differences(DifferencesArguments),
     /// Print one row per name that is in the articles but not in the list
     Suggest(SuggestArguments),
     /// Print the text of articles as the reader shows it, safe for a terminal
@@ -266,6 +268,17 @@ impl From<PassageKindArgument> for PassageKind {
     }
 }
 
+/// Arguments of `differences`.
+#[derive(Debug, Args)]
+pub struct DifferencesArguments {
+    /// Common arguments.
+    #[command(flatten)]
+    pub rows: RowArguments,
+    /// Also print the figures and dates that agree, and spellings
+    #[arg(long)]
+    pub all: bool,
+}
+
 /// Arguments of `suggest`.
 #[derive(Debug, Args)]
 pub struct SuggestArguments {
@@ -349,55 +362,4 @@ pub enum ConfigAction {
     Default,
     /// Print the path of the settings file, whether or not it exists
     Path,
-}
-
-/// Arguments of `import`.
-#[derive(Debug, Args)]
-pub struct ImportArguments {
-    /// File to import; `-` is standard input
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    /// Format of the file [default: detected from its contents]
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub from: Option<ImportFormat>,
-    /// Kind for entities that have none in the file
-    #[arg(long, value_name = "KIND")]
-    pub kind: Option<String>,
-    /// List of entities [default: the one that the reader would use here]
-    #[arg(short = 'e', long = "entities", value_name = "FILE")]
-    pub list: Option<PathBuf>,
-    /// Add new entities and aliases to the list; creates the file given with -e if it does not exist
-    #[arg(long)]
-    pub merge: bool,
-    /// Ignore the settings file
-    #[arg(long)]
-    pub no_config: bool,
-    /// With --merge, print what would be added and write nothing
-    #[arg(long, requires = "merge")]
-    pub dry_run: bool,
-}
-
-/// Import formats.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum ImportFormat {
-    /// Table with columns name, kind and optionally aliases, id, note, wikidata, url; separated by `,`, `;` or tabs
-    Csv,
-    /// Patterns for spaCy's entity ruler (patterns.jsonl)
-    Spacy,
-    /// OpenSanctions targets as simplified CSV (targets.simple.csv)
-    #[value(name = "opensanctions")]
-    OpenSanctions,
-    /// FollowTheMoney entities, one JSON object per line
-    Ftm,
-}
-
-impl From<ImportFormat> for formats::Format {
-    fn from(format: ImportFormat) -> Self {
-        match format {
-            ImportFormat::Csv => Self::Csv,
-            ImportFormat::Spacy => Self::Spacy,
-            ImportFormat::OpenSanctions => Self::OpenSanctions,
-            ImportFormat::Ftm => Self::FollowTheMoney,
-        }
-    }
 }

@@ -5,8 +5,8 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::article::sniff::{HEAD, is_text};
-use crate::cli::arguments::ImportArguments;
 use crate::cli::config_file::load_and_warn;
+use crate::cli::import_arguments::ImportArguments;
 use crate::cli::outcome::Outcome;
 use crate::cli::resolve;
 use crate::cli::start_error::StartError;

@@ -22,10 +22,12 @@ pub mod concordance_table;
 pub mod config;
 pub mod config_file;
 pub mod cooccur;
+pub mod differences;
 pub mod entities;
 pub mod entity_query;
 pub mod formats;
 pub mod import;
+pub mod import_arguments;
 pub mod log;
 pub mod mentions;
 pub mod notes;
@@ -156,6 +158,7 @@ fn run_command(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Quotes(quotes)) => quotes::run(&quotes),
         Some(Command::Timeline(rows)) => timeline::run(&rows),
         Some(Command::Passages(passages)) => passages::run(&passages),
+        Some(Command::Differences(differences)) => differences::run(&differences),
         Some(Command::Suggest(suggest)) => suggest::run(&suggest),
         Some(Command::Text(text)) => text::run(&text),
         Some(Command::Notes(notes)) => return notes::run(&notes),

@@ -3,6 +3,7 @@
 mod bad_input;
 mod concordance;
 mod config;
+mod differences;
 mod facts;
 mod faults;
 mod hostile_names;

@@ -1,6 +1,7 @@
 //! Matching, tested against articles marked by hand, a naive matcher, and texts made to mislead.
 
 mod dates;
+mod figures;
 mod gold;
 mod naive_matcher;
 mod name_pairs;

@@ -55,7 +55,7 @@ mod tests {
         let list = provisional_list(&suggestions, matcher.gazetteer());
         let kind = |name: &str| {
             let entry = list.entries.iter().find(|entry| entry.name == name).expect(name);
-            list.kind(entry.kind).unwrap().id.to_string()
+            list.kind(entry.kind).unwrap().id.clone()
         };
         assert_eq!((kind("Nora Quist"), kind("Oslo")), ("person".to_owned(), "name".to_owned()));
         assert_eq!(list.entries.len(), suggestions.len());

@@ -172,9 +172,8 @@ impl View for Compare {
         match command {
             "go-to-cell" => self.count_at_cursor(ws) == 0,
             "next-entity-column" | "label-rows" | "sort" | "card" | "next-content" => rows == 0,
-            "next-spread" | "absent-here" => ws.listing().len() < 2,
             "down" | "find-row" => rows < 2,
-            "next-column" => ws.listing().len() < 2,
+            "next-column" | "next-spread" | "absent-here" => ws.listing().len() < 2,
             _ => false,
         }
     }

@@ -111,9 +111,12 @@ impl Order {
             key.letters.is_empty()
                 || matrix.names.get(at as usize).is_some_and(|names| names.contains(&key.letters))
         };
-        let is_met = |row: &CoverageRow, condition: &Condition| match condition.is_named {
-            true => row.cell(condition.article).is_some(),
-            false => row.is_absent(index, condition.article),
+        let is_met = |row: &CoverageRow, condition: &Condition| {
+            if condition.is_named {
+                row.cell(condition.article).is_some()
+            } else {
+                row.is_absent(index, condition.article)
+            }
         };
         let mut rows: Vec<(u32, &CoverageRow)> = (0..)
             .zip(key.counted.iter())

@@ -1,0 +1,208 @@
+//! Decides which links join statements, and which of those that do differ.
+
+use super::interval::Days;
+use super::link::{Link, figure};
+use super::statement::{PEOPLE, Statement, What};
+use crate::analysis::facts::Facts;
+use crate::analysis::figures::{Dimension, Figure};
+
+/// What a link must reach: the weight of what is shared, and its share of the whole.
+struct Threshold {
+    shared: f64,
+    share: f64,
+}
+
+/// Of two figures that stand in one row of the table.
+const JOINED: Threshold = Threshold { shared: 0.7, share: 0.2 };
+/// The same for two figures with one act.
+const JOINED_ACT: Threshold = Threshold { shared: 0.4, share: 0.15 };
+/// Of two figures that differ.
+const DIFFERS: Threshold = Threshold { shared: 1.2, share: 0.28 };
+/// The same for two figures with one act.
+const DIFFERS_ACT: Threshold = Threshold { shared: 0.9, share: 0.25 };
+/// The same for two times of day, of which a report gives few.
+const DIFFERS_CLOCK: Threshold = Threshold { shared: 0.9, share: 0.25 };
+/// Of two durations that differ: reports give many.
+const DIFFERS_DURATION: Threshold = Threshold { shared: 1.4, share: 0.45 };
+/// Of two figures of one report that differ.
+const DIFFERS_INSIDE: Threshold = Threshold { shared: 1.1, share: 0.3 };
+/// Of two dates that differ.
+const DIFFERS_DATE: Threshold = Threshold { shared: 1.4, share: 0.3 };
+/// Of two dates of one report that differ.
+const DIFFERS_DATE_INSIDE: Threshold = Threshold { shared: 1.1, share: 0.25 };
+
+impl Threshold {
+    fn is_reached(&self, link: &Link) -> bool {
+        link.shared >= self.shared && link.share >= self.share
+    }
+}
+
+/// Maximum ratio of two values that differ.
+const MAX_RATIO: f64 = 5.0;
+
+/// Acts whose counts grow with time, so that an older report gives less.
+const GROWING: &[&str] = &[
+    "killed",
+    "injured",
+    "missing",
+    "rescued",
+    "arrested",
+    "evacuated",
+    "infected",
+    "hospitalised",
+    "treated",
+    "vaccinated",
+    "destroyed",
+    "damaged",
+    "sheltered",
+    "flooded",
+    "seized",
+    "charged",
+];
+
+/// True if two statements are about one thing, as far as one row of a table asks: it asserts nothing.
+pub(super) fn is_joined(left: (&Facts, &Statement), right: (&Facts, &Statement), link: &Link) -> bool {
+    if matches!(left.1.what, What::Date(_)) {
+        return left.1.report != right.1.report && date_differs(left, right, link);
+    }
+    if left.1.report == right.1.report {
+        return false;
+    }
+    let threshold = if link.same_act { JOINED_ACT } else { JOINED };
+    threshold.is_reached(link) && (link.own > 0 || link.same_act)
+}
+
+/// True if two statements are surely about one thing, whether or not they differ.
+pub(super) fn is_strong(link: &Link) -> bool {
+    let threshold = if link.same_act { DIFFERS_ACT } else { DIFFERS };
+    threshold.is_reached(link)
+}
+
+/// True if two statements cannot both be true.
+pub(super) fn is_disjoint(left: (&Facts, &Statement), right: (&Facts, &Statement)) -> bool {
+    match (left.1.what, right.1.what) {
+        (What::Figure(at), What::Figure(other)) => match (left.0.figures.get(at), right.0.figures.get(other))
+        {
+            (Some(left), Some(right)) => !left.agrees_with(right),
+            _ => false,
+        },
+        (What::Date(at), What::Date(other)) => {
+            let days = |facts: &Facts, at: usize| facts.dates.get(at).and_then(Days::of);
+            match (days(left.0, at), days(right.0, other)) {
+                (Some(left), Some(right)) => !left.meets(right),
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+/// True if two disjoint statements are surely about the same thing, so that the reports differ.
+pub(super) fn differs(left: (&Facts, &Statement), right: (&Facts, &Statement), link: &Link) -> bool {
+    let inside = left.1.report == right.1.report;
+    if inside && left.1.sentence == right.1.sentence {
+        return is_set_against(left, right);
+    }
+    let (Some(left_figure), Some(right_figure)) = (figure(left), figure(right)) else {
+        return date_differs(left, right, link);
+    };
+    let is_doubtful =
+        |figure: &Figure| figure.is_quoted || figure.is_definite || figure.is_part || figure.is_additional;
+    if is_doubtful(left_figure) || is_doubtful(right_figure) || link.own == 0 {
+        return false;
+    }
+    if !inside && may_have_grown(left, right, left_figure) {
+        return false;
+    }
+    // 40 trapped, 11 killed: of people, what happened to them is half of the anchor.
+    let counts_people = left.1.bucket.unit == PEOPLE && left_figure.dimension == Dimension::Count;
+    if counts_people && left_figure.act != right_figure.act {
+        return false;
+    }
+    if !is_plausible(left_figure, right_figure)
+        || (left_figure.dimension == Dimension::Clock && link.event == 0)
+    {
+        return false;
+    }
+    let is_duration = is_duration(left_figure) || is_duration(right_figure);
+    let threshold = match left_figure.dimension {
+        _ if inside => &DIFFERS_INSIDE,
+        Dimension::Clock => &DIFFERS_CLOCK,
+        Dimension::Measure(_) if is_duration => &DIFFERS_DURATION,
+        _ if link.same_act => &DIFFERS_ACT,
+        _ => &DIFFERS,
+    };
+    threshold.is_reached(link) && (!inside || link.own >= 2)
+}
+
+/// True if a sentence sets the second of two figures against the first.
+fn is_set_against(left: (&Facts, &Statement), right: (&Facts, &Statement)) -> bool {
+    let contradicts = figure(right).is_some_and(|figure| figure.contradicts);
+    match (left.1.what, right.1.what) {
+        (What::Figure(first), What::Figure(second)) => second == first + 1 && contradicts,
+        _ => false,
+    }
+}
+
+/// True unless one value is more than [`MAX_RATIO`] times the other: then they are hardly of one thing.
+fn is_plausible(left: &Figure, right: &Figure) -> bool {
+    let middle = |figure: &Figure| {
+        let (low, high) = figure.interval();
+        if high.is_finite() { low.midpoint(high) } else { low }
+    };
+    let (left, right) = (middle(left), middle(right));
+    left.max(right) <= MAX_RATIO * left.min(right)
+}
+
+fn is_duration(figure: &Figure) -> bool {
+    matches!(
+        figure.unit.as_str(),
+        "seconds"
+            | "minutes"
+            | "hours"
+            | "days"
+            | "weeks"
+            | "months"
+            | "years"
+            | "decades"
+            | "centuries"
+            | "0.016667"
+    )
+}
+
+fn date_differs(left: (&Facts, &Statement), right: (&Facts, &Statement), link: &Link) -> bool {
+    let inside = left.1.report == right.1.report;
+    if left.1.sentence == right.1.sentence && inside {
+        return false;
+    }
+    let granularity = |(facts, statement): (&Facts, &Statement)| match statement.what {
+        What::Date(at) => facts.dates.get(at).map(|date| date.granularity),
+        What::Figure(_) => None,
+    };
+    let threshold = if inside { &DIFFERS_DATE_INSIDE } else { &DIFFERS_DATE };
+    let has_others = link.other_names && link.names < 2;
+    granularity(left) == granularity(right)
+        && link.event > 0
+        && link.count >= 2
+        && !has_others
+        && threshold.is_reached(link)
+}
+
+/// True if the reports were written on different days, and the counted may have grown between them.
+fn may_have_grown(left: (&Facts, &Statement), right: (&Facts, &Statement), figure: &Figure) -> bool {
+    let grows = figure.act.is_some_and(|act| GROWING.contains(&act))
+        || figure.dimension == Dimension::Percent
+        || matches!(figure.unit.as_str(), "acres" | "hectares");
+    let on_other_days = match (Days::written(&left.0.article), Days::written(&right.0.article)) {
+        (Some(left), Some(right)) => left != right,
+        _ => false,
+    };
+    // Both name one day: by Monday evening.
+    let same_day = left
+        .1
+        .days
+        .iter()
+        .flatten()
+        .any(|one| right.1.days.iter().flatten().any(|other| one.meets(*other) && one.is_day()));
+    grows && on_other_days && !same_day
+}

@@ -1,0 +1,126 @@
+//! What reports of one event give differently: figures, dates, plans and spellings.
+//!
+//! The anchor comes first, the difference second. `statement` turns the figures ([`crate::analysis::figures`]) and dates
+//! ([`crate::analysis::dates`]) of each report into statements: what they are about (`concepts`) and what limits them, and `weights` weighs that.
+//! `twins` joins equal ones, `link` compares two statements of one unit, `judge` decides whether they are about one thing, and `groups` joins them,
+//! agreeing ones too, best pair first. Only then are values compared: a group differs if two directly linked values are
+//! disjoint and the link is strong. `entities` compares plans and spellings, and `anchor` names each row.
+//!
+//! A false difference costs more than ten missed ones, so whatever these rules cannot know keeps them silent: parts of a
+//! whole, `another 20`, former values, quoted words, hypothetical values against stated ones, two places, two days, two
+//! sources that are known to contradict each other, and counts that may have grown between the days of two reports.
+//!
+//! Limitations: only English is read. Two reports that share no word around a figure are not compared. Of the statements
+//! of one unit, only those are compared that share one of their rarest words, which at most a few hundred may have.
+
+mod anchor;
+mod concepts;
+mod entities;
+mod groups;
+mod interval;
+mod judge;
+mod link;
+mod row;
+mod statement;
+mod twins;
+mod weights;
+
+use crate::analysis::facts::Facts;
+use crate::analysis::figures::{Figure, Qualifier};
+use crate::gazetteer::Gazetteer;
+use groups::groups;
+use statement::{Statement, What, statements};
+use twins::Group;
+use weights::Concepts;
+
+pub use row::{Bound, Difference, Kind, Strength, Value};
+
+/// Compares reports, which must be in the order of the articles. `voices` has the number of each report's voice; a report
+/// without one is its own. Returns the figures and dates that two reports or more give, differing ones first, then
+/// families of plans, then spellings.
+pub fn differences(reports: &[Facts], gazetteer: &Gazetteer, voices: &[u32]) -> Vec<Difference> {
+    let mut concepts = Concepts::default();
+    let found: Vec<Statement> =
+        (0..).zip(reports).flat_map(|(report, facts)| statements(report, facts, &mut concepts)).collect();
+    let groups = groups(reports, &found, &concepts);
+    let mut rows: Vec<Difference> =
+        groups.iter().filter_map(|group| row(reports, &found, group, &concepts, voices)).collect();
+    rows.sort_by_key(|row| !row.differs);
+    rows.extend(entities::points(reports, gazetteer, voices));
+    rows.extend(entities::spellings(reports, gazetteer, voices));
+    rows
+}
+
+fn row(
+    reports: &[Facts],
+    statements: &[Statement],
+    group: &Group,
+    concepts: &Concepts,
+    voices: &[u32],
+) -> Option<Difference> {
+    let members: Vec<(&Facts, &Statement)> = group
+        .members
+        .iter()
+        .filter_map(|at| statements.get(*at))
+        .filter_map(|statement| Some((reports.get(statement.report as usize)?, statement)))
+        .collect();
+    let (first, second) = (members.first()?, members.get(1)?);
+    let sentence = |(facts, statement): &(&Facts, &Statement)| {
+        facts.article.text.slice(statement.sentence.clone()).to_owned()
+    };
+    let figures: Vec<&Figure> =
+        members.iter().filter_map(|(facts, statement)| link::figure((facts, statement))).collect();
+    let kind = if figures.is_empty() { Kind::Date } else { Kind::Figure };
+    let head = if kind == Kind::Figure { anchor::head_and_act(&figures) } else { String::new() };
+    let weight = |concept: &str| concepts.weight_of(first.1.report, second.1.report, concept);
+    let words = anchor::shared_words(&sentence(first), &sentence(second), &head, weight).join(" ");
+    let anchor = [head, words].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let values = members.iter().filter_map(|member| value(*member, voices)).collect();
+    Some(Difference {
+        kind,
+        anchor,
+        unit: figures.first().map(|figure| figure.unit.clone()).unwrap_or_default(),
+        strength: if group.differs || judge::is_strong(&group.link) {
+            Strength::Strong
+        } else {
+            Strength::Possible
+        },
+        differs: group.differs,
+        values,
+    })
+}
+
+fn value((facts, statement): (&Facts, &Statement), voices: &[u32]) -> Option<Value> {
+    let (range, low, high, qualifier) = match statement.what {
+        What::Figure(at) => {
+            let figure = facts.figures.get(at)?;
+            let bound = |value: f64| value.is_finite().then_some(Bound::Number(value));
+            (
+                figure.range.clone(),
+                bound(figure.low),
+                bound(figure.high),
+                figure.qualifier.map(Qualifier::name),
+            )
+        }
+        What::Date(at) => {
+            let date = facts.dates.get(at)?;
+            let text = date.date.clone()?;
+            let (low, high) = text.split_once('/').unwrap_or((&text, &text));
+            let bound = |date: &str| Some(Bound::Date(date.to_owned()));
+            (date.range.clone(), bound(low), bound(high), Some(date.granularity.name()))
+        }
+    };
+    Some(Value {
+        value: facts.article.text.slice(range.clone()).to_owned(),
+        low,
+        high,
+        qualifier,
+        report: statement.report,
+        voice: voices.get(statement.report as usize).copied().unwrap_or(statement.report),
+        range,
+        sentence: statement.sentence.clone(),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,94 @@
+//! A row of the comparison: what reports give for one thing.
+
+use std::ops::Range;
+
+/// What a row compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// Figures for one thing.
+    Figure,
+    /// Dates of one act.
+    Date,
+    /// Plans of one family, such as N-point plans, which are different plans and contradict nothing.
+    Points,
+    /// Spellings of one entity.
+    Spelling,
+}
+
+impl Kind {
+    /// Returns the word used in exports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Figure => "figure",
+            Self::Date => "date",
+            Self::Points => "points",
+            Self::Spelling => "spelling",
+        }
+    }
+}
+
+/// How surely the values of a row are about one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Strength {
+    /// Surely.
+    Strong,
+    /// Perhaps.
+    Possible,
+}
+
+impl Strength {
+    /// Returns the word used in exports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Strong => "strong",
+            Self::Possible => "possible",
+        }
+    }
+}
+
+/// One value in a row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// The value as it is written, or, of a plan or spelling, its name.
+    pub value: String,
+    /// The least it may be, as exports give it: a number, or an ISO 8601 date. None if there is none.
+    pub low: Option<Bound>,
+    /// The greatest it may be. None if there is none, as of `at least 10`.
+    pub high: Option<Bound>,
+    /// What limits or blurs it: `at least`, `about`; for dates the granularity.
+    pub qualifier: Option<&'static str>,
+    /// Index of the report.
+    pub report: u32,
+    /// The voice that the report belongs to.
+    pub voice: u32,
+    /// Byte range of the value in the report's text.
+    pub range: Range<usize>,
+    /// Byte range of its sentence.
+    pub sentence: Range<usize>,
+}
+
+/// An end of the interval of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Bound {
+    /// In the row's unit.
+    Number(f64),
+    /// In ISO 8601.
+    Date(String),
+}
+
+/// What reports give for one thing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// What is compared.
+    pub kind: Kind,
+    /// What the values are about, in few words of the reports.
+    pub anchor: String,
+    /// The unit of all values, or of the first if they have several. Empty for dates, plans and spellings.
+    pub unit: String,
+    /// How surely they are about one thing.
+    pub strength: Strength,
+    /// True if two of the values cannot both be true. Always false for plans and spellings.
+    pub differs: bool,
+    /// The values, in the order of the reports and their text.
+    pub values: Vec<Value>,
+}

@@ -1,0 +1,165 @@
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use proptest::prelude::*;
+
+use super::{Difference, Kind, differences};
+use crate::analysis::facts::{Facts, facts};
+use crate::article::{ArticleKey, Format, parse};
+use crate::mention::Matcher;
+
+const LIST: &str = "[[entity]]\nname = 'Olga Brandt'\nkind = 'person'\naliases = ['Olga Brand']\n\n\
+    [[entity]]\nname = '{points}-point plan'\nkind = 'plan'\npatterns = ['(?<points>\\d{1,3})-point plan']\n";
+
+fn read(texts: &[&str]) -> (Vec<Facts>, Matcher) {
+    let list = crate::gazetteer::parse(LIST, "entities.toml").unwrap();
+    let matcher = Matcher::new(Arc::new(list.gazetteer)).unwrap();
+    let facts = |text: &&str| {
+        let article =
+            parse(ArticleKey::from_path(Path::new("a.md")), Format::Markdown, (*text).to_owned(), 0);
+        let found = matcher.find(&article);
+        facts(article, found, matcher.gazetteer())
+    };
+    (texts.iter().map(facts).collect(), matcher)
+}
+
+fn compare(texts: &[&str]) -> Vec<Difference> {
+    let (reports, matcher) = read(texts);
+    differences(&reports, matcher.gazetteer(), &[])
+}
+
+/// Returns the values of the rows that differ.
+fn differing(texts: &[&str]) -> Vec<Vec<String>> {
+    let rows = compare(texts).into_iter().filter(|row| row.differs);
+    rows.map(|row| row.values.into_iter().map(|value| value.value).collect()).collect()
+}
+
+const BRIDGE: &str = "# Bridge\n\nThe Zuraw bridge collapsed on May 3, killing 12 people on the Marta ferry below, the mayor said.\n";
+
+#[test]
+fn two_tolls_of_one_accident_differ() {
+    let other = "# Ferry\n\nFifteen people on the Marta ferry were killed when the Zuraw bridge fell, the mayor said.\n";
+    assert_eq!(differing(&[BRIDGE, other]), [["12", "Fifteen"]]);
+}
+
+#[test]
+fn what_is_not_the_same_count_does_not_differ() {
+    for other in [
+        "# A\n\nAt least 10 people on the Marta ferry were killed when the Zuraw bridge fell, the mayor said.\n",
+        "# A\n\nDozens of people on the Marta ferry were killed when the Zuraw bridge fell, the mayor said.\n",
+        "# A\n\nFifteen people on the Marta ferry were hurt when the Zuraw bridge fell, the mayor said.\n",
+        "# A\n\nAnother 15 people on the Marta ferry were killed when the Zuraw bridge fell, the mayor said.\n",
+        "# A\n\nNine of the people killed on the Marta ferry below the Zuraw bridge were children, the mayor said.\n",
+        "# A\n\nThe Zuraw bridge could have killed 15 people on the Marta ferry, the mayor said.\n",
+        "# A\n\nThe Zuraw bridge did not kill 15 people on the Marta ferry, the mayor said.\n",
+        "# A\n\nThe 1921 fall of the Zuraw bridge killed 15 people on the Marta ferry, the mayor said.\n",
+        "# A\n\nThe Zuraw bridge killed 12 people on the Marta ferry. It had killed 15 people on the Marta ferry by night.\n",
+        "# A\n\n\"The Zuraw bridge killed 15 people on the Marta ferry,\" the mayor said.\n",
+        "# A\n\nThe number of people killed on the Marta ferry below the Zuraw bridge rose from 15 to 12, the mayor said.\n",
+        "# A\n\nA bus crash in Lund killed 15 people.\n",
+    ] {
+        assert_eq!(differing(&[BRIDGE, other]), Vec::<Vec<String>>::new(), "{other}");
+    }
+}
+
+#[test]
+fn counts_may_grow_between_the_days_of_two_reports() {
+    let other = "# Ferry\n\nFifteen people on the Marta ferry were killed when the Zuraw bridge fell, the mayor said.\n";
+    let dated = |date: &str, text: &str| format!("---\ndate: {date}\n---\n\n{text}");
+    let (monday, tuesday) = (dated("2025-05-05", BRIDGE), dated("2025-05-06", other));
+    assert!(differing(&[&monday, &tuesday]).is_empty());
+    assert_eq!(differing(&[&monday, &dated("2025-05-05", other)]).len(), 1);
+}
+
+#[test]
+fn dates_differ_only_for_one_act() {
+    let same = "# A\n\nThe Zuraw bridge above the Marta ferry collapsed on May 4.\n";
+    assert_eq!(differing(&[BRIDGE, same]), [["May 3", "May 4"]]);
+    for other in [
+        "# A\n\nThe Zuraw bridge above the Marta ferry was painted on May 4.\n",
+        "# A\n\nThe Zuraw bridge above the Marta ferry collapsed in May.\n",
+        "# A\n\nThe mayor said on May 4 that the Zuraw bridge had collapsed on the Marta ferry.\n",
+        "# A\n\nThe Zuraw bridge above the Marta ferry collapsed on Sunday.\n",
+        "# A\n\nThe Zuraw bridge above the Marta ferry will be collapsed on May 4.\n",
+    ] {
+        assert!(differing(&[BRIDGE, other]).is_empty(), "{other}");
+    }
+}
+
+#[test]
+fn a_report_contradicts_itself_only_for_the_same_act_of_the_same_thing() {
+    let inside = "# A\n\nThe Lund museum, which opened in 1896, has 40 rooms.\n\nNothing was stolen since it opened in 1869, the Lund museum said.\n";
+    assert_eq!(differing(&[inside]), [["1896", "1869"]]);
+    let trucks = "# A\n\nThree trucks of flour reached the town of Lund on Friday.\n\nAll convoys together brought twelve trucks of flour on Friday.\n";
+    assert!(differing(&[trucks]).is_empty());
+    let stated = "# A\n\nThe ministry put growth at 4.1 percent, but the survey said 4.4.\n";
+    assert_eq!(differing(&[stated]), [["4.1 percent", "4.4"]]);
+}
+
+#[test]
+fn plans_are_one_row_and_contradict_nothing() {
+    let rows = compare(&[
+        "# A\n\nOlga Brandt has a 28-point plan.\n",
+        "# B\n\nOlga Brand read the 19-point plan. The 28-point plan is dead.\n",
+    ]);
+    let plans: Vec<&Difference> = rows.iter().filter(|row| row.kind == Kind::Points).collect();
+    assert_eq!(plans.len(), 1);
+    assert_eq!(plans[0].anchor, "N-point plan");
+    let values: Vec<(u32, &str)> =
+        plans[0].values.iter().map(|value| (value.report, value.value.as_str())).collect();
+    assert_eq!(values, [(0, "28-point plan"), (1, "19-point plan"), (1, "28-point plan")]);
+    let spellings: Vec<&Difference> = rows.iter().filter(|row| row.kind == Kind::Spelling).collect();
+    assert_eq!(
+        spellings[0].values.iter().map(|value| value.value.as_str()).collect::<Vec<_>>(),
+        ["Brandt", "Brand"]
+    );
+    assert!(rows.iter().all(|row| !row.differs));
+}
+
+#[test]
+fn many_equal_figures_and_long_texts_take_no_quadratic_time() {
+    let started = Instant::now();
+    for unit in [
+        "The flood killed 5 people. ",
+        "5, 6 people ",
+        "The Zuraw bridge fell on May 3, 2024. ",
+        "in 2019 and 1921, ",
+    ] {
+        let text = unit.repeat(40_000 / unit.len());
+        let other = text.replace('5', "7");
+        compare(&[&format!("# A\n\n{text}"), &format!("# B\n\n{other}")]);
+    }
+    assert!(started.elapsed().as_secs() < 60);
+}
+
+/// A sentence of an invented report.
+fn sentence() -> impl Strategy<Value = String> {
+    let place = prop_oneof![Just("Zuraw"), Just("Lund")];
+    let act = prop_oneof![Just("killed"), Just("injured"), Just("rescued")];
+    (place, act, 2..40_u32, 1..5_u32).prop_map(|(place, act, number, day)| {
+        format!(
+            "The fall of the {place} bridge {act} {number} people on May {day}, the mayor of {place} said."
+        )
+    })
+}
+
+proptest! {
+    #[test]
+    fn the_same_differ_whatever_the_order_of_the_reports(one in prop::collection::vec(sentence(), 1..4), other in prop::collection::vec(sentence(), 1..4)) {
+        let (one, other) = (format!("# A\n\n{}\n", one.join("\n\n")), format!("# B\n\n{}\n", other.join("\n\n")));
+        let count = |texts: &[&str]| differing(texts).iter().map(Vec::len).sum::<usize>();
+        prop_assert_eq!(count(&[&one, &other]) > 0, count(&[&other, &one]) > 0);
+    }
+
+    #[test]
+    fn rows_that_differ_have_disjoint_values_and_a_report_agrees_with_its_copy(one in prop::collection::vec(sentence(), 1..4), other in prop::collection::vec(sentence(), 1..4)) {
+        let texts = [one, other].map(|sentences| format!("# A\n\n{}\n", sentences.join("\n\n")));
+        for row in compare(&[&texts[0], &texts[1]]).iter().filter(|row| row.differs) {
+            let bounds: Vec<_> = row.values.iter().map(|value| (&value.low, &value.high)).collect();
+            prop_assert!(bounds.iter().any(|bound| *bound != bounds[0]), "{:?}", row);
+        }
+        let alone = differing(&[&texts[0]]).len();
+        prop_assert!(differing(&[&texts[0], &texts[0]]).len() <= 2 * alone);
+    }
+}
