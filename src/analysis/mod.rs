@@ -6,7 +6,7 @@
 //! ([`suggestions`], which recognises variants of listed ones with [`variants`]), the context of every mention of an
 //! entity ([`concordance`]), the hits of an expression ([`search`]), who is quoted ([`quotes`]), what happened when
 //! ([`dates`]), and how many there were ([`figures`]). [`facts`] gathers what comparisons of articles need from each:
-//! [`passages`] finds what they share, [`differences`] what they give differently. The reader and the commands call the
+//! [`passages`] finds what they share, [`differences`] what they give differently, and [`overview`] gathers both. The reader and the commands call the
 //! same functions, so a number on screen is the number in a pipe.
 //!
 //! What counts is defined once, in [`Mention::counts`](crate::mention::Mention::counts): certain and bound mentions in
@@ -29,6 +29,7 @@ pub mod figures;
 pub mod fuzzy;
 pub mod listing;
 pub mod mention_filter;
+pub mod overview;
 pub mod passages;
 pub mod quotes;
 pub mod search;

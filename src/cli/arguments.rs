@@ -73,6 +73,8 @@ pub enum Command {
     Timeline(RowArguments),
     /// Print one row per passage or quote that reports share, with all its places
     Passages(PassagesArguments),
+    /// Print how the articles differ, on one screen
+    Overview(RowArguments),
     /// Print the figures and dates that articles give differently, with their sentences
     Differences(DifferencesArguments),
     /// Print one row per name that is in the articles but not in the list

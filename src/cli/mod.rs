@@ -33,6 +33,8 @@ pub mod mentions;
 pub mod notes;
 pub mod outcome;
 pub mod output;
+pub mod overview;
+pub mod overview_table;
 pub mod passages;
 pub mod provisional;
 pub mod quotes;
@@ -158,6 +160,7 @@ fn run_command(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Quotes(quotes)) => quotes::run(&quotes),
         Some(Command::Timeline(rows)) => timeline::run(&rows),
         Some(Command::Passages(passages)) => passages::run(&passages),
+        Some(Command::Overview(overview)) => overview::run(&overview),
         Some(Command::Differences(differences)) => differences::run(&differences),
         Some(Command::Suggest(suggest)) => suggest::run(&suggest),
         Some(Command::Text(text)) => text::run(&text),

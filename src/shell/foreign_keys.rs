@@ -27,7 +27,6 @@ const FOREIGN_KEYS: &[ForeignKey] = &[
     ("D", "undo", "undoes the last change; the article itself is never changed"),
     ("X", "undo", "undoes the last change; the article itself is never changed"),
     ("Del", "undo", "undoes the last change; the article itself is never changed"),
-    ("!", "pipe", "pipes the article to a shell command"),
     ("-", "palette", "set says where the settings are"),
     ("=", "card", "shows details"),
     ("Ctrl-g", "card", "shows details"),

@@ -11,6 +11,7 @@ mod import;
 mod killed;
 mod log;
 mod notes;
+mod overview;
 mod passages;
 mod rows;
 mod sources;

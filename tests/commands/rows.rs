@@ -435,7 +435,7 @@ fn help_version_completions_and_man_page_name_every_command() {
     let dir = TestFolder::new();
     let help = dir.run("--help").assert_ok();
     let man = dir.run("man").assert_ok();
-    let commands = "articles entities mentions concordance cooccur compare quotes timeline passages suggest text notes check import config \
+    let commands = "articles entities mentions concordance cooccur compare quotes timeline passages differences overview suggest text notes check import config \
                     formats completions man";
     for command in commands.split_whitespace() {
         assert!(help.text().contains(&format!("\n  {command} ")), "{command} in --help");
