@@ -1,6 +1,6 @@
 //! `whoswho passages`: one row per copy, passage or quote that reports share, with all its places.
 //!
-//! All articles are held until the last one has been read, with what they state.
+//! All articles and their facts are held in memory, since each is compared with all others.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
@@ -20,12 +20,12 @@ use crate::text::width::clip;
 /// Column names, which must stay stable, and whether each column is right-aligned.
 const COLUMNS: &[(&str, bool)] = &[("kind", false), ("score", true), ("speaker", false), ("places", false)];
 
-/// Maximum number of places of a row in a table.
+/// Maximum number of places that a table shows of a passage.
 const MAX_PLACES: usize = 10;
 /// Maximum width of the text of a place in a table, in columns.
 const MAX_TEXT_WIDTH: usize = 100;
 
-/// Runs the command. Copies are read even without `--duplicates`, since this command is about them.
+/// Runs the command. Copies are read even without `--duplicates`, since they are among the results.
 ///
 /// # Errors
 /// If the articles or the list cannot be resolved, or writing fails.
@@ -66,20 +66,20 @@ pub fn run(arguments: &PassagesArguments) -> anyhow::Result<Vec<Problem>> {
     Ok(problems)
 }
 
-/// Returns a line about reports of which there is nothing or only one thing to say.
+/// Returns a message if there is no passage, or if all reports are copies of each other.
 fn note(found: &Passages, reports: usize) -> Option<String> {
-    let has_copies_only =
+    let are_copies =
         found.rows.first().is_some_and(|row| row.kind == Kind::Copy && row.places.len() == reports);
     match reports {
         0 => Some("No report: nothing to compare".to_owned()),
         1 => Some("One report: nothing to compare".to_owned()),
-        _ if has_copies_only => Some(format!("All {reports} reports carry one text")),
+        _ if are_copies => Some(format!("All {reports} reports carry one text")),
         _ if found.rows.is_empty() => Some(format!("No passage is in two of the {reports} reports")),
         _ => None,
     }
 }
 
-/// Returns the row of a passage. The text of a copy is left out, since it is that of the whole report.
+/// Returns the row of a passage. The text of a copy is null, since it would be the whole report.
 fn row(passage: &Passage, all: &[Facts]) -> Vec<Value> {
     let places = passage.places.iter().filter_map(|place| {
         let article = &all.get(place.article)?.article;
@@ -100,12 +100,12 @@ fn row(passage: &Passage, all: &[Facts]) -> Vec<Value> {
     ]
 }
 
-/// Rounds a score down to two decimals, so that only equal texts have 1.
+/// Rounds a score down to two decimals, so that only a score of 1 is printed as 1.
 fn rounded(score: f64) -> f64 {
     (score * 100.0 + 1e-9).floor() / 100.0
 }
 
-/// Writes passages for people: the number of voices, then each passage with a line for each place.
+/// Writes the table: the numbers of reports and voices, then each passage with a line for each of its first places.
 fn write_table(out: &mut impl Write, found: &Passages, all: &[Facts], is_bold: bool) -> io::Result<()> {
     let reports = counted(all.len(), "report", "reports");
     writeln!(out, "{reports}, {}", counted(found.voices.count, "voice", "voices"))?;

@@ -1,17 +1,17 @@
-//! Aligns two sequences of words: banded Smith-Waterman (Smith and Waterman, 1981), with one score per edit.
+//! Aligns two sequences of words: banded Smith-Waterman (Smith and Waterman, 1981), with linear gap penalties.
 
 use std::ops::Range;
 
 /// Score of two equal words.
 const MATCH: i32 = 2;
-/// Score of two different words, one in the place of the other.
+/// Score of two different words that are aligned, unless both are numbers.
 const MISMATCH: i32 = -2;
 /// Score of a word without a counterpart.
 const GAP: i32 = -2;
-/// Score of a number that has no counterpart, or that differs from its counterpart, for each of the two: a statement
-/// with another number is another statement.
+/// Score of a number without a counterpart, and of each of two different numbers that are aligned: a statement with
+/// another number is another statement.
 const OTHER_NUMBER: i32 = -8;
-/// Maximum number of cells of one alignment: longer sequences are cut.
+/// Maximum number of cells of one alignment. A left sequence that needs more is cut.
 const MAX_CELLS: usize = 4_000_000;
 
 /// A word to align.
@@ -37,15 +37,20 @@ pub(super) struct Column {
 /// How a cell was reached.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Step {
+    /// The alignment starts after it.
     Start,
+    /// By a word of each side.
     Both,
+    /// By a word of the left side.
     Left,
+    /// By a word of the right side.
     Right,
 }
 
-/// Aligns the best-matching parts of two sequences. `band` are the allowed differences of a position on the right and
-/// one on the left; memory and time are the product of its length and the left sequence's. Returns the columns in
-/// order, at most one per word of either side; the first and the last are matches. Empty if nothing matches.
+/// Aligns the best-matching parts of two sequences. `band` is the range of the position on the right minus the position
+/// on the left, within which words are aligned. Memory and time are proportional to the length of the band times that
+/// of the left sequence. Returns the columns in order, with each word in at most one; the first and the last are
+/// matches. Empty if nothing matches.
 pub(super) fn align(left: &[Symbol], right: &[Symbol], band: Range<isize>) -> Vec<Column> {
     let width = band.len();
     if width == 0 {
@@ -97,7 +102,7 @@ fn gap(word: Symbol) -> i32 {
     if word.is_number { OTHER_NUMBER } else { GAP }
 }
 
-/// Follows the steps back from the best cell.
+/// Follows the steps back from the best cell. `first` is the start of the band.
 fn trace(
     steps: &[Step],
     width: usize,
@@ -163,7 +168,7 @@ mod tests {
         letters.collect()
     }
 
-    /// The score of a table filled without a band.
+    /// Returns the best score in a table filled without a band.
     fn naive_score(left: &[Symbol], right: &[Symbol]) -> i32 {
         let mut table = vec![vec![0; right.len() + 1]; left.len() + 1];
         let mut best = 0;

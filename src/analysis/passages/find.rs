@@ -1,4 +1,4 @@
-//! Finds all that articles share.
+//! Finds everything that articles share.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -59,15 +59,15 @@ impl Place {
     }
 }
 
-/// Text that at least two reports share which are not copies of each other, or the copies themselves.
+/// Text that at least two reports share without being copies of each other; or a group of copies.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Passage {
     /// What its places have in common.
     pub kind: Kind,
-    /// How alike the two least similar places are, from 0 to 1: the share of equal words, for [`Kind::Possible`] an
-    /// estimate from the words, their synonyms and their order.
+    /// How alike the least similar of the compared places are, from 0 to 1: the share of equal words or, for
+    /// [`Kind::Possible`], an estimate from the words, their synonyms and their order.
     pub score: f64,
-    /// The speaker of a quote, as one of the reports has it.
+    /// The speaker of a quote, as named or described in one of the reports.
     pub speaker: Option<String>,
     /// All its places, by article, then by position.
     pub places: Vec<Place>,
@@ -80,13 +80,13 @@ pub struct Passages {
     pub rows: Vec<Passage>,
     /// Which reports speak with one voice.
     pub voices: Voices,
-    /// False if the search was stopped before it was complete.
+    /// False if the search was stopped, so that passages may be missing.
     pub is_complete: bool,
 }
 
-/// Finds what articles share: copies, passages, quotes, and how many voices they are. Takes time in proportion to the
-/// words, and for passages that very many articles carry with changes, to the number of those articles, not its
-/// square. Once `stop` returns true, ends soon with what has been found.
+/// Finds what articles share: copies, passages and quotes, and which articles are one voice. The time is proportional
+/// to the number of words. It does not grow with the square of the number of articles that carry one passage, not even
+/// if they change it. Once `stop` returns true, soon returns what has been found.
 pub fn passages(facts: &[Facts], stop: &(dyn Fn() -> bool + Sync)) -> Passages {
     let all: Vec<&Facts> = facts.iter().collect();
     let copies = SameText::of(&all);
@@ -162,7 +162,7 @@ impl SameText {
         for (article, facts) in all.iter().enumerate() {
             let next = found.originals.len();
             let text = facts.article.text.as_str();
-            // Two articles without words are no copies, and blocks may differ for the same text.
+            // Articles without words are not copies of each other. The same text may be split into different blocks.
             let is_empty = !text.contains(char::is_alphanumeric);
             let document = if is_empty { next } else { *known.entry(text).or_insert(next) };
             let has_same_blocks = found
@@ -194,8 +194,9 @@ impl SameText {
             let inside = documents.get(*document).and_then(|document| document.words.get(words.clone()));
             let (Some(text), Some([first, .., last])) = (text, inside) else { continue };
             let end = last.end as usize;
-            let stop = text.slice(end..text.len()).starts_with(['.', '!', '?']);
-            places.extend(self.places(*document, &(first.start as usize..end + usize::from(stop))));
+            let ends_sentence = text.slice(end..text.len()).starts_with(['.', '!', '?']);
+            let end = end + usize::from(ends_sentence);
+            places.extend(self.places(*document, &(first.start as usize..end)));
         }
         places.sort_by_key(Place::key);
         Passage { kind: Kind::Text, score: row.score, speaker: None, places }
@@ -210,8 +211,9 @@ impl SameText {
     }
 }
 
-/// Returns the copies: one row for all articles with the same text, apart from a few words. `groups` are the numbers of
-/// the documents' groups, and `shares` how much each has in common with others of its group; all, if it is not there.
+/// Returns the copies: one row for all articles with the same text, apart from a few words. `groups` has the group of
+/// each document. `shares` has the lowest share of words that a document has in common with another of its group; a
+/// missing one is 1.
 fn copy_rows(
     all: &[&Facts],
     copies: &SameText,

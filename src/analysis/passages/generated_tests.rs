@@ -1,4 +1,4 @@
-//! Generated text: planted passages, hostile input, thousands of copies, voices.
+//! Tests with generated text: planted passages, hostile input, thousands of copies, voices.
 
 use super::tests::read;
 use super::*;
@@ -16,7 +16,7 @@ impl Words {
         self.state % below
     }
 
-    /// A word of three syllables, or sometimes a function word.
+    /// Returns a word of three syllables or, two times in five, a function word.
     fn word(&mut self) -> String {
         const SYLLABLES: [&str; 16] =
             ["ba", "ke", "ri", "mo", "ta", "ve", "lo", "du", "pi", "ga", "she", "fo", "nu", "zi", "hu", "je"];
@@ -31,7 +31,7 @@ impl Words {
         (0..count).map(|_| self.word()).collect()
     }
 
-    /// Puts words between others.
+    /// Returns a text with these words between generated ones.
     fn around(&mut self, words: &[String]) -> String {
         let (before, after) = (self.words(30), self.words(30));
         format!("{} {} {}.", before.join(" "), words.join(" "), after.join(" "))
@@ -81,7 +81,7 @@ fn most_passages_with_a_fifth_of_the_words_changed_are_found() {
     assert!(found * 100 >= all * 85, "{found}");
 }
 
-/// Text that is meant to take long.
+/// Returns texts that take long to compare unless the cost is bounded.
 fn hostile_texts() -> Vec<String> {
     let mut words = Words { state: 3 };
     let prose = words.words(20_000).join(" ");
@@ -111,7 +111,7 @@ fn hostile_texts_take_time_in_proportion_to_their_length() {
     let facts = read(&hostile_texts());
     let started = std::time::Instant::now();
     let found = passages(&facts, &|| false);
-    // Without optimisation; what is quadratic would take minutes.
+    // This limit allows for a build without optimisation. In quadratic time, it would take minutes.
     assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
     assert!(found.rows.iter().any(|row| row.kind == Kind::Copy));
     for place in found.rows.iter().flat_map(|row| &row.places) {
@@ -120,7 +120,7 @@ fn hostile_texts_take_time_in_proportion_to_their_length() {
 }
 
 #[test]
-fn thousands_of_copies_are_one_row_at_once() {
+fn thousands_of_copies_are_one_row_within_seconds() {
     let mut words = Words { state: 4 };
     let text = format!("{}\n\n“{}.”", words.words(60).join(" "), words.words(12).join(" "));
     let texts: Vec<String> =

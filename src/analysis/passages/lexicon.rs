@@ -1,4 +1,4 @@
-//! What a word is worth as evidence that two texts share their words.
+//! Stems, synonyms, opposites, stock phrases, and how much a shared word tells.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -7,17 +7,17 @@ use crate::mention::words::{WordTable, words_under};
 
 /// The tables of this module, each under its heading.
 const LEXICON: &str = include_str!("lexicon.txt");
-/// Words that translators and editors put in each other's place, a group a line.
+/// Words that translators and editors put in each other's place, one group per line.
 const SYNONYMS: &str = include_str!("synonyms.txt");
 
-/// Words that any two texts share.
+/// Words that any two texts are likely to share.
 pub(super) static FUNCTION_WORDS: WordTable = LazyLock::new(|| words_under(LEXICON, "function words"));
 /// Words that negate a sentence.
 pub(super) static NEGATIONS: WordTable = LazyLock::new(|| words_under(LEXICON, "negations"));
 /// Words that deny something without negating a verb.
 pub(super) static DENIALS: WordTable = LazyLock::new(|| words_under(LEXICON, "words that deny"));
 
-/// Words that deny something in part: whether they are there or not says nothing.
+/// Words that deny something in part. A wording with one may match both a denial and a plain statement.
 pub(super) static PARTIAL_DENIALS: WordTable =
     LazyLock::new(|| words_under(LEXICON, "words that deny in part"));
 
@@ -31,7 +31,7 @@ static OPPOSITES: LazyLock<HashSet<(String, String)>> = LazyLock::new(|| {
 /// Prefixes that reverse the meaning of a word.
 const REVERSING: &[&str] = &["un", "in", "im", "il", "ir", "dis", "non"];
 
-/// Stems of words that are common in English in general and in news.
+/// Weights of the stems of words that are common in English in general and in news.
 static COMMON: LazyLock<HashMap<String, f64>> = LazyLock::new(|| {
     let mut weights = HashMap::new();
     for (heading, weight) in [("common words", 0.75), ("very common words", 0.5)] {
@@ -40,13 +40,13 @@ static COMMON: LazyLock<HashMap<String, f64>> = LazyLock::new(|| {
     weights
 });
 
-/// Base forms of words that are not inflected by rule.
+/// Base forms of words that are inflected irregularly.
 static IRREGULAR: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let words: Vec<&str> = lines_under("irregular forms").flat_map(str::split_whitespace).collect();
     words.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect()
 });
 
-/// Groups of synonyms by stem. A word may be in several.
+/// The groups of synonyms that each stem is in.
 static GROUPS: LazyLock<HashMap<String, Vec<u32>>> = LazyLock::new(|| {
     let mut groups: HashMap<String, Vec<u32>> = HashMap::new();
     let lines = SYNONYMS.lines().filter(|line| !line.starts_with('#'));
@@ -123,12 +123,12 @@ fn lines_under(heading: &'static str) -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// Returns how much it says if two texts share a content word, from 0.5 for the most common to 1.
+/// Returns how much it tells that two texts share a stem, from 0.5 for the most common to 1.
 pub(super) fn weight(stem: &str) -> f64 {
     COMMON.get(stem).copied().unwrap_or(RARE)
 }
 
-/// Returns the groups of words that can stand for a stem.
+/// Returns the groups of synonyms that a stem is in.
 pub(super) fn synonyms(stem: &str) -> &'static [u32] {
     GROUPS.get(stem).map_or(&[], Vec::as_slice)
 }
@@ -141,12 +141,12 @@ pub(super) fn are_opposite(left: &str, right: &str) -> bool {
     reverses(left, right) || reverses(right, left) || OPPOSITES.contains(&(left.to_owned(), right.to_owned()))
 }
 
-/// Returns the value of a number word. `One` has none, since it is a pronoun as often.
+/// Returns the value of a number word. `one` has none, since it is often a pronoun.
 pub(super) fn number_word(word: &str) -> Option<u64> {
     NUMBER_WORDS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
 }
 
-/// Marks the words that belong to stock phrases. `words` are folded.
+/// Returns, for each of the folded words, whether it is part of a stock phrase.
 pub(super) fn stock_words(words: &[&str]) -> Vec<bool> {
     let mut is_stock = vec![false; words.len()];
     for at in 0..words.len() {
@@ -206,7 +206,7 @@ pub(super) fn stem(word: &str) -> String {
     reduce(&singular)
 }
 
-/// Unifies the ends of stems.
+/// Normalises the end of a stem, so that its spellings before different endings become one.
 fn reduce(stem: &str) -> String {
     if stem.len() < 4 {
         return stem.to_owned();

@@ -1,4 +1,5 @@
-//! Paragraphs that consist of the same words are one class, so that what many articles carry is compared only once.
+//! Groups paragraphs with the same words into classes, so that a paragraph that many articles carry is compared only
+//! once.
 
 use std::collections::HashMap;
 
@@ -8,13 +9,13 @@ use crate::text::fingerprint::{extend, fingerprint};
 /// All paragraphs with the same words.
 #[derive(Debug)]
 pub(super) struct Class {
-    /// Where it occurs, at most once an article: the first of the paragraphs in it. In article order.
+    /// The first such paragraph of each document that has one, in document order.
     pub places: Vec<ClassPlace>,
     /// Number of words.
     pub len: usize,
 }
 
-/// A paragraph of an article.
+/// A paragraph of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ClassPlace {
     /// Index of the document.
@@ -26,15 +27,20 @@ pub(super) struct ClassPlace {
 /// The paragraphs of all documents, by class.
 #[derive(Debug)]
 pub(super) struct Classes {
-    /// The classes, in order of their first paragraphs.
+    /// The classes, in the order of their first paragraphs.
     pub classes: Vec<Class>,
     /// For each document, the classes of its paragraphs, in text order.
     pub by_document: Vec<Vec<usize>>,
 }
 
-/// Returns the fingerprint of some words.
+/// Returns the fingerprint of a sequence of words.
 pub(super) fn words_fingerprint(words: &[Word]) -> u64 {
-    words.iter().fold(fingerprint(b""), |hash, word| extend(hash, &word.id.to_le_bytes()))
+    ids_fingerprint(words.iter().map(|word| word.id))
+}
+
+/// Returns the fingerprint of a sequence of words, given the fingerprint of each.
+pub(super) fn ids_fingerprint(ids: impl Iterator<Item = u64>) -> u64 {
+    ids.fold(fingerprint(b""), |hash, id| extend(hash, &id.to_le_bytes()))
 }
 
 /// Groups the paragraphs of the documents into classes.
@@ -62,7 +68,7 @@ pub(super) fn classes(documents: &[Document]) -> Classes {
 }
 
 impl Classes {
-    /// Returns the words of a class, as its first paragraph has them.
+    /// Returns the words of the first paragraph of a class. Empty if there is no such class.
     pub fn words<'a>(&self, class: usize, documents: &'a [Document]) -> &'a [Word] {
         let Some(class) = self.classes.get(class) else { return &[] };
         let Some(place) = class.places.first() else { return &[] };

@@ -5,44 +5,44 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::paragraphs::ids_fingerprint;
 use super::same_quote::{Match, same_quote};
 use super::speakers::{Relation, Speaker};
 use super::utterances::{Utterance, Vocabulary, stems};
 use super::words::MIN_QUOTE_WORDS;
-use crate::text::fingerprint::{extend, fingerprint};
 
-/// Stems, groups of synonyms and runs of words in more wordings than this do not propose pairs.
+/// A stem, group of synonyms or run of words in more wordings than this proposes no pairs.
 const MAX_POSTINGS: usize = 100;
-/// Two wordings are compared if the stems that they share weigh this much together.
+/// Two wordings are compared if the weights of what they share add up to at least this.
 const MIN_SHARED: f64 = 1.0;
-/// A group of synonyms proposes a pair with this share of a stem's weight.
+/// Share of the weight of a stem that a shared group of synonyms has when pairs are proposed.
 const SYNONYM: f64 = 0.7;
-/// Maximum number of speakers of one wording that are told apart.
+/// Maximum number of speakers of the same words that a quote is compared with.
 const MAX_SPEAKERS: usize = 8;
 
 /// A quote in several documents.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct QuoteRow {
-    /// Whether all wordings contain the shortest word for word.
+    /// True if all wordings contain the shortest one word for word.
     pub is_verbatim: bool,
-    /// How alike the wordings are, from 0 to 1, where they are least alike.
+    /// How alike the least similar of the compared wordings are, from 0 to 1.
     pub score: f64,
-    /// The speaker.
+    /// The speaker's name or, if no speaker has one, a description.
     pub speaker: Option<String>,
-    /// Where it occurs: documents in ascending order, with the byte ranges of the parts of the quote.
+    /// Where it occurs: documents in ascending order, with the byte range of each part of the quote.
     pub places: Vec<(usize, Range<usize>)>,
 }
 
-/// All utterances of one wording by one speaker.
+/// Utterances with the same words whose speakers may be the same.
 #[derive(Debug)]
 struct Wording {
-    /// The first, which stands for all, as an index.
-    first: usize,
-    /// All of them.
+    /// Index of the utterance that is compared for all: the first with a named speaker, else the first.
+    representative: usize,
+    /// The indices of all of them.
     utterances: Vec<usize>,
 }
 
-/// Two wordings of one utterance.
+/// Two wordings that may be one utterance, by their indices.
 #[derive(Debug)]
 struct Link {
     left: usize,
@@ -50,14 +50,15 @@ struct Link {
     found: Match,
 }
 
-/// Finds the quotes that documents share. Stops early, without any, once `stop` returns true.
+/// Finds the quotes that documents share. Stops early, with no rows, once `stop` returns true.
 pub(super) fn quote_rows(
     utterances: &[Utterance],
     vocabulary: &Vocabulary,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Vec<QuoteRow> {
     let wordings = wordings(utterances, vocabulary);
-    let of = |wording: usize| wordings.get(wording).and_then(|wording| utterances.get(wording.first));
+    let of =
+        |wording: usize| wordings.get(wording).and_then(|wording| utterances.get(wording.representative));
     let proposed = proposals(&wordings, utterances, vocabulary);
     let links: Vec<Link> = proposed
         .into_par_iter()
@@ -76,39 +77,39 @@ pub(super) fn quote_rows(
     found
 }
 
-/// Groups utterances of one wording whose speakers may be the same.
+/// Groups utterances with the same words whose speakers may be the same.
 fn wordings(utterances: &[Utterance], vocabulary: &Vocabulary) -> Vec<Wording> {
     let mut by_words: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut wordings: Vec<Wording> = Vec::new();
     for (at, utterance) in utterances.iter().enumerate() {
-        let hash = utterance.ids.iter().fold(fingerprint(b""), |hash, id| extend(hash, &id.to_le_bytes()));
-        let known = by_words.entry(hash).or_default();
+        let known = by_words.entry(ids_fingerprint(utterance.ids.iter().copied())).or_default();
         let fits = |wording: &&usize| {
-            let first = wordings.get(**wording).and_then(|wording| utterances.get(wording.first));
-            first.is_some_and(|first| {
-                first.speaker.relation(&utterance.speaker) == Relation::Same
-                    || same_quote(first, utterance, vocabulary).is_some()
+            let other = wordings.get(**wording).and_then(|wording| utterances.get(wording.representative));
+            other.is_some_and(|other| {
+                other.speaker.relation(&utterance.speaker) == Relation::Same
+                    || same_quote(other, utterance, vocabulary).is_some()
             })
         };
         let fitting = known.iter().take(MAX_SPEAKERS).find(fits).copied();
         if let Some(wording) = fitting.and_then(|wording| wordings.get_mut(wording)) {
             wording.utterances.push(at);
-            // A wording is compared under a name if one of its speakers has one.
-            let is_named = |at: usize| utterances.get(at).is_some_and(|one| one.speaker.is_named());
-            if !is_named(wording.first) && is_named(at) {
-                wording.first = at;
+            let is_named =
+                |at: usize| utterances.get(at).is_some_and(|utterance| utterance.speaker.is_named());
+            if !is_named(wording.representative) && is_named(at) {
+                wording.representative = at;
             }
         } else {
             known.push(wordings.len());
-            wordings.push(Wording { first: at, utterances: vec![at] });
+            wordings.push(Wording { representative: at, utterances: vec![at] });
         }
     }
     wordings
 }
 
-/// Proposes pairs of wordings that share enough rare words, or where one contains the first words of the other.
+/// Proposes pairs of wordings to compare: those that share stems and groups of synonyms of enough weight, and those
+/// where one contains the first [`MIN_QUOTE_WORDS`] words of the other.
 fn proposals(wordings: &[Wording], utterances: &[Utterance], vocabulary: &Vocabulary) -> Vec<(usize, usize)> {
-    let of = |wording: &Wording| utterances.get(wording.first);
+    let of = |wording: &Wording| utterances.get(wording.representative);
     let mut by_stem: HashMap<u32, Vec<usize>> = HashMap::new();
     let mut by_group: HashMap<u32, Vec<usize>> = HashMap::new();
     let mut by_run: HashMap<u64, Vec<usize>> = HashMap::new();
@@ -158,14 +159,11 @@ fn proposals(wordings: &[Wording], utterances: &[Utterance], vocabulary: &Vocabu
     proposed
 }
 
-/// Returns the fingerprints of runs of words, in order.
+/// Returns the fingerprints of all runs of [`MIN_QUOTE_WORDS`] words, in order.
 fn runs(utterance: &Utterance) -> impl Iterator<Item = u64> {
     let words: Vec<u64> = utterance.words.iter().map(|word| word.id).collect();
     let count = (words.len() + 1).saturating_sub(MIN_QUOTE_WORDS);
-    (0..count).map(move |at| {
-        let run = words.iter().skip(at).take(MIN_QUOTE_WORDS);
-        run.fold(fingerprint(b""), |hash, id| extend(hash, &id.to_le_bytes()))
-    })
+    (0..count).map(move |at| ids_fingerprint(words.iter().skip(at).take(MIN_QUOTE_WORDS).copied()))
 }
 
 /// Joins links into rows.
@@ -175,15 +173,16 @@ struct Rows<'a> {
     links: &'a [Link],
 }
 
-/// A wording in a row, with the clauses that belong to it. None if all do.
+/// Index of a wording in a row, and the clauses of it that belong to the row. None if all do.
 type Member = (usize, Option<Range<usize>>);
 
 impl Rows<'_> {
-    /// Returns the rows of quotes that stand word for word in each other: one for each shortest wording.
+    /// Returns the rows of quotes that others contain word for word: a row for each wording with those that contain it,
+    /// unless another row has all its wordings.
     fn verbatim(&self) -> Vec<QuoteRow> {
         let mut containing: HashMap<usize, Vec<Member>> = HashMap::new();
         for link in self.links.iter().filter(|link| link.found.is_verbatim) {
-            let words = |at: usize| self.first(at).map_or(0, |one| one.words.len());
+            let words = |at: usize| self.representative(at).map_or(0, |utterance| utterance.words.len());
             let (core, longer, clauses) = if words(link.left) <= words(link.right) {
                 (link.left, link.right, &link.found.right)
             } else {
@@ -217,7 +216,8 @@ impl Rows<'_> {
         kept.into_iter().map(|(_, members)| self.row(members, true, 1.0)).collect()
     }
 
-    /// Returns the rows of quotes in several wordings: around each wording, those linked to it.
+    /// Returns the rows of quotes in several wordings: for each wording, those linked to it, in groups by its clauses.
+    /// A row without a pair that no earlier row has is left out.
     fn possible(&self) -> Vec<QuoteRow> {
         let mut linked: HashMap<usize, Vec<&Link>> = HashMap::new();
         for link in self.links {
@@ -235,7 +235,8 @@ impl Rows<'_> {
         let mut rows = Vec::new();
         for (centre, _) in centres {
             let links = linked.get(&centre).map(Vec::as_slice).unwrap_or_default();
-            for group in groups(centre, links, |wording| self.first(wording).map_or(0, |one| one.document)) {
+            let document = |wording| self.representative(wording).map_or(0, |utterance| utterance.document);
+            for group in groups(centre, links, document) {
                 let wordings: BTreeSet<usize> =
                     group.iter().map(|link| other(link, centre)).chain([centre]).collect();
                 let is_new =
@@ -259,10 +260,12 @@ impl Rows<'_> {
         rows
     }
 
-    fn first(&self, wording: usize) -> Option<&Utterance> {
-        self.wordings.get(wording).and_then(|wording| self.utterances.get(wording.first))
+    /// Returns the utterance that is compared for a wording.
+    fn representative(&self, wording: usize) -> Option<&Utterance> {
+        self.wordings.get(wording).and_then(|wording| self.utterances.get(wording.representative))
     }
 
+    /// Returns the documents that contain any of the wordings.
     fn documents(&self, wordings: &BTreeSet<usize>) -> BTreeSet<usize> {
         let all = wordings.iter().filter_map(|wording| self.wordings.get(*wording));
         let utterances =
@@ -295,19 +298,19 @@ impl Rows<'_> {
     }
 }
 
-/// Returns the other wording of a link.
+/// Returns the wording that a link joins with `of`.
 fn other(link: &Link, of: usize) -> usize {
     if link.left == of { link.right } else { link.left }
 }
 
-/// Returns the clauses of a wording and of the other that a link joins.
+/// Returns the clauses that a link joins: those of the wording `of`, then those of the other.
 fn clauses(link: &Link, of: usize) -> (Range<usize>, Range<usize>) {
     let (left, right) = (link.found.left.clone(), link.found.right.clone());
     if link.left == of { (left, right) } else { (right, left) }
 }
 
-/// Groups the links of a wording by the clauses of it that they join: what is about the same clauses, and what follows
-/// in the same document.
+/// Groups the links of a wording. Links are in one group if they join overlapping clauses of that wording, or if they
+/// join neighbouring clauses of it with the same document. `document` returns the document of a wording.
 fn groups<'a>(centre: usize, links: &[&'a Link], document: impl Fn(usize) -> usize) -> Vec<Vec<&'a Link>> {
     let mut sorted: Vec<&Link> = links.to_vec();
     sorted.sort_by_key(|link| (clauses(link, centre).0.start, other(link, centre)));

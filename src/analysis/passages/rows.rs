@@ -1,4 +1,4 @@
-//! Joins shared segments into passages: one for all places.
+//! Joins shared segments into passages: one row for all the places of a passage.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -11,11 +11,11 @@ use super::words::{Document, Word};
 const MIN_OVERLAP: f64 = 0.7;
 /// A passage is left out if another covers this share of it wherever it occurs.
 const MIN_COVERED: f64 = 0.8;
-/// Number of neighbouring segments or passages that each is compared with.
+/// Maximum number of neighbouring segments or passages that each is compared with.
 const MAX_COMPARED: usize = 32;
 /// Two passages are one if at most this many words are between them everywhere, ...
 const MAX_BETWEEN: usize = 2;
-/// ... or at most this many, which are the same everywhere.
+/// ... or if at most this many are, the same everywhere.
 const MAX_EQUAL_BETWEEN: usize = 80;
 
 /// A stretch of text that documents share.
@@ -23,7 +23,8 @@ const MAX_EQUAL_BETWEEN: usize = 80;
 pub(super) struct TextRow {
     /// Where it occurs: documents in ascending order, each with a range of its words.
     pub places: Vec<(usize, Range<usize>)>,
-    /// Share of equal words where its places are least alike.
+    /// Share of equal words in the least similar segments that were compared. For joined rows, the mean of theirs,
+    /// weighted by length.
     pub score: f64,
 }
 
@@ -32,13 +33,13 @@ pub(super) fn text_rows(classes: &Classes, documents: &[Document], shared: &[Sha
     let nodes = Nodes::new(shared);
     let mut sets = Sets::new(nodes.segments.len());
     let node = |segment: &Segment| nodes.by_segment.get(segment).copied().unwrap_or(0);
-    for one in shared {
-        sets.join(node(&one.left), node(&one.right));
+    for pair in shared {
+        sets.join(node(&pair.left), node(&pair.right));
     }
     let mut scores: HashMap<usize, f64> = HashMap::new();
-    for one in shared {
-        let score = scores.entry(sets.root(node(&one.left))).or_insert(1.0);
-        *score = score.min(one.score);
+    for pair in shared {
+        let score = scores.entry(sets.root(node(&pair.left))).or_insert(1.0);
+        *score = score.min(pair.score);
     }
     let mut places: BTreeMap<usize, BTreeMap<usize, Range<usize>>> = BTreeMap::new();
     for (at, segment) in nodes.segments.iter().enumerate() {
@@ -60,8 +61,9 @@ pub(super) fn text_rows(classes: &Classes, documents: &[Document], shared: &[Sha
     without_covered(joined(rows.collect(), documents))
 }
 
-/// Distinct segments.
+/// The shared segments, with those that overlap enough counted as one node.
 struct Nodes {
+    /// The segment that stands for each node.
     segments: Vec<Segment>,
     /// The node of each shared segment.
     by_segment: HashMap<Segment, usize>,
@@ -69,7 +71,7 @@ struct Nodes {
 
 impl Nodes {
     fn new(shared: &[Shared]) -> Self {
-        let mut all: Vec<Segment> = shared.iter().flat_map(|one| [one.left, one.right]).collect();
+        let mut all: Vec<Segment> = shared.iter().flat_map(|pair| [pair.left, pair.right]).collect();
         all.sort_unstable();
         all.dedup();
         let mut nodes = Self { segments: Vec::new(), by_segment: HashMap::new() };
@@ -157,6 +159,7 @@ fn joined(rows: Vec<TextRow>, documents: &[Document]) -> Vec<TextRow> {
     found
 }
 
+/// True if a row is close enough behind another, everywhere, to be joined with it. Both must be in the same documents.
 fn follows(before: &TextRow, row: &TextRow, documents: &[Document]) -> bool {
     let pairs = || before.places.iter().zip(&row.places);
     let gaps = || pairs().map(|((_, before), (_, after))| before.end..after.start);
@@ -175,6 +178,7 @@ fn follows(before: &TextRow, row: &TextRow, documents: &[Document]) -> bool {
     words.all(|words| words == Some(first))
 }
 
+/// Extends a row to the end of the one that follows it.
 fn append(before: &mut TextRow, row: &TextRow) {
     let length = |row: &TextRow| row.places.first().map_or(0, |(_, range)| range.len()) as f64;
     let (old, new) = (length(before), length(row));
@@ -184,7 +188,7 @@ fn append(before: &mut TextRow, row: &TextRow) {
     }
 }
 
-/// Leaves out rows that are part of others, and sorts the rest by their first places.
+/// Leaves out rows that others mostly cover, and sorts the rest by their first places.
 fn without_covered(mut rows: Vec<TextRow>) -> Vec<TextRow> {
     let length = |row: &TextRow| row.places.iter().map(|(_, range)| range.len()).sum::<usize>();
     rows.sort_by_key(|row| std::cmp::Reverse((length(row), row.places.len())));

@@ -7,30 +7,30 @@ use rayon::prelude::*;
 use super::align::{Column, Symbol, align};
 use super::paragraphs::Classes;
 use super::shingles::{SHINGLE, Seed, seeds};
-use super::words::{Document, Kind, Word};
+use super::words::{Document, Word, WordKind};
 
-/// This many equal words in a row are a passage.
+/// Minimum number of words of a passage without changes.
 pub(super) const MIN_RUN: usize = 8;
-/// A passage with changes has at least this many words, ...
+/// A passage with changes has at least this many words, counting those on one side only, ...
 const MIN_WORDS: usize = 10;
 /// ... of which at least this share is equal.
 const MIN_EQUAL: f64 = 0.72;
-/// Only a passage of this many words may have different numbers in one place.
+/// A passage may have different numbers in its places only if it has at least this many words.
 const MIN_WORDS_WITH_OTHER_NUMBER: usize = 30;
-/// An alignment is cut where this many words in a row are different.
+/// An alignment is cut where at least this many columns in a row are not equal words.
 const MAX_DIFFERENT: usize = 5;
 /// Seeds that are further apart than this, in words, are aligned separately.
 const MAX_BETWEEN_SEEDS: usize = 40;
-/// Number of words aligned before the first and after the last seed.
+/// Maximum number of words aligned before the first and after the last seed.
 const MARGIN: usize = 40;
-/// Number of words by which the two sides may be displaced beyond what the seeds say.
+/// Number of words by which two aligned words may be displaced beyond the displacements of the seeds.
 const SLACK: isize = 12;
-/// A single seed needs this many words that count; more seeds need none.
+/// A lone seed is aligned only if at least this many of its words count. Every seed has at least one that does.
 const MIN_COUNTING_OF_ONE: usize = 2;
-/// Maximum number of words from the first to the last seed of one alignment.
+/// Maximum number of words from the start of the first seed to that of the last in one alignment.
 const MAX_SPAN: usize = 4_000;
 
-/// Words of a class.
+/// A range of the words of a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Segment {
     /// Index of the class.
@@ -46,9 +46,9 @@ pub(super) struct Segment {
 pub(super) struct Shared {
     /// One segment.
     pub left: Segment,
-    /// The other. The same, if the passage is all of a class that several documents have.
+    /// The other. The same as `left` for words of one class, which several documents have.
     pub right: Segment,
-    /// Share of equal words, from 0 to 1.
+    /// Share of the aligned words that are equal, from 0 to 1.
     pub score: f64,
 }
 
@@ -105,13 +105,14 @@ fn unquoted(words: &[Word]) -> Vec<Range<usize>> {
     found
 }
 
-/// True if equal words are more than names, titles, dates, numbers, function words and stock phrases. A name with its long title
-/// has one or two other words, and so has a stock phrase with its subject.
+/// True if equal words are more than names, titles, dates, numbers, function words and stock phrases. One or two other
+/// words are not enough beside three words of names or stock phrases: a name with a long title has as many, and so has
+/// a stock phrase with its subject.
 fn is_passage<'a>(words: Option<impl IntoIterator<Item = &'a Word>>) -> bool {
     let (mut counting, mut formulaic) = (0, 0);
     for word in words.into_iter().flatten() {
         counting += usize::from(word.counts());
-        formulaic += usize::from(matches!(word.kind, Kind::Name | Kind::Stock));
+        formulaic += usize::from(matches!(word.kind, WordKind::Name | WordKind::Stock));
     }
     counting > 2 || (counting > 0 && formulaic < 3)
 }
@@ -140,7 +141,7 @@ fn compare(words: (&[Word], &[Word]), seeds: &[Seed]) -> Vec<Pair> {
     found
 }
 
-/// Groups seeds that are near each other on both sides. `seeds` are sorted by their place on the left.
+/// Groups seeds that are near each other on both sides. `seeds` must be sorted by their place on the left.
 fn groups(seeds: &[Seed]) -> Vec<Vec<Seed>> {
     let mut groups: Vec<Vec<Seed>> = Vec::new();
     for seed in seeds {
@@ -151,7 +152,7 @@ fn groups(seeds: &[Seed]) -> Vec<Vec<Seed>> {
                 && (seed.left_start - first.left_start) as usize <= MAX_SPAN
                 && (offset(seed) - offset(last)).unsigned_abs() <= SLACK as u64
         };
-        // Only the latest groups can be near.
+        // Only the latest groups are likely to be near.
         match groups.iter_mut().rev().take(4).find(fits) {
             Some(group) => group.push(*seed),
             None => groups.push(vec![*seed]),
@@ -204,7 +205,8 @@ fn align_group((left, right): (&[Word], &[Word]), group: &[Seed]) -> Vec<Pair> {
     found
 }
 
-/// Cuts an alignment where many words in a row are different. Each piece begins and ends with equal words.
+/// Cuts an alignment at [`MAX_DIFFERENT`] or more columns in a row that are not equal words. Each piece begins and ends
+/// with equal words, unless the alignment has none.
 fn pieces(columns: &[Column]) -> Vec<&[Column]> {
     let mut found = Vec::new();
     let (mut start, mut end) = (0, 0);
@@ -235,8 +237,8 @@ impl<'a> Sides<'a> {
         column.right.and_then(|at| self.right.get(at))
     }
 
-    /// Trims an alignment to equal words that count at both ends, then takes back the equal words directly before and
-    /// after.
+    /// Trims an alignment so that it begins and ends with equal words that count, then extends it over the equal words
+    /// directly before and after. None if no equal words count.
     fn trim<'c>(&self, columns: &'c [Column]) -> Option<&'c [Column]> {
         let counts = |column: &Column| column.is_match && self.left(column).is_some_and(Word::counts);
         let mut first = columns.iter().position(counts)?;
@@ -251,8 +253,8 @@ impl<'a> Sides<'a> {
         columns.get(first..=last)
     }
 
-    /// Returns the part of an alignment that is a passage: all of it, if it is alike enough, else its longest run of
-    /// equal words, if that is long enough.
+    /// Returns the part of an alignment that is a passage: all of it if it is alike enough, else its longest run of
+    /// equal words if that is long enough. From either, sentences with different numbers are cut off.
     fn passage<'c>(&self, columns: &'c [Column]) -> Option<&'c [Column]> {
         let whole = self.without_other_numbers(columns)?;
         let equal = whole.iter().filter(|column| column.is_match).count();
@@ -273,7 +275,7 @@ impl<'a> Sides<'a> {
         is_passage(Some(equal.filter_map(|column| self.left(column))))
     }
 
-    /// True if both sides have numbers that the other side lacks.
+    /// True if both sides have numbers that are not aligned with an equal one.
     fn has_other_number(&self, columns: &[Column]) -> bool {
         let is_number = |word: Option<&Word>| word.is_some_and(|word| word.is_number);
         let different = || columns.iter().filter(|column| !column.is_match);
@@ -281,7 +283,8 @@ impl<'a> Sides<'a> {
             && different().any(|column| is_number(self.right(column)))
     }
 
-    /// Cuts off the sentences at both ends that go on with different numbers beyond them.
+    /// Cuts off the sentence at either end if both sides have a number in it directly beyond the end of the alignment.
+    /// None if nothing is left.
     fn without_other_numbers<'c>(&self, columns: &'c [Column]) -> Option<&'c [Column]> {
         let is_number = |word: Option<&Word>| word.is_some_and(|word| word.is_number);
         let (last, first) = (columns.last()?, columns.first()?);

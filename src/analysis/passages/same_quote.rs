@@ -1,4 +1,4 @@
-//! Decides whether two quotes are one utterance: word for word, or in two wordings.
+//! Decides whether two quotes are one utterance, in the same words or in two wordings.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use super::words::MIN_QUOTE_WORDS;
 /// How two quotes are the same.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Match {
-    /// True if the shorter stands word for word in the longer.
+    /// True if the longer contains the shorter word for word.
     pub is_verbatim: bool,
     /// How alike they are, from 0 to 1.
     pub score: f64,
@@ -20,7 +20,7 @@ pub(super) struct Match {
     pub right: Range<usize>,
 }
 
-/// What is asked of two wordings.
+/// What two wordings must reach to be one utterance.
 #[derive(Clone, Copy, Debug)]
 struct Demand {
     /// Minimum score.
@@ -31,43 +31,46 @@ struct Demand {
     stems: usize,
 }
 
-/// What is asked of two wordings by one speaker.
+/// The demand if the speakers are the same.
 const OF_ONE_SPEAKER: Demand = Demand { score: 0.5, weight: 1.2, stems: 3 };
-/// What is asked if one speaker is not known.
+/// The demand if at least one speaker is unknown.
 const OF_UNKNOWN: Demand = Demand { score: 0.6, weight: 2.8, stems: 4 };
-/// What is asked if the speakers have different names, one of which may be wrong.
+/// The demand if the speakers have different names, at least one of which may be wrong.
 const OF_DOUBTFUL: Demand = Demand { score: 0.72, weight: 4.0, stems: 5 };
-/// Two wordings that share less than this weight need a higher score: this much more for each 1.0 that is missing, ...
+/// Two wordings that share less than this weight need a higher score: ...
 const FULL_WEIGHT: f64 = 3.0;
+/// ... this much more for each 1.0 of weight that is missing, ...
 const PER_WEIGHT: f64 = 0.14;
-/// ... up to this much.
+/// ... but at most this much more.
 const MAX_MORE: f64 = 0.22;
-/// Minimum weight of the words of a verbatim quote if one speaker is not known, ...
+/// Minimum weight of the words of a verbatim quote if at least one speaker is unknown, ...
 const VERBATIM_OF_UNKNOWN: f64 = 1.7;
 /// ... and if the speakers have different names.
 const VERBATIM_OF_DOUBTFUL: f64 = 3.6;
 /// Weight of a number in a verbatim quote.
 const NUMBER: f64 = 0.5;
-/// Share of its weight that a synonym has.
+/// Share of its weight that a stem has if its counterpart is a synonym.
 const SYNONYM: f64 = 0.8;
-/// Share of its weight that a name has: two quotes about one person are not one quote.
+/// Share of its weight that a name has, since two quotes about one person are seldom one quote.
 const NAME: f64 = 0.5;
-/// Share of the weight of a clause that must have counterparts, at the ends.
+/// A clause at either end of a quote is left out unless at least this share of its weight has counterparts.
 const MIN_OF_CLAUSE: f64 = 0.2;
-/// Weight in the score of the share of the words of both, of the shorter one's, ...
+/// Factor in the score of the shared weight as a share of the weight of both, ...
 const BOTH: f64 = 0.6;
+/// ... of the shared weight as a share of the lighter one's, ...
 const SHORTER: f64 = 0.4;
-/// ... of the order, and of pairs of words that follow each other in both.
+/// ... of the order, which only lowers the score, ...
 const ORDER: f64 = 0.1;
+/// ... and of the share of neighbouring words that are neighbours in both.
 const PAIRS: f64 = 0.15;
-/// Weight of a pair of neighbouring words that both have.
+/// Weight of a pair of neighbouring words that both have, if the speakers are not known to be the same.
 const PAIR: f64 = 0.2;
-/// Share of the weight of the shorter quote, as a whole, that the other must share.
+/// Minimum shared weight, as a share of the weight of the lighter quote with all its clauses.
 const MIN_OF_WHOLE: f64 = 0.35;
-/// The number of words of the longer, in words of the shorter, beyond which it says too much else.
+/// Quotes are not one utterance if one has more than this many times the words of the other, which says too much else.
 const MAX_LONGER: usize = 4;
 
-/// Compares two quotes. None if they are not one utterance as far as can be told.
+/// Compares two quotes. None if nothing suggests that they are one utterance.
 pub(super) fn same_quote(left: &Utterance, right: &Utterance, vocabulary: &Vocabulary) -> Option<Match> {
     let relation = left.speaker.relation(&right.speaker);
     if relation == Relation::Different {
@@ -76,7 +79,7 @@ pub(super) fn same_quote(left: &Utterance, right: &Utterance, vocabulary: &Vocab
     verbatim(left, right, relation, vocabulary).or_else(|| possible(left, right, relation, vocabulary))
 }
 
-/// Compares two quotes word for word.
+/// Compares two quotes word for word. None if neither contains the other, or if its words tell too little.
 fn verbatim(
     left: &Utterance,
     right: &Utterance,
@@ -112,7 +115,7 @@ fn verbatim(
     Some(Match { is_verbatim: true, score: 1.0, left, right })
 }
 
-/// Returns where one sequence stands in another.
+/// Returns the first position at which `long` contains `short`. None if `short` is empty.
 fn position(short: &[u64], long: &[u64]) -> Option<usize> {
     if short.is_empty() {
         return None;
@@ -120,7 +123,7 @@ fn position(short: &[u64], long: &[u64]) -> Option<usize> {
     long.windows(short.len()).position(|window| window == short)
 }
 
-/// Compares two wordings.
+/// Compares two quotes as wordings of one utterance.
 fn possible(
     left: &Utterance,
     right: &Utterance,
@@ -170,22 +173,25 @@ fn possible(
     })
 }
 
+/// Returns the words in a window of clauses.
 fn inside<'a>(utterance: &'a Utterance, window: &Range<usize>) -> Vec<&'a Spoken> {
     utterance.words.iter().filter(|word| window.contains(&word.clause)).collect()
 }
 
-/// Content words that two quotes share.
+/// A pair of equal or synonymous stems of two quotes.
 struct SharedStem {
     weight: f64,
+    /// True if the first quote has it in a stock phrase.
     is_stock: bool,
-    /// Index of the stem among those of the first quote, in order.
+    /// Index of the stem in the [`Content`] of the first quote.
     left: usize,
-    /// Index of the stem among those of the second.
+    /// Index of the stem in the [`Content`] of the second quote.
     right: usize,
 }
 
 /// The distinct stems of some words, in order.
 struct Content {
+    /// Each stem's index in the vocabulary, its weight, and whether it is in a stock phrase.
     stems: Vec<(u32, f64, bool)>,
 }
 
@@ -205,7 +211,7 @@ impl Content {
         self.stems.iter().map(|(_, weight, _)| weight).sum()
     }
 
-    /// True if a stem that has no counterpart is the opposite of one without a counterpart on the other side.
+    /// True if a stem without a counterpart is the opposite of a stem without a counterpart on the other side.
     fn is_opposed(&self, other: &Self, shared: &[SharedStem], vocabulary: &Vocabulary) -> bool {
         let lone = |content: &Self, is_left: bool| {
             let paired: HashSet<usize> =
@@ -217,7 +223,7 @@ impl Content {
         lone(self, true).iter().any(|left| right.iter().any(|right| vocabulary.are_opposite(*left, *right)))
     }
 
-    /// Pairs equal stems, then synonyms, each stem once.
+    /// Pairs equal stems, then synonyms. Each stem is in at most one pair.
     fn shared(&self, other: &Self, vocabulary: &Vocabulary) -> Vec<SharedStem> {
         let mut is_paired = (vec![false; self.stems.len()], vec![false; other.stems.len()]);
         let mut shared = Vec::new();
@@ -260,7 +266,8 @@ fn are_synonyms(left: u32, right: u32, vocabulary: &Vocabulary) -> bool {
     }
 }
 
-/// Returns the clauses from the first to the last that have counterparts, on both sides. None if there are none.
+/// Returns, for both quotes, the clauses from the first to the last that have counterparts in the other. None if there
+/// are none, or if one side has more than [`MAX_LONGER`] times the words of the other.
 fn windows(
     left: &Utterance,
     right: &Utterance,
@@ -281,7 +288,7 @@ fn windows(
     (longer <= shorter.max(4) * MAX_LONGER).then_some((left_window, right_window))
 }
 
-/// The stems that some words contain, or can stand for.
+/// The stems of some words, and the groups of synonyms that these are in.
 struct Reached {
     stems: HashSet<u32>,
     groups: HashSet<u32>,
@@ -299,6 +306,7 @@ impl Reached {
         Self { stems, groups }
     }
 
+    /// True if the words have this stem or a synonym of it.
     fn contains(&self, stem: u32, vocabulary: &Vocabulary) -> bool {
         self.stems.contains(&stem)
             || vocabulary
@@ -332,16 +340,16 @@ fn shrink(
     Some(window.start + first..window.start + last + 1)
 }
 
-/// Whether some words deny something.
+/// Whether a quote denies something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Polarity {
-    /// They deny nothing.
+    /// It denies nothing.
     Affirms,
-    /// They may stand for a denial or not: `few`; `not until`, which is `only after`; `not without`, which is `with`.
+    /// It may be a denial or not, as with `few`, `not until` (only after) and `not without` (with).
     Open,
-    /// They deny by their meaning: refuse.
+    /// It denies by the meaning of a word, such as `refuse`.
     Denies,
-    /// They negate.
+    /// It negates, as with `not`.
     Negates,
 }
 
@@ -364,13 +372,14 @@ impl Polarity {
         }
     }
 
+    /// True unless one denies and the other affirms.
     fn fits(self, other: Self) -> bool {
         let is_denial = |polarity| matches!(polarity, Self::Denies | Self::Negates);
         self == Self::Open || other == Self::Open || is_denial(self) == is_denial(other)
     }
 }
 
-/// False if one of two quotes denies what the other says, or gives another number.
+/// False if only one of two quotes is a denial, or if each has a number that the other lacks.
 fn is_one_statement(left: &[&Spoken], right: &[&Spoken]) -> bool {
     let (left_polarity, right_polarity) = (Polarity::of(left), Polarity::of(right));
     let numbers = |words: &[&Spoken]| words.iter().filter_map(|word| word.number).collect::<HashSet<u64>>();
@@ -379,7 +388,8 @@ fn is_one_statement(left: &[&Spoken], right: &[&Spoken]) -> bool {
         && (left_numbers.is_subset(&right_numbers) || right_numbers.is_subset(&left_numbers))
 }
 
-/// Returns the share of the weight whose stems are in one order in both: a longest increasing subsequence.
+/// Returns the largest share of the shared weight whose stems are in the same order in both quotes (the heaviest
+/// increasing subsequence). 0 if nothing is shared.
 fn in_order(shared: &[SharedStem]) -> f64 {
     let total: f64 = shared.iter().map(|pair| pair.weight).sum();
     let mut best: Vec<f64> = Vec::with_capacity(shared.len());
@@ -393,9 +403,9 @@ fn in_order(shared: &[SharedStem]) -> f64 {
 
 /// Pairs of neighbouring words that two quotes share.
 struct Pairs {
-    /// Their share of the pairs of the quote with fewer.
+    /// Their share of the distinct pairs of the quote that has fewer.
     share: f64,
-    /// Number of them outside stock phrases.
+    /// Number of them that are not inside a stock phrase of the first quote.
     telling: usize,
 }
 

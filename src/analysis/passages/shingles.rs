@@ -1,4 +1,4 @@
-//! Finds paragraphs that share runs of words, by the fingerprints of all runs of five words.
+//! Finds the runs of five words (shingles) that classes of paragraphs share, by their fingerprints.
 
 use std::collections::HashSet;
 
@@ -9,10 +9,10 @@ use super::words::{Document, Word};
 
 /// Number of words of a shingle.
 pub(super) const SHINGLE: usize = 5;
-/// Shingles in more classes of paragraphs than this are ignored: they are formulas of the trade.
+/// Shingles in more classes of paragraphs than this are ignored, since they are formulaic.
 const MAX_POSTINGS: usize = 100;
-/// Of a shingle in more classes than this, not all pairs are compared, but each class with the first one and the one
-/// before it. Passages that many share are found all the same, since they are joined afterwards.
+/// If a shingle is in more classes than this, each class is compared only with the first one and the one before it.
+/// Passages in many classes are still found, since they are joined afterwards.
 const MAX_ALL_PAIRS: usize = 8;
 
 /// A run of [`SHINGLE`] words that two classes share.
@@ -28,7 +28,7 @@ pub(super) struct Seed {
     pub right_start: u32,
 }
 
-/// An occurrence of a shingle. Sorted, equal shingles are neighbours.
+/// The first occurrence of a shingle in a class. Sorting makes equal shingles neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Posting {
     hash: u64,
@@ -36,7 +36,7 @@ struct Posting {
     start: u32,
 }
 
-/// Finds the shingles that classes share, sorted by the pair of classes.
+/// Finds the shingles that classes share, sorted by the pair of classes, then by position.
 pub(super) fn seeds(classes: &Classes, documents: &[Document]) -> Vec<Seed> {
     let each = (0..classes.classes.len()).into_par_iter();
     let mut postings: Vec<Posting> =
@@ -66,8 +66,8 @@ fn seed(left: &Posting, right: &Posting) -> Seed {
     Seed { left: left.class, right: right.class, left_start: left.start, right_start: right.start }
 }
 
-/// Returns the shingles of a class, each once. Leaves out those that say nothing, and those in quotes, which are
-/// compared on their own.
+/// Returns the shingles of a class, each once. Leaves out those without a word that counts, and those that overlap a
+/// quote, since quotes are compared on their own.
 fn postings(class: usize, words: &[Word]) -> Vec<Posting> {
     let mut seen = HashSet::new();
     let shingles = words.windows(SHINGLE).enumerate();
@@ -78,7 +78,7 @@ fn postings(class: usize, words: &[Word]) -> Vec<Posting> {
         .collect()
 }
 
-/// True for words outside quotes that are not all names, titles, dates, function words and stock phrases.
+/// True if all words are outside quotes and at least one counts.
 fn is_telling(shingle: &[Word]) -> bool {
     shingle.iter().all(|word| !word.is_quoted) && shingle.iter().any(Word::counts)
 }

@@ -12,25 +12,25 @@ use crate::text::fold::fold_form;
 /// Whom a quote is attributed to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Speaker {
-    /// The name or description, as the quote has it.
+    /// The name or description that the quote is attributed to.
     pub name: Option<String>,
     entity: Option<EntityRef>,
     /// The folded words of the name, without titles. Empty if the speaker has no name.
     words: Vec<String>,
-    /// True if the rule that found the speaker often errs.
+    /// True if the speaker was found by a rule that often errs.
     is_doubtful: bool,
 }
 
 /// How the speakers of two quotes are related.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Relation {
-    /// They have one name.
+    /// Their names can be of one person.
     Same,
     /// At least one has no name.
     Unknown,
     /// They have different names, at least one of which may be wrong.
     Doubtful,
-    /// They have different names.
+    /// They have different names, neither of which is doubtful.
     Different,
 }
 
@@ -48,7 +48,8 @@ impl Speaker {
         self.entity.is_some() || !self.words.is_empty()
     }
 
-    /// Returns how well the name serves as that of a row: listed, then certain, then long.
+    /// Returns how suitable the name is for a row: listed names first, then certain ones, then long ones. Greater is
+    /// better.
     pub fn rank(&self) -> (bool, bool, usize) {
         (self.entity.is_some(), !self.is_doubtful, self.words.len())
     }
@@ -72,13 +73,13 @@ impl Speaker {
     }
 }
 
-/// Lower-case words inside names.
+/// Words that are lower-case inside names.
 const PARTICLES: &[&str] = &[
     "de", "da", "di", "del", "della", "der", "den", "des", "du", "van", "von", "la", "le", "al", "el", "bin",
     "ibn", "of", "and", "y", "e", "for",
 ];
 
-/// True for a name, as opposed to the description of a nameless source.
+/// True for a name, as opposed to the description of an unnamed source.
 fn is_name(speaker: &str) -> bool {
     let mut words = speaker.split_whitespace();
     let begins = words.clone().next().is_some_and(|first| {
@@ -94,6 +95,7 @@ fn is_name(speaker: &str) -> bool {
         })
 }
 
+/// Returns the folded words of a name, without titles and possessive endings.
 fn name_words(name: &str) -> Vec<String> {
     let folded = fold_form(name);
     let words = folded.split([' ', '.']).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
@@ -101,11 +103,11 @@ fn name_words(name: &str) -> Vec<String> {
     words.map(|word| word.strip_suffix("'s").unwrap_or(word).to_owned()).collect()
 }
 
-/// Given names of at least this many letters are one if a letter differs.
+/// Given names of at least this many letters may differ in one letter.
 const MIN_EDITED: usize = 5;
 
-/// True if two names can be of one person: the last words are the same or spelled differently, and so are the first
-/// ones, unless one name has only one word.
+/// True if two names can be of one person. A single word must be a spelling of a word of the other name. Longer names
+/// must have spellings of one surname and of one given name or its initial, or one must have all words of the other.
 fn is_same_name(left: &[String], right: &[String]) -> bool {
     let (shorter, longer) = if left.len() <= right.len() { (left, right) } else { (right, left) };
     let (Some(last), Some(first)) = (shorter.last(), shorter.first()) else { return false };
@@ -122,7 +124,7 @@ fn is_same_word(left: &str, right: &str) -> bool {
     left == right || similarity(left, right).is_some_and(|similarity| similarity.strength == Strength::Strong)
 }
 
-/// True for spellings of a given name, which may differ more than those of a surname: the surnames are the same.
+/// True for spellings of one given name. They may differ more than those of a surname, since the surnames agree.
 fn is_like(left: &str, right: &str) -> bool {
     let is_edit =
         left.chars().count().min(right.chars().count()) >= MIN_EDITED && levenshtein(left, right) <= 1;
@@ -151,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_compared_and_descriptions_are_not_known() {
+    fn names_are_compared_and_descriptions_are_unknown_speakers() {
         for (left, right, expected) in [
             ("Aron Lydecke", "Captain Lydecke", Relation::Same),
             ("Serhiy Kyslytsya", "Sergiy Kyslytsya", Relation::Same),

@@ -23,13 +23,14 @@ pub(super) fn read(texts: &[String]) -> Vec<Facts> {
     texts.iter().enumerate().map(one).collect()
 }
 
-/// Returns the kind of the only passage of two reports, with its score.
+/// Returns the kind and the score of the first passage that two reports share.
 fn kind(left: &str, right: &str) -> Option<(Kind, f64)> {
     let found = passages(&read(&[left.to_owned(), right.to_owned()]), &|| false);
     found.rows.first().map(|row| (row.kind, row.score))
 }
 
-/// Two reports with a quote each.
+/// Returns the kind and the score of the first passage of two reports that have one quote each. Each quote is given as
+/// its words and its speaker.
 pub(super) fn quoted(left: (&str, &str), right: (&str, &str)) -> Option<(Kind, f64)> {
     let ((left, left_speaker), (right, right_speaker)) = (left, right);
     let [left, right] = [left, right].map(|words| words.strip_suffix('.').unwrap_or(words));

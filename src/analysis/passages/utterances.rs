@@ -1,4 +1,4 @@
-//! Quotes as they are compared: the parts of one joined, with the words that carry their meaning.
+//! Prepares quotes for comparison: joins the parts of each, and reads its stems, numbers and denials.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -13,7 +13,7 @@ use crate::analysis::facts::Facts;
 use crate::mention::words::TITLES;
 use crate::text::fingerprint::fingerprint;
 
-/// Only this many words of a quote are compared. Longer ones are speeches.
+/// Only this many words of a quote are compared. A longer quote is a speech.
 const MAX_WORDS: usize = 1_000;
 
 /// A quote with all its parts.
@@ -23,11 +23,11 @@ pub(super) struct Utterance {
     pub document: usize,
     /// Byte ranges of the parts in the article's text.
     pub parts: Vec<Range<usize>>,
-    /// Whose words they are.
+    /// Who is quoted.
     pub speaker: Speaker,
-    /// Fingerprints of its words.
+    /// Fingerprints of its words, including those inserted in brackets.
     pub ids: Vec<u64>,
-    /// Its words, except for those inserted in brackets.
+    /// Its words without those inserted in brackets.
     pub words: Vec<Spoken>,
     /// Number of clauses.
     pub clauses: usize,
@@ -40,7 +40,7 @@ pub(super) struct Spoken {
     pub id: u64,
     /// Index of its stem in the [`Vocabulary`]. None for function words and numbers.
     pub stem: Option<u32>,
-    /// The bits of its value, if it ends a number.
+    /// If it ends a number, the bits of that number as an `f64`.
     pub number: Option<u64>,
     /// Whether it denies something.
     pub denial: Denial,
@@ -57,17 +57,17 @@ pub(super) struct Spoken {
 /// How a word denies what is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Denial {
-    /// Not at all.
+    /// It does not deny.
     None,
-    /// It negates: not.
+    /// It negates, as `not` does.
     Negates,
-    /// It negates, and takes back another negation: without.
+    /// It negates, but takes back another negation: `not without` is `with`.
     NegatesOrReverses,
     /// It takes back a negation: `not until` is `only after`.
     Reverses,
-    /// It denies by its meaning: refuse.
+    /// It denies by its meaning, as `refuse` does.
     Denies,
-    /// It denies in part: few.
+    /// It denies in part, as `few` does.
     Partly,
 }
 
@@ -77,7 +77,7 @@ impl Denial {
         match folded {
             "without" => Self::NegatesOrReverses,
             "until" => Self::Reverses,
-            // Nothing but: only.
+            // `nothing but` is `only`.
             "nothing" if next == Some("but") => Self::None,
             _ if NEGATIONS.contains(folded) => Self::Negates,
             _ if DENIALS.contains(folded) => Self::Denies,
@@ -91,16 +91,15 @@ impl Denial {
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     indices: HashMap<String, u32>,
-    /// What is known of each stem.
-    pub stems: Vec<Stem>,
+    stems: Vec<Stem>,
 }
 
-/// A stem.
+/// A stem that quotes contain.
 #[derive(Clone, Debug)]
 pub(super) struct Stem {
-    /// What it says if two quotes share it, from 0 to 1.
+    /// How much it tells that two quotes share it, from 0 to 1.
     pub weight: f64,
-    /// Groups of synonyms.
+    /// The groups of synonyms that it is in.
     pub groups: &'static [u32],
     /// Number of documents that quote it.
     documents: u32,
@@ -108,9 +107,9 @@ pub(super) struct Stem {
     text: String,
 }
 
-/// From this number of documents on, words that many of them quote have less weight.
+/// Stems that many documents quote have less weight, but only among at least this many documents.
 const MIN_DOCUMENTS: usize = 8;
-/// Minimum weight left to such a word, as a share.
+/// Share of its weight that a stem keeps if all documents quote it.
 const MIN_RARITY: f64 = 0.35;
 
 impl Vocabulary {
@@ -130,8 +129,9 @@ impl Vocabulary {
         index
     }
 
-    /// Lowers the weights of stems that many of the documents quote: from all of the weight for a stem of one document
-    /// to [`MIN_RARITY`] of it for one of all (inverse document frequency, Spärck Jones 1972, as a share of the largest).
+    /// Lowers the weights of stems that many of the documents quote. A stem in one document keeps all of its weight, a
+    /// stem in all documents [`MIN_RARITY`] of it. In between, the weight follows the inverse document frequency
+    /// (Spärck Jones 1972) as a share of its maximum.
     pub fn weigh(&mut self, documents: usize) {
         if documents < MIN_DOCUMENTS {
             return;
@@ -151,7 +151,7 @@ impl Vocabulary {
         }
     }
 
-    /// Returns a stem.
+    /// Returns the stem with an index.
     pub fn get(&self, stem: u32) -> Option<&Stem> {
         self.stems.get(stem as usize)
     }
@@ -180,7 +180,7 @@ pub(super) fn utterances(document: usize, facts: &Facts, vocabulary: &mut Vocabu
     found
 }
 
-/// Punctuation that ends a clause. Points inside words and numbers are not between words.
+/// Punctuation that ends a clause if it is between two words. A point inside a number is part of a word.
 const ENDS_CLAUSE: &[char] = &['.', '!', '?', ';', ':', ',', '…', '—', '–', '\n'];
 
 fn add_part(text: &str, part: usize, utterance: &mut Utterance, vocabulary: &mut Vocabulary) {
@@ -229,7 +229,7 @@ fn is_capital(text: &str, token: &Token) -> bool {
     text.get(token.range.clone()).is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
-/// Returns the ranges of insertions in square brackets that stand apart from words.
+/// Returns the ranges of insertions in square brackets, except for brackets inside words such as `[n]othing`.
 fn insertions(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
@@ -251,11 +251,11 @@ fn insertions(text: &str) -> Vec<Range<usize>> {
 /// Reads numbers written in one word or several.
 #[derive(Debug, Default)]
 struct Numbers {
-    /// The number read so far.
+    /// The value of the words before, if the number continues.
     value: Option<f64>,
 }
 
-/// Suffixes of numbers.
+/// Suffixes of numbers in digits, and what they multiply the number by.
 const SUFFIXES: &[(&str, f64)] = &[
     ("bn", 1e9),
     ("b", 1e9),
@@ -270,7 +270,7 @@ const SUFFIXES: &[(&str, f64)] = &[
 ];
 
 impl Numbers {
-    /// Reads a word. Returns the bits of the number if the word ends one. `next` is the word after it.
+    /// Reads a word. If it ends a number, returns the bits of that number as an `f64`. `next` is the word after it.
     fn read(&mut self, word: &str, next: Option<&str>) -> Option<u64> {
         let value = self.value.take();
         let new = match (value, number_word(word).map(|number| number as f64)) {
@@ -294,7 +294,7 @@ impl Numbers {
     }
 }
 
-/// Returns the value of a number in digits.
+/// Returns the value of a number in digits, with or without a suffix.
 fn digits(word: &str) -> Option<f64> {
     if let Ok(value) = word.parse::<f64>() {
         return Some(value).filter(|_| word.starts_with(|c: char| c.is_ascii_digit()));

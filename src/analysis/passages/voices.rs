@@ -1,4 +1,4 @@
-//! Copies, and voices: reports that are mostly the same words.
+//! Finds copies, and voices: groups of reports that consist mostly of the same words.
 
 use std::collections::HashMap;
 
@@ -6,12 +6,12 @@ use super::paragraphs::{Classes, words_fingerprint};
 use super::rows::{Sets, TextRow};
 use super::words::Document;
 
-/// Reports that share this share of the shorter one's words are one voice.
+/// Reports are one voice if they have this share of the shorter one's words in common.
 const SAME_VOICE: f64 = 0.6;
-/// Reports that share this share of the words of both, in equal paragraphs, are copies.
+/// Reports are copies if this share of the longer one's words is in paragraphs that the other has too.
 const SAME_TEXT: f64 = 0.95;
-/// If more documents than this share something, each is compared with the first and with the one before it, not with
-/// all the others.
+/// If more documents than this share a paragraph or passage, each is compared only with the first and the one before
+/// it.
 const MAX_ALL_PAIRS: usize = 24;
 
 /// Which reports speak with one voice.
@@ -37,7 +37,7 @@ impl Voices {
     }
 }
 
-/// Returns, for each document, the first one with the same words. A document without words is like no other.
+/// Returns, for each document, the first one with the same words. Documents without words are not equal to each other.
 pub(super) fn first_with_same_words(documents: &[Document]) -> Vec<usize> {
     let mut first: HashMap<u64, usize> = HashMap::new();
     let mut originals = Vec::with_capacity(documents.len());
@@ -54,7 +54,7 @@ pub(super) fn first_with_same_words(documents: &[Document]) -> Vec<usize> {
 /// What two documents share.
 #[derive(Debug, Default)]
 struct Overlap {
-    /// Words of the shorter one in paragraphs that the other has too.
+    /// Number of words of the shorter one in paragraphs that the other has too.
     in_equal_paragraphs: usize,
     /// Ranges of the shorter one's words in other shared passages.
     ranges: Vec<(usize, usize)>,
@@ -124,8 +124,8 @@ impl Overlaps {
         }
     }
 
-    /// Joins documents that are copies of each other, apart from a few words. Returns, for each document that is one,
-    /// the lowest share of the longer's words that it shares with another.
+    /// Joins documents that are copies of each other, apart from a few words. Returns, for each document joined, its
+    /// lowest share with another: the share of the longer one's words that are in equal paragraphs.
     pub fn join_copies(&self, documents: &[Document], sets: &mut Sets) -> HashMap<usize, f64> {
         let mut shares: HashMap<usize, f64> = HashMap::new();
         for ((shorter, longer), overlap) in &self.pairs {
@@ -154,7 +154,7 @@ impl Overlaps {
     }
 }
 
-/// Returns the document with fewer words first; of two with as many, the one with the lower index.
+/// Returns the document with fewer words first, or, if both have as many, the one with the lower index.
 fn by_length(documents: &[Document], left: usize, right: usize) -> (usize, usize) {
     let key = |at: usize| (documents.get(at).map_or(0, |document| document.words.len()), at);
     if key(left) <= key(right) { (left, right) } else { (right, left) }
@@ -177,7 +177,7 @@ fn for_pairs(all: &[usize], mut visit: impl FnMut(usize, usize)) {
     }
 }
 
-/// Returns the number of indices in some ranges. Sorts the ranges.
+/// Returns the number of indices that are in any of the ranges. Sorts the ranges.
 fn covered(ranges: &mut [(usize, usize)]) -> usize {
     ranges.sort_unstable();
     let (mut total, mut end) = (0, 0);

@@ -22,8 +22,8 @@ pub(super) struct Word {
     /// Byte offset of its end.
     pub end: u32,
     /// What kind of word it is.
-    pub kind: Kind,
-    /// True for a number, in digits or words, also in names and dates.
+    pub kind: WordKind,
+    /// True for a number in digits or words, even inside a name or date.
     pub is_number: bool,
     /// True if it is inside a quote of at least [`MIN_QUOTE_WORDS`] words.
     pub is_quoted: bool,
@@ -31,23 +31,23 @@ pub(super) struct Word {
     pub begins: bool,
 }
 
-/// Kinds of words, by what it says if two articles share them.
+/// Kinds of words, which differ in how much it means that two articles share them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum WordKind {
     /// A content word.
     Content,
     /// A function word.
     Function,
     /// Part of a stock phrase.
     Stock,
-    /// Part of a name, a title, a date or a number.
+    /// A number, or part of a name, a title or a date. Function words in names are [`WordKind::Function`].
     Name,
 }
 
 impl Word {
-    /// True for a word that tells a passage from a mere name, title, date, number or stock phrase.
+    /// True for a word that counts as evidence of a passage, which names, dates and stock phrases do not.
     pub fn counts(&self) -> bool {
-        self.kind == Kind::Content
+        self.kind == WordKind::Content
     }
 }
 
@@ -63,20 +63,20 @@ pub(super) struct Document {
     pub paragraphs: Vec<Paragraph>,
 }
 
-/// Quotes of fewer words are part of the text around them, such as `red lines`.
+/// Quotes of fewer words, such as “red lines”, are treated as part of the text around them.
 pub(super) const MIN_QUOTE_WORDS: usize = 5;
 
-/// A word as split off, before it is folded.
+/// A word split off from a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
-    /// The folded word, without a possessive ending.
+    /// The folded word, without a possessive `'s`.
     pub folded: String,
     /// Byte range in the text.
     pub range: Range<usize>,
 }
 
 /// Splits a text into words: runs of letters and digits, with apostrophes inside words and points and commas inside
-/// numbers. `U.S.` is one word, `[N]o` too, `long-term` two. `base` is added to the offsets.
+/// numbers. `U.S.` and `[N]o` are one word each, `long-term` is two. `base` is added to the offsets.
 pub(super) fn tokens(text: &str, base: usize) -> Vec<Token> {
     let mut found = Vec::new();
     let mut start: Option<usize> = None;
@@ -104,7 +104,7 @@ pub(super) fn tokens(text: &str, base: usize) -> Vec<Token> {
     found
 }
 
-/// True if the point at `at` is inside an abbreviation of single capitals: U.S.
+/// True if the point at `at` is inside an abbreviation of single capitals, such as `U.S.`.
 fn is_initial(text: &str, at: usize, before: char, next: char) -> bool {
     let mut earlier = text.get(..at).unwrap_or_default().chars().rev().skip(1);
     before.is_uppercase() && next.is_uppercase() && earlier.next().is_none_or(|c| !c.is_alphanumeric())
@@ -125,9 +125,9 @@ fn push(text: &str, range: Range<usize>, base: usize, found: &mut Vec<Token>) {
         folded.retain(|c| c != ',');
     }
     if let Some(length) = folded.strip_suffix("'s").map(str::len) {
-        let is_name_like =
-            !matches!(&folded[..length], "it" | "he" | "she" | "that" | "there" | "what" | "who" | "let");
-        if is_name_like {
+        let is_contraction =
+            matches!(&folded[..length], "it" | "he" | "she" | "that" | "there" | "what" | "who" | "let");
+        if !is_contraction {
             folded.truncate(length);
         }
     }
@@ -141,7 +141,7 @@ pub(super) fn is_compared(block: &Block) -> bool {
     block.region == Region::Body && block.kind != BlockKind::Byline
 }
 
-/// Reads the words of an article.
+/// Reads the words of an article's body.
 pub(super) fn document(facts: &Facts) -> Document {
     let article = &facts.article;
     let mut names: Vec<Range<usize>> = facts.found.mentions.iter().map(Mention::range).collect();
@@ -166,13 +166,13 @@ pub(super) fn document(facts: &Facts) -> Document {
                 || TITLES.contains(token.folded.as_str())
                 || (!has_capitals_anyway && is_capital_inside(article, &tokens, at));
             let kind = if stock.get(at) == Some(&true) {
-                Kind::Stock
+                WordKind::Stock
             } else if FUNCTION_WORDS.contains(token.folded.as_str()) {
-                Kind::Function
+                WordKind::Function
             } else if is_name || is_number(&token.folded) {
-                Kind::Name
+                WordKind::Name
             } else {
-                Kind::Content
+                WordKind::Content
             };
             document.words.push(Word {
                 id: fingerprint(token.folded.as_bytes()),
@@ -201,7 +201,7 @@ fn is_heading(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Title | BlockKind::Subtitle | BlockKind::Heading)
 }
 
-/// True if most words have capitals, as in a headline.
+/// True if more than half of the words are capitalised, as in a headline.
 fn is_capitalised(article: &Article, tokens: &[Token]) -> bool {
     let capitals = tokens.iter().filter(|token| has_capital(article, token)).count();
     capitals * 2 > tokens.len()
@@ -211,7 +211,8 @@ fn has_capital(article: &Article, token: &Token) -> bool {
     article.text.slice(token.range.clone()).starts_with(char::is_uppercase)
 }
 
-/// True if the text between a word and the one before it ends a sentence, or if there is none before it.
+/// True if a word is the first of its block, or if a full stop, another mark that ends a sentence, a colon or an
+/// opening or straight quotation mark is between it and the word before it.
 fn begins_sentence(article: &Article, tokens: &[Token], at: usize) -> bool {
     let (Some(before), Some(token)) =
         (at.checked_sub(1).and_then(|before| tokens.get(before)), tokens.get(at))
@@ -222,7 +223,7 @@ fn begins_sentence(article: &Article, tokens: &[Token], at: usize) -> bool {
     between.contains(['.', '!', '?', ':', '“', '"', '„', '«', '‘'])
 }
 
-/// True for a word that has a capital though it begins no sentence, or begins one before another such word.
+/// True for a capitalised word that does not begin a sentence or is directly followed by another capitalised word.
 fn is_capital_inside(article: &Article, tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at).filter(|token| has_capital(article, token)) else { return false };
     let is_before_capital = || {
@@ -234,7 +235,7 @@ fn is_capital_inside(article: &Article, tokens: &[Token], at: usize) -> bool {
     !begins_sentence(article, tokens, at) || is_before_capital()
 }
 
-/// Marks the words inside quotes.
+/// Marks the words inside quotes of at least [`MIN_QUOTE_WORDS`] words.
 fn mark_quotes(facts: &Facts, words: &mut [Word]) {
     for quote in &facts.quotes {
         let from = words.partition_point(|word| (word.start as usize) < quote.range.start);
