@@ -12,15 +12,16 @@ use crate::export::{Column, Format};
 use crate::intake::{Problem, read_now};
 use crate::text::sanitize::sanitize_line;
 
-/// Runs the command. CSV and tables have one column per article; a table numbers them and lists the titles and names of
-/// the articles below. Without a list, the names are those that `suggest` finds. All formats but tables have the spellings in each article.
+/// Runs the command. CSV and tables have one column per article. A table numbers the articles and lists their titles
+/// and names below; all other formats have the spellings in each article. Without a list, the entities are the names
+/// that `suggest` finds.
 ///
 /// # Errors
-/// If the articles or the list cannot be resolved, there is no article of a given name, or writing fails.
+/// If the articles or the list cannot be resolved, an article given by name or number does not exist, or writing fails.
 pub fn run(arguments: &CompareArguments) -> anyhow::Result<Vec<Problem>> {
-    let (all, measure) = (arguments, Measure::from(arguments.cells));
-    let arguments = &all.rows;
-    let resolved = resolve::resolve(&arguments.sources)?;
+    let measure = Measure::from(arguments.cells);
+    let format = arguments.rows.format;
+    let resolved = resolve::resolve(&arguments.rows.sources)?;
     let matcher = provisional::matcher(&resolved)?;
     let (index, problems) = read_now(&resolved.paths, &resolved.article_reader, &matcher);
     let gazetteer = index.gazetteer();
@@ -28,27 +29,27 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Vec<Problem>> {
     let find = |wanted: &Vec<String>| {
         wanted.iter().map(|name| find_article(&names, name)).collect::<Result<Vec<_>, _>>()
     };
-    let (named_in, absent_in) = (find(&all.named_in)?, find(&all.absent_in)?);
+    let (named_in, absent_in) = (find(&arguments.named_in)?, find(&arguments.absent_in)?);
     let is_wanted = |row: &CoverageRow| {
         let spread = Spread::of(row.articles, index.len());
-        all.spread.is_none_or(|wanted| Spread::from(wanted) == spread)
+        arguments.spread.is_none_or(|wanted| Spread::from(wanted) == spread)
             && named_in.iter().all(|article| row.cell(*article).is_some())
             && absent_in.iter().all(|article| row.is_absent(&index, *article))
     };
-    let is_wide = matches!(arguments.format, Format::Csv | Format::Table);
+    let is_wide = matches!(format, Format::Csv | Format::Table);
     let mut columns = vec![Column::text("entity"), Column::text("kind")];
     columns.extend(["articles", "mentions"].map(Column::number));
-    match arguments.format {
+    match format {
         Format::Csv => columns.extend(names.iter().map(|name| Column::number(name))),
         Format::Table => columns.extend((1..=names.len()).map(|number| Column::number(&number.to_string()))),
         Format::Json | Format::Jsonl => columns.push(Column::text("cells")),
     }
-    let has_spellings = arguments.format != Format::Table;
+    let has_spellings = format != Format::Table;
     if has_spellings {
         columns.push(Column::text("spellings"));
     }
     let spelled: Vec<_> = index.ids().filter(|_| has_spellings).map(|id| spellings(&index, id)).collect();
-    let mut out = output::rows(arguments, columns)?;
+    let mut out = output::rows(&arguments.rows, columns)?;
     for row in coverage(&index, &Listing::all(index.len())).into_iter().filter(is_wanted) {
         let kind = gazetteer.entry(row.entity.entry).and_then(|entry| gazetteer.kind(entry.kind));
         let mut values = vec![
@@ -74,7 +75,7 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Vec<Problem>> {
         out.write(values)?;
     }
     out.finish()?;
-    if arguments.format == Format::Table {
+    if format == Format::Table {
         use std::io::Write;
         let mut out = std::io::stdout().lock();
         writeln!(out)?;
@@ -87,13 +88,14 @@ pub fn run(arguments: &CompareArguments) -> anyhow::Result<Vec<Problem>> {
     Ok(problems)
 }
 
-/// Returns the value of a cell: a whole number, except for a rate, which has one decimal. Null if there is none or it is unknown.
+/// Returns the value of a cell: a whole number or, for a rate, a number rounded to one decimal. Null if there is none
+/// or if it is unknown.
 fn cell(index: &Index, row: &CoverageRow, article: ArticleId, measure: Measure) -> Value {
     let Some(value) = row.value(index, article, measure) else { return Value::Null };
     if measure == Measure::Rate { json!((value * 10.0).round() / 10.0) } else { json!(value as i64) }
 }
 
-/// Finds an article by its name, as printed, or by its number in a table.
+/// Finds an article by its name as it is printed, else by its number in a table.
 fn find_article(names: &[String], wanted: &str) -> anyhow::Result<ArticleId> {
     let number = || wanted.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < names.len());
     let at = names.iter().position(|name| name == wanted).or_else(number);

@@ -1,4 +1,4 @@
-//! Names to compare articles by while there is no list.
+//! Finds names to compare articles by if there is no list.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -11,8 +11,8 @@ use crate::intake::map_each_matched;
 use crate::mention::Matcher;
 use crate::text::plural::counted;
 
-/// Returns the matcher of the list; if there is none, one for the names that `suggest` finds, and says so on standard
-/// error.
+/// Returns the matcher of the list. If there is no list, returns a matcher of the names that `suggest` finds, and says
+/// so on standard error.
 ///
 /// # Errors
 /// If the names cannot be matched.

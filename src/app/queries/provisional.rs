@@ -1,4 +1,4 @@
-//! An index over names that no list has, to compare articles by while there is no list.
+//! An index of suggested names, to compare articles by while no entity is listed.
 
 use std::sync::Arc;
 
@@ -8,10 +8,10 @@ use crate::app::jobs::{Lane, Library, Query, Stop};
 use crate::corpus::Index;
 use crate::mention::Matcher;
 
-/// Set in the generation of a provisional index, so that it differs from that of every other index.
+/// Bit that is set in the generation of a provisional index, so that it differs from that of every other index.
 const PROVISIONAL: u64 = 1 << 63;
 
-/// Asks for an index of the same articles over the names that Suggest finds in them.
+/// Asks for an index of the same articles with the names that Suggest finds in them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProvisionalQuery {
     /// The articles, matched with a list that has no entities.
@@ -19,8 +19,8 @@ pub struct ProvisionalQuery {
 }
 
 impl Query for ProvisionalQuery {
-    /// The index, whose articles have the same ids as those of the snapshot. None if an article cannot be read any more
-    /// or has changed.
+    /// The index, whose articles have the same ids as in the snapshot. None if the names cannot be matched, or if an
+    /// article can no longer be read or has changed.
     type Answer = Option<Index>;
     const LANE: Lane = Lane::Suggest;
 
@@ -58,13 +58,13 @@ impl ProvisionalQuery {
         }
         let index = Index::new(Arc::clone(matcher.gazetteer())).keeping_duplicates(true);
         let mut index = index.with_segments(segments);
-        let has_same = |id| {
+        let is_unchanged = |id| {
             let same = index.row(id).zip(self.snapshot.row(id));
             same.is_some_and(|(row, before)| {
                 row.key == before.key && index.fingerprint(&row.key) == self.snapshot.fingerprint(&row.key)
             })
         };
-        let is_same = index.len() == self.snapshot.len() && index.ids().all(has_same);
+        let is_same = index.len() == self.snapshot.len() && index.ids().all(is_unchanged);
         index.generation = self.snapshot.generation | PROVISIONAL;
         is_same.then_some(index)
     }

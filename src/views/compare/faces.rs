@@ -1,4 +1,4 @@
-//! The identifiers of the faces, below all of them, since they name each other.
+//! The identifiers of the faces of Compare. They are in a file of their own because the faces refer to each other.
 
 use crate::app::input::ViewId;
 

@@ -1,7 +1,7 @@
 //! The Compare view: how the articles differ.
 //!
-//! Each question about the articles has a face of its own, in a folder of its own. So far there is one, the matrix of
-//! entities by articles ([`matrix`]), which says who is mentioned where and how much.
+//! Each question about the articles has a screen of its own (a face), in a folder of its own. So far there is one, the
+//! matrix of entities by articles ([`matrix`]), which shows who is mentioned where and how much.
 //!
 //! Limitation: only listed articles are compared.
 

@@ -274,14 +274,14 @@ pub const COMMANDS: &[Command<Compare>] = &[
     },
 ];
 
-/// Returns the end of the mention that begins at a byte of an article's text.
+/// Returns the end of the mention that begins at a byte of an article's text. If there is none, returns that byte.
 fn mention_end(index: &Index, article: ArticleId, offset: usize) -> usize {
     let mut mentions = index.mentions(article).map(|(_, mention)| mention);
     let found = mentions.find(|mention| mention.start as usize == offset && mention.counts());
     found.map_or(offset, |mention| (mention.start + mention.len) as usize)
 }
 
-/// Tells the user that a command needs a list, if no entity is listed. Returns true then.
+/// If no entity is listed, so that suggested names are compared, tells the user to list some first and returns true.
 fn needs_list(ws: &mut Workspace) -> bool {
     let is_needed = ws.compares_suggestions();
     if is_needed {
@@ -292,6 +292,7 @@ fn needs_list(ws: &mut Workspace) -> bool {
 }
 
 impl Compare {
+    /// Opens Compare at the open article and the selected entity. If it is open, goes back to reading.
     fn toggle(&mut self, ws: &mut Workspace) -> Flow {
         if ws.view == COMPARE {
             ws.view = READ;
@@ -377,7 +378,7 @@ impl Compare {
         Flow::Open(Box::new(JumpLabels::new(targets, ws.focus)))
     }
 
-    /// Goes to the first mention that the cell at the cursor counts.
+    /// Goes to the first mention that the cell at the cursor counts. If there is none, tells the user.
     pub fn enter(&mut self, ws: &mut Workspace) -> Flow {
         let Some(referent) = self.entity_at_cursor(ws) else { return Flow::Handled };
         let Some(article) = self.article_at_cursor(ws) else { return Flow::Handled };

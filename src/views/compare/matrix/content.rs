@@ -21,17 +21,18 @@ pub enum Content {
     Spellings,
 }
 
-/// A row of the table of contents.
+/// A row of [`CONTENTS`].
 struct Row {
     content: Content,
+    /// The measure that rows are sorted by in a column, and that totals show.
     measure: Measure,
     /// What the cells show, for the heading.
     label: &'static str,
-    /// The head of the last column, which is over all articles.
+    /// The head of the last column, which has the totals over all listed articles.
     total: &'static str,
 }
 
-/// In the order in which the key cycles through them. Spellings are sorted and totalled by mentions.
+/// The contents, in the order in which the key cycles through them. Spellings are sorted and totalled by mentions.
 const CONTENTS: &[Row] = &[
     row(Content::Mentions, Measure::Mentions, "mentions", "sum"),
     row(Content::Rate, Measure::Rate, "mentions per 1,000 words", "all"),
@@ -72,8 +73,8 @@ impl Content {
         CONTENTS.iter().cycle().nth(at + 1).map_or(self, |row| row.content)
     }
 
-    /// Returns the text of a cell whose article names the entity, except for spellings. `·` and `?` stand for an article
-    /// that does not name it and for one where that is unknown.
+    /// Returns the text of a cell: [`ABSENT`] if the article does not mention the entity, and [`UNKNOWN`] if that is
+    /// unknown. For [`Content::Spellings`], this is the number of mentions.
     pub fn cell(self, index: &Index, row: &CoverageRow, article: ArticleId) -> String {
         if row.is_absent(index, article) {
             return ABSENT.to_owned();
@@ -94,13 +95,14 @@ impl Content {
 
 /// Stands for "not mentioned".
 pub const ABSENT: &str = "·";
-/// Stands for "not mentioned as far as the article goes", where it is cut short or damaged.
+/// Stands for "not mentioned in what there is of the article", if it is cut short or damaged.
 pub const UNKNOWN: &str = "?";
 
-/// Lowest number of mentions per 1,000 words for each glyph, and the glyph.
+/// The glyphs, each with the lowest number of mentions per 1,000 words that it stands for. The first is for any above
+/// 0.
 pub const SHADES: &[(f64, &str)] = &[(0.0, "░"), (2.0, "▒"), (5.0, "▓"), (10.0, "█")];
 
-/// Returns the shade of a number of mentions per 1,000 words: a long article mentions more, but is not keener.
+/// Returns the glyph for a number of mentions per 1,000 words: a space for 0.
 pub fn shade(rate: f64) -> &'static str {
     let reached = SHADES.iter().rev().find(|(least, _)| rate >= *least && rate > 0.0);
     reached.map_or(" ", |(_, glyph)| glyph)

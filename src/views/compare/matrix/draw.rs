@@ -49,13 +49,13 @@ pub fn draw(view: &Compare, labels: &[(EntityKey, String)], ws: &Workspace, canv
     }
 }
 
-/// Returns why there is no row.
+/// Returns a text that says why there is no row.
 fn why_empty(view: &Compare, ws: &Workspace) -> String {
     if view.spreads(ws).is_some_and(|spreads| spreads.iter().any(|count| *count > 0)) {
         return "No entity has this spread; Esc shows all".to_owned();
     }
-    let of_conditions = view.conditions.iter().filter(|(_, is_named)| !is_named);
-    let mut partial = of_conditions.filter_map(|(key, _)| {
+    let absent_in = view.conditions.iter().filter(|(_, is_named)| !is_named);
+    let mut partial = absent_in.filter_map(|(key, _)| {
         let id = ws.compared().find(key)?;
         ws.compared().row(id)?.partial.map(|_| id)
     });
@@ -113,8 +113,7 @@ fn draw_entity(
     for place in 0..grid.shown {
         let Some(article) = listing.at(first + place) else { continue };
         let cell = grid.cell(area, place);
-        let words = Area { width: cell.width.saturating_sub(2), x: cell.x + 1, ..cell };
-        let words = Area { width: words.width.saturating_sub(1), ..words };
+        let words = Area { width: cell.width.saturating_sub(3), x: cell.x + 1, ..cell };
         let is_named = row.cell(article).is_some();
         let text = cell_text(view, ws, row, article, usize::from(words.width));
         let used = write::right(buffer, words, &text, if is_named { theme.plain() } else { theme.quiet() });
@@ -131,10 +130,10 @@ fn draw_entity(
     write::right(buffer, grid.total(area), &total, theme.strong());
 }
 
-/// Minimum width of the cursor in a cell.
+/// Minimum width of the cursor in a cell, in columns.
 const CURSOR_COLUMNS: u16 = 4;
 
-/// Returns the text of a cell, in at most `columns` columns if it is a spelling.
+/// Returns the text of a cell. A spelling is clipped to `columns` columns.
 fn cell_text(
     view: &Compare,
     ws: &Workspace,

@@ -1,5 +1,5 @@
 //! Draws what is above the rows of the matrix: the heading, the article and the cell at the cursor, how many entities
-//! are in all articles, in some and in one only, what the shades mean, and the heads of the columns.
+//! are in all articles, in some and in only one, what the shades mean, and the heads of the columns.
 
 use ratatui::buffer::Buffer;
 
@@ -67,8 +67,8 @@ pub fn draw_head(view: &Compare, ws: &Workspace, rows: usize, theme: Theme, buff
     draw_heads(view, ws, rows, theme, buffer, heads);
 }
 
-/// Returns the cell at the cursor in words: "5.1 per 1,000 words · 3 paragraphs, first 4 · title · Dmitriev 2, Kirill
-/// Dmitriev 1". Empty if there is none.
+/// Returns the cell at the cursor in words: "5.1 per 1,000 words · 3 paragraphs, first 4 · in the title · Dmitriev 2,
+/// Kirill Dmitriev 1". Empty if there is no cell.
 fn cell_in_detail(view: &Compare, ws: &Workspace) -> String {
     let Some((row, article)) = view.row_at_cursor(ws).zip(view.article_at_cursor(ws)) else {
         return String::new();
@@ -114,13 +114,13 @@ fn draw_finder(view: &Compare, ws: &Workspace, rows: usize, theme: Theme, buffer
     text_line::draw(theme, buffer, typed, prompt, &view.finder.line);
 }
 
-/// Draws how many entities are in all articles, in some and in one only, with the shown ones marked; then, as far as
+/// Draws how many entities are in all articles, in some and in only one, with the spread that is shown marked; then, if
 /// there is room, what the shades mean.
 fn draw_spreads(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area) {
     let articles = ws.listing().len();
     let spreads = view.spreads(ws).unwrap_or_default();
     let mut used = 0;
-    // Of one article every spread is the same.
+    // With one article, all entities have the same spread.
     if articles > 1 {
         let all = spreads.iter().sum::<usize>();
         let of = |(spread, count): (Spread, usize)| {
@@ -160,7 +160,7 @@ fn legends() -> [String; 3] {
     ]
 }
 
-/// Draws the heads of the columns, and over the names which of the rows are on the screen.
+/// Draws the heads of the columns and, above the names, which of the rows are on the screen.
 fn draw_heads(view: &Compare, ws: &Workspace, rows: usize, theme: Theme, buffer: &mut Buffer, heads: Area) {
     let (grid, listing, first) = (view.grid(ws), ws.listing(), view.first_column(ws));
     let last = Area { y: (heads.y + heads.height).saturating_sub(1), height: heads.height.min(1), ..heads };
@@ -195,7 +195,7 @@ fn draw_heads(view: &Compare, ws: &Workspace, rows: usize, theme: Theme, buffer:
     write::right(buffer, grid.total(last), &total, theme.quiet());
 }
 
-/// Returns a title without its first word if that is an English article, which tells titles apart badly.
+/// Returns a title without a leading `A`, `An` or `The`, which hardly tells titles apart.
 fn without_article(title: &str) -> &str {
     let rest = ["A ", "An ", "The "].iter().find_map(|article| title.strip_prefix(article));
     rest.unwrap_or(title)

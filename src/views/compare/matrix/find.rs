@@ -1,5 +1,5 @@
-//! Finding a row of the matrix by letters of a name: the line that is typed in the view, and the walk over the rows that
-//! match. The same line can filter the rows instead.
+//! Finds a row of the matrix by letters of a name, which are typed in the view, and steps through the rows that match.
+//! The same line can filter the rows instead.
 //!
 //! As the line is typed, the cursor goes to the first row that matches; Up and Down move it to other matches. Enter
 //! keeps it there; Esc returns it to the row that it was on before.
@@ -24,7 +24,7 @@ fn report_no_match(ws: &mut Workspace, letters: &str) {
 }
 
 impl Compare {
-    /// Begins to type letters of a name.
+    /// Opens the line for letters of a name, empty. A filter by letters ends.
     pub fn begin_typing(&mut self, purpose: Purpose) {
         self.finder.purpose = purpose;
         self.finder.line = TextField::default();
@@ -69,7 +69,7 @@ impl Compare {
         }
     }
 
-    /// Handles a key while a filter is typed: Up and Down move among the rows that are left, Esc shows all again.
+    /// Handles a key while a filter is typed: Up and Down move among the rows that are left, Esc ends the filter.
     fn type_filter_key(&mut self, ws: &Workspace, key: Key) {
         match key.code {
             KeyCode::Down => return self.step_row(ws, 1),

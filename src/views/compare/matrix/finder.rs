@@ -14,7 +14,7 @@ pub enum Purpose {
     Filter,
 }
 
-/// The letters of a name, as they are typed and as they were confirmed.
+/// The letters of a name: those being typed, and those confirmed earlier.
 #[derive(Debug, Default)]
 pub struct Finder {
     /// The letters.
@@ -23,7 +23,7 @@ pub struct Finder {
     pub purpose: Purpose,
     /// True while keys go to the line.
     pub is_typing: bool,
-    /// The letters last confirmed with Enter, which `n` continues with.
+    /// The letters last confirmed with Enter, which `n` and `N` search for. Empty if there are none.
     pub kept: String,
     /// The letters that the rows are filtered by. Empty if they are not.
     pub filter: String,

@@ -18,7 +18,7 @@ pub const HEAD_ROWS: u16 = 3 + HEADS;
 /// Rows of the head of a column.
 pub const HEADS: u16 = 2;
 
-/// Returns the area of the rows of entities: below the heads, and above the card if it covers them.
+/// Returns the area of the rows of entities: below the heads of the columns, and above the card if one covers the list.
 pub fn list_area(ws: &Workspace) -> Area {
     let body = ws.layout().body;
     ws.uncovered(Area { y: body.y + HEAD_ROWS, height: body.height.saturating_sub(HEAD_ROWS), ..body })
@@ -36,7 +36,7 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// Returns the widths for a screen of `columns` columns and a number of articles.
+    /// Returns the widths for a screen of `columns` columns and a number of listed articles.
     pub fn new(columns: u16, articles: usize, content: Content) -> Self {
         let names = (columns * 2 / 5).clamp(14, 34).min(columns);
         let room = columns.saturating_sub(names + TOTAL_COLUMNS);
@@ -62,7 +62,7 @@ impl Grid {
         self.at(row, self.shown, TOTAL_COLUMNS - 1)
     }
 
-    /// Returns the place among the articles shown of the cell in a column of the screen. None if it is of no cell.
+    /// Returns the place, among the articles shown, of the cell that covers a column of the screen. None if none does.
     pub fn place(self, column: u16) -> Option<usize> {
         let place = usize::from(column.checked_sub(self.names)? / self.cell);
         (place < self.shown).then_some(place)

@@ -1,14 +1,14 @@
-//! The matrix of entities by articles, with a shade for each count.
+//! The matrix of entities by articles.
 //!
 //! A row is an entity, a column a listed article ([`table`]). Enter goes to the first mention counted in the cell. One
 //! key cycles through what the cells show ([`content`]), others through the order of the rows and the filters on them
-//! ([`order`]). The shade is always by mentions per 1,000 words: a long article mentions more, but is not keener. The
+//! ([`order`]). The shade of a cell always shows mentions per 1,000 words, whatever the length of the article. The
 //! matrix is a query of its own ([`query`]), requested while the view is shown.
 //!
-//! A row is found by letters of a name, typed in the view (`find`), or by selecting its entity, either by the
-//! label of the row or in the picker: the cursor follows the selection. So no overlay needs to know this view.
+//! A row is found by typing letters of a name in the view (`find`), or by selecting its entity, either by the label of
+//! the row or in the picker. The cursor follows the selection, so no overlay needs to know this view.
 //!
-//! Limitation: articles that do not fit have to be scrolled to; the total stays visible.
+//! Limitation: articles that do not fit on the screen have to be scrolled to. The total stays visible.
 
 mod commands;
 pub mod content;

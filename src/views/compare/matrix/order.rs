@@ -1,4 +1,4 @@
-//! Which rows of the matrix are shown, in which order.
+//! Which rows of the matrix are shown, and in which order.
 
 use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
@@ -16,13 +16,14 @@ pub enum Sorting {
     Mentions,
     /// Mentioned in most articles first, then by mentions.
     Articles,
-    /// By what the cells show in the article at the cursor, the most or, for first paragraphs, the earliest first.
+    /// By the measure that the cells show in the article at the cursor: the greatest first or, for first paragraphs,
+    /// the smallest.
     Column,
     /// By kind, in the order of the list of kinds, then by mentions.
     Kind,
     /// By name.
     Name,
-    /// In the order of the list.
+    /// In the order of the list of names.
     List,
 }
 
@@ -39,7 +40,7 @@ const SORTINGS: &[(Sorting, &str)] = &[
 impl Sorting {
     /// Returns its name on the screen.
     pub fn label(self) -> &'static str {
-        SORTINGS.iter().find(|(sorting, _)| *sorting == self).map_or("", |(_, words)| words)
+        SORTINGS.iter().find(|(sorting, _)| *sorting == self).map_or("", |(_, label)| label)
     }
 
     /// Returns the next one, cycling.
@@ -50,7 +51,7 @@ impl Sorting {
     }
 }
 
-/// What rows of which articles are shown: those of entities that the article mentions, or does not.
+/// A filter of the rows: only entities that an article mentions, or only those that it does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Condition {
     /// The article.
@@ -66,7 +67,7 @@ pub struct OrderKey {
     pub counted: Arc<[CoverageRow]>,
     /// What they are sorted by.
     pub sorting: Sorting,
-    /// The article at the cursor and what its cells show, if rows are sorted by it.
+    /// The article at the cursor and the measure of its cells, if the rows are sorted by it.
     pub column: Option<(ArticleId, Measure)>,
     /// Hidden kinds.
     pub hidden: KindSet,
@@ -74,7 +75,7 @@ pub struct OrderKey {
     pub spread: Option<Spread>,
     /// The conditions that they must meet.
     pub conditions: Vec<Condition>,
-    /// The folded letters that a name of the entity must contain.
+    /// The folded letters that a name of the entity must contain. Empty if any name will do.
     pub letters: String,
     /// Number of listed articles.
     pub articles: usize,
@@ -91,7 +92,7 @@ impl PartialEq for OrderKey {
     }
 }
 
-/// The rows in order, cached since there may be very many.
+/// The rows in order. They are cached, since there may be very many.
 #[derive(Clone, Debug)]
 pub struct Order {
     /// What it depends on.
@@ -156,7 +157,7 @@ fn sort(
     }
 }
 
-/// Compares two values of a column, those that are unknown last.
+/// Compares two values of a column. Missing and unknown ones come last.
 fn by_value(left: Option<f64>, right: Option<f64>, measure: Measure) -> Ordering {
     match (left, right) {
         (Some(left), Some(right)) if measure == Measure::First => left.total_cmp(&right),

@@ -1,4 +1,4 @@
-//! Which of the listed articles mention which entities, the rows of the matrix, and how they spell them.
+//! The queries behind the matrix: which of the listed articles mention which entities, and how articles spell these.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::text::fold::fold_form;
 /// Asks for the matrix of the listed articles.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CoverageQuery {
-    /// The articles.
+    /// All articles.
     pub snapshot: Snapshot,
     /// The listed articles, in order.
     pub listing: Listing,
@@ -25,7 +25,8 @@ pub struct CoverageQuery {
 pub struct Matrix {
     /// The rows, in the order of the list of names.
     pub rows: Arc<[CoverageRow]>,
-    /// The folded names of each row's entity, one per line: folding them all takes too long for a key press.
+    /// The folded names of each row's entity, one per line. They are kept, since folding them takes too long for a key
+    /// press.
     pub names: Vec<String>,
     /// Number of words of the listed articles.
     pub words: u64,
@@ -63,8 +64,8 @@ pub struct SpellingsQuery {
     pub articles: Vec<ArticleId>,
 }
 
-/// The spellings of each entity in an article with their counts, the most frequent first, equally frequent ones in code
-/// point order.
+/// The spellings of each entity in each article with their counts, the most frequent first, equally frequent ones in
+/// code point order.
 pub type Spellings = BTreeMap<(ArticleId, ReferentId), Vec<(String, u32)>>;
 
 impl Query for SpellingsQuery {

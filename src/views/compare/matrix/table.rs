@@ -40,7 +40,7 @@ pub struct Compare {
     pub spread: Option<Spread>,
     /// Articles that must mention the rows' entities (true), or must be known not to (false).
     pub conditions: Vec<(ArticleKey, bool)>,
-    /// The line that is typed to find a row, or to filter the rows.
+    /// The line that is typed to find a row or to filter the rows.
     pub finder: Finder,
     /// The entity that was selected while the view is shown, until the cursor has gone to its row.
     pub followed: Option<EntityKey>,
@@ -81,7 +81,8 @@ impl Compare {
         self.counted(ws).map_or(0, |matrix| matrix.words)
     }
 
-    /// Returns how many rows there are of each spread, in the order of [`Spread::ALL`], whichever is shown.
+    /// Returns how many rows of each spread the other filters let through, in the order of [`Spread::ALL`]. None while
+    /// the rows are being counted.
     pub fn spreads(&self, ws: &Workspace) -> Option<[usize; 3]> {
         let matrix = self.counted(ws)?;
         Some(self.order(ws, matrix).spreads)
@@ -125,8 +126,8 @@ impl Compare {
         order.rows.iter().enumerate().filter(|(_, at)| has(at)).map(|(place, _)| place).collect()
     }
 
-    /// Goes to the row of the entity that was selected. If it has none, tells the user why, unless a message is shown.
-    /// Does nothing until the rows are counted.
+    /// Goes to the row of the entity that was selected. If it has no row, tells the user why, unless a message is
+    /// shown. Does nothing until the rows are counted.
     pub fn follow_selection(&mut self, ws: &mut Workspace) {
         self.sort_rows(ws);
         if self.followed.is_none() || self.rows(ws).is_none() {
@@ -222,7 +223,8 @@ impl Compare {
         self.row = cursor;
     }
 
-    /// Moves the cursor by a number of articles, or as many as there are. Returns false if it is already at the end.
+    /// Moves the cursor by a number of articles, or to the first or last article if that is nearer. Returns false if
+    /// the cursor was there already.
     pub fn step_column(&mut self, ws: &Workspace, by: isize) -> bool {
         let last = ws.listing().len().saturating_sub(1);
         let before = self.column.row();
@@ -260,7 +262,7 @@ impl Compare {
         self.row_at_cursor(ws).map(|row| row.referent)
     }
 
-    /// Returns the mentions of the row's entity in the article at the cursor.
+    /// Returns the number of mentions that the cell at the cursor counts.
     pub fn count_at_cursor(&self, ws: &Workspace) -> u32 {
         let cell = self.row_at_cursor(ws).zip(self.article_at_cursor(ws));
         cell.map_or(0, |(row, article)| row.count(article))
@@ -289,7 +291,7 @@ impl Compare {
         self.sorting = self.sorting.next();
     }
 
-    /// Shows the rows of the next spread that has any; after the last, all rows.
+    /// Shows only the rows of the next spread that any rows have; after the last, shows the rows of all spreads.
     pub fn next_spread(&mut self, ws: &Workspace) {
         let counts = self.spreads(ws).unwrap_or_default();
         let later = Spread::ALL
@@ -300,8 +302,8 @@ impl Compare {
         self.spread = later.find(|(_, count)| *count > 0).map(|(spread, _)| spread);
     }
 
-    /// Shows only rows whose entity the article at the cursor mentions, or is known not to; if that is so already, drops
-    /// this condition.
+    /// Shows only rows whose entity the article at the cursor mentions (if `is_named`), or is known not to mention. If
+    /// this condition is set already, drops it.
     pub fn toggle_condition(&mut self, ws: &Workspace, is_named: bool) {
         let Some(key) = article_filter::key_at(ws, &ws.listing(), self.column.row()) else { return };
         let was = self.condition(&key);
@@ -316,12 +318,12 @@ impl Compare {
         self.conditions.iter().find(|(key, _)| key == article).map(|(_, is_named)| *is_named)
     }
 
-    /// True if some rows are filtered out.
+    /// True if the rows are filtered by spread, by article or by letters.
     pub fn is_filtered(&self) -> bool {
         self.spread.is_some() || !self.conditions.is_empty() || !self.finder.filter.trim().is_empty()
     }
 
-    /// Shows all rows.
+    /// Shows all rows, except those of hidden kinds.
     pub fn clear_filters(&mut self) {
         self.spread = None;
         self.conditions.clear();
