@@ -11,14 +11,14 @@ use crate::intake::map_each_matched;
 use crate::mention::Matcher;
 use crate::text::plural::counted;
 
-/// Returns the matcher of the list. If there is no list, returns a matcher of the names that `suggest` finds, and says
+/// Returns the matcher of the list. If no entity is listed, returns a matcher of the names that `suggest` finds, and says
 /// so on standard error.
 ///
 /// # Errors
 /// If the names cannot be matched.
 pub fn matcher(resolved: &Resolved) -> anyhow::Result<Arc<Matcher>> {
     let listed = &resolved.list.matcher;
-    if resolved.list.path.is_some() {
+    if !listed.gazetteer().entries.is_empty() {
         return Ok(Arc::clone(listed));
     }
     let mut candidates = Candidates::new();
@@ -40,7 +40,8 @@ pub fn matcher(resolved: &Resolved) -> anyhow::Result<Arc<Matcher>> {
     } else {
         format!("the {}", counted(new, "name", "names"))
     };
-    let _ = writeln!(std::io::stderr(), "whoswho: no list; comparing {which} that `suggest` finds");
+    let why = if resolved.list.path.is_none() { "no list" } else { "the list is empty" };
+    let _ = writeln!(std::io::stderr(), "whoswho: {why}; comparing {which} that `suggest` finds");
     let list = provisional_list(&suggestions, listed.gazetteer());
     Ok(Arc::new(Matcher::new(Arc::new(list)).map_err(anyhow::Error::msg)?))
 }

@@ -43,7 +43,7 @@ fn a_session_in_compare_finds_walks_reads_and_comes_back() {
     session.send("m");
     session.wait_for_text("Only while reading. Press q to go back.");
     // Sort by name, then read on from the cell.
-    session.send("sss");
+    session.send("ssss");
     session.wait_for_text("sorted by name");
     session.send("l]");
     session.wait_for_text("Geneva: 1 of 1 here, 2 of 3 in all");
@@ -68,7 +68,7 @@ fn a_session_in_compare_finds_walks_reads_and_comes_back() {
     session.wait_for_text("type the letters of a label");
     session.send("a");
     session.wait_for_text("▸Geneva");
-    session.send("F");
+    session.send("f");
     session.wait_for_text("type the letters of a label");
     session.send("s");
     session.wait_for_text("▸Joe Park");

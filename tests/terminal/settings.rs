@@ -23,7 +23,7 @@ fn start(folder: &TempDir, settings: &TempDir, arguments: &[&str]) -> Session {
 fn keys_bound_for_one_view_work_only_there() {
     let folder = reports();
     let settings = settings(
-        "[keys]\nnext-mention = 'Ctrl-n'\n[keys.in.compare]\nsort = 'o'\nhalf-page-down = 'F5'\n[keys.in.search]\ndown = 'n'\n",
+        "[keys]\nnext-mention = 'Ctrl-n'\n[keys.in.compare]\nsort = 'o'\nnext-spread = 'O'\nhalf-page-down = 'F5'\n[keys.in.search]\ndown = 'n'\n",
     );
     let mut session = start(&folder, &settings, &[]);
     session.send_key("Ctrl-n");

@@ -71,7 +71,7 @@ fn why_empty(view: &Compare, ws: &Workspace) -> String {
         if ws.compares_suggestions() {
             "No list, and no names found to compare by".to_owned()
         } else {
-            "no article mentions anything in the list".to_owned()
+            "No article mentions anything in the list".to_owned()
         }
     } else {
         "All kinds mentioned are hidden".to_owned()
