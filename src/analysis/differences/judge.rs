@@ -60,6 +60,63 @@ const GROWING: &[&str] = &[
     "charged",
 ];
 
+/// Words by which a statement speaks of another time or place than the one before. If only one of two statements has one,
+/// they are hardly about one thing.
+const OTHERS: &[&str] =
+    &["again", "neighbouring", "neighboring", "adjacent", "separate", "separately", "elsewhere"];
+/// Words between `of` and the whole in `12 of the 15 counts`.
+const BEFORE_WHOLES: &[&str] = &["the", "its", "their", "all"];
+/// Parts in words in front of `of`. Others are rare.
+const PARTS: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "some", "all", "none", "most", "half", "both",
+];
+
+/// True if exactly one of two passages of text has one of [`OTHERS`].
+fn is_of_another(left: &str, right: &str) -> bool {
+    let has = |text: &str| {
+        let mut words = text.split(|c: char| !c.is_alphabetic());
+        words.any(|word| OTHERS.contains(&word.to_lowercase().as_str()))
+    };
+    has(left) != has(right)
+}
+
+/// True for the whole of which a part is given: 15 in `12 of 15 counts`. Reports agree on it even if they differ.
+fn is_whole(facts: &Facts, figure: &Figure) -> bool {
+    let before = facts.article.text.slice(figure.sentence.start..figure.range.start);
+    let mut words = before.split_whitespace().rev().map(str::to_lowercase).peekable();
+    words.next_if(|word| BEFORE_WHOLES.contains(&word.as_str()));
+    words.next_if(|word| word == "of").is_some()
+        && words.next().is_some_and(|word| {
+            word.chars().all(|c| c.is_ascii_digit() || c == ',') || PARTS.contains(&word.as_str())
+        })
+}
+
+/// True if the sentences of two statements have figures for one kind of thing that differ: `10% of buses ran on Wednesday`
+/// and `50% ran on Thursday` tell of two days.
+fn figures_differ(left: (&Facts, &Statement), right: (&Facts, &Statement)) -> bool {
+    let of = |(facts, statement): (&'_ Facts, &Statement)| {
+        let sentence = statement.sentence.clone();
+        let figures = facts.figures.iter().filter(|figure| figure.sentence == sentence);
+        figures.cloned().collect::<Vec<Figure>>()
+    };
+    let (left, right) = (of(left), of(right));
+    left.iter().any(|one| {
+        let same = |other: &&Figure| one.dimension == other.dimension && one.head == other.head;
+        right.iter().filter(same).any(|other| !one.agrees_with(other))
+    })
+}
+
+/// True if both sentences of one report have dates, but none in the same words: they tell of two times.
+fn has_other_dates(facts: &Facts, left: &Statement, right: &Statement) -> bool {
+    let of = |statement: &Statement| -> Vec<String> {
+        let dates = facts.dates.iter().filter(|date| date.sentence == statement.sentence);
+        dates.map(|date| facts.article.text.slice(date.range.clone()).to_lowercase()).collect()
+    };
+    let (left, right) = (of(left), of(right));
+    !left.is_empty() && !right.is_empty() && !left.iter().any(|date| right.contains(date))
+}
+
 /// True if two statements are about one thing, as far as one row of a table asks: it asserts nothing.
 pub(super) fn is_joined(left: (&Facts, &Statement), right: (&Facts, &Statement), link: &Link) -> bool {
     if matches!(left.1.what, What::Date(_)) {
@@ -109,6 +166,15 @@ pub(super) fn differs(left: (&Facts, &Statement), right: (&Facts, &Statement), l
     let is_doubtful =
         |figure: &Figure| figure.is_quoted || figure.is_definite || figure.is_part || figure.is_additional;
     if is_doubtful(left_figure) || is_doubtful(right_figure) || link.own == 0 {
+        return false;
+    }
+    let clause =
+        |(facts, _): (&Facts, _), figure: &Figure| facts.article.text.slice(figure.clause.clone()).to_owned();
+    if (inside && has_other_dates(left.0, left.1, right.1))
+        || is_whole(left.0, left_figure)
+        || is_whole(right.0, right_figure)
+        || is_of_another(&clause(left, left_figure), &clause(right, right_figure))
+    {
         return false;
     }
     if !inside && may_have_grown(left, right, left_figure) {
@@ -179,6 +245,12 @@ fn date_differs(left: (&Facts, &Statement), right: (&Facts, &Statement), link: &
         What::Date(at) => facts.dates.get(at).map(|date| date.granularity),
         What::Figure(_) => None,
     };
+    let text = |(facts, statement): (&Facts, &Statement)| {
+        facts.article.text.slice(statement.sentence.clone()).to_owned()
+    };
+    if is_of_another(&text(left), &text(right)) || (inside && figures_differ(left, right)) {
+        return false;
+    }
     let threshold = if inside { &DIFFERS_DATE_INSIDE } else { &DIFFERS_DATE };
     let has_others = link.other_names && link.names < 2;
     granularity(left) == granularity(right)

@@ -163,3 +163,26 @@ proptest! {
         prop_assert!(differing(&[&texts[0], &texts[0]]).len() <= 2 * alone);
     }
 }
+
+/// Found in reports of two days, two valleys and two openings, and where a part is given of a whole.
+#[test]
+fn two_days_another_place_and_wholes_do_not_differ() {
+    let buses = "# Strike\n\nThe union said 10% of buses ran on Wednesday. On Thursday 50% of buses ran.\n";
+    assert_eq!(differing(&[buses]), Vec::<Vec<String>>::new());
+    for (left, right) in [
+        (
+            "# A\n\nThe jury in Hull found Peter Vane guilty on 12 of 15 counts of fraud.\n",
+            "# A\n\nThe jury in Hull found Peter Vane guilty on 11 counts of fraud.\n",
+        ),
+        (
+            "# A\n\nIn 2014, floods in the valley killed 9 people.\n",
+            "# A\n\nIn 2014, floods in the neighbouring Esk valley killed 3 people.\n",
+        ),
+        (
+            "# A\n\nThe bridge at Ham opened in 1931 and closed in 1999.\n",
+            "# A\n\nThe bridge at Ham opened again in 2005.\n",
+        ),
+    ] {
+        assert_eq!(differing(&[left, right]), Vec::<Vec<String>>::new(), "{left}{right}");
+    }
+}
