@@ -98,7 +98,10 @@ fn cell(index: &Index, row: &CoverageRow, article: ArticleId, measure: Measure) 
 /// Finds an article by its name as it is printed, else by its number in a table.
 fn find_article(names: &[String], wanted: &str) -> anyhow::Result<ArticleId> {
     let number = || wanted.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < names.len());
-    let at = names.iter().position(|name| name == wanted).or_else(number);
+    let ends = |name: &String| name.strip_suffix(wanted).is_some_and(|folder| folder.ends_with('/'));
+    let mut ending = names.iter().enumerate().filter(|(_, name)| ends(name)).map(|(at, _)| at);
+    let file_name = ending.next().filter(|_| ending.next().is_none());
+    let at = names.iter().position(|name| name == wanted).or(file_name).or_else(number);
     let Some(at) = at.and_then(|at| u32::try_from(at).ok()) else {
         let shown = sanitize_line(wanted);
         let count = names.len();

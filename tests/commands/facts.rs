@@ -195,7 +195,9 @@ fn rows_of_compare_are_filtered_by_spread_and_by_articles() {
     let (first, second) = (&articles[0], &articles[1]);
     let naive: Vec<Value> =
         all.iter().filter(|row| named(row, first) && row["cells"][second] == 0).cloned().collect();
-    for (with, without) in [(first.as_str(), second.as_str()), ("1", "2")] {
+    let file = |name: &str| name.rsplit('/').next().unwrap_or(name).to_owned();
+    let (first_file, second_file) = (file(first), file(second));
+    for (with, without) in [(first.as_str(), second.as_str()), ("1", "2"), (&first_file, &second_file)] {
         let rows = dir
             .run(&format!("compare news --in {with} --not-in {without} --format jsonl"))
             .assert_ok()

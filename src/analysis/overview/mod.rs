@@ -2,9 +2,9 @@
 //!
 //! Each band answers one question: which figures and dates differ, which plans are named, which quotes and passages the
 //! reports share, who is named in some reports and not in others, how names are spelled, and who is named in one report
-//! only. The rows come from the comparisons of the other folders ([`differences`], [`passages`]) and from the mentions
+//! only. The rows come from [`differences`], from [`passages`](mod@crate::analysis::passages) and from the mentions
 //! (`named`), and every row has the places in the texts that it rests on. Nothing is judged: a row says that reports
-//! differ, never which one is wrong, and that a report does not mention somebody, never that it leaves him out.
+//! differ, never which one is wrong, and that a report does not mention somebody, never that it leaves them out.
 //!
 //! In a band, values that fewer voices give come first, then what is in a title or a first paragraph, then what is
 //! mentioned most. Reports with mostly the same words are one voice.

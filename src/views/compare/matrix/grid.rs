@@ -6,6 +6,8 @@ use crate::views::compare::matrix::content::Content;
 
 /// Minimum width, in columns, of a cell: a number, its shade, and room for a few letters of the article's source.
 const MIN_CELL: u16 = 8;
+/// Width of a cell if not all articles fit at [`MIN_CELL`], so that more letters of a source can be read.
+const SCROLLED_CELL: u16 = 10;
 /// Minimum width of a cell with a spelling.
 const MIN_SPELLING: u16 = 13;
 /// Maximum width of a cell, if there is room for titles.
@@ -41,7 +43,11 @@ impl Grid {
         let names = (columns * 2 / 5).clamp(14, 34).min(columns);
         let room = columns.saturating_sub(names + TOTAL_COLUMNS);
         let each = usize::from(room).checked_div(articles).unwrap_or(0);
-        let least = if content == Content::Spellings { MIN_SPELLING } else { MIN_CELL };
+        let least = match content {
+            Content::Spellings => MIN_SPELLING,
+            _ if each < usize::from(MIN_CELL) => SCROLLED_CELL,
+            _ => MIN_CELL,
+        };
         let cell = u16::try_from(each).unwrap_or(MAX_CELL).clamp(least, MAX_CELL);
         Self { names, cell, shown: usize::from(room / cell).clamp(1, articles.max(1)) }
     }
