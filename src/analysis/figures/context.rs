@@ -1,18 +1,19 @@
-//! Reads what the sentence around a figure says of it: its clause, whether it is so, former or quoted.
+//! Reads what a sentence says about a figure: its clause, whether it is stated, planned or denied, and whether it is
+//! former or quoted.
 
 use std::ops::Range;
 
 use super::figure::Modality;
-use super::read::Read;
+use super::read::RawFigure;
 use super::tables::{CHANGES, HYPOTHETICAL, NEGATED, PLANNED, SAYING, SUBORDINATORS};
 use super::tokens::{Kind, Token, kind, lower, lower_before};
 
-/// Maximum number of words before a figure in whose clause words of plans and doubt are looked for.
+/// Number of tokens before a figure, in its clause, in which words of plans and doubt are looked for.
 const MAX_WORDS_BEFORE: usize = 14;
-/// The same after it.
+/// Number of tokens after a figure and its noun in which they are looked for.
 const MAX_WORDS_AFTER: usize = 6;
 
-/// What the sentence says of a figure.
+/// What a sentence says about a figure.
 #[derive(Clone, Debug)]
 pub(super) struct Context {
     /// Indices of the tokens of its clause.
@@ -23,7 +24,7 @@ pub(super) struct Context {
 }
 
 /// Returns the context of each figure of a sentence.
-pub(super) fn contexts(tokens: &[Token<'_>], figures: &[Read]) -> Vec<Context> {
+pub(super) fn contexts(tokens: &[Token<'_>], figures: &[RawFigure]) -> Vec<Context> {
     let mut marks = 0;
     let mut next = 0;
     let mut found = Vec::with_capacity(figures.len());
@@ -40,7 +41,8 @@ pub(super) fn contexts(tokens: &[Token<'_>], figures: &[Read]) -> Vec<Context> {
     found
 }
 
-/// Returns the clause around the tokens from `first` to `end`: up to a comma, a stop, or a word that opens another clause.
+/// Returns the clause around the tokens from `first` to `end`, up to punctuation or a word that opens another clause. `as`
+/// just before them opens none: `given as 46,150`.
 pub(crate) fn clause(tokens: &[Token<'_>], first: usize, end: usize) -> Range<usize> {
     let ends_clause = |at: usize, token: &Token<'_>| {
         let is_given_as = token.lower == "as" && at + 1 == first;
@@ -58,28 +60,29 @@ pub(crate) fn clause(tokens: &[Token<'_>], first: usize, end: usize) -> Range<us
     start..end
 }
 
-fn modality(tokens: &[Token<'_>], figure: &Read, clause: &Range<usize>) -> Modality {
+/// Returns how a clause presents a figure.
+fn modality(tokens: &[Token<'_>], figure: &RawFigure, clause: &Range<usize>) -> Modality {
     let first = clause.start.max(figure.first.saturating_sub(MAX_WORDS_BEFORE));
     let before = tokens.get(first..figure.first).unwrap_or_default();
     let last = clause.end.min(figure.head_end + MAX_WORDS_AFTER);
     let after = tokens.get(figure.head_end.min(last)..last).unwrap_or_default();
-    // The word that opens the clause counts: if, unless.
+    // The word before the clause, which opens it, counts too: `if`, `unless`.
     let opener = lower_before(tokens, clause.start, 1);
     let has = |table: &std::collections::HashSet<&str>| {
         before.iter().chain(after).any(|token| table.contains(token.as_verb())) || table.contains(opener)
     };
-    // is to free, are to be freed
+    // `is to free`, `are to be freed`
     let all = tokens.get(clause.clone()).unwrap_or_default();
     let is_to = all.windows(2).any(|pair| {
         matches!(pair, [verb, to] if matches!(verb.lower.as_str(), "is" | "are" | "was" | "were") && to.lower == "to")
     });
     let negation =
         before.iter().any(|token| NEGATED.contains(token.lower.as_str()) || token.lower.ends_with("n't"));
-    // said that it would: the future, as a report tells it.
+    // After a verb of saying, `would` speaks of the future: `said that it would`.
     let sentence_before = tokens.get(..figure.first).unwrap_or_default();
-    let is_told = sentence_before.iter().any(|token| SAYING.contains(token.lower.as_str()));
+    let is_reported = sentence_before.iter().any(|token| SAYING.contains(token.lower.as_str()));
     let doubts = before.iter().chain(after).filter(|token| HYPOTHETICAL.contains(token.as_verb()));
-    let only_would = is_told
+    let only_would = is_reported
         && !HYPOTHETICAL.contains(opener)
         && doubts.clone().count() > 0
         && doubts.clone().all(|token| token.lower == "would");
@@ -94,8 +97,8 @@ fn modality(tokens: &[Token<'_>], figure: &Read, clause: &Range<usize>) -> Modal
     }
 }
 
-/// True for the first value of a change or the second of a comparison: from 28 to 19, up from 12, compared with 12.
-fn is_former(tokens: &[Token<'_>], figures: &[Read], at: usize) -> bool {
+/// True for the first value of a change or the second of a comparison: `from 28 to 19`, `up from 12`, `compared with 12`.
+fn is_former(tokens: &[Token<'_>], figures: &[RawFigure], at: usize) -> bool {
     let Some(figure) = figures.get(at) else { return false };
     let before = lower_before(tokens, figure.first, 1);
     let two_before = lower_before(tokens, figure.first, 2);
@@ -105,7 +108,7 @@ fn is_former(tokens: &[Token<'_>], figures: &[Read], at: usize) -> bool {
     if before != "from" {
         return false;
     }
-    let is_same = |other: &Read| other.dimension == figure.dimension;
+    let is_same = |other: &RawFigure| other.dimension == figure.dimension;
     let next_is_to = figures.get(at + 1).is_some_and(|next| {
         is_same(next) && next.first <= figure.head_end + 4 && lower_before(tokens, next.first, 1) == "to"
     });

@@ -1,13 +1,13 @@
-//! The figure: a number that a report gives for something.
+//! The figure: a number that an article gives for something.
 
 use std::ops::Range;
 
 use crate::mention::EntityRef;
 
-/// What limits or blurs a value.
+/// What limits or blurs a value. Of a time of day, `nearly`, `just over` and `about` mean 30 minutes either way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Qualifier {
-    /// At least, more than: the value and up.
+    /// At least, more than: the value or more.
     AtLeast,
     /// Up to, less than: at most the value.
     AtMost,
@@ -17,7 +17,7 @@ pub enum Qualifier {
     JustOver,
     /// About, some: 90 to 110 per cent of the value.
     About,
-    /// Dozens, hundreds: no value at all.
+    /// Dozens, hundreds: no particular value.
     Open,
 }
 
@@ -34,7 +34,7 @@ impl Qualifier {
         }
     }
 
-    /// Returns the interval that it makes of a value.
+    /// Returns the interval of a value from `low` to `high` that has this qualifier.
     pub(super) fn interval(self, low: f64, high: f64) -> (f64, f64) {
         match self {
             Self::AtLeast => (low, f64::INFINITY),
@@ -54,7 +54,7 @@ pub enum Dimension {
     Count,
     /// A sum in one currency.
     Money,
-    /// Per cent, and parts such as two-thirds.
+    /// A percentage, or a fraction such as two-thirds.
     Percent,
     /// The age of a person, in years.
     Age,
@@ -62,20 +62,20 @@ pub enum Dimension {
     Clock,
     /// The votes of the larger side.
     Vote,
-    /// A physical measure: its index among the headings of the table of units.
+    /// A physical measure: the number of its heading in `units.txt`, counted from 1.
     Measure(u8),
 }
 
-/// Whether a report says that something is so.
+/// How an article presents a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Modality {
-    /// It has happened or is so.
+    /// As a fact.
     Stated,
-    /// It will be.
+    /// As what will be: `will`, `plans`, `due`.
     Planned,
-    /// It could, would or may be: limits, offers, fears and forecasts too.
+    /// As what could, would or may be, which includes limits, offers, fears and forecasts.
     Hypothetical,
-    /// It is not so.
+    /// As what is not so: `not`, `without`, `denied`.
     Negated,
 }
 
@@ -87,43 +87,44 @@ pub struct Figure {
     pub range: Range<usize>,
     /// Its sentence, or the part around it if the sentence is very long.
     pub sentence: Range<usize>,
-    /// Its part of the sentence, between commas and conjunctions.
+    /// Its clause: the words around it up to punctuation or a word such as `but` or `which`.
     pub clause: Range<usize>,
-    /// Index of its block.
+    /// Index of its block in the article.
     pub block: usize,
     /// The least value, in `unit`.
     pub low: f64,
     /// The greatest value, in `unit`; infinite if there is none.
     pub high: f64,
-    /// The place value of the last digit that may matter, in `unit`.
+    /// The place value of the last digit that is not rounded, in `unit`.
     pub step: f64,
     /// What limits or blurs the value.
     pub qualifier: Option<Qualifier>,
     /// What is measured.
     pub dimension: Dimension,
-    /// The unit as the table of units names it, the currency's sign or name, or the counted noun. May be empty.
+    /// The unit by its first name in `units.txt`, the currency's sign or name, or the counted noun. For times of day and
+    /// votes it is `time` and `votes`. May be empty.
     pub unit: String,
-    /// What one unit is in the dimension's first unit.
+    /// The size of one unit in the dimension's base unit, such as the metre.
     pub factor: f64,
-    /// The counted noun in lower case; empty if none was found.
+    /// The counted noun in lower case, or `them`; for an age, the last word of the name before it. Empty if none was found.
     pub head: String,
-    /// What happened to those who are counted, or what a sum is: a class of the table of acts.
+    /// What happened to those counted, or what a sum of money is: a class in `acts.txt`.
     pub act: Option<&'static str>,
-    /// Whether the report says that it is so.
+    /// How the article presents it.
     pub modality: Modality,
-    /// True for the former value of a change, and for a value that another is compared with.
+    /// True for the earlier value of a change, and for a value that another is compared with.
     pub is_former: bool,
-    /// True for a part: `14 of the dead`.
+    /// True for a part of a group: `14 of the dead`.
     pub is_part: bool,
     /// True for `another 22`.
     pub is_additional: bool,
-    /// What the value is counted by, in lower case: `each`, `day`. Empty if it is no rate.
+    /// What a rate is given for, in lower case: `day` in `20 a day`, `each` in `$50 each`. Empty if it is not a rate.
     pub rate: String,
     /// True inside quotation marks.
     pub is_quoted: bool,
-    /// True if it refers to what was counted before: the two boards.
+    /// True if it refers to something already mentioned: `the two boards`.
     pub is_definite: bool,
-    /// True if the sentence itself sets it against the figure before it: put it at 4.1, but the survey said 4.4.
+    /// True if its sentence sets it against the preceding figure: `put it at 4.1, but the survey said 4.4`.
     pub contradicts: bool,
     /// True in the title or the first paragraph.
     pub is_lead: bool,
@@ -132,14 +133,13 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// Returns the least and the greatest value in the dimension's first unit, widened by half of the last digit's
-    /// place.
+    /// Returns the least and the greatest value in the dimension's base unit.
     pub fn interval(&self) -> (f64, f64) {
         (self.low * self.factor, self.high * self.factor)
     }
 
     /// True if two figures of one dimension can both be true: their intervals meet at the coarser precision. Values in
-    /// different units agree within 6 per cent.
+    /// different units agree within 6 per cent, times of day within 5 minutes, and an open figure agrees with any.
     pub fn agrees_with(&self, other: &Self) -> bool {
         if self.qualifier == Some(Qualifier::Open) || other.qualifier == Some(Qualifier::Open) {
             return true;
@@ -157,7 +157,7 @@ impl Figure {
         low <= other_high + tolerance * 1.000_001 && other_low <= high + tolerance * 1.000_001
     }
 
-    /// True if the last digit may be rounded: always but for exact small counts.
+    /// True if the last digit may be rounded: always, except in a count, a vote or an age that is given to the unit.
     fn is_coarse(&self) -> bool {
         !(matches!(self.dimension, Dimension::Count | Dimension::Vote | Dimension::Age)
             && self.step <= 1.0

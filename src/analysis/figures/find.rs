@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::context::{Context, contexts};
 use super::figure::{Dimension, Figure};
-use super::read::{Read, read};
+use super::read::{RawFigure, read};
 use super::tables::{Applies, CLAIMING, act, is_people};
 use super::tokens::{Kind, Token, kind, lower, lower_before, tokens};
 use crate::analysis::dates::DatedExpression;
@@ -12,20 +12,21 @@ use crate::article::{Article, BlockKind, Region};
 use crate::mention::{EntityRef, Found};
 use crate::text::sentences::sentences;
 
-/// Maximum number of figures that are read in an article. Reports have a few dozen.
+/// Maximum number of figures that are read in an article. News articles have a few dozen.
 pub const MAX_FIGURES: usize = 2_000;
 
 /// Maximum length in bytes of a sentence that is read whole. A longer one, which hostile texts have, is cut.
 const MAX_SENTENCE_LEN: usize = 4_000;
 
-/// Maximum number of words of a claim that a sentence sets against another, without the value.
+/// Maximum number of words between `but` and the value of a claim: `the survey said` in `but the survey said 4.4`.
 const MAX_CLAIM_WORDS: usize = 6;
 
-/// Maximum number of words between a figure and its act.
+/// Number of tokens on each side of a figure in which its act, or the verb that claims it, is looked for. Only if neither
+/// side has an act, the rest of the clause is searched.
 const MAX_ACT_DISTANCE: usize = 9;
 
-/// Finds the figures in the body of an article, in order, at most [`MAX_FIGURES`]. Bylines, table rows and what is part
-/// of a date are not read.
+/// Finds the figures in the body of an article, in order, at most [`MAX_FIGURES`]. Bylines, table rows and dates are not
+/// read. `dates` must be in text order.
 pub fn figures(article: &Article, found: &Found, dates: &[DatedExpression]) -> Vec<Figure> {
     let language = article.meta.language.as_deref().unwrap_or("en");
     let mut read = Vec::new();
@@ -54,7 +55,7 @@ pub fn figures(article: &Article, found: &Found, dates: &[DatedExpression]) -> V
     read
 }
 
-/// Cuts a very long sentence.
+/// Cuts a sentence that is longer than [`MAX_SENTENCE_LEN`], at spaces if it has any.
 fn pieces(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let mut start = sentence.start;
@@ -70,18 +71,22 @@ fn pieces(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     pieces
 }
 
-/// Where a sentence stands.
+/// Where a sentence is in its article, and what the article mentions.
 struct Place<'a> {
+    /// Byte offset of the sentence in the article's text.
     base: usize,
+    /// Index of its block.
     block: usize,
+    /// True in the title or the first paragraph.
     is_lead: bool,
     found: &'a Found,
     dates: &'a [DatedExpression],
 }
 
+/// Adds the figures of a sentence.
 fn in_sentence(text: &str, place: &Place<'_>, figures: &mut Vec<Figure>) {
     let tokens = tokens(text);
-    let mut read_figures: Vec<Read> = Vec::new();
+    let mut read_figures: Vec<RawFigure> = Vec::new();
     let mut next = 0;
     while next < tokens.len() {
         if is_in_date(&tokens, next, place) {
@@ -96,8 +101,9 @@ fn in_sentence(text: &str, place: &Place<'_>, figures: &mut Vec<Figure>) {
             None => next += 1,
         }
     }
-    // A conversion in brackets is the same figure, and a range is one.
-    let mut kept: Vec<Read> = Vec::new();
+    // A conversion in brackets repeats the figure before it: `5 miles (8 km)`. The first number of a range was read on its
+    // own before the range was: `10 to 15`.
+    let mut kept: Vec<RawFigure> = Vec::new();
     for figure in read_figures {
         let is_bracketed = figure.first.checked_sub(1).and_then(|at| kind(&tokens, at)) == Some(Kind::Open);
         let is_conversion = is_bracketed
@@ -121,13 +127,13 @@ fn in_sentence(text: &str, place: &Place<'_>, figures: &mut Vec<Figure>) {
     let contexts = contexts(&tokens, &kept);
     for ((at, figure), context) in kept.iter().enumerate().zip(contexts) {
         let act = act_of(&tokens, &kept, at, &context);
-        figures.extend(whole(text, &tokens, figure, act, &context, place, &entities));
+        figures.extend(to_figure(text, &tokens, figure, act, &context, place, &entities));
     }
 }
 
-/// Marks figures that a sentence sets against the one before: `The ministry put the toll at 41, but hospitals counted 38`.
-/// Only a claim without a noun of its own counts, and it takes the unit of the other.
-fn set_against(tokens: &[Token<'_>], figures: &mut [Read]) {
+/// Marks figures that a sentence sets against the one before: `The ministry put the toll at 41, but hospitals counted
+/// 38`. The claim must be in the same unit as the figure before, or without a unit; then it takes that unit.
+fn set_against(tokens: &[Token<'_>], figures: &mut [RawFigure]) {
     for at in 1..figures.len() {
         let Some([before, figure]) = figures.get_mut(at - 1..=at) else { continue };
         let words = (before.head_end..figure.first).map(|at| lower(tokens, at));
@@ -153,10 +159,11 @@ fn set_against(tokens: &[Token<'_>], figures: &mut [Read]) {
     }
 }
 
-fn whole(
+/// Returns the figure that was read, with its context and its offsets in the article.
+fn to_figure(
     text: &str,
     tokens: &[Token<'_>],
-    read: &Read,
+    read: &RawFigure,
     act: Option<&'static str>,
     context: &Context,
     place: &Place<'_>,
@@ -198,7 +205,7 @@ fn whole(
     })
 }
 
-/// True if a token lies in a date.
+/// True if a token starts inside a date.
 fn is_in_date(tokens: &[Token<'_>], at: usize, place: &Place<'_>) -> bool {
     let Some(token) = tokens.get(at) else { return false };
     let start = place.base + token.range.start;
@@ -206,6 +213,7 @@ fn is_in_date(tokens: &[Token<'_>], at: usize, place: &Place<'_>) -> bool {
     place.dates.get(after).is_some_and(|date| date.range.start <= start)
 }
 
+/// Returns the entities mentioned in a sentence of `len` bytes, sorted.
 fn entities(place: &Place<'_>, len: usize) -> Vec<EntityRef> {
     let mentions = &place.found.mentions;
     let first = mentions.partition_point(|mention| (mention.start as usize) < place.base);
@@ -220,9 +228,10 @@ fn entities(place: &Place<'_>, len: usize) -> Vec<EntityRef> {
     entities
 }
 
-/// Returns the act of a figure: that of its counted noun, of the verb just before it, of the words after it in its
-/// clause, or of those before it.
-fn act_of(tokens: &[Token<'_>], figures: &[Read], at: usize, context: &Context) -> Option<&'static str> {
+/// Returns the act of a figure. Looks, in this order, at its counted noun, the words between the number and the noun, the
+/// word just before the number, the nearest words after the noun in the clause, the words before the number, and the rest
+/// of the clause.
+fn act_of(tokens: &[Token<'_>], figures: &[RawFigure], at: usize, context: &Context) -> Option<&'static str> {
     let figure = figures.get(at)?;
     let wanted: &[Applies] = match figure.dimension {
         Dimension::Count if figure.head.is_empty() || is_people(&figure.head) => {
@@ -233,7 +242,7 @@ fn act_of(tokens: &[Token<'_>], figures: &[Read], at: usize, context: &Context) 
         _ => return None,
     };
     let act = |word: &str| act(word, wanted);
-    if let Some(own) = act(&figure.head).filter(|_| !figure.head.is_empty()) {
+    if let Some(own) = act(&figure.head) {
         return Some(own);
     }
     let modifiers = figure.end..figure.head_end;

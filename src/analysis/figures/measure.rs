@@ -12,9 +12,9 @@ pub(super) struct Measure {
     pub dimension: Dimension,
     /// The unit or currency; empty for a count.
     pub name: String,
-    /// What one unit is in the dimension's first unit.
+    /// The size of one unit in the dimension's base unit.
     pub factor: f64,
-    /// What the number is multiplied with: a million in `5m people`.
+    /// What the number is multiplied by: a million in `5m people`, else 1.
     pub scale: f64,
     /// Index after the number and its unit.
     pub end: usize,
@@ -28,7 +28,8 @@ impl Measure {
     }
 }
 
-/// 4:17 a.m., 6 p.m., 9am, 18:30 local time. Returns the end, the minutes after midnight and their precision.
+/// Reads a time of day: `4:17 a.m.`, `6 p.m.`, `9am`, `18:30 local time`. Returns the index after it, the minutes after
+/// midnight, and their precision in minutes.
 pub(super) fn clock(tokens: &[Token<'_>], at: usize) -> Option<(usize, f64, f64)> {
     let word = lower(tokens, at);
     if word == "noon" {
@@ -62,7 +63,8 @@ pub(super) fn clock(tokens: &[Token<'_>], at: usize) -> Option<(usize, f64, f64)
     (hour < 12).then(|| (end, f64::from((hour + if afternoon { 12 } else { 0 }) * 60 + minute), step))
 }
 
-/// Reads what a number measures. None for what is no figure, like the `180-seat` of a house, which is what a thing is like.
+/// Reads what a number measures. None for a number joined to a word that is not a unit, such as `180-seat`: it describes a
+/// thing and counts nothing.
 pub(super) fn measure(tokens: &[Token<'_>], at: usize, number: &Number) -> Option<Measure> {
     let mut measure = Measure {
         dimension: Dimension::Count,
@@ -75,7 +77,7 @@ pub(super) fn measure(tokens: &[Token<'_>], at: usize, number: &Number) -> Optio
     if !number.currency.is_empty() {
         measure.dimension = Dimension::Money;
         measure.name.clone_from(&number.currency);
-        // $2.4 billion dollars
+        // `$2.4 billion dollars`
         measure.end += usize::from(lower(tokens, measure.end) == "dollars");
     } else if percent || number.is_share {
         measure.set(unit("percent")?);
@@ -106,7 +108,7 @@ pub(super) fn measure(tokens: &[Token<'_>], at: usize, number: &Number) -> Optio
     Some(measure)
 }
 
-/// Returns the unit at `at` and its number of tokens: metric tons, square kilometres, kilometers per hour.
+/// Returns the number of tokens of the unit at `at`, and the unit: `metric tons`, `kilometers per hour`.
 fn unit_at(tokens: &[Token<'_>], at: usize) -> Option<(usize, Unit)> {
     let word = lower(tokens, at).trim_end_matches('.');
     let next = lower(tokens, at + 1);
@@ -122,17 +124,17 @@ fn unit_at(tokens: &[Token<'_>], at: usize) -> Option<(usize, Unit)> {
     if let Some(unit) = unit(&format!("{word}-{next}")) {
         return Some((2, unit));
     }
-    // US dollars
+    // `US dollars` are dollars; those of other countries are not.
     if matches!(word, "us" | "u.s" | "canadian" | "australian" | "swiss") {
         let currency = unit(next).filter(|unit| unit.dimension == Dimension::Money)?;
         return matches!(word, "us" | "u.s").then_some((2, currency));
     }
-    // `real` and `won` are mostly other words; `pounds` weigh without a currency.
-    let is_other = matches!(word, "real" | "won" | "second" | "min" | "mm." | "m");
+    // These are mostly other words. `pounds` are always a mass: sums are recognized by their sign.
+    let is_other = matches!(word, "real" | "won" | "second" | "min" | "m");
     unit(word).filter(|_| !is_other).map(|unit| (1, unit))
 }
 
-/// Returns the votes of the larger side: voted 6-3, by a vote of 7-2. Scores are no figures.
+/// Returns the votes of the larger side: `voted 6-3`, `by a vote of 7-2`. None for a score, which has no such word near.
 pub(super) fn vote(tokens: &[Token<'_>], at: usize, number: &Number) -> Option<f64> {
     let around = tokens.get(at.saturating_sub(5)..(at + 4).min(tokens.len())).unwrap_or_default();
     let is_vote = around.iter().any(|token| {

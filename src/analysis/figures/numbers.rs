@@ -1,4 +1,4 @@
-//! Reads numbers in digits and in words: 1,906; $2.4 billion; thirty-eight; half a million; dozens.
+//! Reads numbers in digits and in words: `1,906`, `$2.4 billion`, `thirty-eight`, `half a million`, `dozens`.
 
 use super::tokens::{Token, is_currency_sign, lower};
 
@@ -11,23 +11,23 @@ use super::tokens::{Token, is_currency_sign, lower};
 pub(super) struct Number {
     /// Number of tokens.
     pub len: usize,
-    /// The value, or the first of a range.
+    /// The value, or the lower end of a range.
     pub low: f64,
-    /// The value, or the last of a range.
+    /// The value, or the upper end of a range; infinite for an open number.
     pub high: f64,
-    /// The place value of the last digit that may matter: 100,000 in `31.4 million`, 1,000 in `12,000`.
+    /// The place value of the last digit that is not rounded: 100,000 in `31.4 million`, 1,000 in `12,000`.
     pub step: f64,
-    /// The letters and sign before a currency's sign and after it: `A$`. Empty if there is none.
+    /// The sign of a currency and the letters before it, in lower case: `a$`. Empty if there is none.
     pub currency: String,
     /// What is joined to the number: `km` of `5km`, `seat` of `180-seat`. Empty if there is nothing.
     pub suffix: String,
     /// True for dozens, hundreds and the like.
     pub is_open: bool,
-    /// True for a number in words that may be no count: two, a third.
+    /// True for a number below 13 in words, and for a fraction: it may refer back to what was counted.
     pub is_small_word: bool,
-    /// True for a part of a whole: two-thirds, a quarter. The value is then in per cent.
+    /// True for a part of a whole: two-thirds, a quarter, one in five. The value is then in per cent.
     pub is_share: bool,
-    /// True for a score or a vote: 6-3.
+    /// True for what may be a score or a vote: two numbers below 30, or a second that is not greater.
     pub is_pair: bool,
 }
 
@@ -54,7 +54,7 @@ impl Number {
     }
 }
 
-/// Numbers in words, up to ninety.
+/// Numbers in words: up to twenty, then tens.
 const WORDS: &[(&str, f64)] = &[
     ("zero", 0.0),
     ("one", 1.0),
@@ -86,7 +86,7 @@ const WORDS: &[(&str, f64)] = &[
     ("ninety", 90.0),
 ];
 
-/// Words that multiply the number before them. `k`, `m` and `b` only after a currency.
+/// Words that multiply the number before them. [`scale`] also reads `k`, `m`, `b` and `t`, but only in sums of money.
 const MAGNITUDES: &[(&str, f64)] = &[
     ("dozen", 12.0),
     ("score", 20.0),
@@ -107,7 +107,7 @@ const MAGNITUDES: &[(&str, f64)] = &[
     ("tn", 1e12),
 ];
 
-/// Open numbers and the least that they mean.
+/// Open numbers, and the least that each may mean.
 const OPEN: &[(&str, f64)] = &[
     ("dozens", 24.0),
     ("scores", 40.0),
@@ -119,7 +119,7 @@ const OPEN: &[(&str, f64)] = &[
     ("trillions", 2e12),
 ];
 
-/// Parts of a whole and their per cents.
+/// Parts of a whole, and what each is in per cent.
 const SHARES: &[(&str, f64)] = &[
     ("half", 50.0),
     ("third", 100.0 / 3.0),
@@ -132,11 +132,13 @@ const SHARES: &[(&str, f64)] = &[
     ("tenths", 10.0),
 ];
 
+/// Returns the value of a word in a table.
 fn find(table: &[(&str, f64)], word: &str) -> Option<f64> {
     table.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
 }
 
-/// Reads the number that starts at token `at`. None if there is none, or for an ordinal, a decade or a telephone number.
+/// Reads the number that starts at token `at`. None if there is none, and for an ordinal, a decade or a telephone
+/// number.
 pub(super) fn number(tokens: &[Token<'_>], at: usize) -> Option<Number> {
     let token = tokens.get(at).filter(|token| token.is_word())?;
     if let Some(share) = one_in(tokens, at) {
@@ -145,7 +147,7 @@ pub(super) fn number(tokens: &[Token<'_>], at: usize) -> Option<Number> {
     if token.has_digit() { in_digits(tokens, at) } else { in_words(tokens, at) }
 }
 
-/// one in five, 7 in 10, three out of four
+/// Reads a proportion as a share: `one in five`, `7 in 10`, `three out of four`.
 fn one_in(tokens: &[Token<'_>], at: usize) -> Option<Number> {
     let value = |at: usize| {
         let word = lower(tokens, at);
@@ -161,6 +163,7 @@ fn one_in(tokens: &[Token<'_>], at: usize) -> Option<Number> {
     is_share.then(|| Number { len, is_share: true, ..Number::new(100.0 * part / whole, 5.0) })
 }
 
+/// Reads a number in digits, with its magnitude.
 fn in_digits(tokens: &[Token<'_>], at: usize) -> Option<Number> {
     let token = tokens.get(at)?;
     let start = token.text.find(|c: char| c.is_ascii_digit())?;
@@ -173,7 +176,7 @@ fn in_digits(tokens: &[Token<'_>], at: usize) -> Option<Number> {
     let (value, step) = digits_value(digits)?;
     let mut number = Number { currency: prefix.to_lowercase(), ..Number::new(value, step) };
     let suffix = suffix.to_lowercase().replace(['\u{2010}', '\u{2011}', '–'], "-");
-    // 10-15, 6-3, $10-15
+    // A range or a pair: `10-15`, `6-3`, `$10-15`.
     let second = suffix.strip_prefix('-').filter(|second| second.starts_with(|c: char| c.is_ascii_digit()));
     if let Some(second) = second {
         let end =
@@ -191,7 +194,7 @@ fn in_digits(tokens: &[Token<'_>], at: usize) -> Option<Number> {
             return None;
         }
     }
-    // 0800 114 41, 10 000
+    // No telephone numbers, and no digits in several tokens: `0800 114 41`, `10 000`.
     if digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.") {
         return None;
     }
@@ -203,7 +206,7 @@ fn in_digits(tokens: &[Token<'_>], at: usize) -> Option<Number> {
     (has_magnitude || !(is_bare(next) || before_is_bare)).then_some(number)
 }
 
-/// Applies the magnitude in the suffix or in the words after a number in digits. True if there is one.
+/// Applies the magnitude in the suffix or in the words after a number in digits. Returns false if there is none.
 fn scale(number: &mut Number, tokens: &[Token<'_>], at: usize) -> bool {
     let short = match number.suffix.as_str() {
         "m" | "k" | "b" | "t" if !number.currency.is_empty() => {
@@ -220,7 +223,7 @@ fn scale(number: &mut Number, tokens: &[Token<'_>], at: usize) -> bool {
         return true;
     }
     if !number.suffix.is_empty() {
-        // $2.4-million-a-year
+        // `$2.4-million-a-year`
         let (word, rest) = number.suffix.split_once('-').unwrap_or((number.suffix.as_str(), ""));
         if let Some(factor) = find(MAGNITUDES, word) {
             let rest = rest.to_owned();
@@ -242,8 +245,8 @@ fn scale(number: &mut Number, tokens: &[Token<'_>], at: usize) -> bool {
     scaled
 }
 
-/// Returns the value of digits with commas and a full stop, and the place value of the last digit that may matter: of a
-/// whole number of 100 or more, the trailing zeros may be rounded.
+/// Returns the value of digits with commas and a decimal point, and the place value of the last digit that is not
+/// rounded. The trailing zeros of a whole number of 100 or more count as rounded. None if the commas are misplaced.
 fn digits_value(digits: &str) -> Option<(f64, f64)> {
     let digits = digits.trim_end_matches(['.', ',']);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
@@ -285,9 +288,10 @@ fn small(word: &str) -> Option<f64> {
     (tens >= 20.0 && (1.0..10.0).contains(&ones)).then_some(tens + ones)
 }
 
+/// Reads a number in words, a fraction or an open number.
 fn in_words(tokens: &[Token<'_>], at: usize) -> Option<Number> {
     let word = lower(tokens, at);
-    // eight-year
+    // `an eight-year term`
     if let Some((value, unit)) = word.split_once('-')
         && let Some(value) = find(WORDS, value)
         && matches!(
@@ -307,7 +311,7 @@ fn in_words(tokens: &[Token<'_>], at: usize) -> Option<Number> {
         number.is_open = true;
         return Some(number);
     }
-    // tens of thousands
+    // `tens of thousands`
     if word == "tens"
         && next == "of"
         && let Some(multiple) = find(OPEN, lower(tokens, at + 2))
@@ -318,7 +322,7 @@ fn in_words(tokens: &[Token<'_>], at: usize) -> Option<Number> {
     share(tokens, at).or_else(|| words_value(tokens, at))
 }
 
-/// two-thirds, a quarter of, half of, three quarters
+/// Reads a fraction before `of`, or `half the`, as a share: `two-thirds of`, `a quarter of`, `three quarters of`.
 fn share(tokens: &[Token<'_>], at: usize) -> Option<Number> {
     let word = lower(tokens, at);
     let (parts, len) = match word.split_once('-') {
@@ -339,7 +343,8 @@ fn share(tokens: &[Token<'_>], at: usize) -> Option<Number> {
     })
 }
 
-/// two hundred and twelve thousand, half a million, a million and a half, a dozen, three dozen
+/// Reads a number in words: `two hundred and twelve thousand`, `half a million`, `a million and a half`, `a dozen`,
+/// `three dozen`.
 fn words_value(tokens: &[Token<'_>], at: usize) -> Option<Number> {
     let word_at =
         |at: usize| tokens.get(at).filter(|token| token.is_word()).map_or("", |token| token.lower.as_str());
@@ -378,7 +383,7 @@ fn words_value(tokens: &[Token<'_>], at: usize) -> Option<Number> {
             next += 3;
             break;
         }
-        // Only after `hundred` or `thousand`: five and six are two numbers.
+        // Only a magnitude is followed by more of the number: `five and six` are two numbers.
         let Some(value) = small(word_at(next + and)).filter(|_| has_magnitude) else { break };
         let continues = current % 100.0 == 0.0 && (current > 0.0 || total > 0.0);
         let is_group = find(MAGNITUDES, word_at(next + and + 1)).is_some();
@@ -403,7 +408,7 @@ mod tests {
     use super::super::tokens::tokens;
     use super::*;
 
-    /// Texts, and the value, the last of a range, the step, and the number of tokens.
+    /// Texts, each with `low`, `high`, `step` and `len` of its number.
     const NUMBERS: &[(&str, f64, f64, f64, usize)] = &[
         ("1,906 votes", 1906.0, 1906.0, 1.0, 1),
         ("$2.4 billion in cash", 2.4e9, 2.4e9, 1e8, 2),

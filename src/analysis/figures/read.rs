@@ -9,11 +9,11 @@ use super::numbers::{Number, number};
 use super::tables::{ADDITIONAL, AFTER, BEFORE, DEFINITE, DESIGNATORS, EACH, RATES};
 use super::tokens::{Token, lower, lower_before};
 
-/// A figure as it stands in the tokens of its sentence.
+/// A figure before its context is known. Positions are indices of tokens in its sentence.
 #[allow(clippy::struct_excessive_bools, reason = "independent findings")]
 #[derive(Clone, Debug)]
-pub(super) struct Read {
-    /// Index of the first token, which may be a qualifier.
+pub(super) struct RawFigure {
+    /// Index of the first token, which may belong to a qualifier.
     pub first: usize,
     /// Index of the number.
     pub number: usize,
@@ -33,13 +33,13 @@ pub(super) struct Read {
     pub is_part: bool,
     pub is_additional: bool,
     pub is_definite: bool,
-    /// True if the sentence sets it against the figure before it.
+    /// True if the sentence sets it against the preceding figure.
     pub contradicts: bool,
 }
 
-/// Reads the figure whose number starts at token `at`, and returns it with the index after its number and unit. None if
-/// there is no number; an index alone if the number is no figure.
-pub(super) fn read(tokens: &[Token<'_>], at: usize) -> Option<(usize, Option<Read>)> {
+/// Reads the figure whose number starts at token `at`. Returns the index after its number and unit, and the figure, or no
+/// figure if the number is not one. None if no number starts there.
+pub(super) fn read(tokens: &[Token<'_>], at: usize) -> Option<(usize, Option<RawFigure>)> {
     if let Some((end, minutes, step)) = clock(tokens, at) {
         let mut figure = plain(at, end, minutes, minutes, step, Dimension::Clock);
         "time".clone_into(&mut figure.unit);
@@ -54,8 +54,9 @@ pub(super) fn read(tokens: &[Token<'_>], at: usize) -> Option<(usize, Option<Rea
     })
 }
 
-fn plain(at: usize, end: usize, low: f64, high: f64, step: f64, dimension: Dimension) -> Read {
-    Read {
+/// Returns a figure without a unit, noun or qualifier.
+fn plain(at: usize, end: usize, low: f64, high: f64, step: f64, dimension: Dimension) -> RawFigure {
+    RawFigure {
         first: at,
         number: at,
         end,
@@ -76,16 +77,17 @@ fn plain(at: usize, end: usize, low: f64, high: f64, step: f64, dimension: Dimen
     }
 }
 
-fn figure(tokens: &[Token<'_>], at: usize, number: &Number) -> Option<Read> {
+/// Returns the figure of a number. None if the number is not a figure.
+fn figure(tokens: &[Token<'_>], at: usize, number: &Number) -> Option<RawFigure> {
     if number.is_pair {
         let votes = vote(tokens, at, number)?;
         let figure = plain(at, at + 1, votes, votes, 1.0, Dimension::Vote);
-        return Some(Read { unit: "votes".to_owned(), ..figure });
+        return Some(RawFigure { unit: "votes".to_owned(), ..figure });
     }
     let mut measure = measure(tokens, at, number)?;
     let (head, head_end, is_part) = counted(tokens, at, number, &mut measure)?;
     let (low, high) = (number.low * measure.scale, number.high * measure.scale);
-    let mut figure = Read {
+    let mut figure = RawFigure {
         unit: if measure.dimension == Dimension::Count { head.clone() } else { measure.name },
         head,
         head_end: head_end.max(measure.end),
@@ -109,8 +111,8 @@ fn figure(tokens: &[Token<'_>], at: usize, number: &Number) -> Option<Read> {
     Some(figure)
 }
 
-/// Returns the counted noun, the index after it, and whether the number is a part of what it names. None if the number is
-/// no figure. A number without a noun may be an age.
+/// Returns the counted noun, the index after it, and whether the number is a part of what the noun names. None if the
+/// number is not a figure. If the number is an age, the noun is the name before it, and `measure` is changed to match.
 fn counted(
     tokens: &[Token<'_>],
     at: usize,
@@ -131,7 +133,7 @@ fn counted(
     }
     let before = lower_before(tokens, at, 1);
     let is_count = measure.dimension == Dimension::Count;
-    // A number above one counts a plural; a singular is what the number stands before: the Talon 6 rocket.
+    // A number counts a plural. Before a singular it belongs to a name: `the Talon 6 rocket`.
     if is_count && !head.is_empty() && !is_plural(&head) && !is_part {
         return None;
     }
@@ -148,7 +150,7 @@ fn counted(
     }
     let is_count = measure.dimension == Dimension::Count;
     let names_a_thing = DESIGNATORS.contains(before) && !tokens.get(at)?.text.contains(',');
-    // `One` is mostly a pronoun.
+    // `one` is mostly a pronoun.
     let is_one = number.is_small_word && number.low < 2.0;
     let is_no_figure = is_address(tokens, at, end)
         || is_list_number(tokens, at)
@@ -157,8 +159,8 @@ fn counted(
     (!is_no_figure).then_some((head, head_end, is_part))
 }
 
-/// between 10 and 20, 10 to 15 people, 10 or 12
-fn join_range(tokens: &[Token<'_>], figure: &mut Read) {
+/// Joins a figure with the number before it, if the two are a range: `between 10 and 20`, `10 to 15 people`, `10 or 12`.
+fn join_range(tokens: &[Token<'_>], figure: &mut RawFigure) {
     let Some(before) = figure.number.checked_sub(2) else { return };
     let joint = lower_before(tokens, figure.number, 1);
     let is_between = joint == "and" && lower_before(tokens, before, 1) == "between";
@@ -174,8 +176,8 @@ fn join_range(tokens: &[Token<'_>], figure: &mut Read) {
     }
 }
 
-/// Applies the qualifiers before and after a figure.
-fn qualify(tokens: &[Token<'_>], figure: &mut Read) {
+/// Applies the qualifier before or after a figure, if any.
+fn qualify(tokens: &[Token<'_>], figure: &mut RawFigure) {
     if figure.qualifier.is_none() {
         let first = figure.first;
         let precedes = |words: &[&str]| {
@@ -205,8 +207,9 @@ fn qualify(tokens: &[Token<'_>], figure: &mut Read) {
     }
 }
 
-/// Returns what a figure is counted by: 15 cents a liter, $50 each, 20 per cent a year.
-fn rate(tokens: &[Token<'_>], from: usize, figure: &Read) -> String {
+/// Returns what a rate is given for: `liter` in `15 cents a liter`, `each` in `$50 each`. Empty if the figure is not a
+/// rate.
+fn rate(tokens: &[Token<'_>], from: usize, figure: &RawFigure) -> String {
     for at in from..(from + 3).min(tokens.len()) {
         if !tokens.get(at).is_some_and(Token::is_word) {
             break;

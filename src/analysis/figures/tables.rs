@@ -1,4 +1,4 @@
-//! Words beside figures: units, acts, counted nouns, qualifiers, scope.
+//! Tables of the words that stand beside figures: units, acts, counted nouns, qualifiers and scope.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -12,41 +12,41 @@ const HEADS: &str = include_str!("heads.txt");
 const WORDS: &str = include_str!("words.txt");
 const SCOPE: &str = include_str!("scope.txt");
 
-/// Nouns before a number that names something: Route 9.
+/// Nouns before a number that names something: `Route 9`.
 pub(super) static DESIGNATORS: WordTable = LazyLock::new(|| words_under(WORDS, "designators"));
-/// Words before a number that refers to what was counted before: the two boards.
+/// Words before a number that refers to what was counted before: `the two boards`.
 pub(super) static DEFINITE: WordTable =
     LazyLock::new(|| words_under(WORDS, "before a number that refers to what was counted before"));
 /// Words that end the noun group after a number.
 pub(super) static GROUP_ENDS: WordTable = LazyLock::new(|| words_under(WORDS, "stops of a noun group"));
-/// Streets, after a house number and a name.
+/// Words for a street, after a house number and a name.
 pub(super) static ADDRESSES: WordTable = LazyLock::new(|| words_under(WORDS, "addresses"));
-/// Words of what could or would be.
+/// Words of possibility and doubt: could, if, proposed.
 pub(crate) static HYPOTHETICAL: WordTable = LazyLock::new(|| words_under(SCOPE, "hypothetical"));
-/// Words of what will be.
+/// Words of plans: will, due, scheduled.
 pub(crate) static PLANNED: WordTable = LazyLock::new(|| words_under(SCOPE, "planned"));
-/// Words of what is not so.
+/// Words of negation and denial: not, denied.
 pub(crate) static NEGATED: WordTable = LazyLock::new(|| words_under(SCOPE, "negated"));
-/// another, further
+/// Words of a figure that comes on top of another: another, further.
 pub(super) static ADDITIONAL: WordTable = LazyLock::new(|| words_under(SCOPE, "additional"));
-/// each, per
+/// Words of a rate: each, per.
 pub(super) static EACH: WordTable = LazyLock::new(|| words_under(SCOPE, "each"));
-/// What rates are counted by, after `a`: 15 cents a litre.
+/// What a rate is given for, after `a`: `15 cents a litre`.
 pub(super) static RATES: WordTable = LazyLock::new(|| words_under(SCOPE, "rates after a"));
-/// worldwide, in total
+/// Words of a figure for a whole: worldwide, total.
 pub(crate) static EVERYWHERE: WordTable = LazyLock::new(|| words_under(SCOPE, "everywhere"));
-/// alone
+/// Words of a figure for one part: alone.
 pub(crate) static NARROW: WordTable = LazyLock::new(|| words_under(SCOPE, "narrow"));
-/// Words of a figure that is not comparable with one without them: average.
+/// Words of a figure that is not comparable with one that has none of them: average.
 pub(crate) static LONE: WordTable =
     LazyLock::new(|| words_under(SCOPE, "lone: only one of two figures for different things has one"));
-/// Verbs of a change from one value to another.
+/// Verbs for a change from one value to another.
 pub(super) static CHANGES: WordTable = LazyLock::new(|| words_under(SCOPE, "change verbs"));
-/// Words that open a clause.
+/// Words that open another clause.
 pub(crate) static SUBORDINATORS: WordTable = LazyLock::new(|| words_under(SCOPE, "subordinators"));
 /// Verbs of saying.
 pub(crate) static SAYING: WordTable = LazyLock::new(|| words_under(SCOPE, "saying"));
-/// Verbs of giving a figure.
+/// Verbs that give a figure: put, counted, estimated.
 pub(super) static CLAIMING: WordTable = LazyLock::new(|| words_under(SCOPE, "claiming"));
 /// Nouns that stand for all who are counted.
 pub(crate) static EVERYONE: WordTable = LazyLock::new(|| words_under(HEADS, "everyone"));
@@ -63,7 +63,7 @@ pub(super) struct Unit {
     pub factor: f64,
 }
 
-/// Units by each of their names; words of a name are joined by hyphens.
+/// Units by each of their names. The words of a name are joined by hyphens.
 static UNITS_BY_NAME: LazyLock<HashMap<&'static str, Unit>> = LazyLock::new(|| {
     let mut units = HashMap::new();
     let mut heading = (0, "");
@@ -102,7 +102,7 @@ pub(crate) enum Applies {
     Money,
 }
 
-/// Acts by word, with what they apply to.
+/// By word, what its acts apply to, and the class of each.
 type Acts = HashMap<&'static str, Vec<(Applies, &'static str)>>;
 
 static ACTS_BY_WORD: LazyLock<Acts> = LazyLock::new(|| {
@@ -123,18 +123,18 @@ static ACTS_BY_WORD: LazyLock<Acts> = LazyLock::new(|| {
     acts
 });
 
-/// Returns the class of an act that a word in lower case names, among those that apply to any of `wanted`.
+/// Returns the class of the act that a lower-case word names. Only acts that apply to one of `wanted` are considered.
 pub(crate) fn act(word: &str, wanted: &[Applies]) -> Option<&'static str> {
     let found = ACTS_BY_WORD.get(word)?;
     found.iter().find(|(applies, _)| wanted.contains(applies)).map(|(_, class)| *class)
 }
 
-/// True for a noun that counts people.
+/// True for a noun for people.
 pub(crate) fn is_people(head: &str) -> bool {
     EVERYONE.contains(head) || GROUPS.contains(head) || PARTS.contains(head)
 }
 
-/// Words that mean the same when counted, each with the first of its line.
+/// Counted nouns that mean the same, each with the first on its line.
 static SYNONYMS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let lines = HEADS.lines().skip_while(|line| *line != "# the same").skip(1);
     let words = lines.flat_map(|line| {
@@ -144,14 +144,15 @@ static SYNONYMS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|
     words.collect()
 });
 
-/// Returns the first of the counted nouns that mean the same as one.
+/// Returns the noun that stands for all with the meaning of `head`. A noun without synonyms stands for itself.
 pub(crate) fn synonym(head: &str) -> &str {
     SYNONYMS.get(head).copied().unwrap_or(head)
 }
 
-/// Qualifiers as words, longest first, under their headings.
+/// Qualifying phrases, split into words.
 type Phrases = Vec<(Vec<&'static str>, Qualifier)>;
 
+/// Returns the phrases under these headings, longest first. Each heading has one line.
 fn phrases(headings: &[(&str, Qualifier)]) -> Phrases {
     let mut found: Phrases = Vec::new();
     for (heading, qualifier) in headings {
@@ -183,7 +184,7 @@ pub(super) static AFTER: LazyLock<Phrases> = LazyLock::new(|| {
     ])
 });
 
-/// Sides of contrasts by word: the contrast's number and the side's.
+/// By word, the contrasts it takes a side in: the number of each contrast, and that of the side.
 type Contrasts = HashMap<&'static str, Vec<(u16, u16)>>;
 
 /// Contrasts in the clause of a figure.
@@ -206,12 +207,12 @@ fn contrasts_under(heading: &str) -> Contrasts {
     sides
 }
 
-/// Like [`contrasts`], for words anywhere in the sentence.
+/// Like [`contrasts`], but for the contrasts of whole sentences.
 pub(crate) fn sentence_contrasts(word: &str) -> &'static [(u16, u16)] {
     SENTENCE_CONTRASTS.get(word).map_or(&[], Vec::as_slice)
 }
 
-/// Returns the contrasts in which a word in lower case stands, and on which side.
+/// Returns the contrasts in which a lower-case word takes a side, each with the side.
 pub(crate) fn contrasts(word: &str) -> &'static [(u16, u16)] {
     CONTRASTS.get(word).map_or(&[], Vec::as_slice)
 }

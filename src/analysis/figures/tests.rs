@@ -5,7 +5,7 @@ use crate::analysis::dates::dates;
 use crate::article::{ArticleKey, Format, parse};
 use crate::mention::Found;
 
-/// Returns the words and the figure of each in a text.
+/// Returns the figures in a text, each with its words.
 fn read(text: &str) -> Vec<(String, Figure)> {
     let article =
         parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, format!("Title\n\n{text}\n"), 0);
@@ -24,7 +24,7 @@ fn read(text: &str) -> Vec<(String, Figure)> {
 /// The words, the interval, and the unit or counted noun.
 type Expected = (&'static str, f64, f64, &'static str);
 
-/// Sentences, and the words, the interval in the dimension's first unit, and the unit or counted noun of each figure.
+/// Sentences and their figures, with intervals in the dimension's base unit.
 const FIGURES: &[(&str, &[Expected])] = &[
     ("The flood killed at least 41 people.", &[("at least 41", 41.0, f64::INFINITY, "people")]),
     ("Nearly 100 prisoners were freed.", &[("Nearly 100", 85.0, 100.0, "prisoners")]),
@@ -87,7 +87,7 @@ fn changes_parts_and_claims_are_told_apart() {
     let flags = |text: &str| {
         read(text)
             .into_iter()
-            .map(|(_, one)| (one.is_former, one.is_part, one.is_additional, one.contradicts))
+            .map(|(_, figure)| (figure.is_former, figure.is_part, figure.is_additional, figure.contradicts))
             .collect::<Vec<_>>()
     };
     let none = (false, false, false, false);

@@ -9,7 +9,7 @@ pub(crate) enum Kind {
     Word,
     /// A comma.
     Comma,
-    /// A full stop, colon, semicolon, dash or anything else that ends a clause.
+    /// A full stop, colon, semicolon, dash or the like.
     Stop,
     /// An opening bracket.
     Open,
@@ -28,7 +28,7 @@ pub(crate) struct Token<'a> {
     pub kind: Kind,
     /// The text, without a possessive ending.
     pub text: &'a str,
-    /// The text in lower case, with straight apostrophes and hyphens.
+    /// The text in lower case, with straight apostrophes and hyphens. Empty for punctuation.
     pub lower: String,
     /// Byte range in the text that was split.
     pub range: Range<usize>,
@@ -40,7 +40,7 @@ impl Token<'_> {
         self.kind == Kind::Word && self.text.starts_with(char::is_uppercase)
     }
 
-    /// Returns the word in lower case, but nothing for the month `May`, which is no verb.
+    /// Returns the word in lower case. Empty for `May`, which is taken for the month and not for the verb.
     pub fn as_verb(&self) -> &str {
         if self.text == "May" { "" } else { &self.lower }
     }
@@ -56,13 +56,14 @@ impl Token<'_> {
     }
 }
 
-/// True for a sign of a currency.
+/// True for the sign of a currency.
 pub(super) fn is_currency_sign(c: char) -> bool {
     matches!(c, '$' | '€' | '£' | '¥' | '₹' | '₽' | '₴' | '₺' | '₩' | '₪' | '₦' | '₱' | '฿')
 }
 
 /// Splits a text. Hyphens and apostrophes inside a word belong to it, and so do full stops, commas, colons and dashes
-/// between digits, and the currency before a number: `A$310`, `4:17`, `180-seat`, `10–15`, `a.m.`.
+/// between digits, the currency before a number, and the full stops in an abbreviation: `180-seat`, `4:17`, `10–15`,
+/// `A$310`, `a.m.`. Characters that are neither words nor known punctuation are left out.
 pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -107,11 +108,12 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
     found
 }
 
-/// True for a word that a full stop may shorten: St, Gov, Lt.
+/// True for a word that a full stop may abbreviate: at most four characters after a capital, as in St, Gov, Lt.
 fn is_abbreviation(token: &Token<'_>) -> bool {
     token.is_capital() && token.text.chars().nth(4).is_none()
 }
 
+/// Returns the byte offset at which the word that starts at `start` ends.
 fn word_end(text: &str, start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
     let mut characters = rest.char_indices().peekable();
@@ -142,12 +144,12 @@ fn word_end(text: &str, start: usize) -> usize {
     text.len()
 }
 
-/// Returns the lower-case word at `at`; empty if there is none, or if it is no word.
+/// Returns the lower-case word at `at`. Empty if there is no token, or if it is punctuation.
 pub(crate) fn lower<'a>(tokens: &'a [Token<'_>], at: usize) -> &'a str {
     tokens.get(at).map_or("", |token| token.lower.as_str())
 }
 
-/// Returns the lower-case word `back` places before `at`; empty if there is none, or if it is no word.
+/// Returns the lower-case word `back` tokens before `at`. Empty if there is no token, or if it is punctuation.
 pub(crate) fn lower_before<'a>(tokens: &'a [Token<'_>], at: usize, back: usize) -> &'a str {
     at.checked_sub(back).map_or("", |at| lower(tokens, at))
 }
