@@ -1,13 +1,13 @@
-//! `whoswho differences`: what the articles give differently, one row per thing.
+//! `whoswho differences`: the values that articles give differently, one row per thing.
 //!
-//! All articles are held until the last has been read, each with its facts.
+//! All articles and their facts are kept in memory until the last article has been read.
 
 use std::io::{self, Write};
 use std::sync::Arc;
 
 use serde_json::{Map, Number, Value as Json, json};
 
-use crate::analysis::differences::{Bound, Difference, Kind, Value, differences};
+use crate::analysis::differences::{Bound, Difference, Kind, Strength, Value, differences};
 use crate::analysis::facts::{Facts, facts};
 use crate::analysis::passages::passages;
 use crate::article::Article;
@@ -28,8 +28,8 @@ const MAX_VALUE_WIDTH: usize = 24;
 /// Maximum width of a sentence in the table, in terminal columns.
 const MAX_SENTENCE_WIDTH: usize = 160;
 
-/// Runs the command. Prints the differing figures and dates and the families of plans; with `--all` also the figures and
-/// dates that several articles give, and the spellings. The table has a block of lines per row.
+/// Runs the command. Prints the figures and dates that differ, and the families of plans; with `--all` also the figures
+/// and dates that agree, and the spellings. The table has a block of lines per row.
 ///
 /// # Errors
 /// If the articles or the list cannot be resolved, or writing fails.
@@ -72,6 +72,7 @@ pub fn run(arguments: &DifferencesArguments) -> anyhow::Result<Vec<Problem>> {
     Ok(problems)
 }
 
+/// Returns a value as a JSON object. Voices are counted from 1, and offsets in code points.
 fn value_object(reports: &[Facts], points: &mut [CodePoints<'_>], value: &Value) -> Option<Json> {
     let article = &reports.get(value.report as usize)?.article;
     let points = points.get_mut(value.report as usize)?;
@@ -89,7 +90,8 @@ fn value_object(reports: &[Facts], points: &mut [CodePoints<'_>], value: &Value)
     Some(Json::Object(cells.map(|(name, cell)| (name.to_owned(), cell)).into_iter().collect::<Map<_, _>>()))
 }
 
-/// Returns a whole number without decimals, any other rounded to six significant digits.
+/// Returns a bound as JSON: a date as text, a whole number without decimals, any other number rounded to six
+/// significant digits.
 fn bound(bound: Option<&Bound>) -> Json {
     match bound {
         None => Json::Null,
@@ -112,7 +114,7 @@ fn print_table(out: &mut impl Write, reports: &[Facts], rows: &[Difference]) -> 
     }
     for row in rows {
         let mark = if row.differs { "≠ " } else { "" };
-        let possible = if row.strength.name() == "possible" { " (possibly)" } else { "" };
+        let possible = if row.strength == Strength::Possible { " (possibly)" } else { "" };
         writeln!(out, "\n{mark}{}: {}{possible}", row.kind.name(), sanitize_line(&row.anchor))?;
         let cells = |value: &Value| {
             let article = reports.get(value.report as usize).map(|facts| &facts.article);

@@ -1,14 +1,16 @@
-//! Names what statements are about, in few of their own words.
+//! Names what statements are about, in a few of their own words.
+
+use std::collections::HashSet;
 
 use super::concepts::concept;
 use crate::analysis::figures::tokens::tokens;
 use crate::analysis::figures::{Dimension, Figure};
 
-/// Maximum number of words that the statements share in an anchor.
+/// Maximum number of shared words in an anchor.
 const MAX_SHARED_WORDS: usize = 3;
 
-/// Returns what figures count and what happened to it: `people killed`, `prisoners freed`. Empty if the first is a
-/// measure.
+/// Returns what figures count and what happened to it: `people killed`, `prisoners freed`. A count without a noun is
+/// one of people. Empty if neither is known.
 pub(super) fn head_and_act(figures: &[&Figure]) -> String {
     let head =
         figures.iter().map(|figure| figure.head.as_str()).find(|head| !head.is_empty() && *head != "them");
@@ -20,16 +22,17 @@ pub(super) fn head_and_act(figures: &[&Figure]) -> String {
     words.join(" ")
 }
 
-/// Returns words that all of two sentences share in the order of the first, the weightiest, without those in `known`.
+/// Returns the words that two sentences share, in the order of the first: the [`MAX_SHARED_WORDS`] weightiest, without
+/// those in `known`. Forms of one word and synonyms count as shared.
 pub(super) fn shared_words(
     first: &str,
     second: &str,
     known: &str,
     weight: impl Fn(&str) -> f64,
 ) -> Vec<String> {
-    let others: std::collections::HashSet<String> = tokens(second).iter().filter_map(concept).collect();
-    let known: std::collections::HashSet<String> = tokens(known).iter().filter_map(concept).collect();
-    let mut seen = std::collections::HashSet::new();
+    let others: HashSet<String> = tokens(second).iter().filter_map(concept).collect();
+    let known: HashSet<String> = tokens(known).iter().filter_map(concept).collect();
+    let mut seen = HashSet::new();
     let mut shared: Vec<(usize, f64, String)> = Vec::new();
     for (at, token) in tokens(first).iter().enumerate() {
         let Some(concept) =

@@ -1,22 +1,22 @@
-//! Reduces words to what they are about, so that two wordings of one thing share something.
+//! Reduces words to concepts, so that two wordings of one thing share some.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::analysis::figures::tables::{Applies, EVERYONE, SAYING, act};
 use crate::analysis::figures::tokens::Token;
 use crate::mention::words::{CALENDAR, SMALL_OPENERS};
 
-/// Words that news reports use for one thing, a line each.
+/// Words that news reports use for one thing, one concept per line.
 const SYNONYMS: &str = include_str!("concepts.txt");
-/// Words that tell no two things apart.
+/// Words too common to tell two things apart.
 const STOP_WORDS: &str = include_str!("stop_words.txt");
 
-static STOPS: LazyLock<std::collections::HashSet<&'static str>> = LazyLock::new(|| {
+static STOPS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     STOP_WORDS.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
 });
 
-/// The first stem of a concept by each of its stems. A stem in several concepts belongs to the first.
+/// The first stem of each concept, by all of its stems. A stem in several concepts belongs to the first.
 static CONCEPTS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     let mut concepts = HashMap::new();
     for line in SYNONYMS.lines().filter(|line| !line.starts_with('#')) {
@@ -28,8 +28,8 @@ static CONCEPTS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     concepts
 });
 
-/// Returns the stem of a word in lower case: without the endings of plurals, past tenses and participles. Crude, but the
-/// same for two forms of one word.
+/// Returns the stem of a lower-case word: the word without the endings of plurals, past tenses and participles. It need
+/// not be a word itself, but most forms of a word have the same stem.
 pub(super) fn stem(word: &str) -> String {
     let mut stem = word.trim_end_matches("'s").to_owned();
     let len = stem.chars().count();
@@ -69,7 +69,8 @@ pub(super) fn stem(word: &str) -> String {
     stem
 }
 
-/// Returns what a token is about. None for punctuation, numbers, dates and words that tell no two things apart.
+/// Returns the concept of a token. None for punctuation, numbers, months and weekdays, words of one or two letters, and
+/// words too common to tell two things apart.
 pub(super) fn concept(token: &Token<'_>) -> Option<String> {
     if !token.is_word() || token.has_digit() {
         return None;

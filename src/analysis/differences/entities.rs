@@ -1,4 +1,4 @@
-//! Compares how reports name entities: the plans of one family, and the spellings of one entity.
+//! Compares how reports name entities: plans of one family, and spellings of one entity.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,13 +10,10 @@ use crate::mention::EntityRef;
 use crate::text::fold::fold_form;
 use crate::text::sentences::sentences;
 
-/// Minimum number of letters of a word that may be spelled in two ways.
+/// Minimum number of letters in a word that may be spelled in two ways.
 const MIN_LETTERS: usize = 4;
-/// Endings that make another word of a name.
+/// Endings that derive another word from a name, such as Iranian from Iran.
 const ENDINGS: &[&str] = &["s", "n", "an", "ns", "ans", "ian"];
-
-/// The first mention of an entity, or of a spelling of it, in a report.
-type First = (u32, Range<usize>);
 
 /// Returns the mentions that count, in the order of the reports and their text.
 fn mentions(reports: &[Facts]) -> impl Iterator<Item = (u32, &EntityRef, &str, Range<usize>)> {
@@ -32,13 +29,13 @@ fn mentions(reports: &[Facts]) -> impl Iterator<Item = (u32, &EntityRef, &str, R
 
 /// Returns one row per family of plans, such as N-point plans, of which the reports name two or more.
 pub(super) fn points(reports: &[Facts], gazetteer: &Gazetteer, voices: &[u32]) -> Vec<Difference> {
-    let mut families: BTreeMap<EntryId, BTreeMap<(u32, EntityRef), First>> = BTreeMap::new();
+    let mut families: BTreeMap<EntryId, BTreeMap<(u32, EntityRef), Range<usize>>> = BTreeMap::new();
     for (report, entity, _, range) in mentions(reports) {
-        let is_family =
+        let is_numbered =
             entity.value.as_deref().is_some_and(|value| value.bytes().any(|byte| byte.is_ascii_digit()));
-        if is_family {
+        if is_numbered {
             let first = families.entry(entity.entry).or_default();
-            first.entry((report, entity.clone())).or_insert((report, range));
+            first.entry((report, entity.clone())).or_insert(range);
         }
     }
     let rows = families.into_iter().filter_map(|(entry, plans)| {
@@ -50,7 +47,7 @@ pub(super) fn points(reports: &[Facts], gazetteer: &Gazetteer, voices: &[u32]) -
         }
         let mut values: Vec<Value> = plans
             .iter()
-            .map(|((_, entity), (report, range))| {
+            .map(|((report, entity), range)| {
                 let number = entity.value.as_deref().and_then(|value| value.parse().ok()).map(Bound::Number);
                 value(reports, voices, *report, range.clone(), entity.name(gazetteer), number)
             })
@@ -62,7 +59,7 @@ pub(super) fn points(reports: &[Facts], gazetteer: &Gazetteer, voices: &[u32]) -
     rows.collect()
 }
 
-/// Returns the name of a template with `N` for its groups: `N-point plan`.
+/// Returns the name of a template with `N` for each group in braces: `N-point plan`.
 fn family_name(template: &str) -> String {
     let mut name = String::new();
     let mut rest = template;
@@ -74,7 +71,7 @@ fn family_name(template: &str) -> String {
     name + rest
 }
 
-/// Returns one row per entity that the reports spell in two ways or more.
+/// Returns one row per entity that has a word which the reports spell in two ways or more.
 pub(super) fn spellings(reports: &[Facts], gazetteer: &Gazetteer, voices: &[u32]) -> Vec<Difference> {
     let mut found: BTreeMap<EntityRef, BTreeMap<String, BTreeMap<u32, Range<usize>>>> = BTreeMap::new();
     for (report, entity, surface, range) in mentions(reports) {
@@ -109,8 +106,9 @@ pub(super) fn spellings(reports: &[Facts], gazetteer: &Gazetteer, voices: &[u32]
     rows
 }
 
-/// True if two words, folded, are spellings of one name: they share the first letter and differ by one letter in four,
-/// two in five to seven, three in eight or more.
+/// True if two folded words are spellings of one name. They must start with the same letter, contain no digit, and not
+/// be derived from each other ([`ENDINGS`]). By the length of the shorter, they may differ in one letter of four, two
+/// of five to seven, and three of eight or more.
 fn is_other_spelling(word: &str, other: &str) -> bool {
     let letters = word.chars().count().min(other.chars().count());
     let is_derived =
@@ -138,6 +136,7 @@ fn words(surface: &str) -> impl Iterator<Item = (&str, usize)> {
         .map(move |word| (word, word.as_ptr() as usize - surface.as_ptr() as usize))
 }
 
+/// Returns a row that contradicts nothing.
 fn row(kind: Kind, anchor: String, values: Vec<Value>) -> Difference {
     Difference { kind, anchor, unit: String::new(), strength: Strength::Strong, differs: false, values }
 }
@@ -163,7 +162,7 @@ fn value(
     }
 }
 
-/// Returns the sentence of a mention.
+/// Returns the sentence in which a mention starts, or the range of the mention if there is none.
 fn sentence_of(facts: &Facts, range: &Range<usize>) -> Range<usize> {
     let article = &facts.article;
     let after = article.blocks.partition_point(|block| block.range.start <= range.start);

@@ -3,17 +3,17 @@
 use std::collections::{HashMap, HashSet};
 
 use super::judge::{differs, is_disjoint, is_joined};
-use super::link::{Link, link};
+use super::link::{Link, figure, link};
 use super::statement::{Bucket, Statement};
 use super::twins::{Group, Twins};
 use super::weights::Concepts;
 use crate::analysis::facts::Facts;
 use crate::analysis::figures::Qualifier;
 
-/// Maximum number of statements of a bucket with one concept that are compared with each other by it. Rarer concepts join
-/// what more frequent ones do not, so that only statements without a rare concept in common are missed.
+/// Maximum number of statements in a bucket that are compared because they share a concept. A concept that more of them
+/// have is skipped, so only statements that share no rarer concept are missed.
 const MAX_POSTINGS: usize = 400;
-/// Maximum number of concepts of a statement by which it is compared, rarest first.
+/// Maximum number of concepts by which a statement is compared: its rarest.
 const MAX_CONCEPTS: usize = 12;
 
 /// Two statements about one thing: indices into the statements.
@@ -34,8 +34,8 @@ pub(super) fn groups(reports: &[Facts], statements: &[Statement], concepts: &Con
     pairs.sort_by(|one, other| {
         score(other).total_cmp(&score(one)).then((one.left, one.right).cmp(&(other.left, other.right)))
     });
-    // Each statement has one partner per other report, and a group has one statement per report; but one more if a report
-    // contradicts itself.
+    // Each statement has at most one partner in every other report, and a group has at most one statement of each
+    // report. The exception is a pair from one report, which contradicts itself: it may start a group.
     let mut taken: HashSet<(usize, u32)> = HashSet::new();
     let mut group_of: Vec<usize> = (0..statements.len()).collect();
     let mut groups: HashMap<usize, Group> = HashMap::new();
@@ -85,13 +85,14 @@ pub(super) fn groups(reports: &[Facts], statements: &[Statement], concepts: &Con
     groups
 }
 
+/// Puts back a group that was taken out. A single statement is not stored as a group.
 fn restore(groups: &mut HashMap<usize, Group>, at: usize, group: Group) {
     if group.members.len() > 1 {
         groups.insert(at, group);
     }
 }
 
-/// Returns all pairs of statements about one thing.
+/// Returns the pairs of statements that are about one thing.
 fn pairs(reports: &[Facts], statements: &[Statement], concepts: &Concepts, twins: &Twins) -> Vec<Pair> {
     let frequencies = concepts.frequencies();
     let mut postings: HashMap<(&Bucket, u32), Vec<usize>> = HashMap::new();
@@ -140,7 +141,7 @@ fn pairs(reports: &[Facts], statements: &[Statement], concepts: &Concepts, twins
     pairs
 }
 
-/// Takes back that two statements differ if a report also gives what the other gives, for the same thing.
+/// Clears `differs` of each pair of which either report also gives the other's value for the same thing.
 fn drop_restated(reports: &[Facts], statements: &[Statement], concepts: &Concepts, pairs: &mut [Pair]) {
     let mut of_report: HashMap<(u32, &Bucket), Vec<usize>> = HashMap::new();
     for (at, statement) in statements.iter().enumerate() {
@@ -170,9 +171,9 @@ fn drop_restated(reports: &[Facts], statements: &[Statement], concepts: &Concept
     }
 }
 
-/// True for a value that says how many, not just at least or at most.
+/// True for a date, and for a figure that is neither open nor just a lower or an upper bound.
 fn is_closed((facts, statement): (&Facts, &Statement)) -> bool {
-    super::link::figure((facts, statement)).is_none_or(|figure| {
+    figure((facts, statement)).is_none_or(|figure| {
         !matches!(figure.qualifier, Some(Qualifier::AtLeast | Qualifier::AtMost | Qualifier::Open))
     })
 }

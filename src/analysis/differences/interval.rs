@@ -1,11 +1,11 @@
-//! Days as intervals, to tell whether two dates can both be right.
+//! Dates as intervals of days, to tell whether two of them can both be right.
 
 use crate::analysis::dates::{DatedExpression, Granularity};
 use crate::article::Article;
 use crate::article::date::{day_of, to_iso};
 
-/// The first and the last day of a date. Days are `372 * year + 31 * month + day`, which is in order but not dense; without
-/// a year, `year` is 0 and only the month and day compare.
+/// The first and the last day of a date. The number of a day is `372 * year + 31 * month + day`, which keeps the order
+/// but has gaps. Without a year, `year` is 0, and only the month and day are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Days {
     pub first: i32,
@@ -14,7 +14,7 @@ pub(super) struct Days {
 }
 
 impl Days {
-    /// Returns the days of a date. None if it is unresolved.
+    /// Returns the days of a date. None if it is unresolved, or too vague to be compared, such as a week or a season.
     pub fn of(date: &DatedExpression) -> Option<Self> {
         let text = date.date.as_deref()?;
         let (first, last) = text.split_once('/').unwrap_or((text, text));
@@ -23,19 +23,19 @@ impl Days {
         (first.has_year == last.has_year && days.first <= days.last).then_some(days)
     }
 
-    /// Returns the day on which an article was written, if its date has one.
+    /// Returns the day on which an article was written. None if its date is missing or names no day.
     pub fn written(article: &Article) -> Option<Self> {
         let date = to_iso(article.meta.date.as_deref()?)?;
         Self::parse(day_of(&date)).filter(|days| days.is_day())
     }
 
-    /// Returns the days of a year in four digits.
+    /// Returns the days of a year from 1000 to 2999 in four digits. None for any other text.
     pub fn of_year(text: &str) -> Option<Self> {
         let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
         Self::parse(text).filter(|_| is_year && text.starts_with(['1', '2']))
     }
 
-    /// Reads a date as [`crate::analysis::dates::Point`] displays it.
+    /// Reads a date as [`crate::analysis::dates::Point`] displays it. None for a week, a season or a decade.
     fn parse(text: &str) -> Option<Self> {
         let day = |year: i32, month: i32, day: i32| 372 * year + 31 * month + day;
         if let Some(rest) = text.strip_prefix("--") {
@@ -59,14 +59,14 @@ impl Days {
             let quarter: i32 = quarter.parse().ok()?;
             return Some(months(3 * quarter - 2, 3 * quarter));
         }
-        // Weeks and seasons are too vague to contradict a day.
+        // This leaves out weeks and seasons, which are too vague to contradict a day.
         let month: i32 = part.parse().ok().filter(|month| (1..=12).contains(month))?;
         let Some(number) = parts.next() else { return Some(months(month, month)) };
         let number = day(year, month, number.parse().ok()?);
         Some(Self { first: number, last: number, has_year: true })
     }
 
-    /// True if both may be one day. A date without a year meets one with a year if month and day do.
+    /// True if both may be the same day. A date without a year meets one with a year if their months and days do.
     pub fn meets(self, other: Self) -> bool {
         if self.has_year == other.has_year {
             return self.first <= other.last && other.first <= self.last;
@@ -80,13 +80,13 @@ impl Days {
         first <= without.last && without.first <= last
     }
 
-    /// True for one day.
+    /// True for a single day.
     pub fn is_day(self) -> bool {
         self.first == self.last
     }
 }
 
-/// True for a granularity that two acts may differ in.
+/// True for a granularity at which dates are compared.
 pub(super) fn is_comparable(granularity: Granularity) -> bool {
     matches!(granularity, Granularity::Day | Granularity::Month | Granularity::Year)
 }

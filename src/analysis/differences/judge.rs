@@ -1,4 +1,4 @@
-//! Decides which links join statements, and which of those that do differ.
+//! Decides which links join statements, and which of the joined statements differ.
 
 use super::interval::Days;
 use super::link::{Link, figure};
@@ -6,29 +6,29 @@ use super::statement::{PEOPLE, Statement, What};
 use crate::analysis::facts::Facts;
 use crate::analysis::figures::{Dimension, Figure};
 
-/// What a link must reach: the weight of what is shared, and its share of the whole.
+/// The minimum of [`Link::shared`] and [`Link::share`].
 struct Threshold {
     shared: f64,
     share: f64,
 }
 
-/// Of two figures that stand in one row of the table.
+/// For two figures to be in one row.
 const JOINED: Threshold = Threshold { shared: 0.7, share: 0.2 };
-/// The same for two figures with one act.
+/// For two figures with the same act to be in one row.
 const JOINED_ACT: Threshold = Threshold { shared: 0.4, share: 0.15 };
-/// Of two figures that differ.
+/// For two figures to differ.
 const DIFFERS: Threshold = Threshold { shared: 1.2, share: 0.28 };
-/// The same for two figures with one act.
+/// For two figures with the same act to differ.
 const DIFFERS_ACT: Threshold = Threshold { shared: 0.9, share: 0.25 };
-/// The same for two times of day, of which a report gives few.
+/// For two times of day to differ. Lower, since a report gives few.
 const DIFFERS_CLOCK: Threshold = Threshold { shared: 0.9, share: 0.25 };
-/// Of two durations that differ: reports give many.
+/// For two durations to differ. Higher, since reports give many.
 const DIFFERS_DURATION: Threshold = Threshold { shared: 1.4, share: 0.45 };
-/// Of two figures of one report that differ.
+/// For two figures of one report to differ.
 const DIFFERS_INSIDE: Threshold = Threshold { shared: 1.1, share: 0.3 };
-/// Of two dates that differ.
+/// For two dates to differ.
 const DIFFERS_DATE: Threshold = Threshold { shared: 1.4, share: 0.3 };
-/// Of two dates of one report that differ.
+/// For two dates of one report to differ.
 const DIFFERS_DATE_INSIDE: Threshold = Threshold { shared: 1.1, share: 0.25 };
 
 impl Threshold {
@@ -37,10 +37,10 @@ impl Threshold {
     }
 }
 
-/// Maximum ratio of two values that differ.
+/// Maximum ratio of two values that differ. Values further apart are hardly about one thing.
 const MAX_RATIO: f64 = 5.0;
 
-/// Acts whose counts grow with time, so that an older report gives less.
+/// Acts whose counts grow with time, so that an earlier report gives fewer.
 const GROWING: &[&str] = &[
     "killed",
     "injured",
@@ -117,7 +117,7 @@ fn has_other_dates(facts: &Facts, left: &Statement, right: &Statement) -> bool {
     !left.is_empty() && !right.is_empty() && !left.iter().any(|date| right.contains(date))
 }
 
-/// True if two statements are about one thing, as far as one row of a table asks: it asserts nothing.
+/// True if two statements are likely enough about one thing to be in one row, which need not say that they differ.
 pub(super) fn is_joined(left: (&Facts, &Statement), right: (&Facts, &Statement), link: &Link) -> bool {
     if matches!(left.1.what, What::Date(_)) {
         return left.1.report != right.1.report && date_differs(left, right, link);
@@ -129,7 +129,7 @@ pub(super) fn is_joined(left: (&Facts, &Statement), right: (&Facts, &Statement),
     threshold.is_reached(link) && (link.own > 0 || link.same_act)
 }
 
-/// True if two statements are surely about one thing, whether or not they differ.
+/// True if a link reaches the threshold for figures that differ, whether or not they do.
 pub(super) fn is_strong(link: &Link) -> bool {
     let threshold = if link.same_act { DIFFERS_ACT } else { DIFFERS };
     threshold.is_reached(link)
@@ -154,7 +154,7 @@ pub(super) fn is_disjoint(left: (&Facts, &Statement), right: (&Facts, &Statement
     }
 }
 
-/// True if two disjoint statements are surely about the same thing, so that the reports differ.
+/// True if two disjoint statements are almost certainly about one thing, so that they differ.
 pub(super) fn differs(left: (&Facts, &Statement), right: (&Facts, &Statement), link: &Link) -> bool {
     let inside = left.1.report == right.1.report;
     if inside && left.1.sentence == right.1.sentence {
@@ -170,8 +170,7 @@ pub(super) fn differs(left: (&Facts, &Statement), right: (&Facts, &Statement), l
     }
     let clause =
         |(facts, _): (&Facts, _), figure: &Figure| facts.article.text.slice(figure.clause.clone()).to_owned();
-    if (inside && has_other_dates(left.0, left.1, right.1))
-        || is_whole(left.0, left_figure)
+    if is_whole(left.0, left_figure)
         || is_whole(right.0, right_figure)
         || is_of_another(&clause(left, left_figure), &clause(right, right_figure))
     {
@@ -180,7 +179,7 @@ pub(super) fn differs(left: (&Facts, &Statement), right: (&Facts, &Statement), l
     if !inside && may_have_grown(left, right, left_figure) {
         return false;
     }
-    // 40 trapped, 11 killed: of people, what happened to them is half of the anchor.
+    // Counts of people are comparable only if the same happened to them, unlike `40 trapped` and `11 killed`.
     let counts_people = left.1.bucket.unit == PEOPLE && left_figure.dimension == Dimension::Count;
     if counts_people && left_figure.act != right_figure.act {
         return false;
@@ -198,7 +197,8 @@ pub(super) fn differs(left: (&Facts, &Statement), right: (&Facts, &Statement), l
         _ if link.same_act => &DIFFERS_ACT,
         _ => &DIFFERS,
     };
-    threshold.is_reached(link) && (!inside || link.own >= 2)
+    threshold.is_reached(link)
+        && (!inside || (link.own >= 2 && !has_other_dates(left.0, left.1, right.1)))
 }
 
 /// True if a sentence sets the second of two figures against the first.
@@ -210,7 +210,7 @@ fn is_set_against(left: (&Facts, &Statement), right: (&Facts, &Statement)) -> bo
     }
 }
 
-/// True unless one value is more than [`MAX_RATIO`] times the other: then they are hardly of one thing.
+/// True unless one value is more than [`MAX_RATIO`] times the other.
 fn is_plausible(left: &Figure, right: &Figure) -> bool {
     let middle = |figure: &Figure| {
         let (low, high) = figure.interval();
@@ -223,24 +223,13 @@ fn is_plausible(left: &Figure, right: &Figure) -> bool {
 fn is_duration(figure: &Figure) -> bool {
     matches!(
         figure.unit.as_str(),
-        "seconds"
-            | "minutes"
-            | "hours"
-            | "days"
-            | "weeks"
-            | "months"
-            | "years"
-            | "decades"
-            | "centuries"
-            | "0.016667"
+        "seconds" | "minutes" | "hours" | "days" | "weeks" | "months" | "years" | "decades" | "centuries"
     )
 }
 
+/// True if two dates are almost certainly of the same act. They must not be in one sentence.
 fn date_differs(left: (&Facts, &Statement), right: (&Facts, &Statement), link: &Link) -> bool {
     let inside = left.1.report == right.1.report;
-    if left.1.sentence == right.1.sentence && inside {
-        return false;
-    }
     let granularity = |(facts, statement): (&Facts, &Statement)| match statement.what {
         What::Date(at) => facts.dates.get(at).map(|date| date.granularity),
         What::Figure(_) => None,
@@ -248,7 +237,7 @@ fn date_differs(left: (&Facts, &Statement), right: (&Facts, &Statement), link: &
     let text = |(facts, statement): (&Facts, &Statement)| {
         facts.article.text.slice(statement.sentence.clone()).to_owned()
     };
-    if is_of_another(&text(left), &text(right)) || (inside && figures_differ(left, right)) {
+    if is_of_another(&text(left), &text(right)) {
         return false;
     }
     let threshold = if inside { &DIFFERS_DATE_INSIDE } else { &DIFFERS_DATE };
@@ -258,9 +247,10 @@ fn date_differs(left: (&Facts, &Statement), right: (&Facts, &Statement), link: &
         && link.count >= 2
         && !has_others
         && threshold.is_reached(link)
+        && !(inside && figures_differ(left, right))
 }
 
-/// True if the reports were written on different days, and the counted may have grown between them.
+/// True if two reports were written on different days, and the figure may have grown from one day to the other.
 fn may_have_grown(left: (&Facts, &Statement), right: (&Facts, &Statement), figure: &Figure) -> bool {
     let grows = figure.act.is_some_and(|act| GROWING.contains(&act))
         || figure.dimension == Dimension::Percent
@@ -269,7 +259,7 @@ fn may_have_grown(left: (&Facts, &Statement), right: (&Facts, &Statement), figur
         (Some(left), Some(right)) => left != right,
         _ => false,
     };
-    // Both name one day: by Monday evening.
+    // Both are for the same day: `by Monday evening`.
     let same_day = left
         .1
         .days

@@ -1,4 +1,4 @@
-//! Judges whether two statements are about the same thing.
+//! Weighs whether two statements are about the same thing.
 
 use super::interval::Days;
 use super::statement::{Statement, What, counts_people};
@@ -8,28 +8,28 @@ use crate::analysis::figures::tables::{EVERYONE, GROUPS, is_people, synonym};
 use crate::analysis::figures::{Dimension, Figure, Modality};
 use crate::article::date::to_iso;
 
-/// What speaks for two statements being about the same thing.
+/// The evidence that two statements are about the same thing.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Link {
-    /// Weight of the shared concepts: those of both clauses count whole, others half.
+    /// Weight of the shared concepts. Those in both clauses count fully, others half.
     pub shared: f64,
-    /// `shared` as a share of the weight of all concepts of the two, from 0 to 1.
+    /// `shared`, divided by the geometric mean of the weights of each statement's concepts: from 0 to 1.
     pub share: f64,
     /// Number of shared concepts.
     pub count: usize,
-    /// Number of them that both clauses have.
+    /// Number of shared concepts that are in both clauses.
     pub own: usize,
-    /// Number of them that are names.
+    /// Number of shared concepts that are names in both sentences.
     pub names: usize,
-    /// Number of them that tell what happened at both dates.
+    /// Number of shared concepts of the verbs for what happened at the dates.
     pub event: usize,
-    /// True if both have a name in their clauses that the other's sentence lacks.
+    /// True if each has a name in its clause that the other's sentence lacks.
     pub other_names: bool,
-    /// True if the act is the same.
+    /// True for two figures with the same act.
     pub same_act: bool,
 }
 
-/// Returns the link of two statements of one bucket. None if they are surely about two things.
+/// Returns the link of two statements in one bucket. None if they cannot be about one thing.
 pub(super) fn link(
     left: (&Facts, &Statement),
     right: (&Facts, &Statement),
@@ -78,6 +78,7 @@ pub(super) fn link(
     Some(link)
 }
 
+/// Returns the figure of a statement. None for a date.
 pub(super) fn figure<'a>((facts, statement): (&'a Facts, &Statement)) -> Option<&'a Figure> {
     match statement.what {
         What::Figure(at) => facts.figures.get(at),
@@ -85,7 +86,8 @@ pub(super) fn figure<'a>((facts, statement): (&'a Facts, &Statement)) -> Option<
     }
 }
 
-/// Compares what two figures count. None if they count two things; else whether their acts are the same.
+/// Compares what two figures are for. Returns whether their acts are the same, or None if they are for different
+/// things.
 fn compare(left: &Figure, right: &Figure) -> Option<bool> {
     let is_same_kind = left.rate == right.rate
         && left.is_part == right.is_part
@@ -110,6 +112,7 @@ fn compare(left: &Figure, right: &Figure) -> Option<bool> {
     heads_fit.then_some(same_act)
 }
 
+/// True if figures that are presented in these two ways may be about one thing.
 fn modality_fits(left: Modality, right: Modality) -> bool {
     match (left, right) {
         (Modality::Negated, _) | (_, Modality::Negated) => false,
@@ -118,13 +121,14 @@ fn modality_fits(left: Modality, right: Modality) -> bool {
     }
 }
 
+/// True if two counts may count the same. Both must be in one bucket.
 fn count_heads_fit(left: &Figure, right: &Figure, same_act: bool) -> bool {
     let (left, right) = (synonym(&left.head), synonym(&right.head));
     if left == right {
         return !left.is_empty() || same_act;
     }
     if !counts_people(left) && !counts_people(right) {
-        // One bucket: two forms of one word.
+        // Since they are in one bucket, these are two forms of one word.
         return true;
     }
     let may_be_everyone = |head: &str| head.is_empty() || EVERYONE.contains(head) || !is_people(head);
@@ -133,7 +137,8 @@ fn count_heads_fit(left: &Figure, right: &Figure, same_act: bool) -> bool {
     same_act && (fits(left, right) || fits(right, left))
 }
 
-/// True if one figure is of a year in which the other's report was not written, and the other of no date at all.
+/// True if the first statement is limited to a date of a year in which the second's report was not written, or may not
+/// have been, and nothing dates the second.
 fn is_of_other_year((_, one): (&Facts, &Statement), (facts, other): (&Facts, &Statement)) -> bool {
     let [Some(days)] = one.days.as_slice() else { return false };
     if !other.days.is_empty() || other.sentence_days.iter().any(|other| other.has_year && days.meets(*other))
@@ -145,7 +150,7 @@ fn is_of_other_year((_, one): (&Facts, &Statement), (facts, other): (&Facts, &St
     days.has_year && written.is_none_or(|written| !days.meets(written))
 }
 
-/// True if what limits one statement excludes what limits the other: two days, two places, two sides of a contrast.
+/// True if the limits of two statements exclude each other: two days, two places, two sides of a contrast.
 fn limits_conflict(left: &Statement, right: &Statement, is_date: bool) -> bool {
     let both_dated = !is_date && !left.days.is_empty() && !right.days.is_empty();
     let may_meet = |left: &Option<_>, right: &Option<_>| match (left, right) {

@@ -1,17 +1,20 @@
 //! What reports of one event give differently: figures, dates, plans and spellings.
 //!
-//! The anchor comes first, the difference second. `statement` turns the figures ([`crate::analysis::figures`]) and dates
-//! ([`crate::analysis::dates`]) of each report into statements: what they are about (`concepts`) and what limits them, and `weights` weighs that.
-//! `twins` joins equal ones, `link` compares two statements of one unit, `judge` decides whether they are about one thing, and `groups` joins them,
-//! agreeing ones too, best pair first. Only then are values compared: a group differs if two directly linked values are
-//! disjoint and the link is strong. `entities` compares plans and spellings, and `anchor` names each row.
+//! What a value is about comes first, whether it differs second. `statement` turns the figures
+//! ([`crate::analysis::figures`]) and dates ([`crate::analysis::dates`]) of each report into statements. A statement
+//! has the concepts that it is about (`concepts`, weighed by `weights`) and what limits it, such as a day or a place.
+//! `twins` joins equal statements, `link` compares two statements of one unit, `judge` decides whether they are about
+//! one thing and whether they differ, and `groups` joins them into rows, the best pairs first. Values that agree are
+//! joined too. A group differs if two directly linked values are disjoint and the link is strong. `entities` compares
+//! plans and spellings, and `anchor` names each row.
 //!
-//! A false difference costs more than ten missed ones, so whatever these rules cannot know keeps them silent: parts of a
-//! whole, `another 20`, former values, quoted words, hypothetical values against stated ones, two places, two days, two
-//! sources that are known to contradict each other, and counts that may have grown between the days of two reports.
+//! A false difference costs more than ten missed ones, so the rules report none where they cannot be sure: for parts of
+//! a whole, `another 20`, former values, quoted words, hypothetical values against stated ones, two places, two days,
+//! two sources that are known to contradict each other, and counts that may have grown between the days of two reports.
 //!
-//! Limitations: only English is read. Two reports that share no word around a figure are not compared. Of the statements
-//! of one unit, only those are compared that share one of their rarest words, which at most a few hundred may have.
+//! Limitations: only English is read. Statements whose sentences share no concept are not compared. Two statements of
+//! one unit are compared only if they share one of their rarest concepts, and if at most a few hundred statements of
+//! the unit have it.
 
 mod anchor;
 mod concepts;
@@ -35,9 +38,9 @@ use weights::Concepts;
 
 pub use row::{Bound, Difference, Kind, Strength, Value};
 
-/// Compares reports, which must be in the order of the articles. `voices` has the number of each report's voice; a report
-/// without one is its own. Returns the figures and dates that two reports or more give, differing ones first, then
-/// families of plans, then spellings.
+/// Compares reports. `voices` has the number of each report's voice. A report without one is its own voice, numbered by
+/// its index. Returns the figures and dates that are given twice or more, differing ones first, then families of plans,
+/// then spellings.
 pub fn differences(reports: &[Facts], gazetteer: &Gazetteer, voices: &[u32]) -> Vec<Difference> {
     let mut concepts = Concepts::default();
     let found: Vec<Statement> =
@@ -51,6 +54,7 @@ pub fn differences(reports: &[Facts], gazetteer: &Gazetteer, voices: &[u32]) -> 
     rows
 }
 
+/// Returns the row of a group. None if it has fewer than two statements.
 fn row(
     reports: &[Facts],
     statements: &[Statement],
@@ -90,6 +94,7 @@ fn row(
     })
 }
 
+/// Returns the value of a statement.
 fn value((facts, statement): (&Facts, &Statement), voices: &[u32]) -> Option<Value> {
     let (range, low, high, qualifier) = match statement.what {
         What::Figure(at) => {

@@ -27,12 +27,12 @@ impl Kind {
     }
 }
 
-/// How surely the values of a row are about one thing.
+/// How likely it is that the values of a row are about one thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Strength {
-    /// Surely.
+    /// Almost certain.
     Strong,
-    /// Perhaps.
+    /// Possible.
     Possible,
 }
 
@@ -49,17 +49,17 @@ impl Strength {
 /// One value in a row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Value {
-    /// The value as it is written, or, of a plan or spelling, its name.
+    /// The value as it is written; for a plan, its name.
     pub value: String,
-    /// The least it may be, as exports give it: a number, or an ISO 8601 date. None if there is none.
+    /// The least it may be, or the first date. None if there is none, as for a spelling.
     pub low: Option<Bound>,
-    /// The greatest it may be. None if there is none, as of `at least 10`.
+    /// The greatest it may be, or the last date. None if there is none, as for `at least 10`.
     pub high: Option<Bound>,
-    /// What limits or blurs it: `at least`, `about`; for dates the granularity.
+    /// What limits or blurs it, such as `at least` or `about`; for a date, its granularity.
     pub qualifier: Option<&'static str>,
     /// Index of the report.
     pub report: u32,
-    /// The voice that the report belongs to.
+    /// Number of the voice that the report belongs to.
     pub voice: u32,
     /// Byte range of the value in the report's text.
     pub range: Range<usize>,
@@ -70,9 +70,9 @@ pub struct Value {
 /// An end of the interval of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Bound {
-    /// In the row's unit.
+    /// In the unit of the value as written, which may not be the row's unit.
     Number(f64),
-    /// In ISO 8601.
+    /// A date in ISO 8601.
     Date(String),
 }
 
@@ -81,7 +81,7 @@ pub enum Bound {
 pub struct Difference {
     /// What is compared.
     pub kind: Kind,
-    /// What the values are about, in few words of the reports.
+    /// What the values are about, in a few words of the reports.
     pub anchor: String,
     /// The unit of all values, or of the first if they have several. Empty for dates, plans and spellings.
     pub unit: String,

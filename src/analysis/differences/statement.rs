@@ -19,23 +19,23 @@ use crate::analysis::figures::{Dimension, Figure, MAX_FIGURES};
 
 /// Maximum length in bytes of a sentence whose figures and dates are compared. Only hostile texts have longer ones.
 const MAX_SENTENCE_LEN: usize = 2_000;
-/// Minimum number of concepts of a clause that is not joined with its neighbours.
+/// Minimum number of concepts in a clause. A clause with fewer is read with its neighbours.
 const MIN_OWN_CONCEPTS: usize = 3;
 
-/// Maximum number of words after a date that opens a sentence that tell what happened.
+/// Number of tokens, from a date that opens its clause, in which the verbs for what happened are looked for.
 const MAX_EVENT_WORDS: usize = 24;
 
-/// Irregular verbs, a line each of many.
+/// Past tenses and participles of irregular verbs.
 static IRREGULAR: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     let lines = include_str!("irregular_verbs.txt").lines().filter(|line| !line.starts_with('#'));
     lines.flat_map(str::split_whitespace).collect()
 });
 
-/// Words before a date that bounds a statement and is not the day on which something happened.
+/// Words before a date that limits something, such as `since May 3`, and is not the day on which it happened.
 const BEFORE_BOUNDS: &[&str] =
     &["by", "since", "until", "till", "before", "after", "from", "between", "to", "through", "of"];
 
-/// Words that open an adverbial at the start of a sentence.
+/// Words that open an adverbial at the start of a sentence: `In Lund, ...`.
 const OPENERS: &[&str] = &[
     "in",
     "on",
@@ -60,73 +60,77 @@ const OPENERS: &[&str] = &[
 /// The unit of all counts of people.
 pub(super) const PEOPLE: &str = "people";
 
-/// What a statement gives.
+/// What a statement gives, as an index into the facts of its report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum What {
-    /// The index of a figure.
+    /// Index of a figure.
     Figure(usize),
-    /// The index of a date.
+    /// Index of a date.
     Date(usize),
 }
 
-/// Statements of different buckets are never compared.
+/// The kind of a statement's value. Statements of different buckets are never compared.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Bucket {
     /// None for dates.
     pub dimension: Option<Dimension>,
-    /// The currency, the counted noun's stem, or `people` for all nouns that count people.
+    /// The currency, the counted noun's stem, or `people` for all counts of people. Empty for other dimensions.
     pub unit: String,
 }
 
-/// A figure or date of a report, and what it is about. Lists are sorted and without duplicates.
+/// A figure or date of a report, and what it is about. Lists of numbers are sorted and without duplicates; dates are
+/// not.
 #[allow(clippy::struct_excessive_bools, reason = "independent findings")]
 #[derive(Clone, Debug)]
 pub(super) struct Statement {
     pub report: u32,
     pub what: What,
     pub bucket: Bucket,
-    /// Concepts of its clause.
+    /// Concepts of its clause, of the adverbial that opens the sentence, and of the neighbours of a short clause.
     pub own: Vec<u32>,
     /// Concepts of its sentence.
     pub all: Vec<u32>,
     /// Concepts of its sentence that are names.
     pub names: Vec<u32>,
-    /// Names of its clause that follow `in`, `at` or the like.
+    /// Names in its clause that follow `in`, `at` or the like.
     pub places: Vec<u32>,
-    /// Sides of contrasts in its clause.
+    /// The contrasts that its clause or its sentence takes a side in, each with the side.
     pub sides: Vec<(u16, u16)>,
-    /// Dates that limit it. None is one that is unresolved.
+    /// The other dates in its clause, which limit it. None for a date that is unresolved.
     pub days: Vec<Option<Days>>,
-    /// Resolved dates of its sentence, but for its own.
+    /// The other dates of its sentence that are resolved.
     pub sentence_days: Vec<Days>,
-    /// worldwide, in total
+    /// True for a value for a whole: worldwide, total.
     pub is_everywhere: bool,
-    /// alone
+    /// True for a value for one part: alone.
     pub is_narrow: bool,
-    /// average
+    /// True for a value that only another of its sort is comparable with: average.
     pub is_lone: bool,
-    /// Concepts of what a distance is measured from: off the cape.
+    /// Concepts of what a distance is measured from: `off the cape`.
     pub reference: Vec<u32>,
-    /// Concepts of what happened at a date: those before it in its clause, or all of it if the date opens it.
+    /// Concepts of the verbs for what happened at a date; see [`event`].
     pub event: Vec<u32>,
-    /// True if its clause speaks of what will or may be.
+    /// True if its clause speaks of what will be, what may be or what is not so.
     pub is_planned: bool,
     /// Byte range of its sentence.
     pub sentence: Range<usize>,
 }
 
-/// A sentence with a concept number per token.
-struct Read<'a> {
+/// A sentence and its concepts.
+struct ReadSentence<'a> {
     range: Range<usize>,
     tokens: Vec<Token<'a>>,
+    /// The number of each token's concept.
     numbers: Vec<Option<u32>>,
+    /// Concepts of the sentence.
     all: Vec<u32>,
+    /// Concepts that are names.
     names: Vec<u32>,
-    /// Tokens that are years, but no dates.
+    /// Indices of tokens that are years outside dates, with the days of each.
     years: Vec<(usize, Days)>,
 }
 
-impl Read<'_> {
+impl ReadSentence<'_> {
     /// Returns the concepts of some tokens, sorted and without duplicates.
     fn concepts(&self, tokens: impl Iterator<Item = usize>) -> Vec<u32> {
         let mut found: Vec<u32> = tokens.filter_map(|at| self.numbers.get(at).copied().flatten()).collect();
@@ -136,7 +140,7 @@ impl Read<'_> {
     }
 }
 
-/// Returns the statements of a report, in text order. As many dates are read as figures, at most.
+/// Returns the statements of a report, in text order. At most [`MAX_FIGURES`] dates are read, and as many figures.
 pub(super) fn statements(report: u32, facts: &Facts, concepts: &mut Concepts) -> Vec<Statement> {
     let mut found = Vec::new();
     let figures = facts
@@ -152,7 +156,7 @@ pub(super) fn statements(report: u32, facts: &Facts, concepts: &mut Concepts) ->
         .map(|(at, date)| (date.sentence.clone(), date.range.clone(), What::Date(at)));
     let mut places: Vec<_> = figures.chain(dates).collect();
     places.sort_by_key(|(sentence, range, what)| (sentence.start, range.start, *what));
-    let mut current: Option<Read<'_>> = None;
+    let mut current: Option<ReadSentence<'_>> = None;
     let mut tally = Tally::default();
     for (sentence, range, what) in
         places.into_iter().filter(|(sentence, ..)| sentence.len() <= MAX_SENTENCE_LEN)
@@ -171,21 +175,23 @@ pub(super) fn statements(report: u32, facts: &Facts, concepts: &mut Concepts) ->
     found
 }
 
-fn read_sentence<'a>(text: &'a str, range: Range<usize>, concepts: &mut Concepts) -> Read<'a> {
+fn read_sentence<'a>(text: &'a str, range: Range<usize>, concepts: &mut Concepts) -> ReadSentence<'a> {
     let tokens = tokens(text);
     let numbers: Vec<Option<u32>> =
         tokens.iter().map(|token| concept(token).map(|concept| concepts.number(concept))).collect();
-    let mut read = Read { range, tokens, numbers, all: Vec::new(), names: Vec::new(), years: Vec::new() };
+    let mut read =
+        ReadSentence { range, tokens, numbers, all: Vec::new(), names: Vec::new(), years: Vec::new() };
     read.all = read.concepts(0..read.tokens.len());
     let names = (1..read.tokens.len()).filter(|at| read.tokens.get(*at).is_some_and(Token::is_capital));
     read.names = read.concepts(names);
     read
 }
 
+/// Returns the statement of a figure or date. None if it is a date that cannot be compared.
 fn statement(
     report: u32,
     facts: &Facts,
-    read: &Read<'_>,
+    read: &ReadSentence<'_>,
     range: &Range<usize>,
     what: What,
 ) -> Option<Statement> {
@@ -213,7 +219,7 @@ fn statement(
     let is_narrowed = clauses.first().is_some_and(|own| *own != clause(&read.tokens, first, end));
     let joined = if is_narrowed { Vec::new() } else { neighbours(read, &clauses) };
     let own = read.concepts(inside().chain(joined.into_iter().flatten()));
-    // Contrasts of sentences have numbers of their own.
+    // The numbers of contrasts of sentences must not be those of contrasts of clauses.
     let whole = read
         .tokens
         .iter()
@@ -261,7 +267,7 @@ fn bucket(figure: &Figure) -> Bucket {
     Bucket { dimension: Some(figure.dimension), unit }
 }
 
-/// True for a noun that counts people, and for arrests, deaths and the like.
+/// True for a noun that counts people, for arrests, deaths and the like, and if there is no noun.
 pub(super) fn counts_people(head: &str) -> bool {
     head.is_empty()
         || is_people(head)
@@ -269,7 +275,7 @@ pub(super) fn counts_people(head: &str) -> bool {
         || (act(head, &[Applies::Any]).is_some() && head != "cases")
 }
 
-/// Returns one name for each currency, as far as a sign tells: `$` and `us$` are dollars, `a$` is not.
+/// Returns one name for each currency, so that `us$` and `dollars` are `$`. Other signs, such as `a$`, stay apart.
 fn currency(unit: &str) -> &str {
     match unit {
         "$" | "us$" | "dollars" | "cents" => "$",
@@ -279,17 +285,17 @@ fn currency(unit: &str) -> &str {
     }
 }
 
-/// Returns the clause of a statement, and the adverbial that opens the sentence.
-fn own_clauses(read: &Read<'_>, first: usize, end: usize) -> Vec<Range<usize>> {
+/// Returns the clause of a statement, and the adverbial that opens the sentence, if any.
+fn own_clauses(read: &ReadSentence<'_>, first: usize, end: usize) -> Vec<Range<usize>> {
     let own = clause(&read.tokens, first, end);
     let is_adverbial = own.start > 0 && OPENERS.contains(&lower(&read.tokens, 0));
     let opening = is_adverbial.then(|| clause(&read.tokens, 0, 1));
     std::iter::once(own).chain(opening).collect()
 }
 
-/// Narrows the clause of a figure to the words between the figures of its unit beside it: of `$6 billion for crops and
-/// $2 billion for roads`, each sum has its own.
-fn narrow(facts: &Facts, read: &Read<'_>, at: usize, own: &mut Range<usize>, value: Range<usize>) {
+/// Cuts the clause of a figure at the neighbouring figures of its unit, or at the last conjunction in between: in
+/// `$6 billion for crops and $2 billion for roads`, each sum has words of its own.
+fn narrow(facts: &Facts, read: &ReadSentence<'_>, at: usize, own: &mut Range<usize>, value: Range<usize>) {
     let base = read.range.start;
     let beside = |other: Option<usize>| {
         let other = facts.figures.get(other?)?;
@@ -310,18 +316,17 @@ fn narrow(facts: &Facts, read: &Read<'_>, at: usize, own: &mut Range<usize>, val
     }
 }
 
-/// Returns the neighbours of a clause that says next to nothing.
-fn neighbours(read: &Read<'_>, clauses: &[Range<usize>]) -> Vec<Range<usize>> {
+/// Returns the neighbours of a clause that has fewer than [`MIN_OWN_CONCEPTS`] concepts, else nothing.
+fn neighbours(read: &ReadSentence<'_>, clauses: &[Range<usize>]) -> Vec<Range<usize>> {
     let count =
         |range: &Range<usize>| read.numbers.get(range.clone()).unwrap_or_default().iter().flatten().count();
     let mut missing = MIN_OWN_CONCEPTS.saturating_sub(clauses.iter().map(count).sum());
     let mut joined = Vec::new();
     let Some(own) = clauses.first().filter(|_| missing > 0) else { return joined };
     if own.start == 0 && count(own) == 0 {
-        // On November 20, outlets, citing a source, leaked a plan.
-        let opens_other = |at: &usize| !SUBORDINATORS.contains(lower(&read.tokens, *at));
-        let end =
-            (own.end..read.tokens.len()).take_while(opens_other).last().map_or(own.end, |last| last + 1);
+        // A lone date before the main clause: `On November 20, outlets, citing a source, leaked a plan.`
+        let is_inside = |at: &usize| !SUBORDINATORS.contains(lower(&read.tokens, *at));
+        let end = (own.end..read.tokens.len()).take_while(is_inside).last().map_or(own.end, |last| last + 1);
         joined.push(own.end..end);
         return joined;
     }
@@ -336,12 +341,12 @@ fn neighbours(read: &Read<'_>, clauses: &[Range<usize>]) -> Vec<Range<usize>> {
     joined
 }
 
-/// Returns the concepts of the verbs that tell what happened at a date: the nearest before it in its clause, or, if it
-/// opens the clause, those after it.
-fn event(read: &Read<'_>, own: &Range<usize>, first: usize) -> Vec<u32> {
-    let is_known = |at: &usize| read.numbers.get(*at).copied().flatten().is_some();
-    let before = (own.start..first).rev().filter(is_known).find(|at| is_verb(read, *at));
-    let after = if before.is_some() || (own.start..first).any(|at| is_known(&at)) {
+/// Returns the concepts of the verbs for what happened at a date: the nearest before it in its clause or, if it opens
+/// the clause, those after it up to a word that opens another.
+fn event(read: &ReadSentence<'_>, own: &Range<usize>, first: usize) -> Vec<u32> {
+    let has_concept = |at: &usize| read.numbers.get(*at).copied().flatten().is_some();
+    let before = (own.start..first).rev().filter(has_concept).find(|at| is_verb(read, *at));
+    let after = if before.is_some() || (own.start..first).any(|at| has_concept(&at)) {
         0..0
     } else {
         first..(first + MAX_EVENT_WORDS).min(read.tokens.len())
@@ -350,14 +355,14 @@ fn event(read: &Read<'_>, own: &Range<usize>, first: usize) -> Vec<u32> {
     read.concepts(before.into_iter().chain(after.take_while(is_inside).filter(|at| is_verb(read, *at))))
 }
 
-/// True if something is to happen: is to begin, are to be freed.
-fn is_to(read: &Read<'_>, clauses: &[Range<usize>]) -> bool {
+/// True if something is to happen: `is to begin`, `are to be freed`.
+fn is_to(read: &ReadSentence<'_>, clauses: &[Range<usize>]) -> bool {
     let is_be = |at: usize| matches!(lower(&read.tokens, at), "is" | "are" | "was" | "were");
     clauses.iter().cloned().flatten().any(|at| is_be(at) && lower(&read.tokens, at + 1) == "to")
 }
 
 /// True for a word that is likely a verb: a past tense or participle, or a word after `to` or `will`.
-fn is_verb(read: &Read<'_>, at: usize) -> bool {
+fn is_verb(read: &ReadSentence<'_>, at: usize) -> bool {
     let word = lower(&read.tokens, at);
     let is_name = at > 0 && read.tokens.get(at).is_some_and(Token::is_capital);
     let follows = matches!(
@@ -371,7 +376,7 @@ fn is_verb(read: &Read<'_>, at: usize) -> bool {
 }
 
 /// True for a name after `in`, `at` or the like, or after such a name.
-fn is_place(read: &Read<'_>, at: usize) -> bool {
+fn is_place(read: &ReadSentence<'_>, at: usize) -> bool {
     if !read.tokens.get(at).is_some_and(Token::is_capital) {
         return false;
     }
@@ -386,14 +391,14 @@ fn is_place(read: &Read<'_>, at: usize) -> bool {
     matches!(before, "in" | "at" | "near" | "from" | "around" | "across" | "outside" | "of" | "to" | "off")
 }
 
-/// True for the date of what somebody said, not of what happened: said on Monday, issued on Monday.
-fn is_reporting(read: &Read<'_>, first: usize, end: usize) -> bool {
+/// True for the date on which something was said, not on which it happened: `said on Monday`, `issued on Monday`.
+fn is_reporting(read: &ReadSentence<'_>, first: usize, end: usize) -> bool {
     (1..=3).any(|back| SAYING.contains(lower_before(&read.tokens, first, back)))
         || SAYING.contains(lower(&read.tokens, end))
 }
 
-/// Returns the years in a sentence that are no dates: the 1921 flood.
-fn years(facts: &Facts, read: &Read<'_>) -> Vec<(usize, Days)> {
+/// Returns the years in a sentence that are not part of a date, each after the index of its token: `the 1921 flood`.
+fn years(facts: &Facts, read: &ReadSentence<'_>) -> Vec<(usize, Days)> {
     let base = read.range.start;
     let mut dates = sentence_dates(facts, read).peekable();
     let mut years = Vec::new();
@@ -406,14 +411,23 @@ fn years(facts: &Facts, read: &Read<'_>) -> Vec<(usize, Days)> {
 }
 
 /// Returns the dates in a sentence.
-fn sentence_dates<'a>(facts: &'a Facts, read: &Read<'_>) -> impl Iterator<Item = &'a DatedExpression> {
+fn sentence_dates<'a>(
+    facts: &'a Facts,
+    read: &ReadSentence<'_>,
+) -> impl Iterator<Item = &'a DatedExpression> {
     let (start, end) = (read.range.start, read.range.end);
     let from = facts.dates.partition_point(|date| date.range.start < start);
     facts.dates.iter().skip(from).take_while(move |date| date.range.start < end)
 }
 
-/// Returns the other dates in the clauses of a statement, but for those of what somebody said.
-fn days(facts: &Facts, read: &Read<'_>, clauses: &[Range<usize>], own: &Range<usize>) -> Vec<Option<Days>> {
+/// Returns the dates and years in the clauses of a statement, without its own and without those on which something was
+/// said. None for a date that is unresolved.
+fn days(
+    facts: &Facts,
+    read: &ReadSentence<'_>,
+    clauses: &[Range<usize>],
+    own: &Range<usize>,
+) -> Vec<Option<Days>> {
     let base = read.range.start;
     let limits = sentence_dates(facts, read).filter(|date| {
         let first = read.tokens.partition_point(|token| base + token.range.end <= date.range.start);
@@ -423,7 +437,7 @@ fn days(facts: &Facts, read: &Read<'_>, clauses: &[Range<usize>], own: &Range<us
             && !is_reporting(read, first, end)
     });
     let named = limits.map(Days::of);
-    // the 1921 flood
+    // `the 1921 flood`
     let years = read.years.iter().filter(|(at, _)| clauses.iter().any(|clause| clause.contains(at)));
     let years = years.filter(|(at, _)| {
         read.tokens
@@ -433,8 +447,8 @@ fn days(facts: &Facts, read: &Read<'_>, clauses: &[Range<usize>], own: &Range<us
     named.chain(years.map(|(_, days)| Some(*days))).collect()
 }
 
-/// Returns the concepts of what a distance is measured from.
-fn reference(read: &Read<'_>, clauses: &[Range<usize>], end: usize) -> Vec<u32> {
+/// Returns the concepts of what a distance is measured from: those after `from`, `off` or the like. Empty without one.
+fn reference(read: &ReadSentence<'_>, clauses: &[Range<usize>], end: usize) -> Vec<u32> {
     const FROM: &[&str] = &[
         "from", "off", "of", "outside", "away", "north", "south", "east", "west", "beyond", "above", "below",
     ];

@@ -1,4 +1,5 @@
-//! Joins statements that are word for word the same, so that two thousand copies of a text cost as much as one.
+//! Joins statements whose sentences are the same word for word, so that many copies of a text cost little more than
+//! one.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,31 +8,32 @@ use super::statement::{Statement, What};
 use crate::analysis::facts::Facts;
 use crate::text::fingerprint::{extend, fingerprint};
 
-/// Statements about one thing, and whether any two of them differ.
+/// Statements about one thing.
 #[derive(Clone, Debug)]
 pub(super) struct Group {
     /// Indices into the statements, in order.
     pub members: Vec<usize>,
-    /// The best link among them.
+    /// The strongest link between two of them.
     pub link: Link,
+    /// True if two directly linked values differ.
     pub differs: bool,
 }
 
-/// Maximum number of equal statements that are compared one by one.
+/// Maximum number of equal statements that are still compared one by one.
 const MAX_COMPARED: usize = 16;
 
-/// Statements in equal sentences of several reports of one day.
+/// Equal statements: at the same place in equal sentences of reports with equal dates.
 #[derive(Debug)]
 pub(super) struct Twins {
-    /// For each statement, the first that is the same, which may be itself.
+    /// For each statement, the index of the first that equals it, which may be its own.
     first: Vec<usize>,
-    /// The others by the first, in order.
+    /// The indices of the others, in order, by that of the first.
     others: HashMap<usize, Vec<usize>>,
 }
 
 impl Twins {
-    /// Finds the equal statements, if there are more than [`MAX_COMPARED`]: of a few, each is compared, so that nothing
-    /// depends on the order of the reports.
+    /// Finds the statements that more than [`MAX_COMPARED`] reports have in common. Fewer equal statements are compared
+    /// one by one, so that their rows do not depend on the order of the reports.
     pub fn of(reports: &[Facts], statements: &[Statement]) -> Self {
         let mut classes: HashMap<(u64, usize), Vec<usize>> = HashMap::new();
         for (at, statement) in statements.iter().enumerate() {
@@ -39,7 +41,7 @@ impl Twins {
             if let Some(key) = key {
                 let class = classes.entry(key).or_default();
                 let last = class.last().and_then(|last| statements.get(*last));
-                // A report that repeats a sentence has it once in the class.
+                // If a report repeats a sentence, only the first is added.
                 if last.is_none_or(|last| last.report != statement.report) {
                     class.push(at);
                 }
@@ -59,12 +61,12 @@ impl Twins {
         Self { first, others }
     }
 
-    /// True for a statement that stands for all that are the same.
+    /// True for a statement that stands for all that equal it, and for one that no other equals.
     pub fn is_first(&self, at: usize) -> bool {
         self.first.get(at) == Some(&at)
     }
 
-    /// Adds to each group the statements that are the same as its members, and a group for those that no group has.
+    /// Adds to each group the statements that equal its members, and a new group for equal statements that are in none.
     pub fn add_to(&self, groups: &mut Vec<Group>) {
         let mut grouped: HashSet<usize> = HashSet::new();
         for group in &mut *groups {

@@ -1,32 +1,33 @@
-//! Numbers concepts, and weighs them: a concept of few sentences tells more of what a sentence is about.
+//! Numbers concepts, and weighs them: the fewer sentences have a concept, the more it tells what a sentence is about.
 
 use std::collections::{HashMap, HashSet};
 
 use super::interval::Days;
 use crate::text::fingerprint::fingerprint;
 
-/// Minimum number of sentences that weights are based on, so that two very short reports have useful ones.
+/// Minimum number of sentences that weights are based on, so that those of two very short reports are useful too.
 const MIN_SENTENCES: u32 = 20;
-/// Number of reports up to which any two are compared: somebody chose them to be compared.
+/// Maximum number of reports among which any two are compared. So few were probably chosen to be compared.
 const MAX_CHOSEN_REPORTS: usize = 12;
-/// Maximum distance of the days on which two of many reports about one event were written, in [`Days`].
+/// Maximum difference between the days on which two of many related reports were written, as [`Days`] numbers days.
 const MAX_DAYS_APART: u32 = 31;
-/// Minimum share of their names that two of many reports must have in common.
+/// Minimum weight of the names that two of many related reports share, as a share of the weight of all names in the
+/// report in which that is smaller.
 const MIN_SHARED_NAMES: f64 = 0.12;
 
-/// Concepts by number, with the sentences of figures and dates of each report that have each.
+/// The numbers of concepts, and how many sentences with figures or dates have each, by report.
 #[derive(Debug, Default)]
 pub(super) struct Concepts {
     numbers: HashMap<String, u32>,
     reports: Vec<Report>,
-    /// Number of reports with each concept as a name.
+    /// Number of reports that have each concept as a name.
     named_by: Vec<u32>,
 }
 
 /// What is counted in a report.
 #[derive(Debug, Default)]
 struct Report {
-    /// Sentences with each concept, sorted by concept.
+    /// Each concept and the number of sentences that have it, sorted by concept.
     sentences: Vec<(u32, u32)>,
     /// Number of different sentences.
     total: u32,
@@ -37,6 +38,7 @@ struct Report {
 }
 
 impl Report {
+    /// Returns the number of sentences that have a concept.
     fn count(&self, concept: u32) -> u32 {
         let found = self.sentences.binary_search_by_key(&concept, |(concept, _)| *concept);
         found.ok().and_then(|at| self.sentences.get(at)).map_or(0, |(_, count)| *count)
@@ -64,7 +66,7 @@ impl Tally {
 }
 
 impl Concepts {
-    /// Returns the number of a concept.
+    /// Returns the number of a concept. A new concept gets the next number.
     pub fn number(&mut self, concept: String) -> u32 {
         let next = self.numbers.len() as u32;
         *self.numbers.entry(concept).or_insert(next)
@@ -85,9 +87,9 @@ impl Concepts {
         self.reports.push(Report { sentences, total: tally.seen.len() as u32, names, written });
     }
 
-    /// Returns how much a concept tells of what a sentence of two reports is about, from 0 to 1: its inverse sentence
-    /// frequency (Spärck Jones 1972) as a share of the greatest. Only the two reports count, so that a pair has the same
-    /// weights among few reports and among many.
+    /// Returns how much a concept tells about what a sentence in either of two reports is about, from 0 to 1: its
+    /// inverse sentence frequency (Spärck Jones 1972) as a share of the greatest. Only the two reports count, so that a
+    /// pair has the same weights among few reports and among many.
     pub fn weight(&self, left: u32, right: u32, concept: u32) -> f64 {
         let (mut count, mut total) = (0, 0);
         let both = [Some(left), Some(right).filter(|right| *right != left)];
@@ -99,7 +101,7 @@ impl Concepts {
         (total / f64::from(count.max(1))).ln() / total.ln()
     }
 
-    /// Returns the weight of a concept by its stem; 1 if it is not known.
+    /// Returns the weight of a concept that is given by its stem; 1 if it has no number.
     pub fn weight_of(&self, left: u32, right: u32, concept: &str) -> f64 {
         self.numbers.get(concept).map_or(1.0, |number| self.weight(left, right, *number))
     }
@@ -115,8 +117,9 @@ impl Concepts {
         frequencies
     }
 
-    /// True if two reports may be about one event: always for a report and itself and among few reports, else if they share
-    /// names and were written in about a month. A name of many reports weighs little.
+    /// True if two reports may be about one event. Among few reports, and for a report and itself, that is always so.
+    /// Otherwise they must share enough names, where a name in many reports weighs little, and must not have been
+    /// written more than about a month apart.
     pub fn are_related(&self, left: u32, right: u32) -> bool {
         if left == right || self.reports.len() <= MAX_CHOSEN_REPORTS {
             return true;
@@ -139,7 +142,7 @@ impl Concepts {
     }
 }
 
-/// Returns the elements of two sorted lists that both have.
+/// Returns the elements that two sorted lists have in common.
 pub(super) fn common<'a>(left: &'a [u32], right: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
     let mut rest = right;
     left.iter().copied().filter(move |wanted| {

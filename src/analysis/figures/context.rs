@@ -41,8 +41,8 @@ pub(super) fn contexts(tokens: &[Token<'_>], figures: &[RawFigure]) -> Vec<Conte
     found
 }
 
-/// Returns the clause around the tokens from `first` to `end`, up to punctuation or a word that opens another clause. `as`
-/// just before them opens none: `given as 46,150`.
+/// Returns the clause around the tokens from `first` to `end`, up to punctuation or a word that opens another clause.
+/// `as` just before them opens none: `given as 46,150`.
 pub(crate) fn clause(tokens: &[Token<'_>], first: usize, end: usize) -> Range<usize> {
     let ends_clause = |at: usize, token: &Token<'_>| {
         let is_given_as = token.lower == "as" && at + 1 == first;
@@ -97,7 +97,8 @@ fn modality(tokens: &[Token<'_>], figure: &RawFigure, clause: &Range<usize>) -> 
     }
 }
 
-/// True for the first value of a change or the second of a comparison: `from 28 to 19`, `up from 12`, `compared with 12`.
+/// True for the first value of a change or the second of a comparison: `from 28 to 19`, `up from 12`, `compared with
+/// 12`.
 fn is_former(tokens: &[Token<'_>], figures: &[RawFigure], at: usize) -> bool {
     let Some(figure) = figures.get(at) else { return false };
     let before = lower_before(tokens, figure.first, 1);

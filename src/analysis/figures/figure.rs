@@ -101,12 +101,13 @@ pub struct Figure {
     pub qualifier: Option<Qualifier>,
     /// What is measured.
     pub dimension: Dimension,
-    /// The unit by its first name in `units.txt`, the currency's sign or name, or the counted noun. For times of day and
-    /// votes it is `time` and `votes`. May be empty.
+    /// The unit by its first name in `units.txt`, the currency's sign or name, or the counted noun. For times of day
+    /// and votes it is `time` and `votes`. May be empty.
     pub unit: String,
     /// The size of one unit in the dimension's base unit, such as the metre.
     pub factor: f64,
-    /// The counted noun in lower case, or `them`; for an age, the last word of the name before it. Empty if none was found.
+    /// The counted noun in lower case, or `them`; for an age, the last word of the name before it. Empty if none was
+    /// found.
     pub head: String,
     /// What happened to those counted, or what a sum of money is: a class in `acts.txt`.
     pub act: Option<&'static str>,

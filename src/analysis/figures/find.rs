@@ -21,12 +21,12 @@ const MAX_SENTENCE_LEN: usize = 4_000;
 /// Maximum number of words between `but` and the value of a claim: `the survey said` in `but the survey said 4.4`.
 const MAX_CLAIM_WORDS: usize = 6;
 
-/// Number of tokens on each side of a figure in which its act, or the verb that claims it, is looked for. Only if neither
-/// side has an act, the rest of the clause is searched.
+/// Number of tokens on each side of a figure in which its act, or the verb that claims it, is looked for. Only if
+/// neither side has an act, the rest of the clause is searched.
 const MAX_ACT_DISTANCE: usize = 9;
 
-/// Finds the figures in the body of an article, in order, at most [`MAX_FIGURES`]. Bylines, table rows and dates are not
-/// read. `dates` must be in text order.
+/// Finds the figures in the body of an article, in order, at most [`MAX_FIGURES`]. Bylines, table rows and dates are
+/// not read. `dates` must be in text order.
 pub fn figures(article: &Article, found: &Found, dates: &[DatedExpression]) -> Vec<Figure> {
     let language = article.meta.language.as_deref().unwrap_or("en");
     let mut read = Vec::new();
@@ -101,8 +101,8 @@ fn in_sentence(text: &str, place: &Place<'_>, figures: &mut Vec<Figure>) {
             None => next += 1,
         }
     }
-    // A conversion in brackets repeats the figure before it: `5 miles (8 km)`. The first number of a range was read on its
-    // own before the range was: `10 to 15`.
+    // A conversion in brackets repeats the figure before it: `5 miles (8 km)`. The first number of a range was read on
+    // its own before the range was: `10 to 15`.
     let mut kept: Vec<RawFigure> = Vec::new();
     for figure in read_figures {
         let is_bracketed = figure.first.checked_sub(1).and_then(|at| kind(&tokens, at)) == Some(Kind::Open);
@@ -228,9 +228,9 @@ fn entities(place: &Place<'_>, len: usize) -> Vec<EntityRef> {
     entities
 }
 
-/// Returns the act of a figure. Looks, in this order, at its counted noun, the words between the number and the noun, the
-/// word just before the number, the nearest words after the noun in the clause, the words before the number, and the rest
-/// of the clause.
+/// Returns the act of a figure. Looks, in this order, at its counted noun, the words between the number and the noun,
+/// the word just before the number, the nearest words after the noun in the clause, the words before the number, and
+/// the rest of the clause.
 fn act_of(tokens: &[Token<'_>], figures: &[RawFigure], at: usize, context: &Context) -> Option<&'static str> {
     let figure = figures.get(at)?;
     let wanted: &[Applies] = match figure.dimension {
@@ -249,9 +249,7 @@ fn act_of(tokens: &[Token<'_>], figures: &[RawFigure], at: usize, context: &Cont
     if let Some(own) = tokens.get(modifiers).unwrap_or_default().iter().find_map(|token| act(&token.lower)) {
         return Some(own);
     }
-    let is_leaving = |word: &str| matches!(word, "leaving" | "leaves" | "left");
-    let just_before = lower_before(tokens, figure.first, 1);
-    if let Some(before) = act(just_before).filter(|_| !is_leaving(just_before)) {
+    if let Some(before) = act(lower_before(tokens, figure.first, 1)) {
         return Some(before);
     }
     let limit_after = figures.get(at + 1).map_or(tokens.len(), |next| next.first).min(context.clause.end);

@@ -63,8 +63,8 @@ pub(super) fn clock(tokens: &[Token<'_>], at: usize) -> Option<(usize, f64, f64)
     (hour < 12).then(|| (end, f64::from((hour + if afternoon { 12 } else { 0 }) * 60 + minute), step))
 }
 
-/// Reads what a number measures. None for a number joined to a word that is not a unit, such as `180-seat`: it describes a
-/// thing and counts nothing.
+/// Reads what a number measures. None for a number joined to a word that is not a unit, such as `180-seat`: it
+/// describes a thing and counts nothing.
 pub(super) fn measure(tokens: &[Token<'_>], at: usize, number: &Number) -> Option<Measure> {
     let mut measure = Measure {
         dimension: Dimension::Count,
@@ -134,7 +134,8 @@ fn unit_at(tokens: &[Token<'_>], at: usize) -> Option<(usize, Unit)> {
     unit(word).filter(|_| !is_other).map(|unit| (1, unit))
 }
 
-/// Returns the votes of the larger side: `voted 6-3`, `by a vote of 7-2`. None for a score, which has no such word near.
+/// Returns the votes of the larger side: `voted 6-3`, `by a vote of 7-2`. None for a score, which has no such word
+/// near.
 pub(super) fn vote(tokens: &[Token<'_>], at: usize, number: &Number) -> Option<f64> {
     let around = tokens.get(at.saturating_sub(5)..(at + 4).min(tokens.len())).unwrap_or_default();
     let is_vote = around.iter().any(|token| {

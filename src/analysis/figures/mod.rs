@@ -7,8 +7,8 @@
 //! `tables` holds the words that the rules know, from the `.txt` files beside it.
 //!
 //! A figure is an interval: `at least 10` is 10 or more, `nearly 100` is 85 to 100. Lengths, areas, speeds, masses,
-//! volumes and durations are converted; currencies are not. Ordinals, telephone and house numbers, roads, models, scores,
-//! list numbers, dates and `one` are not figures.
+//! volumes and durations are converted; currencies are not. Ordinals, telephone and house numbers, roads, models,
+//! scores, list numbers, dates and `one` are not figures.
 //!
 //! Limitations: only English is read. The counted noun is found by its position and ending, without a grammar. At most
 //! [`MAX_FIGURES`] figures of an article are read.

@@ -17,8 +17,9 @@ pub(super) fn is_noun(tokens: &[Token<'_>], at: usize) -> bool {
     })
 }
 
-/// Returns the counted noun after a number, the index after it, and whether the number is a part of what the noun names.
-/// The noun is the first plural of the noun group, else its last word; empty if there is none, and `them` for a pronoun.
+/// Returns the counted noun after a number, the index after it, and whether the number is a part of what the noun
+/// names. The noun is the first plural of the noun group, else its last word; empty if there is none, and `them` for a
+/// pronoun.
 pub(super) fn noun(tokens: &[Token<'_>], from: usize) -> (String, usize, bool) {
     let mut at = from;
     let mut is_part = false;
@@ -48,8 +49,9 @@ pub(super) fn noun(tokens: &[Token<'_>], from: usize) -> (String, usize, bool) {
         if GROUP_ENDS.contains(word) && !matches!(word, "more" | "other") {
             break;
         }
-        let is_verb =
-            last.is_some() && (word.ends_with("ed") || word.ends_with("ing")) && !is_noun_despite_ending(word);
+        let is_verb = last.is_some()
+            && (word.ends_with("ed") || word.ends_with("ing"))
+            && !is_noun_despite_ending(word);
         if is_verb {
             break;
         }
@@ -154,8 +156,8 @@ pub(super) fn age(tokens: &[Token<'_>], at: usize, end: usize) -> Option<String>
     is_age.then(|| name.lower.clone())
 }
 
-/// True for a number that belongs to a name: `Route 9`, `Room 12`, `Train 4471`. No noun may follow the number, which is
-/// not checked here.
+/// True for a number that belongs to a name: `Route 9`, `Room 12`, `Train 4471`. No noun may follow the number, which
+/// is not checked here.
 pub(super) fn is_designated(tokens: &[Token<'_>], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).and_then(|before| tokens.get(before)) else { return false };
     let opens_sentence = at == 1 && SENTENCE_OPENERS.contains(before.lower.as_str());

@@ -37,8 +37,8 @@ pub(super) struct RawFigure {
     pub contradicts: bool,
 }
 
-/// Reads the figure whose number starts at token `at`. Returns the index after its number and unit, and the figure, or no
-/// figure if the number is not one. None if no number starts there.
+/// Reads the figure whose number starts at token `at`. Returns the index after its number and unit, and the figure, or
+/// no figure if the number is not one. None if no number starts there.
 pub(super) fn read(tokens: &[Token<'_>], at: usize) -> Option<(usize, Option<RawFigure>)> {
     if let Some((end, minutes, step)) = clock(tokens, at) {
         let mut figure = plain(at, end, minutes, minutes, step, Dimension::Clock);
@@ -159,7 +159,8 @@ fn counted(
     (!is_no_figure).then_some((head, head_end, is_part))
 }
 
-/// Joins a figure with the number before it, if the two are a range: `between 10 and 20`, `10 to 15 people`, `10 or 12`.
+/// Joins a figure with the number before it, if the two are a range: `between 10 and 20`, `10 to 15 people`, `10 or
+/// 12`.
 fn join_range(tokens: &[Token<'_>], figure: &mut RawFigure) {
     let Some(before) = figure.number.checked_sub(2) else { return };
     let joint = lower_before(tokens, figure.number, 1);
