@@ -53,7 +53,7 @@ pub(crate) static EVERYONE: WordTable = LazyLock::new(|| words_under(HEADS, "eve
 /// Groups of people that may be all who are counted.
 pub(crate) static GROUPS: WordTable = LazyLock::new(|| words_under(HEADS, "a group that may be everyone"));
 /// Groups of people that are likely a part of all who are counted.
-pub(crate) static PARTS: WordTable = LazyLock::new(|| words_under(HEADS, "a part"));
+static PARTS: WordTable = LazyLock::new(|| words_under(HEADS, "a part"));
 
 /// A unit of measurement.
 #[derive(Clone, Copy, Debug, PartialEq)]
