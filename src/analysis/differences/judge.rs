@@ -197,8 +197,7 @@ pub(super) fn differs(left: (&Facts, &Statement), right: (&Facts, &Statement), l
         _ if link.same_act => &DIFFERS_ACT,
         _ => &DIFFERS,
     };
-    threshold.is_reached(link)
-        && (!inside || (link.own >= 2 && !has_other_dates(left.0, left.1, right.1)))
+    threshold.is_reached(link) && (!inside || (link.own >= 2 && !has_other_dates(left.0, left.1, right.1)))
 }
 
 /// True if a sentence sets the second of two figures against the first.
