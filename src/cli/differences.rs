@@ -3,20 +3,19 @@
 //! All articles and their facts are kept in memory until the last article has been read.
 
 use std::io::{self, Write};
-use std::sync::Arc;
 
 use serde_json::{Map, Number, Value as Json, json};
 
-use crate::analysis::differences::{Bound, Difference, Kind, Strength, Value, differences};
-use crate::analysis::facts::{Facts, facts};
+use crate::analysis::differences::{Bound, Difference, Kind, Value, differences};
+use crate::analysis::facts::Facts;
 use crate::analysis::passages::passages;
-use crate::article::Article;
+use crate::analysis::variants::Strength;
 use crate::cli::arguments::DifferencesArguments;
-use crate::cli::{output, resolve};
+use crate::cli::output;
+use crate::cli::reports::{read_facts, resolve_with_copies};
 use crate::export::code_points::CodePoints;
 use crate::export::{Column, Format};
-use crate::intake::{Problem, map_each_matched};
-use crate::mention::Found;
+use crate::intake::Problem;
 use crate::text::sanitize::sanitize_line;
 use crate::text::whitespace::collapse;
 use crate::text::width::{clip, width};
@@ -34,19 +33,13 @@ const MAX_SENTENCE_WIDTH: usize = 160;
 /// # Errors
 /// If the articles or the list cannot be resolved, or writing fails.
 pub fn run(arguments: &DifferencesArguments) -> anyhow::Result<Vec<Problem>> {
-    let resolved = resolve::resolve(&arguments.rows.sources)?;
-    let gazetteer = Arc::clone(resolved.list.matcher.gazetteer());
-    let mut reports: Vec<Facts> = Vec::new();
-    let read = |article: Article, found: Found| facts(article, found, &gazetteer);
-    let problems =
-        map_each_matched(&resolved.paths, &resolved.article_reader, &resolved.list.matcher, read, |facts| {
-            reports.push(facts);
-            true
-        });
+    let resolved = resolve_with_copies(&arguments.rows.sources)?;
+    let gazetteer = resolved.list.matcher.gazetteer();
+    let (reports, problems) = read_facts(&resolved, &resolved.list.matcher);
     let is_shown = |row: &Difference| arguments.all || row.differs || row.kind == Kind::Points;
     let voices = passages(&reports, &|| false).voices.of;
     let voices: Vec<u32> = voices.into_iter().map(|voice| u32::try_from(voice).unwrap_or(u32::MAX)).collect();
-    let rows = differences(&reports, &gazetteer, &voices).into_iter();
+    let rows = differences(&reports, gazetteer, &voices).into_iter();
     let rows: Vec<Difference> = rows.filter(is_shown).collect();
     if arguments.rows.format == Format::Table {
         print_table(&mut io::stdout().lock(), &reports, &rows)?;

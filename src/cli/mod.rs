@@ -38,6 +38,7 @@ pub mod overview_table;
 pub mod passages;
 pub mod provisional;
 pub mod quotes;
+pub mod reports;
 pub mod resolve;
 pub mod source_arguments;
 pub mod start_error;

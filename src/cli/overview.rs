@@ -6,14 +6,15 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::analysis::facts::{Facts, facts};
+use crate::analysis::facts::Facts;
 use crate::analysis::overview::{Place, Row, overview};
-use crate::cli::arguments::{ReadArguments, RowArguments, Sources};
+use crate::cli::arguments::RowArguments;
 use crate::cli::overview_table::write_table;
-use crate::cli::{output, provisional, resolve};
+use crate::cli::reports::{read_facts, resolve_with_copies};
+use crate::cli::{output, provisional};
 use crate::export::code_points::CodePoints;
 use crate::export::{Column, Format};
-use crate::intake::{Problem, map_each_matched};
+use crate::intake::Problem;
 
 /// Column names, which must stay stable.
 const COLUMNS: &[&str] = &["band", "label", "cells", "places", "differs", "absent"];
@@ -24,21 +25,10 @@ const COLUMNS: &[&str] = &["band", "label", "cells", "places", "differs", "absen
 /// # Errors
 /// If the articles or the list cannot be resolved, or writing fails.
 pub fn run(arguments: &RowArguments) -> anyhow::Result<Vec<Problem>> {
-    let reading = ReadArguments { duplicates: true, ..arguments.sources.reading.clone() };
-    let resolved = resolve::resolve(&Sources { reading, ..arguments.sources.clone() })?;
+    let resolved = resolve_with_copies(&arguments.sources)?;
     let matcher = provisional::matcher(&resolved)?;
     let gazetteer = matcher.gazetteer();
-    let mut reports: Vec<Facts> = Vec::new();
-    let problems = map_each_matched(
-        &resolved.paths,
-        &resolved.article_reader,
-        &matcher,
-        |article, found| facts(article, found, gazetteer),
-        |facts| {
-            reports.push(facts);
-            true
-        },
-    );
+    let (reports, problems) = read_facts(&resolved, &matcher);
     let found = overview(&reports, gazetteer);
     if arguments.format == Format::Table {
         let mut out = io::stdout().lock();

@@ -6,13 +6,14 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use serde_json::{Value, json};
 
-use crate::analysis::facts::{Facts, facts};
+use crate::analysis::facts::Facts;
 use crate::analysis::passages::{Kind, Passage, Passages, passages};
-use crate::cli::arguments::{PassagesArguments, ReadArguments, Sources};
-use crate::cli::{output, resolve};
+use crate::cli::arguments::PassagesArguments;
+use crate::cli::output;
+use crate::cli::reports::{read_facts, resolve_with_copies};
 use crate::export::code_points::CodePoints;
 use crate::export::{Column, Format};
-use crate::intake::{Problem, map_each_matched};
+use crate::intake::Problem;
 use crate::text::plural::counted;
 use crate::text::sanitize::sanitize_line;
 use crate::text::width::clip;
@@ -30,21 +31,8 @@ const MAX_TEXT_WIDTH: usize = 100;
 /// # Errors
 /// If the articles or the list cannot be resolved, or writing fails.
 pub fn run(arguments: &PassagesArguments) -> anyhow::Result<Vec<Problem>> {
-    let sources = &arguments.rows.sources;
-    let reading = ReadArguments { duplicates: true, ..sources.reading.clone() };
-    let resolved = resolve::resolve(&Sources { reading, ..sources.clone() })?;
-    let gazetteer = resolved.list.matcher.gazetteer();
-    let mut all: Vec<Facts> = Vec::new();
-    let problems = map_each_matched(
-        &resolved.paths,
-        &resolved.article_reader,
-        &resolved.list.matcher,
-        |article, found| facts(article, found, gazetteer),
-        |facts| {
-            all.push(facts);
-            true
-        },
-    );
+    let resolved = resolve_with_copies(&arguments.rows.sources)?;
+    let (all, problems) = read_facts(&resolved, &resolved.list.matcher);
     let mut found = passages(&all, &|| false);
     let note = note(&found, all.len());
     if let Some(kind) = arguments.kind {

@@ -8,7 +8,6 @@ use serde_json::json;
 use crate::analysis::suggestions::{
     Candidates, MAX_NAMES, MAX_SIGHTINGS, Suggestion, SuggestionKind, find_unlisted_names,
 };
-use crate::analysis::variants::Strength;
 use crate::article::Article;
 use crate::cli::arguments::{SuggestArguments, SuggestionKindArgument};
 use crate::cli::{output, resolve};
@@ -82,15 +81,11 @@ fn is_included(suggestion: &Suggestion, arguments: &SuggestArguments) -> bool {
 fn row(suggestion: &Suggestion, gazetteer: &Gazetteer) -> Row {
     let variant_of = suggestion.variant_of.and_then(|entry| gazetteer.entry(entry));
     let guess = suggestion.guess.and_then(|guess| gazetteer.kind(guess));
-    let strength = match suggestion.strength {
-        Strength::Strong => "strong",
-        Strength::Possible => "possible",
-    };
     vec![
         json!(suggestion.surface),
         json!(suggestion.kind.name()),
         json!(variant_of.map(|entry| &entry.name)),
-        json!(strength),
+        json!(suggestion.strength.name()),
         json!(suggestion.reason),
         json!(suggestion.count),
         json!(suggestion.articles),

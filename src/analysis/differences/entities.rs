@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::row::{Bound, Difference, Kind, Strength, Value};
+use super::row::{Bound, Difference, Kind, Value};
 use crate::analysis::facts::Facts;
+use crate::analysis::variants::Strength;
 use crate::gazetteer::{EntryId, Gazetteer};
 use crate::mention::EntityRef;
 use crate::text::fold::fold_form;

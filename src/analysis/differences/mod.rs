@@ -30,13 +30,14 @@ mod weights;
 
 use crate::analysis::facts::Facts;
 use crate::analysis::figures::{Figure, Qualifier};
+use crate::analysis::variants::Strength;
 use crate::gazetteer::Gazetteer;
 use groups::groups;
 use statement::{Statement, What, statements};
 use twins::Group;
 use weights::Concepts;
 
-pub use row::{Bound, Difference, Kind, Strength, Value};
+pub use row::{Bound, Difference, Kind, Value};
 
 /// Compares reports. `voices` has the number of each report's voice. A report without one is its own voice, numbered by
 /// its index. Returns the figures and dates that are given twice or more, differing ones first, then families of plans,

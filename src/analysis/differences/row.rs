@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::analysis::variants::Strength;
+
 /// What a row compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
@@ -23,25 +25,6 @@ impl Kind {
             Self::Date => "date",
             Self::Points => "points",
             Self::Spelling => "spelling",
-        }
-    }
-}
-
-/// How likely it is that the values of a row are about one thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Strength {
-    /// Almost certain.
-    Strong,
-    /// Possible.
-    Possible,
-}
-
-impl Strength {
-    /// Returns the word used in exports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Strong => "strong",
-            Self::Possible => "possible",
         }
     }
 }

@@ -6,8 +6,8 @@
 //! (`named`), and every row has the places in the texts that it rests on. Nothing is judged: a row says that reports
 //! differ, never which one is wrong, and that a report does not mention somebody, never that it leaves them out.
 //!
-//! In a band, values that fewer voices give come first, then what is in a title or a first paragraph, then what is
-//! mentioned most. Reports with mostly the same words are one voice.
+//! Entities that the fewest voices do not mention come first, then those in a title or a first paragraph, then those
+//! mentioned most. Other rows are in the order of their comparison. Reports with mostly the same words are one voice.
 //!
 //! Limitation: what a report that is cut short or damaged does not mention is unknown, so it is never said to lack it.
 
