@@ -5,10 +5,11 @@ use std::path::Path;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::data::{
-    ArticleName, Change, MAX_LEAD_LEN, SavedMark, SavedPosition, SavedReading, is_mark_letter, last_bytes,
+    ArticleName, Change, DISMISSAL_LEN, MAX_LEAD_LEN, SavedMark, SavedPosition, SavedReading, is_mark_letter,
+    last_bytes,
 };
 use super::database::Database;
-use super::limits::{MAX_NAME_LEN, MAX_OFFSET, MAX_SEARCH_LEN, MAX_SEARCHES};
+use super::limits::{MAX_DISMISSALS, MAX_NAME_LEN, MAX_OFFSET, MAX_SEARCH_LEN, MAX_SEARCHES};
 use super::load::{ANY_CORPUS, LAST_CORPUS, session_rows};
 use super::names::{Roots, escape, path_text};
 use super::session::{MAX_VALUE_LEN, Rows, clean, to_rows};
@@ -38,6 +39,7 @@ pub fn save(
             Change::Reading(key, reading) => row.reading(key, *reading)?,
             Change::Unread(key) => row.unread(key)?,
             Change::Mark(letter, mark) => row.mark(*letter, mark.as_ref())?,
+            Change::Dismissal(key, is_dismissed) => row.dismissal(key, *is_dismissed)?,
             Change::Session(session) => {
                 let before = match rows.take() {
                     Some(before) => before,
@@ -127,6 +129,18 @@ impl Row<'_> {
         self.transaction.execute(upsert, values).map(drop)
     }
 
+    fn dismissal(&self, key: &[u8; DISMISSAL_LEN], is_dismissed: bool) -> rusqlite::Result<()> {
+        if !is_dismissed {
+            let delete = "DELETE FROM dismissal WHERE corpus = ? AND key = ?";
+            return self.transaction.execute(delete, (self.corpus, key)).map(drop);
+        }
+        let upsert = "INSERT OR REPLACE INTO dismissal (corpus, key, used) VALUES (?, ?, ?)";
+        self.transaction.prepare_cached(upsert)?.execute((self.corpus, key, self.used))?;
+        let trim = "DELETE FROM dismissal WHERE corpus = ?1 AND key IN
+            (SELECT key FROM dismissal WHERE corpus = ?1 ORDER BY used DESC LIMIT -1 OFFSET ?2)";
+        self.transaction.prepare_cached(trim)?.execute((self.corpus, MAX_DISMISSALS)).map(drop)
+    }
+
     fn setting(&self, corpus: i64, name: &str, value: &str) -> rusqlite::Result<()> {
         let upsert = "INSERT OR REPLACE INTO setting (corpus, name, value) VALUES (?, ?, ?)";
         self.transaction.prepare_cached(upsert)?.execute((corpus, name, value)).map(drop)
@@ -179,6 +193,7 @@ pub fn trim(database: &mut Database, roots: &Roots, articles: u32, corpora: u32)
         AND id IS NOT ? AND id NOT IN (SELECT corpus FROM mark)";
     transaction.execute(old, params![corpora, current])?;
     transaction.execute("DELETE FROM article WHERE corpus NOT IN (SELECT id FROM corpus)", [])?;
+    transaction.execute("DELETE FROM dismissal WHERE corpus NOT IN (SELECT id FROM corpus)", [])?;
     let settings = "DELETE FROM setting WHERE corpus <> ? AND corpus NOT IN (SELECT id FROM corpus)";
     transaction.execute(settings, [ANY_CORPUS])?;
     let old = "DELETE FROM article WHERE id IN (SELECT id FROM article ORDER BY used DESC LIMIT -1 OFFSET ?)";

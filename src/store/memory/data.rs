@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// Maximum length of the text kept before a position, in bytes.
 pub const MAX_LEAD_LEN: usize = 120;
+/// Length of a dismissal's key, in bytes.
+pub const DISMISSAL_LEN: usize = 16;
 
 /// Identifies an article in the memory. [`Roots::key`](super::Roots::key) makes one from an article's path.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -137,6 +139,8 @@ pub struct Loaded {
     pub articles: Vec<SavedArticle>,
     /// The marks with their letters, sorted by letter.
     pub marks: Vec<(char, SavedMark)>,
+    /// The keys of dismissed rows, the latest first.
+    pub dismissals: Vec<[u8; DISMISSAL_LEN]>,
     /// Search history over all corpora, as `less` and vim keep it: at most 100 entries, the latest last.
     pub history: Vec<String>,
     /// One line to show if something is wrong with the memory. Safe for a terminal.
@@ -155,6 +159,9 @@ pub enum Change {
     Unread(ArticleName),
     /// A mark is set, or deleted if None. The letter is any character but white space and controls.
     Mark(char, Option<SavedMark>),
+    /// The row with this key is dismissed, or no longer. The caller chooses how the key is computed, and must never change
+    /// that.
+    Dismissal([u8; DISMISSAL_LEN], bool),
     /// State of the screen. Only what differs from the last state read or written is saved.
     Session(Box<Session>),
     /// A search; at most 4,096 bytes.

@@ -5,6 +5,8 @@ pub const MAX_ARTICLES: u32 = 20_000;
 /// Maximum number of corpora kept, not counting older ones that are kept for their marks. The least recently used are
 /// deleted first.
 pub const MAX_CORPORA: u32 = 1_000;
+/// Maximum number of dismissals kept of a corpus. The oldest are deleted first.
+pub const MAX_DISMISSALS: u32 = 5_000;
 /// Maximum number of searches kept.
 pub const MAX_SEARCHES: u32 = 100;
 /// Maximum length of a search, in bytes.

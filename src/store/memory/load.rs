@@ -4,11 +4,11 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::data::{
-    ArticleName, LastCorpus, Loaded, MAX_LEAD_LEN, SavedArticle, SavedMark, SavedPosition, SavedReading,
-    is_mark_letter, last_bytes,
+    ArticleName, DISMISSAL_LEN, LastCorpus, Loaded, MAX_LEAD_LEN, SavedArticle, SavedMark, SavedPosition,
+    SavedReading, is_mark_letter, last_bytes,
 };
 use super::database::Database;
-use super::limits::{MAX_ARTICLES, MAX_NAME_LEN, MAX_OFFSET, MAX_SEARCH_LEN, MAX_SEARCHES};
+use super::limits::{MAX_ARTICLES, MAX_DISMISSALS, MAX_NAME_LEN, MAX_OFFSET, MAX_SEARCH_LEN, MAX_SEARCHES};
 use super::names::{Roots, path_from_text, unescape};
 use super::session::{MAX_SETTINGS, MAX_VALUE_LEN, Rows, clean, from_rows};
 
@@ -34,6 +34,7 @@ pub fn load(connection: &mut Connection, roots: &Roots) -> rusqlite::Result<(Loa
         loaded.session = from_rows(&rows);
         loaded.articles = articles(&transaction, corpus)?;
         loaded.marks = marks(&transaction, corpus)?;
+        loaded.dismissals = dismissals(&transaction, corpus)?;
     }
     transaction.commit()?;
     Ok((loaded, rows))
@@ -138,6 +139,16 @@ fn marks(transaction: &Connection, corpus: i64) -> rusqlite::Result<Vec<(char, S
         let words = words.unwrap_or_default();
         let mark = letter.zip(key(row, 1)?).zip(place(row, 3)?);
         Ok(mark.map(|((letter, key), place)| (letter, SavedMark { key, place, words })))
+    })?;
+    rows.filter_map(Result::transpose).collect()
+}
+
+fn dismissals(transaction: &Connection, corpus: i64) -> rusqlite::Result<Vec<[u8; DISMISSAL_LEN]>> {
+    let select = "SELECT key FROM dismissal WHERE corpus = ? ORDER BY used DESC LIMIT ?";
+    let mut select = transaction.prepare(select)?;
+    let rows = select.query_map((corpus, MAX_DISMISSALS), |row| match row.get_ref(0)? {
+        ValueRef::Blob(bytes) => Ok(bytes.try_into().ok()),
+        _ => Ok(None),
     })?;
     rows.filter_map(Result::transpose).collect()
 }

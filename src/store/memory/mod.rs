@@ -1,5 +1,5 @@
-//! What the reader remembers between sessions: positions, read articles, marks, searches, and the state of the
-//! screen.
+//! What the reader remembers between sessions: positions, read articles, marks, dismissed rows of comparisons,
+//! searches, and the state of the screen.
 //!
 //! All of it is in one SQLite file in the state folder. This module maps plain data ([`Change`], [`Loaded`])
 //! to rows and knows nothing about the reader's own types. A change writes only the rows that it is about, and all
@@ -17,7 +17,8 @@
 //!
 //! Limitation: only the latest [`MAX_ARTICLES`] articles and [`MAX_CORPORA`] corpora are kept. A stream of articles
 //! never ends, so a file that kept them all would grow forever and take longer to load each month; this many take a few
-//! megabytes, which are read in a few hundredths of a second. Marks are never dropped: the user set each of them.
+//! megabytes, which are read in a few hundredths of a second. Marks are never dropped: the user set each of them. Of the
+//! rows dismissed in a corpus, the latest [`MAX_DISMISSALS`] are kept, as long as the corpus is.
 //!
 //! Calls block, for at most a few seconds if another program has the file locked, so they belong on a thread of their
 //! own.
@@ -37,13 +38,15 @@ mod session;
 #[cfg(test)]
 mod damage_tests;
 #[cfg(test)]
+mod dismissal_tests;
+#[cfg(test)]
 mod tests;
 
 pub use corpus::CorpusMemory;
 pub use data::{
-    ArticleName, Change, LastCorpus, Loaded, MAX_LEAD_LEN, SavedArticle, SavedMark, SavedPosition,
-    SavedReading, Selected, Session,
+    ArticleName, Change, DISMISSAL_LEN, LastCorpus, Loaded, MAX_LEAD_LEN, SavedArticle, SavedMark,
+    SavedPosition, SavedReading, Selected, Session,
 };
 pub use handle::{Memory, Opened};
-pub use limits::{MAX_ARTICLES, MAX_CORPORA};
+pub use limits::{MAX_ARTICLES, MAX_CORPORA, MAX_DISMISSALS};
 pub use names::Roots;

@@ -56,6 +56,15 @@ CREATE TABLE refusal (
     "
 ALTER TABLE mark ADD COLUMN words TEXT;
 ",
+    "
+CREATE TABLE dismissal (
+    corpus INTEGER NOT NULL,
+    key BLOB NOT NULL,
+    used INTEGER NOT NULL,
+    PRIMARY KEY (corpus, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX dismissal_by_use ON dismissal (corpus, used);
+",
 ];
 
 /// Queries that must be valid in the current version.
@@ -66,6 +75,7 @@ const REQUIRED_QUERIES: &[&str] = &[
     "SELECT corpus, name, value FROM setting",
     "SELECT expression, used FROM search",
     "SELECT list, name FROM refusal",
+    "SELECT corpus, key, used FROM dismissal",
 ];
 
 /// Whose a database is.

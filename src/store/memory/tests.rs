@@ -1,6 +1,6 @@
 //! What is saved comes back, with one reader or two, and an edited file does no harm.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
@@ -9,8 +9,8 @@ use rusqlite::Connection;
 use super::changes;
 use super::corpus::CorpusMemory;
 use super::data::{
-    ArticleName, Change, LastCorpus, Loaded, MAX_LEAD_LEN, SavedArticle, SavedMark, SavedPosition,
-    SavedReading, Session, last_bytes,
+    ArticleName, Change, DISMISSAL_LEN, LastCorpus, Loaded, MAX_LEAD_LEN, SavedArticle, SavedMark,
+    SavedPosition, SavedReading, Session, last_bytes,
 };
 use super::database::{self, OpenMode};
 use super::handle::Memory;
@@ -85,6 +85,7 @@ fn any_change() -> impl Strategy<Value = Change> {
         1 => key().prop_map(Change::Unread),
         2 => (prop::sample::select(vec!['a', 'b', 'Z', 'й', '\'']), prop::option::of(any_mark))
             .prop_map(|(letter, mark)| Change::Mark(letter, mark)),
+        2 => (0..3_u8, any::<bool>()).prop_map(|(key, is_dismissed)| Change::Dismissal([key; DISMISSAL_LEN], is_dismissed)),
         1 => any_session().prop_map(|session| Change::Session(Box::new(session))),
         2 => "[a-c]{1,2}".prop_map(Change::Search),
     ]
@@ -96,6 +97,7 @@ struct Model {
     places: HashMap<ArticleName, SavedPosition>,
     readings: HashMap<ArticleName, SavedReading>,
     marks: BTreeMap<char, SavedMark>,
+    dismissals: HashSet<[u8; DISMISSAL_LEN]>,
     session: Session,
     history: Vec<String>,
 }
@@ -114,6 +116,8 @@ impl Model {
             Change::Unread(key) => drop(self.readings.remove(&key)),
             Change::Mark(letter, Some(mark)) => drop(self.marks.insert(letter, mark)),
             Change::Mark(letter, None) => drop(self.marks.remove(&letter)),
+            Change::Dismissal(key, true) => drop(self.dismissals.insert(key)),
+            Change::Dismissal(key, false) => drop(self.dismissals.remove(&key)),
             Change::Session(session) => self.session = *session,
             Change::Search(expression) => {
                 self.history.retain(|other| *other != expression);
@@ -131,6 +135,7 @@ impl Model {
         prop_assert_eq!(&places.collect::<HashMap<_, _>>(), &self.places);
         prop_assert_eq!(&readings.collect::<HashMap<_, _>>(), &self.readings);
         prop_assert_eq!(&loaded.marks.into_iter().collect::<BTreeMap<_, _>>(), &self.marks);
+        prop_assert_eq!(&loaded.dismissals.into_iter().collect::<HashSet<_>>(), &self.dismissals);
         prop_assert_eq!(&loaded.session, &self.session);
         prop_assert_eq!(&loaded.history, &self.history);
         prop_assert_eq!(loaded.message, None);
