@@ -20,6 +20,7 @@ use crate::app::state::article_filter::ArticleFilter;
 use crate::app::state::changes::Changes;
 use crate::app::state::corpus::{Continues, Corpus};
 use crate::app::state::corpus_search::CorpusSearch;
+use crate::app::state::dismissal::DismissalKey;
 use crate::app::state::display::DisplayOptions;
 use crate::app::state::file_changes::{FileChanges, IndexPatch};
 use crate::app::state::jump::PendingJump;
@@ -127,6 +128,8 @@ pub struct Workspace {
     pub undo: UndoStack,
     /// Names that are not to be suggested, folded.
     pub ignored: HashSet<String>,
+    /// Rows of comparisons that the user dismissed as not a difference.
+    pub dismissed: HashSet<DismissalKey>,
     /// The order of the article list.
     pub sort: Sort,
     /// What the article list is filtered to.

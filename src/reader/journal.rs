@@ -14,6 +14,7 @@ use crate::app::document::Position;
 use crate::app::document::ViewportTop;
 use crate::app::geometry::PANES;
 use crate::app::input::ViewId;
+use crate::app::state::dismissal::DismissalKey;
 use crate::app::state::display::Highlight;
 use crate::app::state::mark::Mark;
 use crate::app::state::notice::Notice;
@@ -143,7 +144,7 @@ fn write_all(memory: &mut CorpusMemory, queue: &Receiver<SessionChange>, warn: i
     }
 }
 
-/// Drops each position, mark and session that a later change replaces. Keeps the order.
+/// Drops each position, mark, dismissal and session that a later change replaces. Keeps the order.
 fn latest(changes: Vec<SessionChange>) -> Vec<SessionChange> {
     let is_superseded = |change: &SessionChange, later: &[SessionChange]| match change {
         SessionChange::Position(key, _) => {
@@ -151,6 +152,9 @@ fn latest(changes: Vec<SessionChange>) -> Vec<SessionChange> {
         }
         SessionChange::Mark(letter, _) => {
             later.iter().any(|later| matches!(later, SessionChange::Mark(other, _) if other == letter))
+        }
+        SessionChange::Dismissal(key, _) => {
+            later.iter().any(|later| matches!(later, SessionChange::Dismissal(other, _) if other == key))
         }
         SessionChange::Session(_) => later.iter().any(|later| matches!(later, SessionChange::Session(_))),
         _ => false,
@@ -215,6 +219,7 @@ fn change_to_save(change: SessionChange, roots: &Roots) -> Change {
             };
             Change::Mark(letter, mark.map(saved))
         }
+        SessionChange::Dismissal(key, is_dismissed) => Change::Dismissal(key.to_bytes(), is_dismissed),
         SessionChange::Search(expression) => Change::Search(expression),
         SessionChange::Session(session) => Change::Session(Box::new(saved_session(*session, roots))),
     }
@@ -283,6 +288,7 @@ fn state_from(loaded: memory::Loaded, roots: &Roots) -> SavedState {
         positions,
         read_marks,
         marks: loaded.marks.into_iter().filter_map(mark).collect(),
+        dismissed: loaded.dismissals.into_iter().map(DismissalKey::from_bytes).collect(),
         history: loaded.history,
     }
 }
@@ -296,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn replaced_positions_marks_and_sessions_are_not_written() {
+    fn replaced_changes_are_not_written() {
         let place = |name: &str, offset| {
             SessionChange::Position(
                 key(name),
@@ -308,7 +314,11 @@ mod tests {
             let mark = Mark { key: key("a"), position: Position::default(), words: words.to_owned() };
             SessionChange::Mark(letter, Some(mark))
         };
+        let dismissal =
+            |text, is_dismissed| SessionChange::Dismissal(DismissalKey::new("values", [text]), is_dismissed);
         let changes = vec![
+            dismissal("one", true),
+            dismissal("two", true),
             place("a", 1),
             session(true),
             mark('a', "one"),
@@ -316,11 +326,42 @@ mod tests {
             place("b", 1),
             SessionChange::Mark('a', None),
             place("a", 2),
+            dismissal("one", false),
             mark('a', "two"),
             session(false),
         ];
-        let expected = [mark('b', "one"), place("b", 1), place("a", 2), mark('a', "two"), session(false)];
+        let expected = [
+            dismissal("two", true),
+            mark('b', "one"),
+            place("b", 1),
+            place("a", 2),
+            dismissal("one", false),
+            mark('a', "two"),
+            session(false),
+        ];
         assert_eq!(latest(changes), expected);
+    }
+
+    #[test]
+    fn dismissed_rows_are_known_to_the_next_session() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let paths = [folder.path().join("news")];
+        let session = |changes: Vec<SessionChange>| {
+            let (to, _messages) = crossbeam_channel::unbounded();
+            let (writer, pending) =
+                JournalWriter::start(Some(folder.path()), &paths, None, &to).expect("a thread");
+            let loaded = pending.answered.recv().expect("the saved state");
+            for change in changes {
+                writer.save(change);
+            }
+            assert!(writer.close(Instant::now() + Duration::from_mins(1)));
+            loaded.dismissed
+        };
+        let [one, two] = ["one", "two"].map(|text| DismissalKey::new("values", [text]));
+        let dismissal = SessionChange::Dismissal;
+        assert_eq!(session(vec![dismissal(one, true), dismissal(two, true)]), [].into());
+        assert_eq!(session(vec![dismissal(one, false)]), [one, two].into());
+        assert_eq!(session(Vec::new()), [two].into());
     }
 
     #[test]

@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use proptest::prelude::*;
 use whoswho::app::Message;
+use whoswho::app::actions::undo::dismiss;
+use whoswho::app::state::dismissal::DismissalKey;
 use whoswho::app::state::mark::Mark;
 use whoswho::app::state::note::UnsavedNote;
+use whoswho::app::state::saved::SavedState;
 use whoswho::app::state::undo::MAX_CHANGES;
 
 use crate::support::driver::Driver;
@@ -67,6 +70,41 @@ fn state_restored_by_undo_is_saved() {
 }
 
 #[test]
+fn a_dismissed_row_is_saved_and_undone() {
+    let mut driver = driver();
+    let key = DismissalKey::new("values", ["three trucks", "twelve trucks"]);
+    let label = format!("three trucks,\n\ttwelve\u{1b} {}", "trucks ".repeat(20));
+    dismiss(&mut driver.app.workspace, key, &label);
+    dismiss(&mut driver.app.workspace, key, "again");
+    assert_eq!(driver.app.workspace.dismissed, [key].into());
+    driver.keys("U");
+    let hint = driver.hint();
+    assert!(hint.contains("Undid: not a difference: three trucks, twelve"), "{hint}");
+    assert!(hint.contains('…') && !hint.contains("again"), "{hint}");
+    assert!(driver.app.workspace.dismissed.is_empty());
+    let saved: Vec<bool> =
+        effects(&driver, "Save(Dismissal(").iter().map(|effect| effect.ends_with("true))")).collect();
+    assert_eq!(saved, [true, false]);
+    driver.keys("U");
+    assert!(driver.hint().contains("Nothing to undo"), "{}", driver.hint());
+}
+
+/// What earlier sessions saved and what this one dismissed before it arrived are both dismissed. What was saved before
+/// cannot be undone.
+#[test]
+fn rows_dismissed_in_earlier_sessions_stay_dismissed() {
+    let mut driver = driver();
+    let [saved, new] = ["saved", "new"].map(|text| DismissalKey::new("quotes", [text]));
+    dismiss(&mut driver.app.workspace, new, "new");
+    let dismissed = [saved].into();
+    driver.send(Message::SavedState(Box::new(SavedState { dismissed, ..SavedState::default() })));
+    assert_eq!(driver.app.workspace.dismissed, [saved, new].into());
+    dismiss(&mut driver.app.workspace, saved, "saved");
+    driver.keys("U U");
+    assert_eq!(driver.app.workspace.dismissed, [saved].into());
+}
+
+#[test]
 fn undoing_a_note_or_an_addition_asks_for_its_removal() {
     let mut driver = driver();
     driver.keys("a a p");
@@ -112,28 +150,40 @@ fn twenty_changes_are_undone_and_no_more() {
     assert_eq!(left, letters[..letters.len() - MAX_CHANGES]);
 }
 
-/// The state that `U` restores: marks, hidden kinds, ignored names, and which articles count as read.
-type UndoableState = (BTreeMap<char, Mark>, BTreeSet<String>, HashSet<String>, BTreeSet<String>);
+/// The state that `U` restores: marks, hidden kinds, ignored names, which articles count as read, and dismissed rows.
+type UndoableState =
+    (BTreeMap<char, Mark>, BTreeSet<String>, HashSet<String>, BTreeSet<String>, HashSet<DismissalKey>);
 
 fn undoable_state(driver: &Driver) -> UndoableState {
     let ws = &driver.app.workspace;
     let read = ws.read_marks.iter().filter(|(_, mark)| mark.is_read).map(|(key, _)| key.to_string());
-    (ws.marks.clone(), ws.selection.hidden().clone(), ws.ignored.clone(), read.collect())
+    (
+        ws.marks.clone(),
+        ws.selection.hidden().clone(),
+        ws.ignored.clone(),
+        read.collect(),
+        ws.dismissed.clone(),
+    )
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
-    fn as_many_undos_as_changes_restore_the_state_before(steps in prop::collection::vec(0_usize..11, 0..12)) {
+    fn as_many_undos_as_changes_restore_the_state_before(steps in prop::collection::vec(0_usize..13, 0..12)) {
         let mut driver = driver();
         driver.keys("G g");
         let before = undoable_state(&driver);
         let mut states = Vec::new();
         for step in steps {
-            let keys = ["m a", "m b", "d", "] m a", "t p Esc", "t l Esc", "t a Esc", "S x S", "S j x S", "r", "S k x x S"][step];
+            let keys = ["m a", "m b", "d", "] m a", "t p Esc", "t l Esc", "t a Esc", "S x S", "S j x S", "r", "S k x x S"];
             let change_count = driver.app.workspace.undo.len();
             states.push((undoable_state(&driver), change_count));
-            driver.keys(keys);
+            if let Some(keys) = keys.get(step) {
+                driver.keys(keys);
+            } else {
+                let text = if step == keys.len() { "three trucks" } else { "four trucks" };
+                dismiss(&mut driver.app.workspace, DismissalKey::new("values", [text]), text);
+            }
         }
         while let Some((state, change_count)) = states.pop() {
             while driver.app.workspace.undo.len() > change_count {

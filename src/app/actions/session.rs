@@ -74,7 +74,7 @@ pub fn save(ws: &mut Workspace) {
 /// already in use, the screen stays as it is, and only later changes are saved, along with the position in the open
 /// article if none was saved for it.
 pub fn restore(ws: &mut Workspace, state: SavedState) {
-    let SavedState { session, positions, read_marks, marks, history } = state;
+    let SavedState { session, positions, read_marks, marks, dismissed, history } = state;
     let open = ws.open.as_ref().map(|open| &open.article.key);
     let had_position = positions.iter().any(|(key, _)| Some(key) == open);
     for (key, position) in positions {
@@ -86,6 +86,7 @@ pub fn restore(ws: &mut Workspace, state: SavedState) {
     for (letter, mark) in marks {
         ws.marks.entry(letter).or_insert(mark);
     }
+    ws.dismissed.extend(dismissed);
     let mut merged = History::new(history);
     ws.search_history.lines().iter().for_each(|line| merged.push(line));
     ws.search_history = merged;

@@ -2,6 +2,7 @@
 
 use crate::app::effect::Effect;
 use crate::app::state::changes::Changes;
+use crate::app::state::dismissal::DismissalKey;
 use crate::app::state::mark::Mark;
 use crate::app::state::note::Note;
 use crate::app::state::read_mark::ReadMark;
@@ -11,10 +12,14 @@ use crate::app::workspace::Workspace;
 use crate::article::ArticleKey;
 use crate::gazetteer::edit::Addition;
 use crate::text::fold::fold_form;
+use crate::text::sanitize::sanitize_line;
+use crate::text::whitespace::collapse;
 use crate::text::width::clip;
 
 /// Maximum columns of an article's title in a message.
 pub const MAX_TITLE: usize = 40;
+/// Maximum columns of a dismissed row's label in a message.
+const MAX_LABEL: usize = 50;
 
 /// Undoes the last change. A change to a file is undone and reported by the thread that writes the file.
 pub fn undo(ws: &mut Workspace) {
@@ -32,6 +37,7 @@ pub fn undo(ws: &mut Workspace) {
             ws.selection.hide_only(before);
             ws.changes |= Changes::KINDS;
         }
+        Change::Dismissed { key, .. } => set_dismissed(ws, key, false),
         Change::Read { key, before, is_read, .. } => put_read_mark(ws, &key, before, is_read),
     }
     ws.notify(undone(&words));
@@ -87,6 +93,26 @@ fn set_ignored(ws: &mut Workspace, name: String, is_ignored: bool) {
         ws.ignored.remove(&name);
     }
     ws.effects.push(Effect::IgnoreName { name, is_ignored });
+}
+
+/// Dismisses a row of a comparison as not a difference. `label`, any text, says in messages what the row was about. Does
+/// nothing if the row has been dismissed before, so that undoing leaves it dismissed.
+pub fn dismiss(ws: &mut Workspace, key: DismissalKey, label: &str) {
+    if ws.dismissed.contains(&key) {
+        return;
+    }
+    let label = clip(&sanitize_line(&collapse(label)), MAX_LABEL).into_owned();
+    ws.undo.record(Change::Dismissed { key, label });
+    set_dismissed(ws, key, true);
+}
+
+fn set_dismissed(ws: &mut Workspace, key: DismissalKey, is_dismissed: bool) {
+    if is_dismissed {
+        ws.dismissed.insert(key);
+    } else {
+        ws.dismissed.remove(&key);
+    }
+    ws.effects.push(Effect::Save(SessionChange::Dismissal(key, is_dismissed)));
 }
 
 fn put_mark(ws: &mut Workspace, letter: char, mark: Option<Mark>) {

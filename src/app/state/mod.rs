@@ -11,6 +11,7 @@ pub mod changes;
 pub mod copying;
 pub mod corpus;
 pub mod corpus_search;
+pub mod dismissal;
 pub mod display;
 pub mod file_changes;
 pub mod jump;

@@ -1,11 +1,12 @@
 //! What outlives the session, and how much of it has been saved.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::analysis::listing::Sort;
 use crate::app::document::{Position, ViewportTop};
 use crate::app::geometry::Pane;
 use crate::app::input::ViewId;
+use crate::app::state::dismissal::DismissalKey;
 use crate::app::state::display::Highlight;
 use crate::app::state::mark::Mark;
 use crate::app::state::read_mark::ReadMark;
@@ -47,6 +48,8 @@ pub enum SessionChange {
     Unread(ArticleKey),
     /// A mark was set, or deleted.
     Mark(char, Option<Mark>),
+    /// A row of a comparison is dismissed as not a difference, or no longer.
+    Dismissal(DismissalKey, bool),
     /// The state of the screen.
     Session(Box<Session>),
     /// An expression was searched for.
@@ -64,6 +67,8 @@ pub struct SavedState {
     pub read_marks: HashMap<ArticleKey, ReadMark>,
     /// The marks.
     pub marks: BTreeMap<char, Mark>,
+    /// Rows of comparisons that were dismissed.
+    pub dismissed: HashSet<DismissalKey>,
     /// Expressions that were searched for, oldest first.
     pub history: Vec<String>,
 }

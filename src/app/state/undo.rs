@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
+use crate::app::state::dismissal::DismissalKey;
 use crate::app::state::mark::Mark;
 use crate::app::state::read_mark::ReadMark;
 use crate::article::ArticleKey;
@@ -47,6 +48,13 @@ pub enum Change {
         /// The title of its article.
         title: String,
     },
+    /// A row of a comparison was dismissed as not a difference.
+    Dismissed {
+        /// The row.
+        key: DismissalKey,
+        /// What it was about: `killed`. One line.
+        label: String,
+    },
     /// An article was marked as read or unread.
     Read {
         /// The article.
@@ -72,6 +80,7 @@ impl Change {
             Self::Mark { letter, before: None, .. } => format!("mark {letter}"),
             Self::Kinds { words, .. } => words.clone(),
             Self::Note { title } => format!("note on {title}"),
+            Self::Dismissed { label, .. } => format!("not a difference: {label}"),
             Self::Read { title, is_read: true, .. } => format!("marked as read: {title}"),
             Self::Read { title, is_read: false, .. } => format!("marked as unread: {title}"),
         }
@@ -162,6 +171,9 @@ mod tests {
         };
         assert_eq!(ignored(true).description(), "Ann Lee ignored");
         assert_eq!(ignored(false).description(), "Ann Lee no longer ignored");
+        let key = DismissalKey::new("values", ["three"]);
+        let dismissed = Change::Dismissed { key, label: "trucks".to_owned() };
+        assert_eq!(dismissed.description(), "not a difference: trucks");
         assert_eq!(added("Ann Lee (person)").description(), "added Ann Lee (person)");
     }
 
