@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value as Json, json};
 
 use crate::analysis::facts::Facts;
-use crate::analysis::overview::{Place, Row, overview};
+use crate::analysis::overview::{Compared, Place, Row, overview};
 use crate::cli::arguments::RowArguments;
 use crate::cli::overview_table::write_table;
 use crate::cli::reports::{read_facts, resolve_with_copies};
@@ -29,7 +29,8 @@ pub fn run(arguments: &RowArguments) -> anyhow::Result<Vec<Problem>> {
     let matcher = provisional::matcher(&resolved)?;
     let gazetteer = matcher.gazetteer();
     let (reports, problems) = read_facts(&resolved, &matcher);
-    let found = overview(&reports, gazetteer);
+    let compared = Compared::new(&reports, gazetteer, &|| false);
+    let found = overview(&reports, gazetteer, &compared);
     if arguments.format == Format::Table {
         let mut out = io::stdout().lock();
         write_table(&mut out, &found, &reports)?;

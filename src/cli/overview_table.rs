@@ -3,18 +3,17 @@
 use std::io::{self, Write};
 
 use crate::analysis::facts::Facts;
-use crate::analysis::overview::{Band, Overview, Row};
+use crate::analysis::overview::{Band, Numbering, Overview, Row};
 use crate::text::plural::counted;
 use crate::text::sanitize::sanitize_line;
-use crate::text::whitespace::collapse;
 use crate::text::width::{clip, width};
 
 /// Width of the names of the bands, in terminal columns.
 const BAND_COLUMNS: usize = 10;
 /// Width of the labels of values and quotes.
 const LABEL_COLUMNS: usize = 30;
-/// Maximum width of a value or of the first words of a quote.
-const MAX_TEXT: usize = 40;
+/// Maximum width of the first words of a quote or passage.
+const MAX_WORDS: usize = 40;
 /// Maximum number of lines of a band.
 const MAX_LINES: usize = 10;
 /// Maximum number of entities that are named on a line, of each report for those in one only.
@@ -35,8 +34,10 @@ pub fn write_table(out: &mut impl Write, overview: &Overview, reports: &[Facts])
     if !overview.rows.iter().any(|row| row.band == Band::Values) {
         write_line(out, title(Band::Values), "No differing figures or dates found")?;
     }
+    let numbers: Vec<u32> = (1..).take(reports.len()).collect();
+    let numbering = Numbering { numbers: &numbers, voices: &overview.voices, max_words: MAX_WORDS };
     for band in Band::ALL {
-        let lines = lines(overview, band, reports.len());
+        let lines = lines(overview, band, numbering);
         for (at, line) in lines.iter().enumerate() {
             write_line(out, if at == 0 { title(band) } else { "" }, line)?;
         }
@@ -86,14 +87,14 @@ fn heading(overview: &Overview, reports: &[Facts]) -> String {
 }
 
 /// Returns the lines of a band, at most [`MAX_LINES`] and one that counts the others.
-fn lines(overview: &Overview, band: Band, reports: usize) -> Vec<String> {
+fn lines(overview: &Overview, band: Band, numbering: Numbering<'_>) -> Vec<String> {
     let rows: Vec<&Row> = overview.band(band).collect();
     let mut lines: Vec<String> = match band {
-        Band::Values => rows.iter().map(|row| labelled(&row.label, &values(row, " ≠ ", reports))).collect(),
-        Band::Plans => rows.iter().map(|row| values(row, GAP, reports)).collect(),
-        Band::Quotes | Band::Passages => rows.iter().map(|row| shared(row, reports)).collect(),
-        Band::Spelled => rows.iter().map(|row| values(row, GAP, reports)).collect(),
-        Band::Named => named(&rows, reports),
+        Band::Values | Band::Quotes | Band::Passages => {
+            rows.iter().map(|row| labelled(&row.title(), &numbering.words(row))).collect()
+        }
+        Band::Plans | Band::Spelled => rows.iter().map(|row| numbering.words(row)).collect(),
+        Band::Named => named(&rows, numbering),
         Band::OnlyIn => only_in(&rows),
     };
     let hidden = lines.len().saturating_sub(MAX_LINES);
@@ -109,65 +110,11 @@ fn labelled(label: &str, text: &str) -> String {
     format!("{label}{}  {text}", " ".repeat(LABEL_COLUMNS.saturating_sub(width(&label))))
 }
 
-/// Returns the distinct values with the numbers of their reports: `28-point plan in all · 20-point plan in 3`.
-fn values(row: &Row, gap: &str, reports: usize) -> String {
-    let mut values: Vec<(String, Vec<usize>)> = Vec::new();
-    for cell in &row.cells {
-        let text = clip(&collapse(&cell.text), MAX_TEXT).into_owned();
-        match values.iter_mut().find(|(other, _)| *other == text) {
-            Some((_, found)) => found.push(cell.report),
-            None => values.push((text, vec![cell.report])),
-        }
-    }
-    let value = |(text, found): &(String, Vec<usize>)| format!("{text} {}", numbers(found, reports));
-    values.iter().map(value).collect::<Vec<_>>().join(gap)
-}
-
-/// Returns the numbers of reports, from 1, each once: `in 1 2 5`, or `in all`.
-fn numbers(found: &[usize], reports: usize) -> String {
-    let mut found = found.to_vec();
-    found.sort_unstable();
-    found.dedup();
-    if found.len() == reports {
-        return "in all".to_owned();
-    }
-    let found: Vec<String> = found.iter().map(|report| (report + 1).to_string()).collect();
-    format!("in {}", found.join(" "))
-}
-
-/// Returns what reports share: the speaker, the first words, and the reports.
-fn shared(row: &Row, reports: usize) -> String {
-    let found: Vec<usize> = row.places.iter().map(|place| place.report).collect();
-    let how = match (row.band, row.differs) {
-        (Band::Quotes, true) => "possibly, in two wordings",
-        (Band::Quotes, false) => "in the same words",
-        _ if row.cells.iter().all(|cell| cell.text.is_empty()) => "one text",
-        _ => "shared text",
-    };
-    let words = row.cells.first().map_or("", |cell| &cell.text);
-    let words = clip(&collapse(words), MAX_TEXT).into_owned();
-    let label = if row.label.is_empty() { words.clone() } else { row.label.clone() };
-    let words = if row.label.is_empty() || words.is_empty() { String::new() } else { format!(": {words}") };
-    labelled(&label, &format!("{}  {how}{words}", numbers(&found, reports)))
-}
-
-/// Returns who is not mentioned where: `Steve Witkoff not in 1`. If fewer reports mention it than do not: `Steve
-/// Witkoff in 1 4`.
-fn named(rows: &[&Row], reports: usize) -> Vec<String> {
-    let part = |row: &&Row| {
-        let has: Vec<usize> = row.cells.iter().map(|cell| cell.report).collect();
-        if has.len() < row.absent.len() {
-            format!("{} {}", row.label, numbers(&has, reports))
-        } else {
-            format!("{} not {}", row.label, numbers(&row.absent, reports))
-        }
-    };
-    let parts: Vec<String> = rows.iter().map(part).collect();
-    if parts.is_empty() {
-        return parts;
-    }
-    let shown = parts.iter().take(MAX_NAMES).cloned().collect::<Vec<_>>();
-    let hidden = parts.len() - shown.len();
+/// Returns who is not mentioned where, several names on a line.
+fn named(rows: &[&Row], numbering: Numbering<'_>) -> Vec<String> {
+    let shown = rows.iter().take(MAX_NAMES);
+    let shown: Vec<String> = shown.map(|row| format!("{} {}", row.label, numbering.words(row))).collect();
+    let hidden = rows.len() - shown.len();
     let more = (hidden > 0).then(|| format!("{hidden} more"));
     shown.chunks(MAX_NAMES / 4).map(|parts| parts.join(GAP)).chain(more).collect()
 }

@@ -168,14 +168,14 @@ fn errors_name_their_location_and_a_fix() {
             "keys.down = '5'",
             "c:1:13: `5` cannot be bound: digits are counts for the next key (combine it with Ctrl or Alt)",
         ),
-        ("[keys.compare]\nsort = 'ü'", "c:1:7: unknown table `keys.compare` (write `[keys.in.compare]`)"),
+        ("[keys.matrix]\nsort = 'ü'", "c:1:7: unknown table `keys.matrix` (write `[keys.in.matrix]`)"),
         ("[keys.in.comapre]", "c:1:10: unknown view `comapre` (did you mean `compare`?)"),
         (
             "[keys.in.read]\nsort = 'ü'",
-            "c:2:1: `sort` works only in the view compare (set it under `[keys]` or `[keys.in.compare]`)",
+            "c:2:1: `sort` works only in the view matrix (set it under `[keys]` or `[keys.in.matrix]`)",
         ),
         (
-            "[keys]\nsort = 's'\n[keys.in.compare]\nsort = 'ü'",
+            "[keys]\nsort = 's'\n[keys.in.matrix]\nsort = 'ü'",
             "c:4:1: `sort` already has its keys on line 2 (a command that works in one view is set once)",
         ),
         (
@@ -193,8 +193,8 @@ fn errors_name_their_location_and_a_fix() {
              default keys)",
         ),
         (
-            "[keys.in.compare]\nstop = 's'",
-            "c:2:8: `s` is set for both `sort` and `stop` in the view compare (choose another key, or bind `sort` to \
+            "[keys.in.matrix]\nstop = 's'",
+            "c:2:8: `s` is set for both `sort` and `stop` in the view matrix (choose another key, or bind `sort` to \
              another one too)",
         ),
         (

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::analysis::facts::{Facts, facts};
 use crate::analysis::search::{ArticleHits, Expression};
 use crate::analysis::suggestions::{ArticleNames, find_unlisted_names};
 use crate::app::jobs::{Library, Rescanned, Stop};
@@ -84,5 +85,18 @@ impl Library for FileLibrary {
             |article: Article, found: Found| find_unlisted_names(&article, &found, matcher.gazetteer());
         // Read errors were reported when the articles were first read.
         let _ = map_each_matched(&self.paths, &self.article_reader, matcher, names, each);
+    }
+
+    fn facts(
+        &self,
+        matcher: &Matcher,
+        is_wanted: &(dyn Fn(&ArticleKey) -> bool + Sync),
+        each: &mut dyn FnMut(Option<Facts>) -> bool,
+    ) {
+        let read = |article: Article, found: Found| {
+            is_wanted(&article.key).then(|| facts(article, found, matcher.gazetteer()))
+        };
+        // Read errors were reported when the articles were first read.
+        let _ = map_each_matched(&self.paths, &self.article_reader, matcher, read, each);
     }
 }

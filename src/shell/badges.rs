@@ -11,7 +11,7 @@ use crate::app::workspace::Workspace;
 use crate::mention::EntityKey;
 use crate::text::plural::counted;
 use crate::text::width::{clip, width};
-use crate::views::compare::COMPARE;
+use crate::views::compare::{COMPARE, MATRIX};
 
 /// A row of the table.
 struct Condition {
@@ -24,8 +24,8 @@ struct Condition {
 }
 
 const CONDITIONS: &[Condition] = &[
-    Condition { words: filter, command: "filter-articles", views: &[READ, COMPARE] },
-    Condition { words: hidden_kinds, command: "kinds", views: &[READ, COMPARE] },
+    Condition { words: filter, command: "filter-articles", views: &[READ, COMPARE, MATRIX] },
+    Condition { words: hidden_kinds, command: "kinds", views: &[READ, MATRIX] },
     Condition { words: highlight, command: "next-highlight", views: &[READ] },
     Condition {
         words: |ws| ws.selection.shows_nested().then(|| "nested".to_owned()),

@@ -23,7 +23,6 @@ const FOREIGN_KEYS: &[ForeignKey] = &[
     ("I", "note", "adds a note; the article itself is never changed"),
     ("O", "note", "adds a note; the article itself is never changed"),
     ("P", "note", "adds a note; the article itself is never changed"),
-    ("C", "note", "adds a note; the article itself is never changed"),
     ("D", "undo", "undoes the last change; the article itself is never changed"),
     ("X", "undo", "undoes the last change; the article itself is never changed"),
     ("Del", "undo", "undoes the last change; the article itself is never changed"),

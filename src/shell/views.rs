@@ -2,7 +2,7 @@
 
 use crate::app::input::ViewId;
 use crate::ui::view::View;
-use crate::views::compare::Compare;
+use crate::views::compare::{Compare, Matrix};
 use crate::views::concordance::Concordance;
 use crate::views::corpus_search::Search;
 use crate::views::read::Read;
@@ -13,6 +13,7 @@ fn all() -> Vec<Box<dyn View>> {
     vec![
         Box::<Read>::default(),
         Box::<Compare>::default(),
+        Box::<Matrix>::default(),
         Box::<Concordance>::default(),
         Box::<Suggest>::default(),
         Box::<Search>::default(),

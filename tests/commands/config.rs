@@ -238,7 +238,7 @@ fn keys_bound_for_a_view_work_in_it() {
     let mut driver = driver_with("[keys.in.compare]\nclose = 'c'\nquit = 'ö'\n");
     driver.keys("ö");
     assert!(!driver.quit);
-    driver.keys("c ö");
+    driver.keys("C ö");
     assert!(driver.quit);
 }
 

@@ -197,8 +197,8 @@ fn reader_shows_names_safely_and_its_card_names_hidden_characters() {
         session.send("J");
         session.wait_until_quiet(std::time::Duration::from_millis(30));
     }
-    session.send("c");
-    session.wait_for_text("Compare");
+    session.send("C");
+    session.wait_for_text("Matrix");
     session.send("Q");
     session.wait_exit();
     let raw = String::from_utf8_lossy(&session.raw()).into_owned();

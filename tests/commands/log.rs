@@ -313,7 +313,7 @@ fn reader_logs_what_it_does_but_not_a_word_of_what_it_shows() {
     session.wait_for_text("Enter goes back");
     type_and_wait(&mut session, "\r");
     // The views, suggestions, an addition that is undone, the palette, and the next articles.
-    type_and_wait(&mut session, "c");
+    type_and_wait(&mut session, "C");
     type_and_wait(&mut session, "q");
     type_and_wait(&mut session, "S");
     type_and_wait(&mut session, ESC);

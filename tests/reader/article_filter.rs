@@ -174,12 +174,12 @@ fn cursor_stays_on_its_article_while_loading() {
 fn compare_has_the_listed_articles_as_columns_in_order() {
     let mut driver = reports();
     select(&mut driver, "Geneva");
-    driver.keys("& s Esc c");
+    driver.keys("& s Esc C");
     let columns = listed(&driver);
     assert_eq!(columns, [1, 2], "sorted by date");
     let assert_recount = |driver: &Driver| {
         let gazetteer = driver.app.workspace.index().gazetteer();
-        for row in driver.compare().rows(&driver.app.workspace).expect("counted") {
+        for row in driver.matrix().rows(&driver.app.workspace).expect("counted") {
             let name = row.entity.name(gazetteer);
             let counted: Vec<u32> =
                 (0..4).map(|article| driver.offsets(article, Some(&name)).len() as u32).collect();
@@ -202,17 +202,17 @@ fn compare_has_the_listed_articles_as_columns_in_order() {
     assert!(driver.status().contains("of 2 listed articles"), "{}", driver.status());
     // The last column is the third article, and Enter goes to it.
     driver.keys("l l l");
-    assert_eq!(driver.compare().article_at_cursor(&driver.app.workspace), Some(ArticleId(2)));
+    assert_eq!(driver.matrix().article_at_cursor(&driver.app.workspace), Some(ArticleId(2)));
     driver.keys("Enter");
     assert_eq!(driver.open_article(), 2);
     // All are listed again, sorted by date: b, c, a, d.
-    driver.keys("c &");
+    driver.keys("C &");
     assert_eq!(
-        driver.compare().article_at_cursor(&driver.app.workspace),
+        driver.matrix().article_at_cursor(&driver.app.workspace),
         Some(ArticleId(2)),
         "the cursor stays on its article"
     );
-    driver.keys("q Esc Esc c");
+    driver.keys("q Esc Esc C");
     assert_eq!(listed(&driver), [1, 2, 0, 3]);
     assert_recount(&driver);
 }

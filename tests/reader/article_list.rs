@@ -6,7 +6,7 @@ use crate::support::driver::Driver;
 use ratatui::style::Modifier;
 use whoswho::overlays::card::Card;
 use whoswho::ui::depth::Depth;
-use whoswho::views::compare::COMPARE;
+use whoswho::views::compare::MATRIX;
 
 /// Creates more articles and names than a screen has rows.
 fn many() -> Driver {
@@ -43,7 +43,7 @@ fn cursor_row(driver: &Driver, column: u16) -> u16 {
 #[test]
 fn cursor_moves_up_from_the_last_row_before_the_list_scrolls() {
     for (keys, column, list, rows) in [
-        ("c", 0, "Compare", 1),
+        ("C", 0, "Matrix", 1),
         ("Tab", 110, "the panel", 1),
         ("BackTab", 1, "the articles", 3),
         ("\\ text:was Enter", 5, "Search", 1),
@@ -62,11 +62,11 @@ fn cursor_moves_up_from_the_last_row_before_the_list_scrolls() {
     }
 }
 
-/// Regression: paging moved by one article for each row of the list, although an article takes three rows. In Compare,
+/// Regression: paging moved by one article for each row of the list, although an article takes three rows. In the matrix,
 /// paging moved by one row more than the list has.
 #[test]
 fn paging_through_a_list_shows_every_row() {
-    for (keys, word, count) in [("BackTab", "Report ", 40), ("c", "Name", 60)] {
+    for (keys, word, count) in [("BackTab", "Report ", 40), ("C", "Name", 60)] {
         let mut driver = many();
         driver.resize(120, 20).keys(keys);
         let parts = driver.app.workspace.layout();
@@ -93,17 +93,17 @@ fn paging_through_a_list_shows_every_row() {
 #[test]
 fn click_on_the_totals_of_compare_opens_no_article() {
     let mut driver = Driver::seeds(60, 20);
-    driver.keys("c g");
+    driver.keys("C g");
     let head = driver.rows().iter().position(|row| row.ends_with("sum")).expect("the head of the sums");
     let column = driver.rows()[head].trim_end().chars().count() as u16 - 1;
     driver.press(column, head as u16 + 3);
-    assert_eq!((driver.app.workspace.view, driver.compare().row.row()), (COMPARE, 2), "{}", driver.screen());
-    assert_eq!(driver.compare().column.row(), 0);
+    assert_eq!((driver.app.workspace.view, driver.matrix().row.row()), (MATRIX, 2), "{}", driver.screen());
+    assert_eq!(driver.matrix().column.row(), 0);
 }
 
 #[test]
 fn smaller_window_keeps_the_cursor_visible() {
-    for (keys, column) in [("c", 0), ("Tab", 50), ("BackTab", 1), ("\\ text:was Enter", 5), ("S", 1)] {
+    for (keys, column) in [("C", 0), ("Tab", 50), ("BackTab", 1), ("\\ text:was Enter", 5), ("S", 1)] {
         let mut driver = many();
         driver.keys(keys).keys("2 0 j");
         driver.resize(58, 16);

@@ -11,7 +11,7 @@ use whoswho::app::state::display::Highlight;
 use whoswho::app::state::saved::{SavedState, Session};
 use whoswho::shell::commands::specs;
 
-/// Keys that switch something off, its badge, keys that switch it on again, and whether Compare shows the badge too.
+/// Keys that switch something off, its badge, keys that switch it on again, and whether the matrix shows the badge too.
 const CONDITIONS: &[(&str, &str, &str, bool)] = &[
     ("] ] Enter &", "filter: Geneva &", "&", true),
     ("t l Esc", "1 kind hidden t", "t a Esc", true),
@@ -30,7 +30,7 @@ fn whatever_is_off_has_a_badge_until_its_key_ends_it() {
         driver.keys(off);
         assert!(driver.status().contains(badge), "{badge}: {}", driver.status());
         assert!(driver.status().contains("article 1 of 3"), "{}", driver.status());
-        driver.keys("c");
+        driver.keys("C");
         assert_eq!(driver.status().contains(badge), *is_in_compare, "{badge}: {}", driver.status());
         driver.keys("q").keys(on);
         assert!(!driver.status().contains(badge), "{badge}: {}", driver.status());
@@ -39,7 +39,7 @@ fn whatever_is_off_has_a_badge_until_its_key_ends_it() {
 
 #[test]
 fn every_view_says_that_the_mouse_is_off() {
-    for view in ["", "c", "] w", "S", "\\ text:note Enter"] {
+    for view in ["", "C", "] w", "S", "\\ text:note Enter"] {
         let mut driver = three();
         driver.keys(view).keys("M");
         assert!(driver.status().contains("mouse off M"), "{view}: {}", driver.status());

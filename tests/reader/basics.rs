@@ -8,7 +8,7 @@ use whoswho::app::input::READ;
 use whoswho::corpus::ReferentId;
 use whoswho::overlays::card::Card;
 use whoswho::shell::commands::specs;
-use whoswho::views::compare::COMPARE;
+use whoswho::views::compare::MATRIX;
 use whoswho::views::read::Read;
 
 /// Returns the first four numbers after the colon of a status line such as "Kyiv: 2 of 3 here, 5 of 7 in all".
@@ -242,12 +242,12 @@ fn card_is_about_the_row_at_the_cursor_whatever_is_selected() {
         }
         assert_ne!(panel_entity(&driver), Some(first));
 
-        driver.keys("c");
+        driver.keys("C");
         for _ in 0..80 {
             driver.keys("i");
             assert_card_is_of(
                 &driver,
-                driver.compare().entity_at_cursor(&driver.app.workspace).expect("a row"),
+                driver.matrix().entity_at_cursor(&driver.app.workspace).expect("a row"),
             );
             driver.keys("i j");
         }
@@ -289,8 +289,8 @@ fn assert_card_is_of(driver: &Driver, referent: ReferentId) {
 #[test]
 fn compare_shows_counts_and_enter_goes_to_the_first_mention_of_the_cell() {
     let mut driver = three();
-    driver.keys("c");
-    assert_eq!(driver.app.workspace.view, COMPARE);
+    driver.keys("C");
+    assert_eq!(driver.app.workspace.view, MATRIX);
     let row = driver.rows().into_iter().find(|row| row.contains("Geneva")).expect("a row");
     let cells: Vec<&str> =
         row.split_whitespace().filter(|word| word.chars().any(|c| c.is_ascii_digit() || c == '·')).collect();
@@ -312,7 +312,7 @@ fn compare_shows_counts_and_enter_goes_to_the_first_mention_of_the_cell() {
     assert_eq!(driver.app.workspace.current_mention, driver.offsets(2, Some("Geneva")).first().copied());
     assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Geneva"));
     driver.keys("Ctrl-o");
-    assert_eq!(driver.app.workspace.view, COMPARE);
+    assert_eq!(driver.app.workspace.view, MATRIX);
 }
 
 #[test]
@@ -453,10 +453,10 @@ proptest! {
             let length = state.open.as_ref().map_or(0, |open| open.article.text.len());
             prop_assert!(state.viewport.offset <= length);
             prop_assert!(state.articles.row() < state.index().len());
-            prop_assert!(driver.compare().column.row() < state.index().len());
+            prop_assert!(driver.matrix().column.row() < state.index().len());
             prop_assert!(state.open.as_ref().is_none_or(|open| open.article.text.as_str().is_char_boundary(state.viewport.offset)));
-            let matrix = driver.compare().rows(state).map(|rows| rows.len());
-            prop_assert!(matrix.is_none_or(|rows| driver.compare().row.row() <= rows.saturating_sub(1)));
+            let matrix = driver.matrix().rows(state).map(|rows| rows.len());
+            prop_assert!(matrix.is_none_or(|rows| driver.matrix().row.row() <= rows.saturating_sub(1)));
             let here = state.index().mentions(state.open_id().expect("an open article"));
             let starts: Vec<usize> = here.map(|(_, mention)| mention.start as usize).collect();
             let is_at_mention = state.current_mention.is_none_or(|at| starts.contains(&at));

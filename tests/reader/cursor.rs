@@ -120,13 +120,13 @@ fn card_selects_nothing() {
 #[test]
 fn keys_keep_their_meaning_under_the_card() {
     let mut driver = reports();
-    driver.keys("c j i");
+    driver.keys("C j i");
     assert!(driver.app.overlay::<Card>().is_some());
-    let sort = driver.compare().sorting;
+    let sort = driver.matrix().sorting;
     driver.keys("s");
-    assert!(!driver.app.has_overlay() && driver.compare().sorting != sort, "Compare was sorted");
+    assert!(!driver.app.has_overlay() && driver.matrix().sorting != sort, "the matrix was sorted");
     assert_eq!(driver.app.workspace.sort.name(), "path", "the articles were not sorted");
-    let row_entity = driver.compare().entity_at_cursor(&driver.app.workspace);
+    let row_entity = driver.matrix().entity_at_cursor(&driver.app.workspace);
     driver.keys("i Enter");
     assert_eq!((driver.app.workspace.view, driver.open_article()), (READ, 0));
     let current = driver

@@ -43,10 +43,10 @@ fn jumps_and_counts_skip_hidden_kinds() {
         }
     }
     assert!(!driver.screen().contains("Places"), "{}", driver.screen());
-    // Compare leaves out the hidden kinds too.
-    driver.keys("t a l Esc c");
-    let rows = driver.compare().coverage.latest().map_or(0, |(_, matrix)| matrix.rows.len());
-    let shown = driver.compare().rows(&driver.app.workspace).map_or(0, |rows| rows.len());
+    // The matrix leaves out the hidden kinds too.
+    driver.keys("t a l Esc C");
+    let rows = driver.matrix().coverage.latest().map_or(0, |(_, matrix)| matrix.rows.len());
+    let shown = driver.matrix().rows(&driver.app.workspace).map_or(0, |rows| rows.len());
     assert!(shown < rows && shown > 0, "{shown} of {rows}");
     driver.keys("q t a Esc");
     assert!(driver.app.workspace.selection.hidden().is_empty());
@@ -73,7 +73,7 @@ fn hiding_one_of_70_kinds_hides_only_it() {
             driver.keys("]");
             assert_eq!(driver.app.workspace.current_mention, Some(start), "{kind}");
         }
-        driver.keys("c");
-        assert_eq!(driver.compare().rows(&driver.app.workspace).map_or(0, |rows| rows.len()), 64, "{kind}");
+        driver.keys("C");
+        assert_eq!(driver.matrix().rows(&driver.app.workspace).map_or(0, |rows| rows.len()), 64, "{kind}");
     }
 }

@@ -135,7 +135,7 @@ fn entity_is_one_row_found_by_any_of_its_names() {
 #[test]
 fn articles_are_numbered_and_the_picker_works_in_any_view() {
     let mut driver = reports();
-    driver.keys("c p");
+    driver.keys("C p");
     assert_eq!(rows(&driver), ["▸ 1 Zelenskyy waits", "2 Talks about talks"]);
     driver.keys("Down Enter");
     assert_eq!((driver.open_article(), driver.app.workspace.view), (1, READ));
@@ -165,9 +165,9 @@ fn palette_finds_by_name_and_summary_and_shows_keys_of_this_view() {
     let mut driver = three();
     driver.keys(": text:next-column");
     assert_eq!(rows(&driver), Vec::<String>::new());
-    driver.keys("Esc c : text:column");
+    driver.keys("Esc C : text:column");
     let found = rows(&driver);
-    assert!(found[0].contains("next-column") && found[0].ends_with("l Right Tab J"), "{found:?}");
+    assert!(found[0].contains("next-column") && found[0].ends_with("l Right J"), "{found:?}");
     driver.keys("Esc Esc : text:clipboard Esc : text:browser");
     let found = rows(&driver);
     assert!(found.len() == 1 && found[0].contains("open-link"), "{found:?}");
@@ -224,9 +224,9 @@ fn help_is_filtered_by_words_names_and_keys() {
 #[test]
 fn help_starts_with_the_keys_of_the_view() {
     let mut driver = three();
-    driver.resize(80, 24).keys("c ?");
+    driver.resize(80, 24).keys("C ?");
     let rows = driver.rows();
-    assert!(rows[2].contains("In Compare"), "{rows:?}");
+    assert!(rows[2].contains("In Matrix"), "{rows:?}");
 }
 
 /// However fast the keys are typed, the cursor is on the article that was just chosen.

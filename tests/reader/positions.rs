@@ -2,7 +2,7 @@
 
 use crate::support::driver::{Driver, unsafe_characters};
 use crate::support::reports::{LIST, three};
-use whoswho::views::compare::COMPARE;
+use whoswho::views::compare::MATRIX;
 
 /// Window sizes: empty, tiny, narrow, usual, huge.
 const SIZES: &[(u16, u16)] = &[
@@ -29,8 +29,8 @@ const STATES: &[&str] = &[
     "] ] Enter",
     "Tab j",
     "BackTab j j",
-    "c j l",
-    "c j l ?",
+    "C j l",
+    "C j l ?",
     "?",
     "? G",
     "] Enter i",
@@ -189,13 +189,13 @@ fn back_and_forward_retrace_every_step() {
         )
     };
     let mut visited = vec![position(&driver)];
-    for keys in ["]", "3 ]", "}", "[", "J", "G", "{", "c"] {
+    for keys in ["]", "3 ]", "}", "[", "J", "G", "{", "C"] {
         driver.keys(keys);
         if visited.last() != Some(&position(&driver)) {
             visited.push(position(&driver));
         }
     }
-    assert_eq!(driver.app.workspace.view, COMPARE);
+    assert_eq!(driver.app.workspace.view, MATRIX);
     for expected in visited.iter().rev().skip(1) {
         driver.keys("H");
         assert_eq!(position(&driver), *expected);

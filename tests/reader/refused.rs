@@ -7,14 +7,14 @@ use whoswho::app::input::{READ, ViewId};
 use whoswho::overlays::picker::Picker;
 use whoswho::overlays::picker::rows::Target;
 use whoswho::shell::commands::specs;
-use whoswho::views::compare::COMPARE;
+use whoswho::views::compare::MATRIX;
 use whoswho::views::concordance::CONCORDANCE;
 use whoswho::views::corpus_search::SEARCH;
 use whoswho::views::suggest::SUGGEST;
 
 /// The views without a page, with the keys that open them.
 const VIEWS: [(ViewId, &str); 4] =
-    [(COMPARE, "c"), (CONCORDANCE, "] Enter w"), (SUGGEST, "S"), (SEARCH, "\\ text:note Enter")];
+    [(MATRIX, "C"), (CONCORDANCE, "] Enter w"), (SUGGEST, "S"), (SEARCH, "\\ text:note Enter")];
 
 const REFUSAL: &str = "Only while reading. Press q to go back.";
 
@@ -101,7 +101,7 @@ fn no_command_changes_an_article_that_is_not_on_the_screen() {
 
 #[test]
 fn refused_command_leaves_the_card_open() {
-    let mut driver = in_view("c i");
+    let mut driver = in_view("C i");
     driver.keys("m");
     assert!(driver.app.has_overlay() && driver.hint().contains(REFUSAL), "{}", driver.screen());
 }
@@ -147,7 +147,7 @@ fn next_hit_shows_the_hit() {
 fn escape_closes_a_view_before_it_clears_words_on_the_page() {
     let mut driver = three();
     driver.app.workspace.picked_words = Some(0..5);
-    driver.keys("c Esc");
+    driver.keys("C Esc");
     assert_eq!((driver.app.workspace.view, driver.app.workspace.picked_words.clone()), (READ, Some(0..5)));
     driver.keys("Esc");
     assert_eq!(driver.app.workspace.picked_words, None);

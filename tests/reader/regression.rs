@@ -284,7 +284,7 @@ fn message_says_that_kinds_are_hidden() {
     assert!(!driver.hint().contains("few are listed"), "{}", driver.hint());
     driver.keys("]");
     assert!(driver.hint().contains("are hidden. Press t to show them"), "{}", driver.hint());
-    driver.keys("c");
+    driver.keys("C");
     assert!(driver.screen().contains("All kinds mentioned are hidden"), "{}", driver.screen());
     let empty = Driver::corpus(LIST, &[("1.txt", "")]);
     assert!(!empty.hint().contains("few are listed"), "{}", empty.hint());
@@ -422,12 +422,12 @@ fn cursor_in_compare_stays_on_its_cell_while_loading() {
     let first = ("a1.txt", "Report a\n\nGeneva Geneva Geneva Geneva.\n");
     let mut driver = Driver::loading(LIST, &[first, ("b1.txt", TWO[0].1), ("b2.txt", TWO[1].1)]);
     driver.load(&["b1.txt", "b2.txt"]);
-    driver.keys("c l");
+    driver.keys("C l");
     let cell = |driver: &Driver| {
         let index = driver.app.workspace.index();
         let entity =
-            driver.compare().entity_at_cursor(&driver.app.workspace).and_then(|number| index.entity(number));
-        let article = index.ids().nth(driver.compare().column.row()).and_then(|id| index.row(id));
+            driver.matrix().entity_at_cursor(&driver.app.workspace).and_then(|number| index.entity(number));
+        let article = index.ids().nth(driver.matrix().column.row()).and_then(|id| index.row(id));
         (entity.cloned(), article.map(|row| row.key.clone()))
     };
     let before = cell(&driver);

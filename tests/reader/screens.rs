@@ -37,13 +37,13 @@ const SCENES: &[(&str, Start, &str)] = &[
     ("finding_wrong", Driver::seeds, "\\ text:(peace"),
     ("finding_nothing", Driver::seeds, "\\ text:no_such_words Enter"),
     ("found", Driver::seeds, "\\ text:peace Enter 3 j"),
-    // Compare.
-    ("compare", Driver::seeds, "c j l"),
-    ("compare_spellings", Driver::seeds, "c # # # # # l"),
-    ("compare_filtered", Driver::seeds, "c # = l l - s s F text:a Enter o"),
-    ("compare_selected", Driver::seeds, "] ] Enter c j j l"),
-    ("compare_narrowed", Driver::seeds, "e text:kyiv Enter & c s"),
-    ("card_of_row", Driver::seeds, "c j j i"),
+    // The matrix.
+    ("matrix", Driver::seeds, "C j l"),
+    ("matrix_spellings", Driver::seeds, "C # # # # # l"),
+    ("matrix_filtered", Driver::seeds, "C # = l l - s s F text:a Enter o"),
+    ("matrix_selected", Driver::seeds, "] ] Enter C j j l"),
+    ("matrix_narrowed", Driver::seeds, "e text:kyiv Enter & C s"),
+    ("card_of_row", Driver::seeds, "C j j i"),
     // Concordance.
     ("concordance", Driver::seeds, "e text:kyiv Enter w ] ]"),
     ("concordance_by_left", Driver::seeds, "e text:kyiv Enter w s j j"),
@@ -85,7 +85,7 @@ const AT_EVERY_SIZE: &[&str] = &[
     "articles",
     "entities",
     "found",
-    "compare",
+    "matrix",
     "concordance",
     "suggest",
     "card",
@@ -98,7 +98,7 @@ const LOOKS: &[&str] = &[
     "walked",
     "hit_between_mentions",
     "found",
-    "compare",
+    "matrix",
     "concordance",
     "suggest",
     "card",
@@ -218,7 +218,7 @@ fn empty_folder_has_a_plain_screen() {
     driver.read(&[folder.path().join("empty")]);
     let screen = driver.screen();
     assert!(screen.contains("Nothing to read.") && screen.contains("no articles found"), "{screen}");
-    driver.keys("j ] Enter c q J / Esc");
+    driver.keys("j ] Enter C q J / Esc");
     assert!(!driver.quit);
     driver.keys("q");
     assert!(driver.quit);

@@ -66,8 +66,8 @@ fn totals_have_a_plus_after_loading_is_cancelled() {
     assert!(driver.status().contains("article 1, 2 of 9 read"), "{}", driver.status());
     assert!(driver.screen().contains("3+ in 2 of 2+ articles"), "{}", driver.screen());
     assert!(driver.screen().contains("Articles 2 of 9"), "{}", driver.screen());
-    // Regression: Compare and the concordance passed these off as the totals.
-    driver.keys("i c");
+    // Regression: The matrix and the concordance passed these off as the totals.
+    driver.keys("i C");
     assert!(driver.screen().contains("3+ mentions in 2 of 2+ articles"), "{}", driver.screen());
     driver.keys("q w");
     assert!(driver.screen().contains(": 3+ mentions in 2 of 2+ articles"), "{}", driver.screen());
@@ -120,7 +120,7 @@ fn reading_lines_stops_when_cancelled_or_when_the_concordance_is_left() {
         let view: &Concordance = driver.app.view().expect("the Concordance view");
         view.reading.is_waiting()
     };
-    for keys in ["Ctrl-c", "q", "c"] {
+    for keys in ["Ctrl-c", "q", "C"] {
         let mut driver = reports();
         driver.keys("] Enter");
         driver.hold();

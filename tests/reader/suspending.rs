@@ -35,7 +35,7 @@ const MODES: &[(&str, &str, &str)] = &[
     ("a command of the shell", "|", "text:wc Enter"),
     ("a name to add", "/ text:Nora Enter a", "o Esc"),
     ("a card", "] i", "q"),
-    ("Compare", "c", "j Enter"),
+    ("Matrix", "C", "j Enter"),
     ("Suggest", "S", "j"),
     ("a count", "2", "]"),
 ];

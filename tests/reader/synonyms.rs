@@ -36,7 +36,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("wrap", &["justify-lines", "hyphenate-words"]),
     ("dark", &["next-theme"]),
     ("light", &["next-theme"]),
-    ("matrix", &["compare"]),
+    ("matrix", &["matrix"]),
     ("redo", &["forward"]),
     ("find", &["search", "search-all"]),
     ("regex", &["search"]),

@@ -8,7 +8,7 @@ use whoswho::overlays::help::Help;
 use whoswho::overlays::pending_key::PendingKey;
 use whoswho::overlays::picker::Picker;
 use whoswho::overlays::picker::rows::Choice;
-use whoswho::views::compare::COMPARE;
+use whoswho::views::compare::MATRIX;
 
 /// Creates a reader on three reports, types a line after `:` and presses Enter.
 fn run_line(line: &str) -> Driver {
@@ -42,7 +42,7 @@ fn near_miss_runs_nothing_and_leaves_the_line_open() {
 fn command_runs_by_its_whole_name_or_by_a_part_that_no_other_name_has() {
     assert_eq!(run_line("next-article").open_article(), 1);
     assert_eq!(run_line("next article").open_article(), 1);
-    assert_eq!(run_line("compare").app.workspace.view, COMPARE);
+    assert_eq!(run_line("matrix").app.workspace.view, MATRIX);
     assert!(run_line("justify").app.workspace.display.justify);
 }
 
@@ -75,7 +75,7 @@ fn nothing_typed_runs_nothing() {
 #[test]
 fn command_of_another_view_says_where_it_works() {
     let driver = run_line("next-column");
-    assert!(driver.hint().contains("next-column works only in Compare"), "{}", driver.hint());
+    assert!(driver.hint().contains("next-column works only in Matrix"), "{}", driver.hint());
 }
 
 #[test]
@@ -85,10 +85,10 @@ fn lines_that_quit_other_programs_quit() {
     }
     // As in vim, q closes one window: the open view, or the reader if no other view is open.
     let mut driver = three();
-    driver.keys("c");
+    driver.keys("C");
     type_line(&mut driver, "q");
     assert!(!driver.quit && driver.app.workspace.view == READ);
-    driver.keys("c");
+    driver.keys("C");
     type_line(&mut driver, "qa");
     assert!(driver.quit);
 }

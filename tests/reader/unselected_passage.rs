@@ -142,7 +142,7 @@ fn esc_deselects_the_sentence_before_the_entity() {
 #[test]
 fn nothing_is_copied_or_noted_where_no_text_is_shown() {
     let mut driver = report();
-    driver.resize(80, 24).keys("c +");
+    driver.resize(80, 24).keys("C +");
     assert!(driver.hint().contains("Only while reading"), "{}", driver.hint());
     driver.keys("y");
     assert!(driver.hint().contains("Only while reading"), "{}", driver.hint());

@@ -5,7 +5,7 @@ use crate::support::reports::three;
 use whoswho::app::geometry::Pane;
 use whoswho::app::input::READ;
 use whoswho::shell::commands::specs;
-use whoswho::views::compare::COMPARE;
+use whoswho::views::compare::MATRIX;
 
 /// Returns the first byte of each block of the article, in order.
 fn blocks(driver: &Driver) -> Vec<usize> {
@@ -28,10 +28,10 @@ fn text_scrolls_by_a_row_whichever_pane_has_the_focus() {
     }
     // In a view without text, the cursor moves by rows.
     let mut driver = three();
-    driver.keys("c 2 Ctrl-e");
-    assert_eq!(driver.compare().row.row(), 2);
+    driver.keys("C 2 Ctrl-e");
+    assert_eq!(driver.matrix().row.row(), 2);
     driver.keys("Ctrl-y");
-    assert_eq!(driver.compare().row.row(), 1);
+    assert_eq!(driver.matrix().row.row(), 1);
 }
 
 /// Regression: the line counted the body, and the key counted what follows it too.
@@ -88,10 +88,10 @@ fn number_before_g_is_a_paragraph_of_the_text_and_a_row_of_a_list() {
     assert_eq!(driver.app.workspace.articles.row(), 1);
     driver.keys("9 g");
     assert!(driver.hint().contains("Row 3 of 3"), "{}", driver.hint());
-    driver.keys("c 2 g");
-    let rows = driver.compare().rows(&driver.app.workspace).expect("counted").len();
+    driver.keys("C 2 g");
+    let rows = driver.matrix().rows(&driver.app.workspace).expect("counted").len();
     assert!(driver.hint().contains(&format!("Row 2 of {rows}")), "{}", driver.hint());
-    assert_eq!(driver.compare().row.row(), 1);
+    assert_eq!(driver.matrix().row.row(), 1);
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn number_before_g_scrolls_the_help_without_a_message() {
 #[test]
 fn count_before_a_command_that_takes_none_is_refused() {
     for (keys, words) in
-        [("5 c", "c takes no count"), ("2 x", "x takes no count"), ("3 Q", "Q takes no count")]
+        [("5 C", "C takes no count"), ("2 x", "x takes no count"), ("3 Q", "Q takes no count")]
     {
         let mut driver = three();
         let before = (driver.app.workspace.view, driver.app.workspace.selection.shows_nested());
@@ -122,10 +122,10 @@ fn count_before_a_command_that_takes_none_is_refused() {
     }
     // The count is dropped with the refused key, and Esc cancels only the count.
     let mut driver = three();
-    driver.keys("5 c c");
-    assert_eq!(driver.app.workspace.view, COMPARE);
+    driver.keys("5 C C");
+    assert_eq!(driver.app.workspace.view, MATRIX);
     driver.keys("5 Esc");
-    assert_eq!(driver.app.workspace.view, COMPARE);
+    assert_eq!(driver.app.workspace.view, MATRIX);
     driver.keys("Esc");
     assert_eq!(driver.app.workspace.view, READ);
 }
@@ -190,7 +190,7 @@ fn commands_that_move_are_those_that_take_a_count() {
 #[test]
 fn capital_z_asks_for_a_second_letter_and_then_quits() {
     let mut driver = three();
-    driver.keys("c Z");
+    driver.keys("C Z");
     assert!(!driver.quit && driver.hint().contains("Z again quits"), "{}", driver.hint());
     driver.keys("Esc");
     assert!(!driver.quit && !driver.app.has_overlay());

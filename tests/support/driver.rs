@@ -25,7 +25,7 @@ use whoswho::shell::App;
 use whoswho::shell::commands::specs;
 use whoswho::ui::Theme;
 use whoswho::ui::depth::Depth;
-use whoswho::views::compare::Compare;
+use whoswho::views::compare::Matrix;
 use whoswho::views::corpus_search::Search;
 use whoswho::views::suggest::Suggest;
 
@@ -301,9 +301,9 @@ impl Driver {
         offers
     }
 
-    /// Returns the Compare view.
-    pub fn compare(&self) -> &Compare {
-        self.app.view().expect("the Compare view")
+    /// Returns the matrix.
+    pub fn matrix(&self) -> &Matrix {
+        self.app.view().expect("the matrix")
     }
 
     /// Returns the Suggest view.

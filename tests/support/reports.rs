@@ -36,3 +36,46 @@ pub fn three() -> Driver {
         ],
     )
 }
+
+/// A list for [`differing`].
+const DIFFERING_LIST: &str = r#"
+[[entity]]
+name = "Mara Holt"
+kind = "person"
+aliases = ["Holt"]
+[[entity]]
+name = "Oslo"
+kind = "place"
+[[entity]]
+name = "Bergen"
+kind = "place"
+[[entity]]
+name = "Rome"
+kind = "place"
+[[entity]]
+name = "{points}-point plan"
+kind = "plan"
+patterns = ['(?<points>\d{1,3})-point plan']
+"#;
+
+/// The texts of [`differing`].
+pub const DIFFERING: &[(&str, &str)] = &[
+    (
+        "1.md",
+        "# Flood in Oslo\n\nThe flood in Oslo killed 41 people on Monday, police said. Oslo has a 28-point plan.\n\n\
+         “We have lost far more than houses in this valley,” Mara Holt said.\n\nBergen sent boats on March 3.\n",
+    ),
+    (
+        "2.md",
+        "# Water in the north\n\nThe flood in Oslo killed 38 people on Monday, police said. Bergen waits.\n\n\
+         “We lost much more than our houses in the valley,” Mara Holt said.\n\nBergen sent boats on March 3.\n",
+    ),
+    ("3.md", "# A quiet day\n\nRome was quiet, and so was the 19-point plan.\n"),
+];
+
+/// Opens three reports, two of which are about one flood and differ, on a screen of 100x40.
+pub fn differing() -> Driver {
+    let mut driver = Driver::corpus(DIFFERING_LIST, DIFFERING);
+    driver.resize(100, 40);
+    driver
+}

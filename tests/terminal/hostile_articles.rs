@@ -98,7 +98,7 @@ fn sent_bytes(folder: &Path) -> Vec<u8> {
         session.wait_until_quiet(std::time::Duration::from_millis(60));
         session.send("J");
     }
-    for keys in ["c", "S", "\\PWNED\r", "p", "e", "yl", "ys"] {
+    for keys in ["C", "S", "\\PWNED\r", "p", "e", "yl", "ys"] {
         session.send(keys);
         session.wait_until_quiet(std::time::Duration::from_millis(100));
         session.send("\x1b");

@@ -11,22 +11,22 @@ fn back_returns_to_compare_and_forward_to_the_mention() {
     session.send("12j");
     session.wait_for(|screen| !screen.contents().contains("Joe Park left"), "the page further down");
     let before = settled_page(&session);
-    session.send("c");
-    session.wait_for_text("Compare: mentions by article");
+    session.send("C");
+    session.wait_for_text("Matrix: mentions by article");
     session.wait_for_text("▸Kyiv");
     session.send("ll");
     session.wait_for_text("Kyiv: 1 in article 3");
     session.send_key("Enter");
     session.wait_for_text("Kyiv: 1 of 1 here, 4 of 4 in all");
     session.send("H");
-    session.wait_for_text("Compare: mentions by article");
+    session.wait_for_text("Matrix: mentions by article");
     session.wait_for_text("▸Kyiv");
     session.send("L");
     session.wait_for_text("article 3 of 3");
     session.wait_for_text("Kyiv: 1 of 1 here, 4 of 4 in all");
     session.send("H");
-    session.wait_for_text("Compare: mentions by article");
-    session.send("c");
+    session.wait_for_text("Matrix: mentions by article");
+    session.send("C");
     session.wait_for_text("article 1 of 3");
     // The text is where it was; only the panes beside it now show Kyiv.
     let text = |page: &[String]| -> Vec<String> {

@@ -35,12 +35,12 @@ fn jumping_selecting_comparing_resizing_and_quitting_work_in_one_run() {
     assert!(panel[2].contains("│ person · "), "{panel:?}");
     session.send("}");
     session.wait_for_text("article 2 of 5");
-    session.send("c");
-    session.wait_for_text("Compare: mentions by article");
+    session.send("C");
+    session.wait_for_text("Matrix: mentions by article");
     session.resize(80, 24);
     session.wait_for(
-        |screen| screen.size().1.get() == 80 && screen.contents().contains("Compare"),
-        "Compare on the smaller screen",
+        |screen| screen.size().1.get() == 80 && screen.contents().contains("Matrix"),
+        "the matrix on the smaller screen",
     );
     session.send_key("Enter");
     session.wait_for_text("article 2 of 5");
@@ -348,7 +348,7 @@ fn hostile_articles_and_names_add_no_unknown_sequences() {
     session.wait_for_text("1 of 1 here");
     session.send_key("Enter");
     session.send("ic");
-    session.wait_for_text("Compare");
+    session.wait_for_text("Matrix");
     session.send("cJ");
     session.wait_for_text("article 2 of 2");
     session.send("Q");

@@ -4,13 +4,13 @@
 mod background;
 mod badges;
 mod clipboard;
-mod compare;
 mod concordance;
 mod harness;
 mod hostile_articles;
 mod jumplist;
 mod lifecycle;
 mod lists;
+mod matrix;
 mod mouse;
 mod navigation;
 mod page;

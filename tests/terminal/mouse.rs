@@ -54,8 +54,8 @@ fn click_selects_a_mention_or_the_sentence_of_plain_words_and_a_second_click_the
 fn click_on_a_compare_cell_goes_to_the_first_mention_in_that_article() {
     let folder = reports();
     let mut session = start(&folder);
-    session.send("c");
-    session.wait_for_text("Compare: mentions by article");
+    session.send("C");
+    session.wait_for_text("Matrix: mentions by article");
     // A cell is below the heading of its article.
     let (column, _) = position_of(&session, "3 Third");
     let (_, row) = position_of(&session, "Kyiv  ");
@@ -63,12 +63,12 @@ fn click_on_a_compare_cell_goes_to_the_first_mention_in_that_article() {
     session.wait_for_text("article 3 of 3");
     session.wait_for_text("Kyiv: 1 of 1 here, 4 of 4 in all");
     // A click on a name moves the cursor to its row and stays in the view.
-    session.send("c");
-    session.wait_for_text("Compare: mentions by article");
+    session.send("C");
+    session.wait_for_text("Matrix: mentions by article");
     click_on(&mut session, "Joe Park", 1);
     session.wait_for_text("Joe Park: ");
     session.wait_for(|screen| find_text(screen, "▸Joe Park").is_some(), "the cursor on the row");
-    session.wait_for_text("Compare: mentions by article");
+    session.wait_for_text("Matrix: mentions by article");
     quit(session);
 }
 
@@ -177,7 +177,7 @@ fn wheel_scrolls_compare_search_and_the_help() {
     let mut session = start_wide(&folder);
     session.wait_for_text("article 1 of 30");
     for (keys, shown, first, moved) in [
-        ("c", "Compare: mentions by article", "Town 01: ", "Town 07: "),
+        ("C", "Matrix: mentions by article", "Town 01: ", "Town 07: "),
         ("\\town 05\r", "Search all articles", "hit 1 of 60", "hit 7 of 60"),
     ] {
         session.send(keys);

@@ -12,7 +12,7 @@ fn keys_of_the_page_are_refused_in_other_views() {
     session.send_key("Enter");
     session.wait_for_text("Joe Park: 1 of 2 here");
     for (view, shown) in
-        [("c", "Compare: mentions"), ("w", "Concordance of Joe Park"), ("S", "that are not listed")]
+        [("C", "Matrix: mentions"), ("w", "Concordance of Joe Park"), ("S", "that are not listed")]
     {
         session.send(view);
         session.wait_for_text(shown);
@@ -49,7 +49,7 @@ fn keys_that_do_nothing_say_what_they_could_have_meant() {
     session.send_key("Enter");
     session.wait_for_text("No mention selected. Press ] for the next one.");
     session.send("5c");
-    session.wait_for_text("c takes no count");
+    session.wait_for_text("C takes no count");
     session.send("Z");
     session.wait_for_text("Z again quits; Esc stays");
     session.send_key("Esc");

@@ -94,13 +94,13 @@ fn compare_view_is_restored() {
     let state = StateFolder::new();
     let mut session = state.start(&folder, WIDE);
     session.wait_for_text("article 1 of 3");
-    session.send("c");
-    session.wait_for_text("Compare: mentions by article");
+    session.send("C");
+    session.wait_for_text("Matrix: mentions by article");
     quit(session);
     let mut session = state.start(&folder, WIDE);
-    session.wait_for_text("Compare: mentions by article");
+    session.wait_for_text("Matrix: mentions by article");
     session.wait_for_text("▸Kyiv");
-    session.send("c");
+    session.send("C");
     session.wait_for_text("article 1 of 3");
     quit(session);
     let session = state.start(&folder, WIDE);

@@ -23,7 +23,7 @@ fn start(folder: &TempDir, settings: &TempDir, arguments: &[&str]) -> Session {
 fn keys_bound_for_one_view_work_only_there() {
     let folder = reports();
     let settings = settings(
-        "[keys]\nnext-mention = 'Ctrl-n'\n[keys.in.compare]\nsort = 'o'\nnext-spread = 'O'\nhalf-page-down = 'F5'\n[keys.in.search]\ndown = 'n'\n",
+        "[keys]\nnext-mention = 'Ctrl-n'\n[keys.in.matrix]\nsort = 'o'\nnext-spread = 'O'\nhalf-page-down = 'F5'\n[keys.in.search]\ndown = 'n'\n",
     );
     let mut session = start(&folder, &settings, &[]);
     session.send_key("Ctrl-n");
@@ -34,7 +34,7 @@ fn keys_bound_for_one_view_work_only_there() {
     session.wait_for_text("mentions: 1 of 6 here");
     session.send("o");
     session.wait_for_text("No link in this article");
-    session.send("c");
+    session.send("C");
     session.wait_for_text("sorted by mentions");
     session.send("o");
     session.wait_for_text("sorted by articles");

@@ -114,7 +114,7 @@ fn cursor_stays_on_its_row_when_rows_are_added_above() {
     );
     session.send_key("Enter");
     session.wait_for_text("article 4 of 4");
-    session.send("c");
+    session.send("C");
     session.wait_for_text("▸Kyiv");
     session.send("j");
     session.wait_for(|screen| find_text(screen, "▸Geneva").is_some(), "the cursor on Geneva");

@@ -13,16 +13,39 @@
 
 mod named;
 mod row;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
 use crate::analysis::differences::{Difference, Kind, differences};
 use crate::analysis::facts::Facts;
-use crate::analysis::passages::{self, Passage, passages};
+use crate::analysis::passages::{self, Passage, Passages, passages};
 use crate::gazetteer::Gazetteer;
 
 pub use row::{Band, Cell, Place, Row};
+pub use words::{MAX_NUMBERED, Numbering};
+
+/// What reports share, and what they give differently.
+#[derive(Debug)]
+pub struct Compared {
+    /// The passages, and the voices.
+    pub passages: Passages,
+    /// The values and spellings, those that agree too.
+    pub differences: Vec<Difference>,
+}
+
+impl Compared {
+    /// Compares reports, which must be in the order of the articles. Once `stop` returns true, stops early; the result is
+    /// then incomplete.
+    pub fn new(reports: &[Facts], gazetteer: &Gazetteer, stop: &(dyn Fn() -> bool + Sync)) -> Self {
+        let passages = passages(reports, stop);
+        let voices = passages.voices.of.iter();
+        let voices: Vec<u32> = voices.map(|voice| u32::try_from(*voice).unwrap_or(u32::MAX)).collect();
+        let differences = if stop() { Vec::new() } else { differences(reports, gazetteer, &voices) };
+        Self { passages, differences }
+    }
+}
 
 /// How reports differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,35 +70,37 @@ impl Overview {
     }
 }
 
-/// Compares reports, which must be in the order of the articles. Returns no rows for fewer than two.
-pub fn overview(reports: &[Facts], gazetteer: &Gazetteer) -> Overview {
-    let shared = passages(reports, &|| false);
-    let voices = shared.voices.of;
+/// Returns the rows for reports that have been compared. None for fewer than two.
+pub fn overview(reports: &[Facts], gazetteer: &Gazetteer, compared: &Compared) -> Overview {
+    let voices = compared.passages.voices.of.clone();
     let partial = reports.iter().enumerate().filter(|(_, facts)| facts.article.partial.is_some());
     let partial: Vec<usize> = partial.map(|(report, _)| report).collect();
     if reports.len() < 2 {
         return Overview { rows: Vec::new(), voices, partial };
     }
-    let numbers: Vec<u32> = voices.iter().map(|voice| u32::try_from(*voice).unwrap_or(u32::MAX)).collect();
+    let differences = compared.differences.iter();
     let mut rows: Vec<Row> =
-        differences(reports, gazetteer, &numbers).iter().filter_map(row_of_difference).collect();
-    rows.extend(shared.rows.iter().map(|passage| row_of_passage(reports, passage)));
+        differences.filter(|row| row.differs || !is_value(row)).map(row_of_difference).collect();
+    rows.extend(compared.passages.rows.iter().map(|passage| row_of_passage(reports, passage)));
     rows.extend(named::rows(reports, gazetteer, &voices));
     // Stable: within a band the rows are in order already.
     rows.sort_by_key(|row| row.band);
     Overview { rows, voices, partial }
 }
 
-/// Returns the row of a difference. None for values that agree.
-fn row_of_difference(difference: &Difference) -> Option<Row> {
+fn is_value(difference: &Difference) -> bool {
+    matches!(difference.kind, Kind::Figure | Kind::Date)
+}
+
+/// Returns the row of values that differ or agree, of plans, or of spellings.
+pub fn row_of_difference(difference: &Difference) -> Row {
     let band = match difference.kind {
-        Kind::Figure | Kind::Date if difference.differs => Band::Values,
-        Kind::Figure | Kind::Date => return None,
+        Kind::Figure | Kind::Date => Band::Values,
         Kind::Points => Band::Plans,
         Kind::Spelling => Band::Spelled,
     };
     let values = || difference.values.iter();
-    Some(Row {
+    Row {
         band,
         label: difference.anchor.clone(),
         cells: values()
@@ -86,7 +111,7 @@ fn row_of_difference(difference: &Difference) -> Option<Row> {
             .collect(),
         absent: Vec::new(),
         differs: difference.differs,
-    })
+    }
 }
 
 fn row_of_passage(reports: &[Facts], passage: &Passage) -> Row {

@@ -46,6 +46,10 @@ fn read(texts: &[&str]) -> (Vec<Facts>, Matcher) {
     (texts.iter().enumerate().map(read).collect(), matcher)
 }
 
+fn overview(reports: &[Facts], gazetteer: &Gazetteer) -> Overview {
+    super::overview(reports, gazetteer, &Compared::new(reports, gazetteer, &|| false))
+}
+
 /// The label, the cells and the absent reports of a row.
 type Naive = (String, Vec<(usize, String)>, Vec<usize>);
 

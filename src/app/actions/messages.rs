@@ -91,6 +91,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::analysis::facts::Facts;
     use crate::analysis::search::{ArticleHits, Expression};
     use crate::analysis::suggestions::ArticleNames;
     use crate::app::jobs::{AnySlot, Library, Rescanned, Stop};
@@ -128,6 +129,14 @@ mod tests {
             panic!("broken")
         }
         fn names(&self, _: &Matcher, _: &mut dyn FnMut(ArticleNames) -> bool) {
+            panic!("broken")
+        }
+        fn facts(
+            &self,
+            _: &Matcher,
+            _: &(dyn Fn(&ArticleKey) -> bool + Sync),
+            _: &mut dyn FnMut(Option<Facts>) -> bool,
+        ) {
             panic!("broken")
         }
     }

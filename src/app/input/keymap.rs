@@ -153,13 +153,13 @@ mod tests {
 
     use super::*;
     use crate::shell::commands::specs;
-    use crate::views::compare::COMPARE;
+    use crate::views::compare::MATRIX;
 
     #[test]
     fn layer_of_the_view_takes_precedence() {
         let (keymap, enter) = (Keymap::new(specs(), &[]), Key::parse("Enter").unwrap());
         let name = |view| keymap.find(enter, view).map(|command| command.name);
-        assert_eq!(name(COMPARE), Some("go-to-cell"));
+        assert_eq!(name(MATRIX), Some("go-to-cell"));
         assert_eq!(name(READ), Some("select"));
     }
 
@@ -182,22 +182,22 @@ mod tests {
             &[
                 rebinding("down", Scope::Everywhere, &["ü"]),
                 rebinding("up", Scope::Everywhere, &[]),
-                rebinding("sort", Scope::In(COMPARE), &["j"]),
+                rebinding("sort", Scope::In(MATRIX), &["j"]),
             ],
         );
         let name = |key, view| keymap.find(Key::char(key), view).map(|command| command.name);
         assert_eq!([name('ü', READ), name('j', READ)], [Some("down"), None]);
-        assert_eq!([name('ü', COMPARE), name('j', COMPARE)], [Some("down"), Some("sort")]);
-        assert_eq!(name('s', COMPARE), Some("sort-articles"));
+        assert_eq!([name('ü', MATRIX), name('j', MATRIX)], [Some("down"), Some("sort")]);
+        assert_eq!(name('s', MATRIX), Some("sort-articles"));
         assert_eq!((keymap.keys_of("down").join(" "), keymap.key_of("up")), ("ü".to_owned(), "up"));
     }
 
     #[test]
     fn keys_for_one_view_are_added_there() {
-        let keymap = Keymap::new(specs(), &[rebinding("stop", Scope::In(COMPARE), &["ü", "j"])]);
-        assert_eq!(keymap.keys_in("stop", COMPARE), ["ü", "j", "Ctrl-c"]);
+        let keymap = Keymap::new(specs(), &[rebinding("stop", Scope::In(MATRIX), &["ü", "j"])]);
+        assert_eq!(keymap.keys_in("stop", MATRIX), ["ü", "j", "Ctrl-c"]);
         assert_eq!(keymap.keys_in("stop", READ), ["Ctrl-c"]);
-        assert_eq!(keymap.keys_in("down", COMPARE), ["Down"]);
+        assert_eq!(keymap.keys_in("down", MATRIX), ["Down"]);
         assert_eq!(keymap.keys_of("stop"), ["Ctrl-c", "compare:ü", "compare:j"]);
     }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::analysis::facts::Facts;
 use crate::analysis::search::{ArticleHits, Expression};
 use crate::analysis::suggestions::ArticleNames;
 use crate::article::{Article, ArticleKey};
@@ -116,4 +117,13 @@ pub trait Library: Sync {
 
     /// Collects the names in each article that are not in the list, in order. `each` returns false to stop.
     fn names(&self, matcher: &Matcher, each: &mut dyn FnMut(ArticleNames) -> bool);
+
+    /// Reads what each article that `is_wanted` states, in order. `each` is called for every article, with None for those
+    /// that are not wanted, and returns false to stop.
+    fn facts(
+        &self,
+        matcher: &Matcher,
+        is_wanted: &(dyn Fn(&ArticleKey) -> bool + Sync),
+        each: &mut dyn FnMut(Option<Facts>) -> bool,
+    );
 }

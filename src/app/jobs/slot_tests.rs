@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::*;
+use crate::analysis::facts::Facts;
 use crate::analysis::search::{ArticleHits, Expression};
 use crate::analysis::suggestions::ArticleNames;
 use crate::app::jobs::Rescanned;
@@ -39,6 +40,13 @@ impl Library for EmptyLibrary {
     ) {
     }
     fn names(&self, _: &Matcher, _: &mut dyn FnMut(ArticleNames) -> bool) {}
+    fn facts(
+        &self,
+        _: &Matcher,
+        _: &(dyn Fn(&ArticleKey) -> bool + Sync),
+        _: &mut dyn FnMut(Option<Facts>) -> bool,
+    ) {
+    }
 }
 
 /// The square of a number; panics for 13.

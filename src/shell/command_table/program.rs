@@ -28,7 +28,7 @@ pub const ROWS: &[Row] = &[
         "undo",
         &["U"],
         Needs::NOTHING,
-        "undo the last change: addition, alias, ignored name, mark, kind, note, read or unread",
+        "undo the last change: addition, alias, ignored name, dismissed row, mark, kind, note, read or unread",
         Run::Model(|ws, _| undo::undo(ws)),
     )
     .synonyms(&["remove", "delete", "revert"]),

@@ -107,6 +107,12 @@ pub const ROWS: &[Row] = &[
     )
     .synonyms(&["url", "web", "www"]),
     Row::OfView("compare"),
+    Row::OfView("matrix"),
+    Row::OfView("overview"),
+    Row::OfView("differences"),
+    Row::OfView("quotes"),
+    Row::OfView("passages"),
+    Row::OfView("timeline"),
     Row::OfView("concordance"),
     Row::ViewCommands,
 ];

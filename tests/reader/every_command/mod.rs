@@ -41,10 +41,10 @@ fn every_key_does_what_its_command_says() {
     }
 }
 
-/// Returns the name of each row of Compare with its counts.
+/// Returns the name of each row of the matrix with its counts.
 fn matrix(driver: &Driver) -> Vec<(String, Vec<u32>)> {
     let gazetteer = driver.app.workspace.index().gazetteer();
-    let rows = driver.compare().rows(&driver.app.workspace).expect("counted");
+    let rows = driver.matrix().rows(&driver.app.workspace).expect("counted");
     let cells = |row: &CoverageRow| driver.app.workspace.index().ids().map(|id| row.count(id)).collect();
     rows.iter().map(|row| (row.entity.name(gazetteer), cells(row))).collect()
 }
@@ -52,13 +52,13 @@ fn matrix(driver: &Driver) -> Vec<(String, Vec<u32>)> {
 #[test]
 fn matrix_is_correct_in_every_order_and_the_cursor_stays_on_its_entity() {
     let mut driver = Driver::seeds(120, 40);
-    driver.keys("c 7 j l l");
+    driver.keys("C 7 j l l");
     let articles = driver.app.workspace.index().len();
     let sum = |cells: &[u32]| cells.iter().sum::<u32>();
     let article_count = |cells: &[u32]| cells.iter().filter(|count| **count > 0).count();
     let listed: Vec<String> =
         driver.app.workspace.index().gazetteer().entries.iter().map(|entry| entry.name.clone()).collect();
-    let before = driver.compare().entity_at_cursor(&driver.app.workspace);
+    let before = driver.matrix().entity_at_cursor(&driver.app.workspace);
     for _ in 0..6 {
         let rows = matrix(&driver);
         for (name, cells) in &rows {
@@ -66,7 +66,7 @@ fn matrix_is_correct_in_every_order_and_the_cursor_stays_on_its_entity() {
                 (0..articles).map(|article| driver.offsets(article, Some(name)).len() as u32).collect();
             assert_eq!(*cells, counted, "{name}");
         }
-        let sorting = format!("{:?}", driver.compare().sorting);
+        let sorting = format!("{:?}", driver.matrix().sorting);
         let ordered = rows.windows(2).all(|pair| {
             let [(left, counts), (right, others)] = pair else { return false };
             match sorting.as_str() {
@@ -91,7 +91,7 @@ fn matrix_is_correct_in_every_order_and_the_cursor_stays_on_its_entity() {
             }
         });
         assert!(ordered, "{sorting}");
-        assert_eq!(driver.compare().entity_at_cursor(&driver.app.workspace), before, "{sorting}");
+        assert_eq!(driver.matrix().entity_at_cursor(&driver.app.workspace), before, "{sorting}");
         driver.keys("s");
     }
 }
@@ -130,7 +130,7 @@ fn paste_is_typed_into_a_search_and_ignored_elsewhere() {
 
 #[test]
 fn unbound_key_says_so_in_every_view() {
-    for before in ["", "c", "Tab", "BackTab", "/ text:note Enter"] {
+    for before in ["", "C", "Tab", "BackTab", "/ text:note Enter"] {
         let mut driver = three();
         driver.keys(before).keys("T");
         let hint = driver.hint();

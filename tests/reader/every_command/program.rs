@@ -9,7 +9,7 @@ use whoswho::app::state::display::ThemeName;
 use whoswho::app::state::notice::Notice;
 use whoswho::overlays::add_entity::AddEntity;
 use whoswho::overlays::help::Help;
-use whoswho::views::compare::COMPARE;
+use whoswho::views::compare::MATRIX;
 use whoswho::views::suggest::SUGGEST;
 
 /// An example for each command: a function that is called with one of the command's keys.
@@ -143,14 +143,14 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     }),
     ("close", |key| {
         let mut driver = three();
-        driver.keys("c ?").keys(key);
-        assert!(!driver.app.has_overlay() && driver.app.workspace.view == COMPARE);
+        driver.keys("C ?").keys(key);
+        assert!(!driver.app.has_overlay() && driver.app.workspace.view == MATRIX);
         driver.keys(key);
         assert!(driver.app.workspace.view == READ && !driver.quit);
         driver.keys(key);
         assert!(driver.quit);
     }),
-    ("quit", |key| assert!(three().keys("c ?").keys(key).quit)),
+    ("quit", |key| assert!(three().keys("C ?").keys(key).quit)),
     ("confirm-quit", |key| {
         let mut driver = three();
         driver.keys(key);

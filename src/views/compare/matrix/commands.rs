@@ -11,24 +11,24 @@ use crate::corpus::{ArticleId, Index};
 use crate::overlays::jump_labels::{JumpLabels, Target};
 use crate::ui::overlay::Flow;
 use crate::ui::view::Command;
-use crate::views::compare::faces::COMPARE;
+use crate::views::compare::faces::MATRIX;
 use crate::views::compare::matrix::finder::Purpose;
 use crate::views::compare::matrix::grid::list_area;
-use crate::views::compare::matrix::table::Compare;
+use crate::views::compare::matrix::table::Matrix;
 
-const GROUP: Group = Group::View(COMPARE);
+const GROUP: Group = Group::View(MATRIX);
 
 /// The commands with their functions.
-pub const COMMANDS: &[Command<Compare>] = &[
+pub const COMMANDS: &[Command<Matrix>] = &[
     Command {
         spec: CommandSpec::new(
             Group::Select,
-            "compare",
-            &["c"],
+            "matrix",
+            &["C"],
             Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
-            "Compare: which articles mention whom",
+            "Matrix: which articles mention whom",
         )
-        .synonyms(&["matrix", "table", "heatmap", "coverage"]),
+        .synonyms(&["compare", "table", "heatmap", "coverage"]),
         run: |view, ws, _| view.toggle(ws),
     },
     Command {
@@ -96,22 +96,16 @@ pub const COMMANDS: &[Command<Compare>] = &[
         run: |view, ws, _| view.label_rows(ws),
     },
     Command {
-        spec: CommandSpec::new(
-            GROUP,
-            "next-column",
-            &["l", "Right", "Tab", "J"],
-            Needs::ROWS,
-            "next article",
-        )
-        .counts()
-        .jumps(),
+        spec: CommandSpec::new(GROUP, "next-column", &["l", "Right", "J"], Needs::ROWS, "next article")
+            .counts()
+            .jumps(),
         run: |view, ws, count| view.step(ws, count, 1),
     },
     Command {
         spec: CommandSpec::new(
             GROUP,
             "previous-column",
-            &["h", "Left", "BackTab", "K"],
+            &["h", "Left", "K"],
             Needs::ROWS,
             "previous article",
         )
@@ -272,6 +266,26 @@ pub const COMMANDS: &[Command<Compare>] = &[
         .synonyms(&["absent", "silent"]),
         run: |view, ws, _| view.toggle_absent(ws),
     },
+    Command {
+        spec: CommandSpec::new(
+            GROUP,
+            "matrix-to-differences",
+            &["Tab"],
+            Needs::NOTHING,
+            "go on to Differences",
+        ),
+        run: |_, _, _| Flow::Run("differences", None),
+    },
+    Command {
+        spec: CommandSpec::new(
+            GROUP,
+            "matrix-to-overview",
+            &["BackTab"],
+            Needs::NOTHING,
+            "go back to Overview",
+        ),
+        run: |_, _, _| Flow::Run("overview", None),
+    },
 ];
 
 /// Returns the end of the mention that begins at a byte of an article's text. If there is none, returns that byte.
@@ -291,15 +305,15 @@ fn needs_list(ws: &mut Workspace) -> bool {
     is_needed
 }
 
-impl Compare {
-    /// Opens Compare at the open article and the selected entity. If it is open, goes back to reading.
+impl Matrix {
+    /// Opens the matrix at the open article and the selected entity. If it is open, goes back to reading.
     fn toggle(&mut self, ws: &mut Workspace) -> Flow {
-        if ws.view == COMPARE {
+        if ws.view == MATRIX {
             ws.view = READ;
             return Flow::Handled;
         }
         go_to::leave(ws);
-        ws.view = COMPARE;
+        ws.view = MATRIX;
         self.column = KeyedCursor::default();
         if let Some(open) = &ws.open {
             self.column.go_to(open.article.key.clone());

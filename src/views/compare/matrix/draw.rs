@@ -15,10 +15,10 @@ use crate::ui::write;
 use crate::views::compare::matrix::content::{Content, shade};
 use crate::views::compare::matrix::draw_head::{draw_head, draw_heading};
 use crate::views::compare::matrix::grid::list_area;
-use crate::views::compare::matrix::table::Compare;
+use crate::views::compare::matrix::table::Matrix;
 
 /// Draws the view, with labels on the rows of some entities.
-pub fn draw(view: &Compare, labels: &[(EntityKey, String)], ws: &Workspace, canvas: &mut Canvas<'_>) {
+pub fn draw(view: &Matrix, labels: &[(EntityKey, String)], ws: &Workspace, canvas: &mut Canvas<'_>) {
     let (theme, buffer) = (canvas.theme, &mut *canvas.buffer);
     let parts = ws.layout();
     let body = parts.body;
@@ -50,7 +50,7 @@ pub fn draw(view: &Compare, labels: &[(EntityKey, String)], ws: &Workspace, canv
 }
 
 /// Returns a text that says why there is no row.
-fn why_empty(view: &Compare, ws: &Workspace) -> String {
+fn why_empty(view: &Matrix, ws: &Workspace) -> String {
     if view.spreads(ws).is_some_and(|spreads| spreads.iter().any(|count| *count > 0)) {
         return "No entity has this spread; Esc shows all".to_owned();
     }
@@ -86,7 +86,7 @@ fn label_of<'a>(ws: &Workspace, labels: &'a [(EntityKey, String)], row: &Coverag
 }
 
 fn draw_entity(
-    view: &Compare,
+    view: &Matrix,
     ws: &Workspace,
     theme: Theme,
     buffer: &mut Buffer,
@@ -134,13 +134,7 @@ fn draw_entity(
 const CURSOR_COLUMNS: u16 = 4;
 
 /// Returns the text of a cell. A spelling is clipped to `columns` columns.
-fn cell_text(
-    view: &Compare,
-    ws: &Workspace,
-    row: &CoverageRow,
-    article: ArticleId,
-    columns: usize,
-) -> String {
+fn cell_text(view: &Matrix, ws: &Workspace, row: &CoverageRow, article: ArticleId, columns: usize) -> String {
     if view.content != Content::Spellings || row.cell(article).is_none() {
         return view.content.cell(ws.compared(), row, article);
     }

@@ -15,10 +15,10 @@ use crate::ui::{text_line, write};
 use crate::views::compare::matrix::content::{ABSENT, SHADES, UNKNOWN};
 use crate::views::compare::matrix::finder::Purpose;
 use crate::views::compare::matrix::grid::{HEAD_ROWS, HEADS, list_area};
-use crate::views::compare::matrix::table::Compare;
+use crate::views::compare::matrix::table::Matrix;
 
 /// Draws the heading: what the cells show and what the rows are sorted by; at the right, what filters the rows.
-pub fn draw_heading(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut Buffer, head: Area) {
+pub fn draw_heading(view: &Matrix, ws: &Workspace, theme: Theme, buffer: &mut Buffer, head: Area) {
     let style = theme.focused_heading();
     write::fill(buffer, head, style);
     let (listed, all) = (ws.listing().len(), ws.compared().len());
@@ -27,7 +27,7 @@ pub fn draw_heading(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut B
     } else {
         " by article".to_owned()
     };
-    let words = format!("Compare: {}{scope}, sorted by {}", view.content.label(), view.sorting.label());
+    let words = format!("Matrix: {}{scope}, sorted by {}", view.content.label(), view.sorting.label());
     let words = if ws.compares_suggestions() { format!("{words} (no list: suggested names)") } else { words };
     let inner = Area { x: head.x + 1, width: head.width.saturating_sub(2), ..head };
     let used = write::right(buffer, inner, &filters(view, ws), style);
@@ -36,7 +36,7 @@ pub fn draw_heading(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut B
 }
 
 /// Returns what filters the rows, besides their spread: "in 1, not in 2, with zel".
-fn filters(view: &Compare, ws: &Workspace) -> String {
+fn filters(view: &Matrix, ws: &Workspace) -> String {
     let condition = |(key, is_named): &(_, bool)| {
         let number = ws.compared().find(key)?.0 + 1;
         Some(if *is_named { format!("in {number}") } else { format!("not in {number}") })
@@ -47,7 +47,7 @@ fn filters(view: &Compare, ws: &Workspace) -> String {
 }
 
 /// Draws everything between the heading and the rows, of which there are `rows`.
-pub fn draw_head(view: &Compare, ws: &Workspace, rows: usize, theme: Theme, buffer: &mut Buffer) {
+pub fn draw_head(view: &Matrix, ws: &Workspace, rows: usize, theme: Theme, buffer: &mut Buffer) {
     let body = ws.layout().body;
     let lines = body.height.min(HEAD_ROWS);
     let line = |index: u16| Area { y: body.y + index, height: u16::from(index < lines), ..body };
@@ -69,7 +69,7 @@ pub fn draw_head(view: &Compare, ws: &Workspace, rows: usize, theme: Theme, buff
 
 /// Returns the cell at the cursor in words: "5.1 per 1,000 words · 3 paragraphs, first 4 · in the title · Dmitriev 2,
 /// Kirill Dmitriev 1". Empty if there is no cell.
-fn cell_in_detail(view: &Compare, ws: &Workspace) -> String {
+fn cell_in_detail(view: &Matrix, ws: &Workspace) -> String {
     let Some((row, article)) = view.row_at_cursor(ws).zip(view.article_at_cursor(ws)) else {
         return String::new();
     };
@@ -97,7 +97,7 @@ fn cell_in_detail(view: &Compare, ws: &Workspace) -> String {
 }
 
 /// Draws the line that is typed, and how many rows match.
-fn draw_finder(view: &Compare, ws: &Workspace, rows: usize, theme: Theme, buffer: &mut Buffer, area: Area) {
+fn draw_finder(view: &Matrix, ws: &Workspace, rows: usize, theme: Theme, buffer: &mut Buffer, area: Area) {
     let is_empty = fold_form(view.finder.line.text()).trim().is_empty();
     let (prompt, words) = match view.finder.purpose {
         Purpose::Filter if is_empty => ("filter: ", "letters of a name".to_owned()),
@@ -116,7 +116,7 @@ fn draw_finder(view: &Compare, ws: &Workspace, rows: usize, theme: Theme, buffer
 
 /// Draws how many entities are in all articles, in some and in only one, with the spread that is shown marked; then, if
 /// there is room, what the shades mean.
-fn draw_spreads(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area) {
+fn draw_spreads(view: &Matrix, ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area) {
     let articles = ws.listing().len();
     let spreads = view.spreads(ws).unwrap_or_default();
     let mut used = 0;
@@ -161,7 +161,7 @@ fn legends() -> [String; 3] {
 }
 
 /// Draws the heads of the columns and, above the names, which of the rows are on the screen.
-fn draw_heads(view: &Compare, ws: &Workspace, rows: usize, theme: Theme, buffer: &mut Buffer, heads: Area) {
+fn draw_heads(view: &Matrix, ws: &Workspace, rows: usize, theme: Theme, buffer: &mut Buffer, heads: Area) {
     let (grid, listing, first) = (view.grid(ws), ws.listing(), view.first_column(ws));
     let last = Area { y: (heads.y + heads.height).saturating_sub(1), height: heads.height.min(1), ..heads };
     let cursor = &view.row;
@@ -203,7 +203,7 @@ fn without_article(title: &str) -> &str {
 
 /// Returns the head of an article's column, in two rows of at most `columns` columns: its number and its source, else
 /// its title. `=` and `-` before the number stand for conditions on the article.
-fn head(view: &Compare, ws: &Workspace, id: ArticleId, columns: usize) -> [String; 2] {
+fn head(view: &Matrix, ws: &Workspace, id: ArticleId, columns: usize) -> [String; 2] {
     let Some(row) = ws.compared().row(id) else { return [String::new(), String::new()] };
     let label = row.meta.source.as_deref().unwrap_or_else(|| without_article(&row.headline));
     let mark = match view.condition(&row.key) {

@@ -10,7 +10,7 @@ use crate::app::input::text_field::{Edit, PromptEdit, TextField};
 use crate::app::input::{Key, KeyCode};
 use crate::app::workspace::Workspace;
 use crate::text::fold::fold_form;
-use crate::views::compare::matrix::Compare;
+use crate::views::compare::matrix::Matrix;
 use crate::views::compare::matrix::finder::Purpose;
 
 /// Tells the user that no row matches. Entities of hidden kinds have no row.
@@ -23,7 +23,7 @@ fn report_no_match(ws: &mut Workspace, letters: &str) {
     ws.notify(format!("No name here contains {letters}{hidden}"));
 }
 
-impl Compare {
+impl Matrix {
     /// Opens the line for letters of a name, empty. A filter by letters ends.
     pub fn begin_typing(&mut self, purpose: Purpose) {
         self.finder.purpose = purpose;

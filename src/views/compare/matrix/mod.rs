@@ -21,7 +21,7 @@ pub mod order;
 pub mod query;
 pub mod table;
 
-pub use table::Compare;
+pub use table::Matrix;
 
 use crate::app::input::command::{CommandSpec, Count, Motion};
 use crate::app::input::{Key, KeyCode, ViewId};
@@ -34,14 +34,14 @@ use crate::ui::canvas::Canvas;
 use crate::ui::overlay::{Flow, Hint, Marks, Wait};
 use crate::ui::scroll::WHEEL_ROWS;
 use crate::ui::view::{self, Status, View};
-use crate::views::compare::faces::COMPARE;
+use crate::views::compare::faces::MATRIX;
 use crate::views::compare::matrix::commands::COMMANDS;
 use crate::views::compare::matrix::finder::Purpose;
 use crate::views::compare::matrix::grid::{HEAD_ROWS, list_area};
 
-impl View for Compare {
+impl View for Matrix {
     fn id(&self) -> ViewId {
-        COMPARE
+        MATRIX
     }
 
     fn commands(&self) -> Vec<CommandSpec> {
@@ -60,7 +60,7 @@ impl View for Compare {
     }
 
     fn changed(&mut self, ws: &Workspace, changes: Changes) {
-        if changes.contains(Changes::SELECTION) && ws.view == COMPARE {
+        if changes.contains(Changes::SELECTION) && ws.view == MATRIX {
             self.followed = ws.selection.entity().cloned();
         }
     }
@@ -219,7 +219,7 @@ const STATUS_GAP: usize = 3;
 /// On a screen of fewer columns the status line is abbreviated.
 const NARROW: u16 = 70;
 
-impl Compare {
+impl Matrix {
     /// Returns "Donald Trump: 17 in article 3, 35 mentions in 5 of 5 articles" or, on a narrow screen or if the long
     /// form does not fit, "Donald Trump: 17 here, 35 in all".
     fn cell_in_words(&self, ws: &Workspace, columns: usize) -> String {

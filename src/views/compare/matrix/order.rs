@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::analysis::coverage::{CoverageRow, Measure, Spread};
 use crate::corpus::{ArticleId, Index};
 use crate::gazetteer::{Gazetteer, KindId, KindSet};
-use crate::views::compare::matrix::query::Matrix;
+use crate::views::compare::matrix::query::CoverageTable;
 
 /// What the rows are sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -105,7 +105,7 @@ pub struct Order {
 
 impl Order {
     /// Filters and sorts the rows of a matrix.
-    pub fn new(index: &Index, matrix: &Matrix, key: OrderKey) -> Self {
+    pub fn new(index: &Index, matrix: &CoverageTable, key: OrderKey) -> Self {
         let gazetteer = index.gazetteer();
         let kind = |row: &CoverageRow| gazetteer.entry(row.entity.entry).map(|entry| entry.kind);
         let has_letters = |at: u32| {

@@ -22,7 +22,7 @@ pub struct CoverageQuery {
 
 /// The matrix of the listed articles.
 #[derive(Clone, Debug)]
-pub struct Matrix {
+pub struct CoverageTable {
     /// The rows, in the order of the list of names.
     pub rows: Arc<[CoverageRow]>,
     /// The folded names of each row's entity, one per line. They are kept, since folding them takes too long for a key
@@ -33,13 +33,13 @@ pub struct Matrix {
 }
 
 impl Query for CoverageQuery {
-    type Answer = Matrix;
+    type Answer = CoverageTable;
     const LANE: Lane = Lane::Quick;
 
     fn run(&self, _library: &dyn Library, _stop: &Stop, answer: &mut dyn FnMut(Self::Answer)) {
         let rows = coverage(&self.snapshot, &self.listing);
         let names = rows.iter().map(|row| folded_names(self.snapshot.gazetteer(), row)).collect();
-        answer(Matrix { rows: rows.into(), names, words: words(&self.snapshot, &self.listing) });
+        answer(CoverageTable { rows: rows.into(), names, words: words(&self.snapshot, &self.listing) });
     }
 }
 

@@ -19,11 +19,11 @@ use crate::views::compare::matrix::content::Content;
 use crate::views::compare::matrix::finder::Finder;
 use crate::views::compare::matrix::grid::{Grid, list_area};
 use crate::views::compare::matrix::order::{Condition, Order, OrderKey, Sorting};
-use crate::views::compare::matrix::query::{CoverageQuery, Matrix, SpellingsQuery};
+use crate::views::compare::matrix::query::{CoverageQuery, CoverageTable, SpellingsQuery};
 
 /// The view.
 #[derive(Debug, Default)]
-pub struct Compare {
+pub struct Matrix {
     /// The matrix of the listed articles.
     pub coverage: Slot<CoverageQuery>,
     /// The spellings in the articles shown.
@@ -52,7 +52,7 @@ fn key_at(ws: &Workspace, rows: &[&CoverageRow], at: usize) -> Option<EntityKey>
     rows.get(at).map(|row| row.entity.key(ws.compared().gazetteer()))
 }
 
-impl Compare {
+impl Matrix {
     /// Requests the matrix, once it is known which articles are listed, and the spellings in the articles shown.
     pub fn want(&mut self, ws: &mut Workspace) {
         ws.want_compared(true);
@@ -94,7 +94,7 @@ impl Compare {
     }
 
     /// Returns the matrix, if it is of this generation and for the listed articles.
-    fn counted(&self, ws: &Workspace) -> Option<&Matrix> {
+    fn counted(&self, ws: &Workspace) -> Option<&CoverageTable> {
         let (query, matrix) = self.coverage.latest().filter(|_| !ws.is_collecting())?;
         let is_current =
             query.snapshot.generation == ws.compared().generation && query.listing == ws.listing();
@@ -109,7 +109,7 @@ impl Compare {
     }
 
     /// Returns the rows in order, by their indices among those counted.
-    fn order(&self, ws: &Workspace, counted: &Matrix) -> Cow<'_, Order> {
+    fn order(&self, ws: &Workspace, counted: &CoverageTable) -> Cow<'_, Order> {
         let key = self.order_key(ws, &counted.rows);
         match self.order.as_ref().filter(|order| order.key == key) {
             Some(order) => Cow::Borrowed(order),

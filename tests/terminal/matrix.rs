@@ -1,4 +1,4 @@
-//! Compare in a terminal: finding a row, reading its mentions, and coming back to the cell.
+//! The matrix in a terminal: finding a row, reading its mentions, and coming back to the cell.
 
 use std::os::unix::fs::PermissionsExt;
 
@@ -9,8 +9,8 @@ use crate::support::pty::Options;
 fn a_session_in_compare_finds_walks_reads_and_comes_back() {
     let folder = reports();
     let mut session = start(&folder);
-    session.send("c");
-    session.wait_for_text("Compare: mentions by article");
+    session.send("C");
+    session.wait_for_text("Matrix: mentions by article");
     session.wait_for_text("row 1 of 3");
     // A row is found by an alias.
     session.send("/par");
@@ -82,7 +82,7 @@ fn a_session_in_compare_finds_walks_reads_and_comes_back() {
 fn row_is_found_on_a_small_screen() {
     let folder = reports();
     let mut session = start_small(&folder);
-    session.send("c/q");
+    session.send("C/q");
     session.wait_for_text("no name contains this");
     session.wait_for_text("Enter keeps the row, ↑ ↓ other matches, Esc back");
     session.send_key("Enter");
@@ -104,7 +104,7 @@ fn list_opens_at_the_entity_of_the_row() {
     let env = [("EDITOR", editor.to_str().expect("a path in UTF-8"))];
     let options = Options { columns: 80, rows: 24, env: &env, ..Options::default() };
     let mut session = start_with(folder.path(), &options, &[]);
-    session.send("c");
+    session.send("C");
     session.wait_for_text("▸Kyiv");
     session.send("/genev");
     session.wait_for_text("▸Geneva");

@@ -1,8 +1,8 @@
-//! What the cells of Compare show, and what filters its rows and columns, recounted from the texts.
+//! What the cells of the matrix show, and what filters its rows and columns, recounted from the texts.
 
 use crate::support::driver::Driver;
 use whoswho::analysis::coverage::Spread;
-use whoswho::views::compare::COMPARE;
+use whoswho::views::compare::MATRIX;
 use whoswho::views::compare::matrix::grid::HEAD_ROWS;
 
 const LIST: &str = r#"
@@ -43,7 +43,7 @@ fn reports() -> Driver {
         .collect();
     let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let mut driver = Driver::corpus(LIST, &texts);
-    driver.resize(120, 40).keys("c");
+    driver.resize(120, 40).keys("C");
     driver
 }
 
@@ -62,7 +62,7 @@ fn cells(driver: &Driver, name: &str) -> Vec<String> {
 
 fn names(driver: &Driver) -> Vec<String> {
     let ws = &driver.app.workspace;
-    let rows = driver.compare().rows(ws).expect("counted");
+    let rows = driver.matrix().rows(ws).expect("counted");
     rows.iter().map(|row| row.entity.name(ws.index().gazetteer())).collect()
 }
 
@@ -148,7 +148,7 @@ fn shades_go_by_rate_and_not_by_count() {
     let long =
         format!("# Long\n\n{}\n\nKyiv. Kyiv. Kyiv.\n", "It rained all day and all night. ".repeat(500));
     let mut driver = Driver::corpus(LIST, &[("1.md", &long), ("2.md", "# Short\n\nKyiv waits.\n")]);
-    driver.keys("c");
+    driver.keys("C");
     let row = driver.rows().into_iter().find(|row| row.contains("1█")).expect("a row");
     assert!(row.contains("3░") && row.contains("1█"), "{row}");
 }
@@ -176,10 +176,10 @@ fn groups_are_counted_and_shown_one_by_one() {
     for (members, words, spread) in groups {
         assert!(line.contains(&format!("{words}: {}", members.len())), "{line}");
         driver.keys("o");
-        assert_eq!((driver.compare().spread, names(&driver)), (Some(spread), members));
+        assert_eq!((driver.matrix().spread, names(&driver)), (Some(spread), members));
     }
     driver.keys("o");
-    assert_eq!((driver.compare().spread, names(&driver).len()), (None, 4));
+    assert_eq!((driver.matrix().spread, names(&driver).len()), (None, 4));
 }
 
 /// A report that is cut short is neither said to mention an entity nor not to.
@@ -195,7 +195,7 @@ fn conditions_on_articles_leave_what_is_named_in_one_and_not_in_another() {
     assert_eq!(names(&driver), Vec::<String>::new());
     assert!(driver.screen().contains("Article 4 is cut short"), "{}", driver.screen());
     driver.keys("Esc");
-    assert_eq!((names(&driver).len(), driver.app.workspace.view), (4, COMPARE), "Esc shows all rows first");
+    assert_eq!((names(&driver).len(), driver.app.workspace.view), (4, MATRIX), "Esc shows all rows first");
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn rows_are_filtered_by_letters_while_they_are_typed() {
     );
     driver.keys("Backspace Backspace Backspace text:e Down Enter");
     assert_eq!(names(&driver), ["Kyiv", "Geneva", "Rome"]);
-    assert_eq!(driver.compare().row.row(), 1, "Down moves among the rows left");
+    assert_eq!(driver.matrix().row.row(), 1, "Down moves among the rows left");
     driver.keys("F Esc");
     assert_eq!(names(&driver).len(), 4);
 }
@@ -267,14 +267,14 @@ fn heads_of_forty_reports_can_be_read() {
     let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let mut driver = Driver::corpus(LIST, &texts);
     for (columns, rows) in [(120, 40), (80, 24), (50, 20), (200, 60)] {
-        driver.resize(columns, rows).keys("c ^");
+        driver.resize(columns, rows).keys("C ^");
         let heads = driver.rows()[4].clone() + &driver.rows()[5];
         assert!(heads.contains("Paper1") && heads.contains("Paper2"), "{columns}: {heads}");
         driver.keys("$");
         let heads = driver.rows()[4].clone() + &driver.rows()[5];
         assert!(heads.contains("40") && heads.contains('P'), "{columns}: {heads}");
-        assert_eq!(driver.compare().column.row(), 39);
-        driver.keys("c");
+        assert_eq!(driver.matrix().column.row(), 39);
+        driver.keys("C");
     }
 }
 
@@ -286,7 +286,7 @@ fn without_a_list_the_names_that_suggest_finds_are_compared() {
         ("3.md", "# Rain\n\nIt rained.\n"),
     ];
     let mut driver = Driver::corpus("", &texts);
-    driver.resize(100, 30).keys("c");
+    driver.resize(100, 30).keys("C");
     assert!(driver.rows()[0].contains("no list: suggested names"), "{}", driver.screen());
     assert_eq!(cells(&driver, "Nora Quist"), ["2", "2", "·", "4"]);
     assert_eq!(cells(&driver, "Oslo"), ["2", "·", "·", "2"]);
@@ -296,8 +296,8 @@ fn without_a_list_the_names_that_suggest_finds_are_compared() {
     let picked = driver.app.workspace.picked_words.is_some();
     assert!(picked, "the first mention is selected\n{}", driver.screen());
     for key in ["]", "f", "!"] {
-        driver.keys("c").keys(key);
+        driver.keys("C").keys(key);
         assert!(driver.hint().contains("not in a list"), "{key}: {}", driver.hint());
-        driver.keys("c");
+        driver.keys("C");
     }
 }

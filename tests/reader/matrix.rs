@@ -1,4 +1,4 @@
-//! Working in Compare: finding rows, moving between columns, reading on from a cell and coming back.
+//! Working in the matrix: finding rows, moving between columns, reading on from a cell and coming back.
 
 use crate::support::driver::Driver;
 use ratatui::style::Modifier;
@@ -6,7 +6,7 @@ use whoswho::app::input::READ;
 use whoswho::overlays::card::Card;
 use whoswho::overlays::jump_labels::{JumpLabels, Target};
 use whoswho::ui::depth::Depth;
-use whoswho::views::compare::COMPARE;
+use whoswho::views::compare::MATRIX;
 use whoswho::views::compare::matrix::grid::HEAD_ROWS;
 use whoswho::views::compare::matrix::order::Sorting;
 
@@ -52,19 +52,19 @@ fn five() -> Driver {
 
 /// Returns the row and the column of the cursor, counted from 0.
 fn cursor(driver: &Driver) -> (usize, usize) {
-    (driver.compare().row.row(), driver.compare().column.row())
+    (driver.matrix().row.row(), driver.matrix().column.row())
 }
 
-/// Returns everything that must be unchanged after coming back to Compare.
+/// Returns everything that must be unchanged after coming back to the matrix.
 fn cell(driver: &Driver) -> (usize, usize, Sorting, String) {
     let (row, column) = cursor(driver);
-    (row, column, driver.compare().sorting, driver.status())
+    (row, column, driver.matrix().sorting, driver.status())
 }
 
 /// Returns the name of each row, in order, with all names of its entity in lower case, `ü` as `u`.
 fn rows(driver: &Driver) -> Vec<(String, String)> {
     let gazetteer = driver.app.workspace.index().gazetteer();
-    let rows = driver.compare().rows(&driver.app.workspace).expect("counted");
+    let rows = driver.matrix().rows(&driver.app.workspace).expect("counted");
     let names = |name: &str| {
         let entry = gazetteer.entries.iter().find(|entry| entry.name == name).expect("listed");
         let forms: Vec<String> = entry.forms.iter().map(|form| form.text.to_lowercase()).collect();
@@ -78,12 +78,12 @@ fn rows(driver: &Driver) -> Vec<(String, String)> {
 fn slash_goes_to_the_first_row_with_the_letters_in_any_name_while_they_are_typed() {
     for (typed, row) in [("zur", ZURICH), ("TURIC", ZURICH), ("kiev", KYIV), ("pa", PARK), ("ene", GENEVA)] {
         let mut driver = five();
-        driver.keys(&format!("c j / text:{typed}"));
-        assert_eq!((cursor(&driver), driver.app.workspace.view), ((row, 0), COMPARE), "{typed}");
+        driver.keys(&format!("C j / text:{typed}"));
+        assert_eq!((cursor(&driver), driver.app.workspace.view), ((row, 0), MATRIX), "{typed}");
         assert!(driver.rows()[2].contains(&format!("/{typed}")), "{}", driver.screen());
         assert!(driver.hint().contains("Enter keeps the row"), "{}", driver.hint());
         driver.keys("Enter");
-        assert_eq!((cursor(&driver), driver.app.workspace.view), ((row, 0), COMPARE), "{typed}");
+        assert_eq!((cursor(&driver), driver.app.workspace.view), ((row, 0), MATRIX), "{typed}");
         assert!(driver.hint().contains("next match"), "{}", driver.hint());
     }
 }
@@ -91,7 +91,7 @@ fn slash_goes_to_the_first_row_with_the_letters_in_any_name_while_they_are_typed
 #[test]
 fn matches_of_the_typed_letters_are_counted_correctly() {
     let mut driver = five();
-    driver.keys("c");
+    driver.keys("C");
     for typed in ["i", "e", "a", "k", "r", "ki", "e p", "zurich", "nowhere", "q"] {
         let matching: Vec<usize> = rows(&driver)
             .iter()
@@ -120,7 +120,7 @@ fn matches_of_the_typed_letters_are_counted_correctly() {
 #[test]
 fn no_match_while_kinds_are_hidden_says_that_they_are_left_out() {
     let mut driver = five();
-    driver.keys("c / text:zurx Enter");
+    driver.keys("C / text:zurx Enter");
     assert!(!driver.hint().contains("hidden"), "{}", driver.hint());
     driver.keys("t p Esc / text:zurx Enter");
     assert!(driver.hint().contains("contains zurx; hidden kinds are left out (t)"), "{}", driver.hint());
@@ -129,10 +129,10 @@ fn no_match_while_kinds_are_hidden_says_that_they_are_left_out() {
 #[test]
 fn escape_goes_back_to_the_row_and_letters_in_no_name_leave_the_cursor_there() {
     let mut driver = five();
-    driver.keys("c j l / text:zur");
+    driver.keys("C j l / text:zur");
     assert_eq!(cursor(&driver), (ZURICH, 1));
     driver.keys("Esc");
-    assert_eq!((cursor(&driver), driver.app.workspace.view), ((GENEVA, 1), COMPARE));
+    assert_eq!((cursor(&driver), driver.app.workspace.view), ((GENEVA, 1), MATRIX));
     driver.keys("/ text:zurx");
     assert_eq!(cursor(&driver), (GENEVA, 1));
     driver.keys("Enter");
@@ -143,14 +143,14 @@ fn escape_goes_back_to_the_row_and_letters_in_no_name_leave_the_cursor_there() {
     driver.keys("/ Enter n");
     assert!(driver.hint().contains("zurx"), "an empty line changes nothing: {}", driver.hint());
     let mut driver = five();
-    driver.keys("c n");
+    driver.keys("C n");
     assert!(driver.hint().contains("Press / to find a row"), "{}", driver.hint());
 }
 
 #[test]
 fn n_goes_on_to_the_next_row_that_matches_and_says_when_it_wraps() {
     let mut driver = five();
-    driver.keys("c / text:i Enter");
+    driver.keys("C / text:i Enter");
     assert_eq!(cursor(&driver).0, KYIV);
     driver.keys("n");
     assert_eq!(cursor(&driver).0, ZURICH);
@@ -173,27 +173,27 @@ fn n_goes_on_to_the_next_row_that_matches_and_says_when_it_wraps() {
 #[test]
 fn letters_are_pasted_and_typed_ahead_of_the_counts() {
     let mut driver = five();
-    driver.keys("c /").paste("gene\n");
+    driver.keys("C /").paste("gene\n");
     assert_eq!(cursor(&driver).0, GENEVA);
     let mut driver = five();
     driver.hold();
-    driver.keys("c / text:zur Enter");
+    driver.keys("C / text:zur Enter");
     driver.release();
-    assert_eq!((cursor(&driver).0, driver.app.workspace.view), (ZURICH, COMPARE));
+    assert_eq!((cursor(&driver).0, driver.app.workspace.view), (ZURICH, MATRIX));
 }
 
 #[test]
 fn brackets_step_through_the_mentions_of_the_row_and_back_returns_to_the_cell() {
     for (keys, jump, article, mention) in [
-        ("c", "]", 0, 0),
-        ("c", "2 ]", 0, 1),
-        ("c", "3 ]", 2, 0),
-        ("c", "[", 0, 1),
-        ("c 2 l", "]", 2, 0),
+        ("C", "]", 0, 0),
+        ("C", "2 ]", 0, 1),
+        ("C", "3 ]", 2, 0),
+        ("C", "[", 0, 1),
+        ("C 2 l", "]", 2, 0),
         // The cell is empty: `]` goes to the next article with a mention, `[` to the previous one.
-        ("c l", "]", 2, 0),
-        ("c l", "[", 0, 1),
-        ("c s s s / text:kyiv Enter $", "]", 4, 0),
+        ("C l", "]", 2, 0),
+        ("C l", "[", 0, 1),
+        ("C s s s / text:kyiv Enter $", "]", 4, 0),
     ] {
         let mut driver = five();
         driver.keys(keys);
@@ -208,35 +208,35 @@ fn brackets_step_through_the_mentions_of_the_row_and_back_returns_to_the_cell() 
         );
         assert_eq!(ws.selected_name().as_deref(), Some("Kyiv"));
         driver.keys("Ctrl-o");
-        assert_eq!((driver.app.workspace.view, cell(&driver)), (COMPARE, before), "{keys} {jump}");
+        assert_eq!((driver.app.workspace.view, cell(&driver)), (MATRIX, before), "{keys} {jump}");
     }
 }
 
 #[test]
 fn enter_reads_and_back_returns_to_row_column_and_order() {
     let mut driver = five();
-    driver.keys("c s s j 4 l");
-    let here = driver.compare().entity_at_cursor(&driver.app.workspace);
+    driver.keys("C s s j 4 l");
+    let here = driver.matrix().entity_at_cursor(&driver.app.workspace);
     driver.keys("/ text:zur Enter");
     let before = cell(&driver);
-    assert_ne!(driver.compare().entity_at_cursor(&driver.app.workspace), here);
+    assert_ne!(driver.matrix().entity_at_cursor(&driver.app.workspace), here);
     driver.keys("Enter");
     assert_eq!((driver.app.workspace.view, driver.open_article()), (READ, 4));
     driver.keys("Ctrl-o");
-    assert_eq!((driver.app.workspace.view, cell(&driver)), (COMPARE, before));
+    assert_eq!((driver.app.workspace.view, cell(&driver)), (MATRIX, before));
     driver.keys("3 h Enter");
-    assert_eq!(driver.app.workspace.view, COMPARE);
+    assert_eq!(driver.app.workspace.view, MATRIX);
     assert!(driver.hint().contains("Not mentioned in article 2. Press }"), "{}", driver.hint());
 }
 
 #[test]
 fn cursor_moves_by_columns_and_to_columns_that_mention_the_row() {
     let mut driver = five();
-    driver.keys("c");
+    driver.keys("C");
     let mut column = |keys: &str| {
         driver.keys(keys);
-        assert_eq!((driver.app.workspace.view, driver.compare().row.row()), (COMPARE, KYIV));
-        (driver.compare().column.row(), driver.hint())
+        assert_eq!((driver.app.workspace.view, driver.matrix().row.row()), (MATRIX, KYIV));
+        (driver.matrix().column.row(), driver.hint())
     };
     assert_eq!(column("J").0, 1);
     assert_eq!(column("2 J").0, 3);
@@ -261,7 +261,7 @@ fn labels_are_drawn_over_the_rows_and_move_the_cursor() {
     {
         let key = "f";
         let mut driver = five();
-        driver.keys("c l").keys(key);
+        driver.keys("C l").keys(key);
         let labels = driver.app.overlay::<JumpLabels>().expect("labels").targets.clone();
         assert_eq!(labels.len(), rows(&driver).len());
         for (at, (_, label)) in labels.iter().enumerate() {
@@ -273,7 +273,7 @@ fn labels_are_drawn_over_the_rows_and_move_the_cursor() {
         }
         let (target, label) = &labels[ZURICH];
         driver.keys(&format!("text:{label}"));
-        assert_eq!((cursor(&driver), driver.app.workspace.view), ((ZURICH, 1), COMPARE));
+        assert_eq!((cursor(&driver), driver.app.workspace.view), ((ZURICH, 1), MATRIX));
         assert_eq!(
             *target,
             Target::Entity(driver.app.workspace.selection.entity().cloned().expect("selected"))
@@ -294,8 +294,8 @@ fn labels_are_drawn_over_the_rows_and_move_the_cursor() {
 #[test]
 fn picking_an_entity_moves_the_cursor_to_its_row_or_says_why_not() {
     let mut driver = five();
-    driver.keys("c l e text:zurich Enter");
-    assert_eq!((cursor(&driver), driver.app.workspace.view), ((ZURICH, 1), COMPARE));
+    driver.keys("C l e text:zurich Enter");
+    assert_eq!((cursor(&driver), driver.app.workspace.view), ((ZURICH, 1), MATRIX));
     assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Zürich"));
     driver.keys("e text:nowhere Enter");
     assert_eq!(cursor(&driver), (ZURICH, 1));
@@ -304,18 +304,18 @@ fn picking_an_entity_moves_the_cursor_to_its_row_or_says_why_not() {
     assert!(driver.hint().contains("The kind of Zürich is hidden. Press t"), "{}", driver.hint());
     // Only the articles that mention Joe Park are listed.
     let mut driver = five();
-    driver.keys("e text:park Enter & c e text:zurich Enter");
+    driver.keys("e text:park Enter & C e text:zurich Enter");
     assert!(driver.hint().contains("No listed article mentions Zürich"), "{}", driver.hint());
-    // An entity picked in the reader does not move the cursor of Compare.
+    // An entity picked in the reader does not move the cursor of the matrix.
     let mut driver = five();
-    driver.keys("c j Enter e text:zurich Enter Ctrl-o");
-    assert_eq!((cursor(&driver), driver.app.workspace.view), ((GENEVA, 0), COMPARE));
+    driver.keys("C j Enter e text:zurich Enter Ctrl-o");
+    assert_eq!((cursor(&driver), driver.app.workspace.view), ((GENEVA, 0), MATRIX));
 }
 
 #[test]
 fn list_opens_at_the_entity_of_the_row() {
     let mut driver = five();
-    driver.keys("e text:kyiv Enter c");
+    driver.keys("e text:kyiv Enter C");
     for (row, name) in [(KYIV, "Kyiv"), (GENEVA, "Geneva"), (ZURICH, "Zürich"), (PARK, "Joe Park")] {
         assert_eq!(cursor(&driver).0, row);
         driver.terminal_effects.clear();
@@ -329,7 +329,7 @@ fn list_opens_at_the_entity_of_the_row() {
 #[test]
 fn status_line_counts_the_rows_and_hints_offer_what_the_cell_has() {
     let mut driver = five();
-    driver.keys("c");
+    driver.keys("C");
     let all = rows(&driver).len();
     for at in 1..=all {
         assert!(driver.status().ends_with(&format!("row {at} of {all}")), "{}", driver.status());
@@ -348,7 +348,7 @@ fn status_line_counts_the_rows_and_hints_offer_what_the_cell_has() {
 #[test]
 fn card_stays_and_follows_the_cursor_through_columns_matches_and_mentions() {
     let mut driver = five();
-    driver.keys("c / text:i Enter i");
+    driver.keys("C / text:i Enter i");
     for keys in ["J", "K", "$", "^", "}", "{", "l"] {
         assert!(
             driver.keys(keys).app.overlay::<Card>().is_some_and(|card| card.title() == Some("Kyiv")),
@@ -363,7 +363,7 @@ fn card_stays_and_follows_the_cursor_through_columns_matches_and_mentions() {
 #[test]
 fn selected_row_has_a_mark_and_is_not_reversed_without_colour() {
     let mut driver = five();
-    driver.keys("e text:geneva Enter c j");
+    driver.keys("e text:geneva Enter C j");
     let y = driver.app.workspace.layout().body.y + HEAD_ROWS + GENEVA as u16;
     for depth in [Depth::None, Depth::Ansi16] {
         let buffer = driver.buffer(depth);
@@ -378,7 +378,7 @@ fn selected_row_has_a_mark_and_is_not_reversed_without_colour() {
 #[test]
 fn help_over_compare_finds_a_key_with_slash() {
     let mut driver = five();
-    driver.keys("c j ? / text:label");
+    driver.keys("C j ? / text:label");
     let screen = driver.screen();
     assert!(screen.contains("label the rows") && !screen.contains("cycle highlighting"), "{screen}");
     driver.keys("Esc Esc");
@@ -388,7 +388,7 @@ fn help_over_compare_finds_a_key_with_slash() {
 #[test]
 fn one_mention_is_singular() {
     let mut driver = five();
-    driver.keys("c / text:park Enter");
+    driver.keys("C / text:park Enter");
     assert!(
         driver.status().contains("Joe Park: 1 in article 1, 1 mention in 1 of 5 articles"),
         "{}",

@@ -1,0 +1,82 @@
+//! The columns of a section with a value for each report.
+
+use crate::analysis::overview::MAX_NUMBERED;
+use crate::text::whitespace::collapse;
+use crate::text::width::{clip, width};
+use crate::views::compare::comparison::Comparison;
+use crate::views::compare::comparison::entry::{Entry, Section};
+
+/// Columns of the titles of the sections, at the left.
+pub const TITLE_COLUMNS: usize = 10;
+/// Columns of the number of a report before its sentence.
+pub const NUMBER_COLUMNS: usize = 5;
+/// Maximum width of a value.
+const MAX_VALUE: usize = 24;
+/// Minimum width of a column.
+const MIN_COLUMN: usize = 5;
+/// Columns between two columns.
+const GAP: usize = 2;
+/// Minimum width of the labels.
+const MIN_LABEL: usize = 18;
+/// Maximum width of the labels.
+const MAX_LABEL: usize = 34;
+
+/// English names of months and their abbreviations, since dates would make the columns wide.
+const MONTHS: &[(&str, &str)] = &[
+    ("January", "Jan"),
+    ("February", "Feb"),
+    ("March", "Mar"),
+    ("April", "Apr"),
+    ("August", "Aug"),
+    ("September", "Sep"),
+    ("October", "Oct"),
+    ("November", "Nov"),
+    ("December", "Dec"),
+];
+
+/// The widths of the columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Columns {
+    /// Width of the labels.
+    pub label: usize,
+    /// Width of each report's column, with the gap after it.
+    pub reports: Vec<usize>,
+}
+
+impl Columns {
+    /// Returns the widths for the entries of a section on so many columns. None if there are too many reports, or if the
+    /// columns do not fit: then each row says in words which report has what.
+    pub fn new(comparison: &Comparison, section: &Section, columns: usize) -> Option<Self> {
+        let count = comparison.reports.len();
+        if count > MAX_NUMBERED {
+            return None;
+        }
+        let widest = |report: usize| {
+            let values = section.entries.iter().map(|entry| width(&value(entry, report)));
+            values.max().unwrap_or(0).max(MIN_COLUMN) + GAP
+        };
+        let reports: Vec<usize> = (0..count).map(widest).collect();
+        let room = columns.checked_sub(TITLE_COLUMNS + 2)?;
+        let label = room.checked_sub(reports.iter().sum())?.min(MAX_LABEL);
+        (label >= MIN_LABEL).then_some(Self { label, reports })
+    }
+}
+
+/// Returns what a report has in a row: its values, each once, in their order. Empty if it has none.
+pub fn value(entry: &Entry, report: usize) -> String {
+    let mut values: Vec<String> = Vec::new();
+    for (_, text) in entry.cells.iter().filter(|(own, _)| *own == report) {
+        let text = collapse(text);
+        if !values.contains(&text) {
+            values.push(text);
+        }
+    }
+    let words = values.join(" ≠ ");
+    let words: Vec<&str> = words.split(' ').map(|word| short_month(word).unwrap_or(word)).collect();
+    clip(&words.join(" "), MAX_VALUE).into_owned()
+}
+
+/// Returns the abbreviation of the English name of a month.
+fn short_month(word: &str) -> Option<&'static str> {
+    MONTHS.iter().find(|(name, _)| *name == word).map(|(_, short)| *short)
+}

@@ -1,0 +1,250 @@
+//! Lays out the sections of a face as lines.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher;
+use std::ops::Range;
+
+use crate::app::state::dismissal::DismissalKey;
+use crate::text::width::width;
+use crate::text::wrap::wrap;
+use crate::views::compare::comparison::Comparison;
+use crate::views::compare::comparison::context::{context, differing_words};
+use crate::views::compare::comparison::entry::{Entry, Layout, Section};
+use crate::views::compare::faces::Face;
+use crate::views::compare::list::columns::{Columns, NUMBER_COLUMNS, TITLE_COLUMNS};
+use crate::views::compare::list::line::{At, Line, Lines, Wrapped};
+
+/// Places of an entry that are shown at first, and added each time that more are asked for.
+pub const MORE_PLACES: usize = 40;
+/// From this width on, the overview has a line for each report above.
+const WIDE: usize = 118;
+/// The reports above take at most one in this many rows.
+const MAX_REPORT_SHARE: usize = 3;
+/// The sections of the overview get at most so many times their least number of lines.
+const MAX_SCALE: usize = 5;
+/// Numbers of names of a report that are tried where only it mentions them, so that all reports have room.
+const NAMES: [usize; 8] = [12, 8, 6, 5, 4, 3, 2, 1];
+/// The section of entities that only one report mentions.
+const ONLY_IN: &str = "Only in";
+/// Between the entries of a packed line.
+const GAP: &str = " · ";
+
+/// What is shown of a face.
+pub struct Shown<'a> {
+    /// The face.
+    pub face: Face,
+    /// Columns and rows of the list.
+    pub size: (usize, usize),
+    /// The entries whose places are shown, each with the number of places.
+    pub expanded: &'a HashMap<DismissalKey, usize>,
+    /// The sections that are shown whole.
+    pub opened: &'a HashSet<(Face, &'static str)>,
+    /// The dismissed rows.
+    pub dismissed: &'a HashSet<DismissalKey>,
+    /// True if dismissed rows are shown too.
+    pub shows_dismissed: bool,
+    /// True if the sections on request are shown.
+    pub shows_extra: bool,
+}
+
+/// Lays out a face. The sections of the overview get as many lines as there is room for, at most [`MAX_SCALE`] times the
+/// least.
+pub fn lay_out(comparison: &Comparison, shown: &Shown<'_>) -> Lines {
+    let mut best = lay_out_scaled(comparison, shown, 1);
+    if shown.face != Face::Overview {
+        return best;
+    }
+    for scale in 2..=MAX_SCALE {
+        let next = lay_out_scaled(comparison, shown, scale);
+        if next.lines.len() > shown.size.1 {
+            break;
+        }
+        best = next;
+    }
+    best
+}
+
+fn lay_out_scaled(comparison: &Comparison, shown: &Shown<'_>, scale: usize) -> Lines {
+    let mut lines = Lines::default();
+    let reports = comparison.reports.len();
+    let is_overview = shown.face == Face::Overview && reports > 1;
+    let is_above = is_overview && shown.size.0 >= WIDE && reports <= shown.size.1 / MAX_REPORT_SHARE;
+    if is_above {
+        lines.lines.extend((0..reports).map(Line::Report));
+        lines.lines.push(Line::Empty);
+    }
+    for (at, section) in comparison.sections(shown.face).iter().enumerate() {
+        if !section.is_extra || shown.shows_extra {
+            add_section(comparison, shown, scale, at, section, &mut lines);
+        }
+    }
+    if is_overview && !is_above {
+        lines.lines.push(Line::Empty);
+        lines.lines.extend((0..reports).map(Line::Report));
+    }
+    lines
+}
+
+/// True if an entry is dismissed.
+pub fn is_dismissed<S: BuildHasher>(entry: &Entry, dismissed: &HashSet<DismissalKey, S>) -> bool {
+    entry.dismissal.is_some_and(|key| dismissed.contains(&key))
+}
+
+fn add_section(
+    comparison: &Comparison,
+    shown: &Shown<'_>,
+    scale: usize,
+    number: usize,
+    section: &Section,
+    lines: &mut Lines,
+) {
+    let is_shown = |entry: &Entry| shown.shows_dismissed || !is_dismissed(entry, shown.dismissed);
+    let entries: Vec<usize> =
+        (0..).zip(&section.entries).filter(|(_, entry)| is_shown(entry)).map(|(at, _)| at).collect();
+    let dismissed = section.entries.len() - entries.len();
+    if entries.is_empty() {
+        if section.empty.is_some() {
+            lines.lines.push(Line::Words(number));
+        }
+        if dismissed > 0 {
+            lines.lines.push(Line::More { section: number, hidden: 0, dismissed });
+        }
+        return;
+    }
+    let is_open = shown.face != Face::Overview || shown.opened.contains(&(shown.face, section.title));
+    let limit = if is_open { usize::MAX } else { limit(section, shown.size.1) * scale };
+    let shown_entries = if section.layout == Layout::Packed && !is_open {
+        add_packed(comparison, section, number, &entries, (shown.size.0, limit), lines)
+    } else {
+        if section.layout == Layout::Columns && Columns::new(comparison, section, shown.size.0).is_some() {
+            lines.lines.push(Line::Heads(number));
+        }
+        for (index, entry) in entries.iter().take(limit).enumerate() {
+            let has_title = !matches!(lines.lines.last(), Some(Line::Heads(_)));
+            let at = At { section: number, entry: *entry };
+            lines.lines.push(Line::Entry { at, is_first: index == 0 && has_title });
+            if let Some(entry) = section.entries.get(*entry) {
+                add_places(comparison, shown, at, entry, lines);
+            }
+        }
+        entries.len().min(limit)
+    };
+    let hidden = entries.len() - shown_entries;
+    if hidden > 0 || dismissed > 0 {
+        lines.lines.push(Line::More { section: number, hidden, dismissed });
+    }
+    if is_open && shown.face == Face::Overview {
+        lines.lines.push(Line::Fewer(number));
+    }
+}
+
+/// Returns the maximum number of lines of a section of the overview on a screen of so many rows.
+fn limit(section: &Section, rows: usize) -> usize {
+    let (least, share) = match section.title {
+        "Differ" => (4, 4),
+        "Quotes" => (3, 6),
+        "Spelled" => (2, 10),
+        "Plans" => (2, 12),
+        _ => (2, 8),
+    };
+    (rows / share).max(least)
+}
+
+/// Adds the entries of a section, several on a line. Returns how many there was room for.
+fn add_packed(
+    comparison: &Comparison,
+    section: &Section,
+    number: usize,
+    entries: &[usize],
+    (columns, limit): (usize, usize),
+    lines: &mut Lines,
+) -> usize {
+    let room = columns.saturating_sub(TITLE_COLUMNS + 2);
+    let entries = entries.iter().filter_map(|at| section.entries.get(*at)).take(room * limit);
+    let entries: Vec<&Entry> = entries.collect();
+    let (rows, packed) = if section.title == ONLY_IN {
+        // As many names of each report as leave room for all reports.
+        let packings = NAMES.iter().map(|names| pack(grouped(comparison, &entries, *names), room, limit));
+        let mut packings: Vec<_> = packings.collect();
+        let whole = packings.iter().position(|packing| packing.2).unwrap_or(packings.len() - 1);
+        let (rows, packed, _) = packings.swap_remove(whole);
+        (rows, packed)
+    } else {
+        let pieces = entries.iter().map(|entry| (format!("{} {}", entry.label, entry.words), 1));
+        let (rows, packed, _) = pack(pieces.collect(), room, limit);
+        (rows, packed)
+    };
+    let rows = rows.into_iter().enumerate();
+    lines.lines.extend(rows.map(|(row, words)| Line::Packed { section: number, number: row, words }));
+    packed
+}
+
+/// Fills rows with pieces, each of which stands for some entries. Returns the rows, the number of entries in them, and
+/// whether all pieces are in them.
+fn pack(pieces: Vec<(String, usize)>, room: usize, limit: usize) -> (Vec<String>, usize, bool) {
+    let mut rows: Vec<String> = Vec::new();
+    let mut packed = 0;
+    for (text, entries) in pieces {
+        let has_room = rows.len() < limit;
+        match rows.last_mut() {
+            Some(row) if width(row) + width(GAP) + width(&text) <= room => {
+                row.push_str(GAP);
+                row.push_str(&text);
+            }
+            _ if has_room => rows.push(text),
+            _ => return (rows, packed, false),
+        }
+        packed += entries;
+    }
+    (rows, packed, true)
+}
+
+/// Returns a piece for each report: its number and at most `names` of the entities that only it mentions.
+fn grouped(comparison: &Comparison, entries: &[&Entry], names: usize) -> Vec<(String, usize)> {
+    let report = |entry: &Entry| entry.cells.first().map(|(report, _)| *report);
+    let piece = |of_one: &[&Entry]| {
+        let own = of_one.first().and_then(|entry| comparison.reports.get(report(entry)?));
+        let number = own.map_or(0, |report| report.number);
+        let shown: Vec<&str> = of_one.iter().take(names).map(|entry| entry.label.as_str()).collect();
+        let more = of_one.len() - shown.len();
+        let more = if more > 0 { format!(" +{more}") } else { String::new() };
+        (format!("{number} {}{more}", shown.join(", ")), shown.len())
+    };
+    entries.chunk_by(|left, right| report(left) == report(right)).map(piece).collect()
+}
+
+/// Adds the sentences of an entry whose places are shown.
+fn add_places(comparison: &Comparison, shown: &Shown<'_>, at: At, entry: &Entry, lines: &mut Lines) {
+    let Some(limit) = shown.expanded.get(&entry.id) else { return };
+    let columns = shown.size.0.saturating_sub(TITLE_COLUMNS + NUMBER_COLUMNS + 2).max(1);
+    for (index, place) in entry.places.iter().enumerate().take(*limit) {
+        let Some(report) = comparison.reports.get(place.report) else { continue };
+        let marked =
+            if entry.has_wordings { differing(comparison, entry, index) } else { vec![place.range.clone()] };
+        let context = context(&report.article, &place.range, &marked);
+        let rows = wrap(&context.text, columns);
+        let count = rows.len();
+        lines.sentences.insert((at, index), Wrapped { context, rows });
+        lines.lines.extend((0..count).map(|row| Line::Place { at, place: index, row }));
+    }
+    let hidden = entry.places.len().saturating_sub(*limit);
+    if hidden > 0 {
+        lines.lines.push(Line::MorePlaces(at, hidden));
+    }
+    if !entry.absent.is_empty() {
+        lines.lines.push(Line::Absent(at));
+    }
+}
+
+/// Returns the byte ranges, in the text of a place's report, of the words that only this place has: the first place is
+/// compared with the second, each other one with the first.
+fn differing(comparison: &Comparison, entry: &Entry, index: usize) -> Vec<Range<usize>> {
+    let text = |index: usize| {
+        let place = entry.places.get(index)?;
+        Some(comparison.reports.get(place.report)?.article.text.slice(place.range.clone()))
+    };
+    let start = entry.places.get(index).map_or(0, |place| place.range.start);
+    let (Some(own), Some(other)) = (text(index), text(usize::from(index == 0))) else { return Vec::new() };
+    let (only_own, _) = differing_words(own, other);
+    only_own.into_iter().map(|range| start + range.start..start + range.end).collect()
+}

@@ -1,0 +1,85 @@
+//! The timeline: the dates in the reports, earliest first, each with the sentences that name it.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::analysis::dates::{DatedExpression, Granularity};
+use crate::analysis::facts::Facts;
+use crate::analysis::overview::Numbering;
+use crate::text::whitespace::collapse;
+use crate::text::width::clip;
+use crate::views::compare::comparison::entry::{Entry, Layout, Place, Section};
+use crate::views::compare::comparison::report::Report;
+
+/// Maximum width of a sentence in a row, in terminal columns.
+const MAX_SENTENCE: usize = 160;
+
+/// Abbreviations of the months.
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// Orders dates: by their first day, if its year is known, the coarser of two first; then by the date as text.
+type DateOrder = (Option<(i16, i8, i8)>, Reverse<Granularity>, String);
+
+/// Returns the sections of the timeline.
+pub fn sections(facts: &[Facts], numbering: Numbering<'_>, reports: &[Report]) -> Vec<Section> {
+    let dated = |date: &DatedExpression| date.date.is_some() && date.first_day.is_some();
+    let without_year = |date: &DatedExpression| date.date.is_some() && date.first_day.is_none();
+    let unclear = |date: &DatedExpression| date.date.is_none();
+    let has_dates = facts.iter().any(|facts| !facts.dates.is_empty());
+    let of = |is_wanted: &dyn Fn(&DatedExpression) -> bool| rows(facts, is_wanted, numbering, reports);
+    let first = Section::new("Dates", Layout::Lines, of(&dated));
+    vec![
+        Section { empty: (!has_dates).then_some("No dates found"), ..first },
+        Section::new("No year", Layout::Lines, of(&without_year)),
+        Section::new("Unclear", Layout::Lines, of(&unclear)),
+    ]
+}
+
+/// Returns a row per date, with the expressions of all reports that stand for it. Unresolved expressions are one row if
+/// they are the same words.
+fn rows(
+    facts: &[Facts],
+    is_wanted: &dyn Fn(&DatedExpression) -> bool,
+    numbering: Numbering<'_>,
+    reports: &[Report],
+) -> Vec<Entry> {
+    let mut dates: BTreeMap<DateOrder, Vec<(usize, &DatedExpression)>> = BTreeMap::new();
+    for (report, facts) in facts.iter().enumerate() {
+        for date in facts.dates.iter().filter(|date| is_wanted(date)) {
+            let words = || collapse(facts.article.text.slice(date.range.clone()));
+            let text = date.date.clone().unwrap_or_else(words);
+            dates.entry((date.first_day, Reverse(date.granularity), text)).or_default().push((report, date));
+        }
+    }
+    let entry = |((_, _, text), found): (DateOrder, Vec<(usize, &DatedExpression)>)| {
+        let reports_of: Vec<usize> = found.iter().map(|(report, _)| *report).collect();
+        let sentence = found.first().and_then(|(report, date)| {
+            let sentence = facts.get(*report)?.article.text.slice(date.sentence.clone());
+            Some(clip(&collapse(sentence), MAX_SENTENCE).into_owned())
+        });
+        let words = format!("{}  {}", numbering.reports(&reports_of), sentence.unwrap_or_default());
+        let place = |(report, date): (usize, &DatedExpression)| Place { report, range: date.range.clone() };
+        let places = found.into_iter().map(place).collect();
+        Entry::new("timeline", readable(&text), words, places, reports)
+    };
+    dates.into_iter().map(entry).collect()
+}
+
+/// Returns a date without its year as people write it, `Nov 18`, and a decade as `1990s`; anything else as it is.
+fn readable(date: &str) -> String {
+    if let Some(decade) = date.strip_suffix('X').filter(|rest| rest.len() == 3) {
+        return format!("{decade}0s");
+    }
+    if let Some((from, to)) = date.split_once('/') {
+        return format!("{} to {}", readable(from), readable(to));
+    }
+    let Some(rest) = date.strip_prefix("--") else { return date.to_owned() };
+    let (month, day) = rest.split_once('-').map_or((rest, None), |(month, day)| (month, Some(day)));
+    let name = month.parse::<usize>().ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    match (name, day) {
+        (Some(name), Some(day)) => format!("{name} {}", day.trim_start_matches('0')),
+        (Some(name), None) => (*name).to_owned(),
+        (None, _) => date.to_owned(),
+    }
+}
