@@ -6,7 +6,10 @@
 //! `twins` joins equal statements, `link` compares two statements of one unit, `judge` decides whether they are about
 //! one thing and whether they differ, and `groups` joins them into rows, the best pairs first. Values that agree are
 //! joined too. A group differs if two directly linked values are disjoint and the link is strong. `entities` compares
-//! plans and spellings, and `anchor` names each row.
+//! plans and spellings.
+//!
+//! `anchor` names each row in a few words of its sentences. `phrase` splits these into noun groups and verbs (`verbs`),
+//! `shared` compares them, `roles` and `theme` find what an act was done to, and `scope` what limits the values.
 //!
 //! A false difference costs more than ten missed ones, so the rules report none where they cannot be sure: for parts of
 //! a whole, `another 20`, former values, quoted words, hypothetical values against stated ones, two places, two days,
@@ -23,9 +26,15 @@ mod groups;
 mod interval;
 mod judge;
 mod link;
+mod phrase;
+mod roles;
 mod row;
+mod scope;
+mod shared;
 mod statement;
+mod theme;
 mod twins;
+mod verbs;
 mod weights;
 
 use crate::analysis::facts::Facts;
@@ -69,21 +78,14 @@ fn row(
         .filter_map(|at| statements.get(*at))
         .filter_map(|statement| Some((reports.get(statement.report as usize)?, statement)))
         .collect();
-    let (first, second) = (members.first()?, members.get(1)?);
-    let sentence = |(facts, statement): &(&Facts, &Statement)| {
-        facts.article.text.slice(statement.sentence.clone()).to_owned()
-    };
+    members.get(1)?;
     let figures: Vec<&Figure> =
         members.iter().filter_map(|(facts, statement)| link::figure((facts, statement))).collect();
     let kind = if figures.is_empty() { Kind::Date } else { Kind::Figure };
-    let head = if kind == Kind::Figure { anchor::head_and_act(&figures) } else { String::new() };
-    let weight = |concept: &str| concepts.weight_of(first.1.report, second.1.report, concept);
-    let words = anchor::shared_words(&sentence(first), &sentence(second), &head, weight).join(" ");
-    let anchor = [head, words].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     let values = members.iter().filter_map(|member| value(*member, voices)).collect();
     Some(Difference {
         kind,
-        anchor,
+        anchor: anchor::anchor(&members, concepts),
         unit: figures.first().map(|figure| figure.unit.clone()).unwrap_or_default(),
         strength: if group.differs || judge::is_strong(&group.link) {
             Strength::Strong

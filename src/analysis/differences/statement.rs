@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::concepts::{concept, stem};
 use super::interval::{Days, is_comparable};
+use super::verbs::is_verb;
 use super::weights::{Concepts, Tally};
 use crate::analysis::dates::{DatedExpression, Granularity};
 use crate::analysis::facts::Facts;
@@ -24,12 +24,6 @@ const MIN_OWN_CONCEPTS: usize = 3;
 
 /// Number of tokens, from a date that opens its clause, in which the verbs for what happened are looked for.
 const MAX_EVENT_WORDS: usize = 24;
-
-/// Past tenses and participles of irregular verbs.
-static IRREGULAR: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let lines = include_str!("irregular_verbs.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).collect()
-});
 
 /// Words before a date that limits something, such as `since May 3`, and is not the day on which it happened.
 const BEFORE_BOUNDS: &[&str] =
@@ -345,34 +339,22 @@ fn neighbours(read: &ReadSentence<'_>, clauses: &[Range<usize>]) -> Vec<Range<us
 /// the clause, those after it up to a word that opens another.
 fn event(read: &ReadSentence<'_>, own: &Range<usize>, first: usize) -> Vec<u32> {
     let has_concept = |at: &usize| read.numbers.get(*at).copied().flatten().is_some();
-    let before = (own.start..first).rev().filter(has_concept).find(|at| is_verb(read, *at));
+    let before = (own.start..first).rev().filter(has_concept).find(|at| is_verb(&read.tokens, *at));
     let after = if before.is_some() || (own.start..first).any(|at| has_concept(&at)) {
         0..0
     } else {
         first..(first + MAX_EVENT_WORDS).min(read.tokens.len())
     };
     let is_inside = |at: &usize| !SUBORDINATORS.contains(lower(&read.tokens, *at));
-    read.concepts(before.into_iter().chain(after.take_while(is_inside).filter(|at| is_verb(read, *at))))
+    read.concepts(
+        before.into_iter().chain(after.take_while(is_inside).filter(|at| is_verb(&read.tokens, *at))),
+    )
 }
 
 /// True if something is to happen: `is to begin`, `are to be freed`.
 fn is_to(read: &ReadSentence<'_>, clauses: &[Range<usize>]) -> bool {
     let is_be = |at: usize| matches!(lower(&read.tokens, at), "is" | "are" | "was" | "were");
     clauses.iter().cloned().flatten().any(|at| is_be(at) && lower(&read.tokens, at + 1) == "to")
-}
-
-/// True for a word that is likely a verb: a past tense or participle, or a word after `to` or `will`.
-fn is_verb(read: &ReadSentence<'_>, at: usize) -> bool {
-    let word = lower(&read.tokens, at);
-    let is_name = at > 0 && read.tokens.get(at).is_some_and(Token::is_capital);
-    let follows = matches!(
-        lower_before(&read.tokens, at, 1),
-        "to" | "will" | "would" | "could" | "may" | "might" | "must"
-    );
-    !is_name
-        && (IRREGULAR.contains(word)
-            || follows
-            || (word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"))))
 }
 
 /// True for a name after `in`, `at` or the like, or after such a name.

@@ -101,9 +101,9 @@ impl Concepts {
         (total / f64::from(count.max(1))).ln() / total.ln()
     }
 
-    /// Returns the weight of a concept that is given by its stem; 1 if it has no number.
-    pub fn weight_of(&self, left: u32, right: u32, concept: &str) -> f64 {
-        self.numbers.get(concept).map_or(1.0, |number| self.weight(left, right, *number))
+    /// Returns the number of a concept that is given by its stem. None if no sentence has it.
+    pub fn number_of(&self, concept: &str) -> Option<u32> {
+        self.numbers.get(concept).copied()
     }
 
     /// Returns how many sentences of all reports have each concept.

@@ -18,7 +18,7 @@ pub(super) static DESIGNATORS: WordTable = LazyLock::new(|| words_under(WORDS, "
 pub(super) static DEFINITE: WordTable =
     LazyLock::new(|| words_under(WORDS, "before a number that refers to what was counted before"));
 /// Words that end the noun group after a number.
-pub(super) static GROUP_ENDS: WordTable = LazyLock::new(|| words_under(WORDS, "stops of a noun group"));
+pub(crate) static GROUP_ENDS: WordTable = LazyLock::new(|| words_under(WORDS, "stops of a noun group"));
 /// Words for a street, after a house number and a name.
 pub(super) static ADDRESSES: WordTable = LazyLock::new(|| words_under(WORDS, "addresses"));
 /// Words of possibility and doubt: could, if, proposed.
