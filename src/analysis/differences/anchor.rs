@@ -26,6 +26,8 @@ const MAX_VERB_DISTANCE: usize = 14;
 /// Words that name an act by what was done to people on the way to it: `forced from their homes`.
 const INDIRECT_ACTS: &[&str] = &["forced", "pulled", "saved", "plucked", "contracted"];
 
+/// Verbs whose object would be taken for the subject before them: `Lund left` for `the ship left Lund`.
+const ACTIVE_ONLY: &[&str] = &["left", "reached", "entered", "joined", "crossed", "visited"];
 /// The participles of common irregular verbs, each after the stem of the other forms.
 const PARTICIPLES: &[(&str, &str)] = &[
     ("buy", "bought"),
@@ -300,7 +302,8 @@ impl Row<'_> {
             return Part { text: verb.text.clone(), keys: verb.keys.clone(), beside: noun.text };
         }
         let keys = noun.keys.iter().chain(&verb.keys).cloned().collect();
-        let object_of = place_of(at).filter(|own| place > *own && !verb.is_participle);
+        let keeps_order = !verb.is_participle || ACTIVE_ONLY.contains(&verb.text.as_str());
+        let object_of = place_of(at).filter(|own| place > *own && keeps_order);
         let text = match object_of.zip(self.sentences.get(at)) {
             Some((own, sentence)) => {
                 let verb_and_object = format!("{} {}", sentence.lower(own), noun.text);

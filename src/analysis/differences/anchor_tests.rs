@@ -136,6 +136,12 @@ fn dates_are_named_by_the_act_and_what_it_was_done_to() {
             ("Llanfairpwllgwyngyllgogerychwyrndrobwll opened on May 4.", "May 4"),
             "Llanfairpwllgwyngyllgogerychw…",
         ),
+        // The object of a verb of motion is no subject.
+        (
+            ("The Solveig Marr left Vessund on May 3.", "May 3"),
+            ("On May 4 the Solveig Marr left Vessund.", "May 4"),
+            "Solveig Marr left Vessund",
+        ),
         // A capital that only opens a sentence is dropped.
         (
             ("Parliament passed the law on May 3.", "May 3"),
@@ -200,6 +206,13 @@ fn figures_are_named_by_what_is_counted_what_happened_to_it_and_where() {
             ("The drivers' union demands a rise of 12 per cent.", "12 per cent"),
             "union wants rise",
         ),
+        // A noun right before an adjective, and no pronoun.
+        (
+            ("Aldgrave has agreed to buy its rival in a share deal worth £3.2bn.", "£3.2bn"),
+            ("Aldgrave buys its rival in a share deal worth £3.1bn.", "£3.1bn"),
+            "share deal worth",
+        ),
+        (("We lost 60 ewes.", "60"), ("We have lost 90 ewes.", "90"), "ewes"),
         // Words of the unit and of the source are no subjects.
         (
             ("Firefighters said the fire above Salter Creek burned 14,200 acres.", "14,200 acres"),

@@ -18,6 +18,8 @@ pub(super) const DETERMINERS: &[&str] = &[
     "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your",
     "any", "each", "every", "another",
 ];
+/// Pronouns that the tables of figures lack, since they stand before no number.
+const PRONOUNS: &[&str] = &["i", "we", "you", "me", "us"];
 /// Short words that belong to the verb before them: `sent off`.
 pub(super) const PARTICLES: &[&str] = &["off", "out", "down", "up", "away", "back"];
 
@@ -334,7 +336,10 @@ fn class(tokens: &[Token<'_>], at: usize) -> Class {
         Class::Subordinator
     } else if SAYING.contains(word) {
         Class::Saying
-    } else if GROUP_ENDS.contains(word) || PARTICLES.contains(&word) || PREPOSITIONS.contains(&word) {
+    } else if GROUP_ENDS.contains(word)
+        || [PARTICLES, PREPOSITIONS, DETERMINERS].iter().any(|words| words.contains(&word))
+        || (PRONOUNS.contains(&word) && token.text != "US")
+    {
         Class::Function
     } else if (is_verb(tokens, at) && !is_in_noun_group(tokens, at)) || is_finite(tokens, at) {
         Class::Verb

@@ -103,8 +103,11 @@ fn object(sentence: &Sentence<'_>, verb: usize) -> Option<Range<usize>> {
     sentence.group_of(at).cloned()
 }
 
-/// True for a verb after a form of `be`: `was leaked`, `is being built`.
+/// True for a verb after a form of `be`: `was leaked`, `is being built`, but not `is building`.
 fn is_passive(sentence: &Sentence<'_>, verb: usize) -> bool {
+    if sentence.lower(verb).ends_with("ing") {
+        return false;
+    }
     let mut back = (0..verb).rev().map(|at| sentence.lower(at));
     let before = back.find(|word| !word.ends_with("ly") && *word != "not").unwrap_or_default();
     matches!(before, "is" | "are" | "was" | "were" | "be" | "been" | "being")
@@ -123,13 +126,15 @@ fn before<'s>(sentence: &'s Sentence<'_>, verb: usize) -> Vec<(&'s str, Range<us
             Some(Class::Noun | Class::Name) => {
                 let Some(group) = sentence.group_of(back).cloned() else { break };
                 at = group.start;
-                // A group that the verb is in is not its subject.
-                if group.end > verb {
+                if group.end > verb + 1 {
+                    // `a newly published transcript`
                     continue;
                 }
                 let before = sentence.preposition(&group);
-                // `a truce that will begin`, unlike `the bridge at Marn, which fell`
-                let before = if is_relative && !NOUN_PREPOSITIONS.contains(&before) { "" } else { before };
+                // `in a deal worth`, and `to a truce that will begin`, unlike `the bridge at Marn, which fell`
+                let is_subject = group.end > verb || (is_relative && !NOUN_PREPOSITIONS.contains(&before));
+                let before = if is_subject { "" } else { before };
+                let group = group.start..group.end.min(verb);
                 may_cross = false;
                 found.push((before, group));
                 if before.is_empty() {

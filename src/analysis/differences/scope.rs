@@ -39,6 +39,7 @@ impl Row<'_> {
                 let is_subject = roles.get(group.start).is_some_and(|role| *role >= THEME);
                 let Some((score, text)) = self.scope(at, group, part, kind, is_subject) else { continue };
                 let whole = format!("{}{text}", part.text);
+                let whole = whole.trim_start_matches([',', ' ']).to_owned();
                 if width(&whole) <= MAX_WIDTH && best.as_ref().is_none_or(|best| best.0 < score) {
                     best = Some((score, whole));
                 }

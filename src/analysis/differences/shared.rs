@@ -1,6 +1,6 @@
 //! What the sentences of a row share, and how an anchor writes it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::phrase::{Class, Key, Sentence, Word, read};
 use super::statement::Statement;
@@ -31,7 +31,13 @@ impl Part {
 pub(super) struct Row<'a> {
     pub sentences: Vec<Sentence<'a>>,
     /// Number of sentences that have each key.
-    counts: BTreeMap<Key, usize>,
+    counts: HashMap<Key, usize>,
+    /// Number of sentences that have each lower-case word in a noun group.
+    spread: HashMap<String, usize>,
+    /// The words of names that do not open a sentence.
+    names: HashSet<&'a str>,
+    /// The words that number plans, such as `28-point`, by the key of the noun after them.
+    numbers: HashMap<Key, BTreeSet<&'a str>>,
     pub concepts: &'a Concepts,
 }
 
@@ -39,14 +45,34 @@ impl<'a> Row<'a> {
     /// Reads the sentences of statements, at most [`MAX_SENTENCES`].
     pub fn of(members: &[(&'a Facts, &'a Statement)], concepts: &'a Concepts) -> Self {
         let sentences = read(members.get(..MAX_SENTENCES).unwrap_or(members));
-        let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
+        let mut row = Self {
+            sentences: Vec::new(),
+            counts: HashMap::new(),
+            spread: HashMap::new(),
+            names: HashSet::new(),
+            numbers: HashMap::new(),
+            concepts,
+        };
         for sentence in &sentences {
-            let keys: BTreeSet<&Key> = sentence.words.iter().filter_map(|word| word.key.as_ref()).collect();
+            let keys: HashSet<&Key> = sentence.words.iter().filter_map(|word| word.key.as_ref()).collect();
             for key in keys {
-                *counts.entry(key.clone()).or_default() += 1;
+                *row.counts.entry(key.clone()).or_default() += 1;
+            }
+            let nouns = || sentence.words.iter().filter(|word| word.is_nominal());
+            let lower: HashSet<&str> = nouns().map(|word| word.lower.as_str()).collect();
+            for word in lower {
+                *row.spread.entry(word.to_owned()).or_default() += 1;
+            }
+            row.names.extend(nouns().filter(|word| word.class == Class::Name).map(|word| word.text));
+            for words in sentence.groups.iter().filter_map(|group| sentence.words.get(group.clone())) {
+                let key = words.last().and_then(|word| word.key.as_ref());
+                for (word, key) in words.iter().filter(|word| word.is_numbered()).zip(key) {
+                    row.numbers.entry(key.clone()).or_default().insert(word.text);
+                }
             }
         }
-        Self { sentences, counts, concepts }
+        row.sentences = sentences;
+        row
     }
 
     /// True for a word that means the same as one in another sentence.
@@ -56,10 +82,13 @@ impl<'a> Row<'a> {
 
     /// True for a name, also at the start of a sentence if another sentence has it elsewhere.
     pub fn is_name(&self, word: &Word<'_>) -> bool {
-        let mut all = self.sentences.iter().flat_map(|sentence| &sentence.words);
         word.class == Class::Name
-            || (word.text.starts_with(char::is_uppercase)
-                && all.any(|other| other.class == Class::Name && other.text == word.text))
+            || (word.text.starts_with(char::is_uppercase) && self.names.contains(word.text))
+    }
+
+    /// Returns the number of sentences that have a lower-case word in a noun group.
+    pub fn spread(&self, lower: &str) -> usize {
+        self.spread.get(lower).copied().unwrap_or_default()
     }
 
     /// Returns how much a key tells, from 0 to 1.
@@ -122,14 +151,7 @@ impl<'a> Row<'a> {
     /// Returns the word that numbers a plan, such as `28-point`, before a noun with this key. None if none does, or if
     /// two do.
     fn plan_number(&self, key: &Key) -> Option<&str> {
-        let mut found: BTreeSet<&str> = BTreeSet::new();
-        for sentence in &self.sentences {
-            for group in &sentence.groups {
-                let words = sentence.words.get(group.clone()).unwrap_or_default();
-                let is_head = words.last().is_some_and(|word| word.key.as_ref() == Some(key));
-                found.extend(words.iter().filter(|word| is_head && word.is_numbered()).map(|word| word.text));
-            }
-        }
+        let found = self.numbers.get(key)?;
         found.first().copied().filter(|_| found.len() == 1)
     }
 
@@ -147,13 +169,14 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Returns the place of the noun that a word modifies in its group, if sentences share it and all between: `tax` for
-    /// `fuel` in `fuel tax`. Otherwise returns the place of the word.
-    pub fn whole(&self, at: usize, place: usize) -> (usize, usize) {
+    /// Returns the place of the noun that a word modifies in its group: `tax` for `fuel` in `fuel tax`. Sentences must
+    /// share it and all words between, and none may be `used`; otherwise returns the place of the word.
+    pub fn whole(&self, at: usize, place: usize, used: &BTreeSet<Key>) -> (usize, usize) {
         let Some(sentence) = self.sentences.get(at) else { return (at, place) };
         let end = sentence.group_of(place).map_or(place + 1, |group| group.end);
         let rest = sentence.words.get(place + 1..end).unwrap_or_default();
-        if rest.len() < MAX_PHRASE_WORDS && rest.iter().all(|word| self.is_shared(word)) {
+        let is_free = |word: &Word<'_>| word.key.as_ref().is_some_and(|key| !used.contains(key));
+        if rest.len() < MAX_PHRASE_WORDS && rest.iter().all(|word| self.is_shared(word) && is_free(word)) {
             (at, end - 1)
         } else {
             (at, place)

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::phrase::{Class, Key, Sentence, Word};
+use super::phrase::{Class, Key, Word};
 use super::roles::THEME;
 use super::shared::Row;
 
@@ -47,28 +47,19 @@ impl Row<'_> {
         if average < MIN_ROLE && lone.is_some() {
             return lone;
         }
-        let (at, place) = self.clearest(&places)?;
+        let (at, place) = self.clearest(&places, used)?;
         Some((at, place, average))
     }
 
     /// Returns the place at which a noun says most: as the word that most sentences have, in the role that fits, first.
-    fn clearest(&self, places: &[(usize, usize, f64)]) -> Option<(usize, usize)> {
+    fn clearest(&self, places: &[(usize, usize, f64)], used: &BTreeSet<Key>) -> Option<(usize, usize)> {
         let lower = |at: usize, place: usize| self.sentences.get(at).map_or("", |own| own.lower(place));
-        let has = |sentence: &Sentence<'_>, wanted: &str| {
-            sentence.words.iter().any(|word| word.is_nominal() && word.lower == wanted)
-        };
-        let spread = |at: usize, place: usize| {
-            self.sentences.iter().filter(|sentence| has(sentence, lower(at, place))).count()
-        };
+        let spread = |at: usize, place: usize| self.spread(lower(at, place));
         let top = places.iter().map(|(.., role)| *role).fold(f64::MIN, f64::max);
         let likely = places.iter().filter(|(.., role)| *role >= top - MODIFIER);
-        let key = |(at, place, role): &&(usize, usize, f64)| (spread(*at, *place), *role, *at, *place);
-        let best = likely.reduce(|one, other| {
-            let (one_key, other_key) = (key(&one), key(&other));
-            let is_better = other_key.0 > one_key.0;
-            if is_better { other } else { one }
-        })?;
-        Some(self.whole(best.0, best.1))
+        let best = likely
+            .reduce(|one, other| if spread(other.0, other.1) > spread(one.0, one.1) { other } else { one })?;
+        Some(self.whole(best.0, best.1, used))
     }
 }
 
