@@ -4,7 +4,7 @@
 //! entities occur together ([`cooccurrence`]), which articles name which entities ([`coverage`]), and where the next
 //! mention is ([`walk`]). Queries that need the text read one article at a time: the names that are not listed
 //! ([`suggestions`], which recognises variants of listed ones with [`variants`]), the context of every mention of an
-//! entity ([`concordance`]), the hits of an expression ([`search`]), who is quoted ([`quotes`]), what happened when
+//! entity ([`concordance`]), the sentences that hold two of them ([`pair_sentences`]), the hits of an expression ([`search`]), who is quoted ([`quotes`]), what happened when
 //! ([`dates`]), and how many there were ([`figures`]). [`facts`] gathers what comparisons of articles need from each:
 //! [`passages`] finds what they share, [`differences`] what they give differently, and [`overview`] gathers both. The reader and the commands call the
 //! same functions, so a number on screen is the number in a pipe.
@@ -30,6 +30,7 @@ pub mod fuzzy;
 pub mod listing;
 pub mod mention_filter;
 pub mod overview;
+pub mod pair_sentences;
 pub mod passages;
 pub mod quotes;
 pub mod search;
