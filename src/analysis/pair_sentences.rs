@@ -18,6 +18,7 @@ use crate::mention::Mention;
 use crate::text::sentences::sentences;
 use crate::text::whitespace::{collapse, single_spaced};
 use crate::text::width::{ceil_grapheme_boundary, floor_grapheme_boundary};
+use crate::text::wrap::wrap;
 
 /// Maximum length in bytes of a sentence that is shown whole.
 pub const MAX_SENTENCE_LEN: usize = 1024;
@@ -65,6 +66,12 @@ impl<'a> PairSentence<'a> {
         let [first, _] = self.nearest;
         first
     }
+
+    /// Returns the mention of the second entity that is nearest to [`Self::mention`].
+    pub fn other_mention(&self) -> &'a Mention {
+        let [_, second] = self.nearest;
+        second
+    }
 }
 
 /// Returns the sentences that hold both entities, in the order of [`PairSentence::mention`]. The mentions must be those
@@ -109,6 +116,30 @@ impl SentenceText {
         let name = self.names.get(self.at).map(|(range, _)| range.clone()).unwrap_or_default();
         [0..name.start, name.clone(), name.end..self.text.len()]
             .map(|range| self.text.get(range).unwrap_or_default())
+    }
+
+    /// Wraps the text into rows of at most this many columns. Each row is a list of pieces, with the entity that a
+    /// piece names, if any.
+    pub fn wrapped(&self, columns: usize) -> Vec<Vec<(&str, Option<Named>)>> {
+        wrap(&self.text, columns).into_iter().map(|row| self.pieces(row)).collect()
+    }
+
+    /// Returns the text of a row without white space at its end, cut where names begin and end.
+    fn pieces(&self, row: Range<usize>) -> Vec<(&str, Option<Named>)> {
+        let end = row.start + self.text.get(row.clone()).unwrap_or_default().trim_end().len();
+        let (mut pieces, mut from) = (Vec::new(), row.start);
+        for (name, named) in &self.names {
+            let name = name.start.max(from)..name.end.min(end);
+            if name.is_empty() {
+                continue;
+            }
+            pieces.push((from..name.start, None));
+            pieces.push((name.clone(), Some(*named)));
+            from = name.end;
+        }
+        pieces.push((from..end, None));
+        let pieces = pieces.into_iter().filter(|(range, _)| !range.is_empty());
+        pieces.map(|(range, named)| (self.text.get(range).unwrap_or_default(), named)).collect()
     }
 }
 

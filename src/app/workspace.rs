@@ -30,6 +30,7 @@ use crate::app::state::mark::Mark;
 use crate::app::state::note::Note;
 use crate::app::state::notice::Notice;
 use crate::app::state::notices::Notices;
+use crate::app::state::overlaid::Overlaid;
 use crate::app::state::read_mark::ReadMark;
 use crate::app::state::saved::Journal;
 use crate::app::state::search::Search;
@@ -51,15 +52,6 @@ pub enum Waiting {
     ForHits,
     /// An article, or an answer that the panes, the view or an overlay will show.
     ForNumbers,
-}
-
-/// How the open overlays affect the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Overlaid {
-    /// The part of the screen covered by an overlay while commands act on the view below it.
-    pub covered: Option<Area>,
-    /// True while one needs the page to stay as it is, so that a changed file must not move the text.
-    pub holds_page: bool,
 }
 
 /// All parts of the reader's state that views share.
@@ -330,14 +322,19 @@ impl Workspace {
     /// `14 mentions in 3 of 5 articles`. Until all articles have been read, the numbers of mentions and of listed
     /// articles have a plus.
     pub fn coverage(&self, mentions: usize, articles: usize) -> String {
+        let mentions = counted_so_far(mentions, self.loading.plus(), "mention", "mentions");
+        format!("{mentions} {}", self.in_articles(articles))
+    }
+
+    /// Formats in how many of the listed articles something is, as [`Self::coverage`] does: `in 3 of 5 articles`.
+    pub fn in_articles(&self, articles: usize) -> String {
         let (listed, plus) = (self.listing().len(), self.loading.plus());
-        let mentions = counted_so_far(mentions, plus, "mention", "mentions");
         let all = if listed < self.index().len() {
             counted_so_far(listed, plus, "listed article", "listed articles")
         } else {
             counted_so_far(listed, plus, "article", "articles")
         };
-        format!("{mentions} in {articles} of {all}")
+        format!("in {articles} of {all}")
     }
 
     /// Returns the bytes of the text that are on the page.

@@ -139,6 +139,9 @@ pub struct ConcordanceArguments {
     /// The entity, given by name, id or alias
     #[arg(value_name = "NAME")]
     pub entity: String,
+    /// Print the sentences that mention this entity too, given by name, id or alias
+    #[arg(long, value_name = "NAME")]
+    pub with: Option<String>,
     /// Common arguments.
     #[command(flatten)]
     pub rows: RowArguments,

@@ -1,4 +1,5 @@
-//! `whoswho concordance`: every mention of one entity in its context.
+//! `whoswho concordance`: every mention of one entity in its context or, `--with` another one, every sentence that holds
+//! both.
 //!
 //! When sorted by article, rows are written as the articles are read, and only the summary is kept, which takes a few
 //! bytes per article. In any other order, all rows are held until the last article has been read. They take about 500
@@ -11,6 +12,7 @@ use serde_json::json;
 
 use crate::analysis::concordance::{Line, Sort, line, sort_key};
 use crate::analysis::dispersion::{Part, deviation_of_proportions, dispersion, extent};
+use crate::analysis::pair_sentences::{Named, PairSentence, SentenceReader, SentenceText, pair_sentences};
 use crate::article::Article;
 use crate::cli::arguments::{ConcordanceArguments, RowArguments};
 use crate::cli::concordance_table::{Heading, PIPE_COLUMNS, Table};
@@ -32,6 +34,8 @@ const MAX_NAMED: usize = 200;
 /// A line and the other columns of its row.
 struct Row {
     line: Line,
+    /// The sentence and the other entity, if there is one.
+    sentence: Option<(SentenceText, EntityRef)>,
     entity: EntityRef,
     /// Start and end in code points.
     points: (usize, usize),
@@ -48,12 +52,13 @@ enum Output {
 struct Summary {
     /// Number of articles read.
     articles: usize,
-    mentions: usize,
-    /// Number of ambiguous mentions that may name the entity.
+    /// Number of lines.
+    lines: usize,
+    /// Number of ambiguous mentions that may name the entity, or either of two.
     ambiguous: usize,
-    /// The number of words and of mentions in each article.
+    /// The number of words and of lines of each article.
     parts: Vec<Part>,
-    /// The first [`MAX_NAMED`] articles that do not mention the entity.
+    /// The first [`MAX_NAMED`] articles without lines.
     absent: Vec<String>,
 }
 
@@ -61,6 +66,8 @@ struct Summary {
 struct Concordance {
     gazetteer: Arc<Gazetteer>,
     query: EntityQuery,
+    /// The other entity of the sentences. None if the lines are mentions.
+    partner: Option<EntityQuery>,
     sort: Sort,
     out: Output,
     summary: Summary,
@@ -76,9 +83,16 @@ pub fn run(arguments: &ConcordanceArguments) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve_with_list(&arguments.rows.sources)?;
     let matcher = &resolved.list.matcher;
     let query = EntityQuery::parse(matcher.gazetteer(), &arguments.entity)?;
+    let partner =
+        arguments.with.as_deref().map(|name| EntityQuery::parse(matcher.gazetteer(), name)).transpose()?;
+    if partner.as_ref().is_some_and(|partner| query.is_same(partner)) {
+        let name = arguments.with.as_deref().unwrap_or_default();
+        anyhow::bail!("--with `{}` names the same entity", sanitize_line(name));
+    }
     let mut concordance = Concordance {
         gazetteer: Arc::clone(matcher.gazetteer()),
         query,
+        partner,
         sort: arguments.sort.into(),
         out: output(&arguments.rows)?,
         summary: Summary::default(),
@@ -115,7 +129,8 @@ impl Concordance {
     /// Adds the mentions of the next article.
     fn add(&mut self, article: &Article, found: &Found) -> io::Result<()> {
         let position = u32::try_from(self.summary.articles).unwrap_or(u32::MAX);
-        let is_match = |entity: &EntityRef| self.query.matches(entity, &self.gazetteer);
+        let queries = || [Some(&self.query), self.partner.as_ref()].into_iter().flatten();
+        let is_match = |entity: &EntityRef| queries().any(|query| query.matches(entity, &self.gazetteer));
         let may_match: Vec<bool> =
             found.referents.iter().map(|referent| referent.candidates().iter().any(is_match)).collect();
         let possible_mentions = || {
@@ -124,27 +139,36 @@ impl Concordance {
         };
         let entity =
             |mention: &Mention| found.referents.get(mention.referent as usize).and_then(Referent::entity);
-        let mentions = || {
-            let counted_mentions = possible_mentions().filter(|mention| mention.counts());
-            counted_mentions.filter_map(|mention| Some((mention, entity(mention)?)))
+        let sentences = self.partner.as_ref().map(|partner| {
+            pair_sentences(
+                found
+                    .mentions
+                    .iter()
+                    .filter_map(|mention| Some((self.named(partner, entity(mention)?)?, mention))),
+            )
+        });
+        let mentions: Vec<&Mention> = match &sentences {
+            Some(sentences) => sentences.iter().map(PairSentence::mention).collect(),
+            None => possible_mentions().filter(|mention| mention.counts()).collect(),
         };
         let heading = Heading {
             position,
             name: article.key.to_string(),
             title: article.headline().into_owned(),
-            lines: mentions().count(),
+            lines: mentions.len(),
+            noun: noun(self.partner.is_some()),
         };
         self.summary.articles += 1;
-        self.summary.mentions += heading.lines;
+        self.summary.lines += heading.lines;
         self.summary.ambiguous += possible_mentions().filter(|mention| mention.counts_as_ambiguous()).count();
         if let Output::Table(table) = &mut self.out {
-            let mentions_here = u32::try_from(heading.lines).unwrap_or(u32::MAX);
-            self.summary.parts.push(Part { words: article.words(), mentions: mentions_here });
+            let lines = u32::try_from(heading.lines).unwrap_or(u32::MAX);
+            self.summary.parts.push(Part { words: article.words(), mentions: lines });
             if heading.lines == 0 && self.summary.absent.len() < MAX_NAMED {
                 self.summary.absent.push(heading.name.clone());
             }
             if heading.lines > 0 && self.sort == Sort::Article {
-                let starts = mentions().map(|(mention, _)| mention.start as usize);
+                let starts = mentions.iter().map(|mention| mention.start as usize);
                 table.heading(&heading, &dispersion(starts, &extent(article), table.bar_cells()))?;
             }
         }
@@ -152,10 +176,18 @@ impl Concordance {
             return Ok(());
         }
         let mut points = CodePoints::new(article.text.as_str());
-        let rows = mentions().map(|(mention, entity)| Row {
-            line: line(article, position, mention),
-            entity: entity.clone(),
-            points: (points.at(mention.start as usize), points.at(mention.end())),
+        let mut reader = SentenceReader::new(article);
+        let mut in_order = sentences.iter().flatten();
+        let rows = mentions.into_iter().filter_map(|mention| {
+            let (line, sentence) = match in_order.next() {
+                Some(sentence) => {
+                    let (line, text) = reader.read(position, sentence);
+                    (line, Some((text, entity(sentence.other_mention())?.clone())))
+                }
+                None => (line(article, position, mention), None),
+            };
+            let points = (points.at(mention.start as usize), points.at(mention.end()));
+            Some(Row { line, sentence, entity: entity(mention)?.clone(), points })
         });
         if self.sort == Sort::Article {
             for row in rows {
@@ -179,7 +211,7 @@ impl Concordance {
             let name = heading.map_or("", |heading| heading.name.as_str());
             self.out.write(row, name, &self.gazetteer, Some(number_width))?;
         }
-        let name = self.name();
+        let (name, is_pair) = (self.name(), self.partner.is_some());
         match self.out {
             Output::Rows(out) => out.finish(),
             Output::Table(mut table) => {
@@ -190,7 +222,7 @@ impl Concordance {
                     table.legend(heading, number_width)?;
                 }
                 table.gap()?;
-                for line in self.summary.lines(&name) {
+                for line in self.summary.lines(&name, is_pair) {
                     table.text(&line)?;
                 }
                 table.flush()
@@ -198,14 +230,34 @@ impl Concordance {
         }
     }
 
-    /// Returns the name of the entity; for one value of a template, the name or id as given.
-    fn name(&self) -> String {
-        let name = match &self.query {
-            EntityQuery::Entry(entry) => self.gazetteer.entry(*entry).map(|entry| entry.name.as_str()),
-            EntityQuery::Value(name) => Some(name.as_str()),
-        };
-        sanitize_line(name.unwrap_or_default()).into_owned()
+    /// Returns which of the two an entity is. One that both queries refer to is the one whose query is for a single
+    /// value of the template that the other query is for.
+    fn named(&self, partner: &EntityQuery, entity: &EntityRef) -> Option<Named> {
+        let is_first = self.query.matches(entity, &self.gazetteer);
+        let is_second = partner.matches(entity, &self.gazetteer);
+        match (is_first, is_second) {
+            (true, true) if matches!(partner, EntityQuery::Value(_)) => Some(Named::Second),
+            (true, _) => Some(Named::First),
+            (false, true) => Some(Named::Second),
+            (false, false) => None,
+        }
     }
+
+    /// Returns the name of the entity or the names of both; for one value of a template, the name or id as given.
+    fn name(&self) -> String {
+        let name = |query: &EntityQuery| match query {
+            EntityQuery::Entry(entry) => self.gazetteer.entry(*entry).map(|entry| entry.name.clone()),
+            EntityQuery::Value(name) => Some(name.clone()),
+        };
+        let queries = [Some(&self.query), self.partner.as_ref()];
+        let names: Vec<String> = queries.into_iter().flatten().filter_map(name).collect();
+        sanitize_line(&names.join(" with ")).into_owned()
+    }
+}
+
+/// Returns what a line stands for: the noun for one, and for several.
+fn noun(is_pair: bool) -> (&'static str, &'static str) {
+    if is_pair { ("sentence", "sentences") } else { ("mention", "mentions") }
 }
 
 impl Output {
@@ -218,9 +270,17 @@ impl Output {
         gazetteer: &Gazetteer,
         number_width: Option<usize>,
     ) -> io::Result<()> {
-        let Row { line, entity, points: (start, end) } = row;
+        let Row { line, sentence, entity, points: (start, end) } = row;
         match self {
-            Self::Table(table) => table.line(&line, kind_of(&entity, gazetteer), number_width),
+            Self::Table(table) => {
+                let kind = kind_of(&entity, gazetteer);
+                match &sentence {
+                    None => table.line(&line, kind, number_width),
+                    Some((text, other)) => {
+                        table.sentence(line.article, text, [kind, kind_of(other, gazetteer)], number_width)
+                    }
+                }
+            }
             Self::Rows(out) => out.write(vec![
                 json!(article),
                 json!(entity.name(gazetteer)),
@@ -241,22 +301,24 @@ fn kind_of<'a>(entity: &EntityRef, gazetteer: &'a Gazetteer) -> Option<&'a Kind>
 }
 
 impl Summary {
-    /// Returns the lines below the table.
-    fn lines(&self, name: &str) -> Vec<String> {
-        let mentioning = self.parts.iter().filter(|part| part.mentions > 0).count();
+    /// Returns the lines below the table. `is_pair` is true if a line is a sentence that holds two entities.
+    fn lines(&self, name: &str, is_pair: bool) -> Vec<String> {
+        let articles_with_lines = self.parts.iter().filter(|part| part.mentions > 0).count();
         let deviation = deviation_of_proportions(&self.parts);
         let deviation = deviation.map(|deviation| format!(", DP {deviation:.2}")).unwrap_or_default();
-        let mentions = counted(self.mentions, "mention", "mentions");
+        let (singular, plural) = noun(is_pair);
+        let count = counted(self.lines, singular, plural);
         let articles = counted(self.articles, "article", "articles");
-        let mut lines = vec![format!("{name}: {mentions} in {mentioning} of {articles}{deviation}")];
+        let mut lines = vec![format!("{name}: {count} in {articles_with_lines} of {articles}{deviation}")];
         if self.ambiguous > 0 {
             let mentions = counted(self.ambiguous, "ambiguous mention", "ambiguous mentions");
-            lines.push(format!("not shown: {mentions}"));
+            lines.push(format!("{}: {mentions}", if is_pair { "not counted" } else { "not shown" }));
         }
-        let more = (self.articles - mentioning).saturating_sub(self.absent.len());
+        let more = (self.articles - articles_with_lines).saturating_sub(self.absent.len());
         if !self.absent.is_empty() {
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            lines.push(format!("not mentioned in: {}{more}", self.absent.join(", ")));
+            let absent = if is_pair { "no such sentence in" } else { "not mentioned in" };
+            lines.push(format!("{absent}: {}{more}", self.absent.join(", ")));
         }
         lines
     }

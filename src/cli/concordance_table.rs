@@ -1,10 +1,12 @@
-//! The table of a concordance: one line per mention, aligned on the mention, as wide as the terminal.
+//! The table of a concordance, as wide as the terminal: one line per mention, aligned on the mention, or one wrapped
+//! sentence after the other.
 //!
 //! The column widths do not depend on the lines, so each line is written immediately.
 
 use std::io::{self, Write};
 
 use crate::analysis::concordance::{Line, first_columns, last_columns};
+use crate::analysis::pair_sentences::{Named, SentenceText};
 use crate::gazetteer::Kind;
 use crate::text::plural::counted;
 use crate::text::width::{clip, display_text, graphemes, width};
@@ -19,6 +21,8 @@ pub const PIPE_COLUMNS: usize = 160;
 const MENTION_COLUMNS: usize = 16;
 /// Columns that a title gets however long the name of its article is.
 const MIN_TITLE_COLUMNS: usize = 20;
+/// Columns by which the second and further rows of a sentence are indented.
+const INDENT: usize = 2;
 /// Maximum number of cells in the bar that shows where in an article the mentions are.
 const MAX_BAR_CELLS: usize = 40;
 
@@ -33,6 +37,14 @@ pub struct Heading {
     pub title: String,
     /// Number of its lines.
     pub lines: usize,
+    /// What a line stands for: the noun for one, and for several.
+    pub noun: (&'static str, &'static str),
+}
+
+impl Heading {
+    fn counted(&self) -> String {
+        counted(self.lines, self.noun.0, self.noun.1)
+    }
 }
 
 /// Writes the table.
@@ -54,7 +66,7 @@ impl<W: Write> Table<W> {
     }
 
     /// Writes the heading of an article: its title and name, the number of its lines, and a bar that shows how many
-    /// mentions start in each part of the text.
+    /// start in each part of the text.
     ///
     /// # Errors
     /// If writing fails.
@@ -67,12 +79,7 @@ impl<W: Write> Table<W> {
         let blank = if self.is_started { "\n" } else { "" };
         self.is_started = true;
         writeln!(self.out, "{blank}{title}")?;
-        writeln!(
-            self.out,
-            "{}  {}",
-            counted(heading.lines, "mention", "mentions"),
-            dispersion_bar(dispersion)
-        )
+        writeln!(self.out, "{}  {}", heading.counted(), dispersion_bar(dispersion))
     }
 
     /// Returns the number of cells in a bar.
@@ -95,21 +102,51 @@ impl<W: Write> Table<W> {
         let columns = columns.saturating_sub(left_columns);
         let surface = clip(&line.surface, columns);
         let right = first_columns(&line.right, columns.saturating_sub(width(&surface)));
-        let style =
-            |theme: Theme| kind.map(|kind| theme.kind(kind)).unwrap_or_default().patch(theme.strong());
-        let surface = self.styled(&drawn(&surface), style);
+        let surface = self.styled(&drawn(&surface), |theme| style_of(theme, kind));
         let right = drawn(right);
         writeln!(self.out, "{number}{:padding$}{}{surface}{}", "", drawn(left), right.trim_end())
     }
 
-    /// Writes the number, title, name and mention count of an article, as a key to the numbers at the start of the
+    /// Writes a sentence with its names in the styles of their kinds, the first entity's and the other's. All rows but
+    /// the first are indented. If `number_width` is given, the sentence starts as [`Self::line`] does.
+    ///
+    /// # Errors
+    /// If writing fails.
+    pub fn sentence(
+        &mut self,
+        article: u32,
+        sentence: &SentenceText,
+        [first, second]: [Option<&Kind>; 2],
+        number_width: Option<usize>,
+    ) -> io::Result<()> {
+        self.is_started = true;
+        let number = number_width.map(|width| format!("{:>width$}  ", article + 1)).unwrap_or_default();
+        let indent = number.len() + INDENT;
+        for (at, row) in sentence.wrapped(self.width.saturating_sub(indent)).into_iter().enumerate() {
+            let start = if at == 0 { number.clone() } else { " ".repeat(indent) };
+            write!(self.out, "{start}")?;
+            for (piece, named) in row {
+                let piece = drawn(piece);
+                let piece = match named {
+                    None => piece,
+                    Some(Named::First) => self.styled(&piece, |theme| style_of(theme, first)),
+                    Some(Named::Second) => self.styled(&piece, |theme| style_of(theme, second)),
+                };
+                write!(self.out, "{piece}")?;
+            }
+            writeln!(self.out)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the number, title and name of an article and the number of its lines, as a key to the numbers at the start of the
     /// lines.
     ///
     /// # Errors
     /// If writing fails.
     pub fn legend(&mut self, heading: &Heading, number_width: usize) -> io::Result<()> {
-        let Heading { position, name, title, lines } = heading;
-        let count = counted(*lines, "mention", "mentions");
+        let Heading { position, name, title, .. } = heading;
+        let count = heading.counted();
         writeln!(self.out, "{:>number_width$}  {} ({name}), {count}", position + 1, drawn(title))
     }
 
@@ -140,6 +177,11 @@ impl<W: Write> Table<W> {
     fn styled(&self, text: &str, style: impl FnOnce(Theme) -> Style) -> String {
         self.theme.map_or(text.to_owned(), |theme| styled(text, style(theme)))
     }
+}
+
+/// Returns the style of a name.
+fn style_of(theme: Theme, kind: Option<&Kind>) -> Style {
+    kind.map(|kind| theme.kind(kind)).unwrap_or_default().patch(theme.strong())
 }
 
 /// Returns a text as it is drawn; see [`display_text`].
@@ -192,8 +234,13 @@ mod tests {
 
     #[test]
     fn legend_and_heading_name_the_article() {
-        let heading =
-            Heading { position: 4, name: "a.txt".to_owned(), title: "A title".to_owned(), lines: 1 };
+        let heading = Heading {
+            position: 4,
+            name: "a.txt".to_owned(),
+            title: "A title".to_owned(),
+            lines: 1,
+            noun: ("mention", "mentions"),
+        };
         let mut table = Table::new(Vec::new(), 30, None);
         table.heading(&heading, &[0, 1]).unwrap();
         table.legend(&heading, 3).unwrap();

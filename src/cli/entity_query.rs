@@ -68,6 +68,15 @@ impl EntityQuery {
             }
         }
     }
+
+    /// True if both queries refer to the same entities.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Entry(entry), Self::Entry(other)) => entry == other,
+            (Self::Value(name), Self::Value(other)) => slug(name) == slug(other),
+            _ => false,
+        }
+    }
 }
 
 /// Returns the name of a template with [`PLACEHOLDER`] for each of its groups.
@@ -160,6 +169,19 @@ patterns = ['(?<first>\w+)-(?<second>\w+) accord']
             ["point plan", "-point plan", "28-point plans", "a 28-point", "Minsk and accord", "accord"]
         {
             assert!(parse(name_or_id).is_err(), "{name_or_id}");
+        }
+    }
+
+    #[test]
+    fn queries_are_the_same_if_they_refer_to_the_same_entities() {
+        for (left, right, is_same) in [
+            ("Kyiv", "Kiev", true),
+            ("28-point plan", "28-point-plan", true),
+            ("28-point plan", "29-point plan", false),
+            ("28-point plan", "{points}-point plan", false),
+            ("Kyiv", "28-point plan", false),
+        ] {
+            assert_eq!(parse(left).unwrap().is_same(&parse(right).unwrap()), is_same, "{left} {right}");
         }
     }
 

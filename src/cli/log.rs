@@ -15,7 +15,7 @@ use crate::text::sanitize::sanitize_line;
 /// The option that starts a log.
 const OPTION: &str = "--log";
 /// Options whose value is a name from the list.
-const OPTIONS_WITH_NAMES: &[&str] = &["--entity"];
+const OPTIONS_WITH_NAMES: &[&str] = &["--entity", "--with"];
 /// The command whose first argument is a name from the list.
 const COMMAND_WITH_NAME: &str = "concordance";
 /// Environment variables that determine what is sent to the terminal. They are logged with their values.
@@ -167,6 +167,7 @@ mod tests {
             ("reports -e people.toml --fresh", "reports -e people.toml --fresh"),
             ("mentions a.txt --entity Marker --nested", "mentions a.txt --entity … --nested"),
             ("mentions --entity=Marker a.txt", "mentions --entity=… a.txt"),
+            ("concordance --with Marker --with=Marker a.txt", "concordance --with … --with=… a.txt"),
             ("news.xml#https://example.org/marker", "news.xml#…"),
             ("--field text=body", "--field text=body"),
         ] {
@@ -186,6 +187,7 @@ mod tests {
                 "concordance --sort=left -el.toml --raw-csv Marker",
                 "concordance --sort=left -el.toml --raw-csv …",
             ),
+            ("concordance --with other Marker b", "concordance --with other … b"),
             ("concordance a --log x", "concordance … --log x"),
             ("--log x concordance Marker b", "--log x concordance … b"),
             ("--log=x concordance --log y Marker", "--log=x concordance --log y …"),

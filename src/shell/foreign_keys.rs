@@ -10,7 +10,6 @@ type ForeignKey = (&'static str, &'static str, &'static str);
 const FOREIGN_KEYS: &[ForeignKey] = &[
     ("W", "next-mention", "goes to the next mention"),
     ("E", "next-mention", "goes to the next mention"),
-    ("B", "previous-mention", "goes to the previous mention"),
     ("#", "previous-mention", "goes to the previous mention"),
     ("^", "first", "goes to the start"),
     ("<", "first", "goes to the start"),

@@ -308,3 +308,136 @@ fn table_fits_the_terminal_and_has_colour_only_there() {
     }
     assert!(!dir.run("concordance Harbour news").assert_ok().text().contains('\u{1b}'));
 }
+
+/// The lines are the sentences that hold both, and there are as many as `cooccur` counts.
+#[test]
+fn sentences_with_another_entity_are_those_that_a_naive_recount_finds() {
+    for corpus in corpora() {
+        let mentions = corpus.rows("mentions");
+        let counted = |row: &&Value| ["certain", "bound"].contains(&text(row, "status"));
+        // The last pairs are the rarest.
+        let pairs = corpus.rows("cooccur --unit sentence --measure joint");
+        let pairs: Vec<&Value> = pairs.iter().take(4).chain(pairs.iter().rev().take(4)).collect();
+        assert!(!pairs.is_empty());
+        for (pair, sort) in pairs.into_iter().zip(SORTS.iter().cycle()) {
+            let (a, b) = (text(pair, "a"), text(pair, "b"));
+            let sentences_of = |name: &str| -> BTreeSet<(String, u64)> {
+                let rows = mentions.iter().filter(counted).filter(|row| text(row, "entity") == name);
+                rows.map(|row| (text(row, "article").to_owned(), number(row, "sentence"))).collect()
+            };
+            let expected: BTreeSet<_> = sentences_of(a).intersection(&sentences_of(b)).cloned().collect();
+            let list = corpus.list.to_str().unwrap();
+            let arguments = ["concordance", a, "--with", b, "--sort", sort];
+            let output = ["-e", list, "--format", "jsonl", corpus.path.as_str()];
+            let words = [&arguments[..], &output].concat();
+            let rows = corpus.dir.run_words(&words).assert_ok().rows();
+            let found: Vec<(String, u64)> = rows
+                .iter()
+                .map(|row| {
+                    let is_mention = |mention: &&Value| {
+                        ["article", "start", "end", "entity"].iter().all(|key| mention[*key] == row[*key])
+                    };
+                    let mention = mentions.iter().filter(counted).find(is_mention).unwrap();
+                    assert_eq!(text(mention, "entity"), a);
+                    for key in ["block", "paragraph"] {
+                        assert_eq!(row[key], mention[key], "{row}");
+                    }
+                    (text(row, "article").to_owned(), number(mention, "sentence"))
+                })
+                .collect();
+            assert_eq!(found.len() as u64, number(pair, "joint"), "{a} with {b}");
+            assert_eq!(found.iter().cloned().collect::<BTreeSet<_>>(), expected, "{a} with {b}");
+            let keys: Vec<_> = rows.iter().map(|row| key(row, sort)).collect();
+            assert!(keys.is_sorted(), "{sort} {keys:?}");
+            // The same sentences, seen from the other entity.
+            let arguments = ["concordance", b, "--with", a];
+            let others = corpus.dir.run_words(&[&arguments[..], &output].concat()).assert_ok().rows();
+            let whole = |rows: &[Value]| -> BTreeSet<String> {
+                rows.iter()
+                    .map(|row| ["left", "surface", "right"].map(|key| text(row, key)).concat())
+                    .collect()
+            };
+            assert_eq!(whole(&rows), whole(&others), "{a} with {b}");
+        }
+    }
+}
+
+/// Two articles in which the harbour and Springfield share sentences.
+const SHARED: &[(&str, &str)] = &[
+    (
+        "news/1.txt",
+        "Tide in Harbour\n\nFrom New Harbour the boats went to Never Named, and nobody in New Harbour was told of it before the evening, when all of them came home. Harbour slept.\n",
+    ),
+    ("news/2.txt", "Calm\n\nNever Named is far from Harbour. Never Named waits.\n"),
+    ("news/3.txt", "Snow\n\nHarbour is white. Never Named is not.\n"),
+];
+
+#[test]
+fn table_of_a_pair_has_whole_sentences() {
+    let dir = test_dir(SHARED);
+    let table = dir.run("concordance Harbour news --with never-named").assert_ok();
+    let expected = "\
+Tide in Harbour (news/1.txt)
+1 sentence  ··················│·····················
+From New Harbour the boats went to Never Named, and nobody in New Harbour was told of it before the evening, when all of them came home.
+
+Calm (news/2.txt)
+1 sentence  ·····················│··················
+Never Named is far from Harbour.
+
+New Harbour with Never Named: 2 sentences in 2 of 3 articles, DP 0.36
+no such sentence in: news/3.txt
+";
+    assert_eq!(table.text(), expected);
+    let table = dir.run("concordance never-named news --with Harbour --sort left").assert_ok();
+    let expected = "\
+2  Never Named is far from Harbour.
+1  From New Harbour the boats went to Never Named, and nobody in New Harbour was told of it before the evening, when all of them came home.
+
+1  Tide in Harbour (news/1.txt), 1 sentence
+2  Calm (news/2.txt), 1 sentence
+
+Never Named with New Harbour: 2 sentences in 2 of 3 articles, DP 0.36
+no such sentence in: news/3.txt
+";
+    assert_eq!(table.text(), expected);
+}
+
+#[test]
+fn pair_needs_two_entities_of_the_list() {
+    let dir = test_dir(SHARED);
+    dir.run("concordance Harbour news --with new-harbour")
+        .assert_failure(&["--with `new-harbour` names the same entity"]);
+    dir.run("concordance Harbour news --with Atlantis").assert_failure(&["no entity `Atlantis`"]);
+    let nothing =
+        dir.run_words(&["concordance", "Harbour", "news", "--with", "Springfield, Oregon"]).assert_ok();
+    assert!(
+        nothing.text().contains("New Harbour with Springfield, Oregon: 0 sentences in 0 of 3 articles"),
+        "{}",
+        nothing.text()
+    );
+}
+
+#[test]
+fn value_of_a_template_is_paired_with_the_other_values() {
+    let dir = TestFolder::with(&[(
+        "news/1.txt",
+        "Plans\n\nThe 28-point plan became the 19-point plan. The 28-point plan, the 28-point plan.\n",
+    )]);
+    dir.write(
+        "news/entities.toml",
+        "[[entity]]\nname = '{n}-point plan'\nkind = 'plan'\npatterns = ['(?<n>\\d+)-point plan']\n",
+    );
+    for (name, other, surface) in [
+        ("28-point plan", "19-point plan", "28-point plan"),
+        ("28-point plan", "{n}-point plan", "28-point plan"),
+        ("{n}-point plan", "28-point plan", "19-point plan"),
+    ] {
+        let rows = dir
+            .run_words(&["concordance", name, "news", "--with", other, "--format", "jsonl"])
+            .assert_ok()
+            .rows();
+        assert_eq!(lines(&rows).len(), 1, "{name} {other}");
+        assert_eq!(text(&rows[0], "surface"), surface, "{name} {other}");
+    }
+}

@@ -68,6 +68,7 @@ const ROW_COMMANDS: &[&str] = &[
     "mentions --explain",
     "concordance Orlov",
     "concordance Kyiv --sort left",
+    "concordance Kyiv --with Orlov",
     "cooccur",
     "compare",
     "suggest",

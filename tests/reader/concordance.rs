@@ -49,11 +49,11 @@ fn lines_are_the_mentions_of_the_selected_entity_and_no_others() {
                 expected.iter().map(|(article, _)| article).collect::<std::collections::HashSet<_>>();
             let silent = view(&driver).rows.iter().filter(|row| matches!(row, Row::Silent(_))).count();
             assert_eq!(silent, driver.app.workspace.index().len() - in_articles.len(), "{name}");
-            assert_eq!(view(&driver).found.mentions(), expected.len(), "{name}");
+            assert_eq!(view(&driver).found.count(), expected.len(), "{name}");
             let spelled: usize = view(&driver).spellings.iter().map(|(_, count)| count).sum();
             assert_eq!(spelled, expected.len(), "{name}");
             for report in &view(&driver).found.reports {
-                assert_eq!(report.bar.iter().sum::<u32>() as usize, report.mentions, "{name}");
+                assert_eq!(report.bar.iter().sum::<u32>() as usize, report.count, "{name}");
             }
             checked += 1;
             driver.keys("q");

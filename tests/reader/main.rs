@@ -31,6 +31,7 @@ mod refused;
 mod regression;
 mod screens;
 mod search;
+mod sentences_of_both;
 mod session;
 mod singular;
 mod stopping;

@@ -47,6 +47,7 @@ const SCENES: &[(&str, Start, &str)] = &[
     // Concordance.
     ("concordance", Driver::seeds, "e text:kyiv Enter w ] ]"),
     ("concordance_by_left", Driver::seeds, "e text:kyiv Enter w s j j"),
+    ("sentences_of_both", Driver::seeds, "e text:dmitriev Enter Tab B ]"),
     // Suggest, and adding to the list.
     ("suggest", seeds_with_one_name, "S j j"),
     ("refused", seeds_with_one_name, "S x x"),

@@ -20,6 +20,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("colour", &["next-theme", "kinds"]),
     ("concordance", &["concordance"]),
     ("KWIC", &["concordance"]),
+    ("together", &["sentences-of-both", "next-passage"]),
     ("undo", &["undo", "back"]),
     ("back", &["back"]),
     ("export", &["note", "copy", "pipe"]),

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! messages -> {open, session, reload_list};   open -> {live_update, search};   live_update -> {corpus_search, reopen}
-//! search -> walk;   {live_update, walk, session, marks, scroll} -> go_to -> selection
+//! {search, sentences} -> walk;   {live_update, walk, session, marks, scroll} -> go_to -> selection
 //! ```
 //!
 //! An action calls no view and no overlay: it changes the model and records which kinds of things changed
@@ -29,6 +29,7 @@ pub mod reopen;
 pub mod scroll;
 pub mod search;
 pub mod selection;
+pub mod sentences;
 pub mod session;
 pub mod undo;
 pub mod walk;

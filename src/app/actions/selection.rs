@@ -44,6 +44,12 @@ pub fn select_current(ws: &mut Workspace) {
     }
 }
 
+/// Tells the user how to select an entity, which a command needs.
+pub fn ask_to_select(ws: &mut Workspace) {
+    let (next, select) = (ws.keymap.key_of("next-mention"), ws.keymap.key_of("select"));
+    ws.notify(format!("No entity selected. Press {next} to go to a mention and {select} to select it."));
+}
+
 /// Shows or hides a kind of entities, by its index in the list's kinds.
 pub fn toggle_kind(ws: &mut Workspace, kind: usize) {
     let kind = ws.index().gazetteer().kinds.get(kind);

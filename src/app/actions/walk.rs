@@ -8,6 +8,7 @@ use crate::analysis::walk::{
     shared_paragraphs,
 };
 use crate::app::actions::go_to::{jump, read};
+use crate::app::actions::selection;
 use crate::app::actions::wrapping::{edge, is_accepted, offer};
 use crate::app::state::jump::JumpTarget;
 use crate::app::workspace::Workspace;
@@ -200,7 +201,7 @@ pub fn previous_mentioning_article(ws: &mut Workspace, count: Option<u32>) {
     to_mentioning_article(ws, count, Direction::Backward);
 }
 
-/// Returns the partner for shared paragraphs: the previous one, unless there is none or `prefers_offered` is set; then
+/// Returns the partner for shared paragraphs and sentences: the previous one, unless there is none or `prefers_offered` is set; then
 /// `offered`, which is remembered.
 pub fn partner(ws: &mut Workspace, offered: Option<ReferentId>, prefers_offered: bool) -> Option<ReferentId> {
     let before = ws.selection.partner().and_then(|key| ws.index().find_entity(key));
@@ -224,8 +225,7 @@ pub fn to_shared_paragraph(
     };
     let may_wrap = is_accepted(ws, command);
     let Some(selected) = ws.selected_id() else {
-        let (next, select) = (ws.keymap.key_of("next-mention"), ws.keymap.key_of("select"));
-        ws.notify(format!("No entity selected. Press {next} to go to a mention and {select} to select it."));
+        selection::ask_to_select(ws);
         return;
     };
     let Some(partner) = partner else {

@@ -74,6 +74,13 @@ impl<K: PartialEq> KeyedCursor<K> {
         self.key = key;
     }
 
+    /// Scrolls down until `last`, a row below the cursor's, is one of `height` rows shown, or until the cursor's row is
+    /// the first one shown.
+    pub fn show_through(&mut self, last: usize, height: usize) {
+        let top = (last + 1).saturating_sub(height).min(self.list.at);
+        self.list.top = self.list.top.max(top);
+    }
+
     /// Moves by a number of rows and stays inside `count` rows.
     pub fn step(&mut self, by: isize, count: usize, key_at: impl Fn(usize) -> Option<K>) {
         self.list.step(by, count);
@@ -140,6 +147,20 @@ mod tests {
         assert_eq!(cursor.row(), 1);
         settle(&mut cursor, &[3, 1, 2], 9);
         assert_eq!(cursor.row(), 2);
+    }
+
+    #[test]
+    fn rows_below_the_cursor_are_shown_as_far_as_its_own_stays() {
+        let rows = [1, 2, 3, 4, 5, 6, 7];
+        for (last, top) in [(3, 1), (4, 2), (5, 3), (6, 3)] {
+            let mut cursor = KeyedCursor::default();
+            cursor.go_to(4);
+            settle(&mut cursor, &rows, 3);
+            assert_eq!((cursor.row(), cursor.top()), (3, 1));
+            cursor.show_through(last, 3);
+            settle(&mut cursor, &rows, 3);
+            assert_eq!((cursor.row(), cursor.top()), (3, top), "{last}");
+        }
     }
 
     #[test]

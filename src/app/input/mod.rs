@@ -18,4 +18,4 @@ pub mod view_id;
 
 pub use key::{Input, Key, KeyCode};
 pub use keymap::{Keymap, Rebinding};
-pub use view_id::{READ, ViewId};
+pub use view_id::{CONCORDANCE, READ, ViewId};

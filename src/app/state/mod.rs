@@ -21,6 +21,7 @@ pub mod mark;
 pub mod note;
 pub mod notice;
 pub mod notices;
+pub mod overlaid;
 pub mod read_mark;
 pub mod saved;
 pub mod search;

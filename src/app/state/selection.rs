@@ -1,10 +1,10 @@
-//! The selected entity, its partner for shared paragraphs, and which mentions are shown.
+//! The selected entity, its partner for shared paragraphs and sentences, and which mentions are shown.
 
 use std::collections::BTreeSet;
 
 use crate::mention::EntityKey;
 
-/// The selected entity, its partner for shared paragraphs, and which mentions are shown.
+/// The selected entity, its partner for shared paragraphs and sentences, and which mentions are shown.
 ///
 /// There is no partner without a selected entity, and no entity is its own partner.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Selection {
     /// The entity selected before the current one was added to the list and thereby selected.
     before_addition: Option<EntityKey>,
     partner: Option<EntityKey>,
+    /// True if the concordance lists the sentences with the partner rather than all mentions.
+    lists_sentences: bool,
     hidden: BTreeSet<String>,
     shows_nested: bool,
 }
@@ -29,12 +31,13 @@ impl Selection {
             self.before_addition = None;
         }
         self.entity = Some(entity);
-        self.partner = None;
+        self.set_partner(None);
     }
 
     /// Selects nothing.
     pub fn clear(&mut self) {
-        (self.entity, self.before_addition, self.partner) = (None, None, None);
+        (self.entity, self.before_addition) = (None, None);
+        self.set_partner(None);
     }
 
     /// Selects an entity that was added to the list. If it is removed from the list again, [`Self::keep_listed`]
@@ -46,8 +49,10 @@ impl Selection {
     }
 
     /// Replaces a selected entity that is no longer in the list with the one selected before an entity was added, or
-    /// with none. True if it was replaced.
+    /// with none. True if it was replaced. A partner that is no longer in the list is dropped.
     pub fn keep_listed(&mut self, is_listed: impl Fn(&EntityKey) -> bool) -> bool {
+        let partner = self.partner.take().filter(&is_listed);
+        self.set_partner(partner);
         if self.entity.as_ref().is_none_or(&is_listed) {
             return false;
         }
@@ -57,14 +62,25 @@ impl Selection {
         true
     }
 
-    /// Returns the entity that shared paragraphs are walked with.
+    /// Returns the entity that shared paragraphs are walked with, and sentences listed.
     pub fn partner(&self) -> Option<&EntityKey> {
         self.partner.as_ref()
     }
 
-    /// Sets the entity that shared paragraphs are walked with.
+    /// Sets the entity that shared paragraphs are walked with, and sentences listed.
     pub fn set_partner(&mut self, partner: Option<EntityKey>) {
         self.partner = partner.filter(|partner| self.entity.as_ref().is_some_and(|entity| entity != partner));
+        self.lists_sentences &= self.partner.is_some();
+    }
+
+    /// Makes the concordance list the sentences with the partner, if there is one, or all mentions.
+    pub fn list_sentences(&mut self, lists_sentences: bool) {
+        self.lists_sentences = lists_sentences && self.partner.is_some();
+    }
+
+    /// Returns the partner if the concordance lists the sentences with it. None if it lists all mentions.
+    pub fn sentences_with(&self) -> Option<&EntityKey> {
+        self.partner.as_ref().filter(|_| self.lists_sentences)
     }
 
     /// Returns the ids of the hidden kinds. Their mentions are neither highlighted nor stopped at, except those of the
@@ -117,6 +133,25 @@ mod tests {
         selection.set_partner(Some(key("a")));
         selection.clear();
         assert_eq!((selection.entity(), selection.partner()), (None, None));
+    }
+
+    #[test]
+    fn sentences_are_listed_with_a_partner_until_something_else_is_selected() {
+        let mut selection = Selection::default();
+        selection.select(key("a"));
+        selection.list_sentences(true);
+        assert_eq!(selection.sentences_with(), None);
+        selection.set_partner(Some(key("b")));
+        assert_eq!(selection.sentences_with(), None);
+        selection.list_sentences(true);
+        assert_eq!(selection.sentences_with(), Some(&key("b")));
+        assert!(!selection.keep_listed(|entity| *entity == key("a")));
+        assert_eq!((selection.partner(), selection.sentences_with()), (None, None));
+        selection.set_partner(Some(key("b")));
+        selection.list_sentences(true);
+        selection.select(key("c"));
+        selection.set_partner(Some(key("b")));
+        assert_eq!(selection.sentences_with(), None);
     }
 
     #[test]

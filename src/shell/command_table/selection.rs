@@ -114,5 +114,6 @@ pub const ROWS: &[Row] = &[
     Row::OfView("passages"),
     Row::OfView("timeline"),
     Row::OfView("concordance"),
+    Row::OfView("sentences-of-both"),
     Row::ViewCommands,
 ];

@@ -4,16 +4,18 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::analysis::concordance::{Line, Sort, first_columns, last_columns};
+use crate::analysis::pair_sentences::Named;
 use crate::app::geometry::Area;
 use crate::app::workspace::Workspace;
 use crate::corpus::ArticleId;
-use crate::text::plural::counted;
+use crate::mention::EntityKey;
+use crate::text::plural::{counted, counted_so_far};
 use crate::text::width::{clip, width};
 use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
 use crate::ui::dispersion_bar::dispersion_bar;
 use crate::ui::write;
-use crate::views::concordance::lines::{Concordance, HEAD_ROWS, Row, list_area};
+use crate::views::concordance::lines::{Concordance, INDENT, Row, head_rows, list_area, number_columns};
 use crate::views::concordance::query::{BAR_CELLS, MAX_LINES, Report};
 
 /// Columns set aside for the mention; the rest is divided between left and right.
@@ -36,14 +38,18 @@ pub fn draw(view: &Concordance, ws: &Workspace, canvas: &mut Canvas<'_>) {
     }
     let body = parts.body;
     let row = |y: u16| inner(Area { y: body.y + y, height: u16::from(y < body.height), ..body });
-    draw_spellings(view, ws, theme, buffer, row(0));
+    let partner = ws.selection.sentences_with();
+    if partner.is_none() {
+        draw_spellings(view, ws, theme, buffer, row(0));
+    }
     if view.rows.is_empty() {
-        write::line(buffer, row(HEAD_ROWS), &empty_message(view, ws), theme.quiet());
+        write::line(buffer, row(head_rows(ws)), &empty_message(view, ws), theme.quiet());
         return;
     }
     let list = list_area(ws);
     let numbers = number_columns(ws);
-    let style = entity_style(ws, theme);
+    let style = entity_style(ws, theme, ws.selection.entity());
+    let styles = [style, entity_style(ws, theme, partner)];
     let rows = view.rows.iter().enumerate().skip(view.cursor.top());
     for (y, (at, row)) in (list.y..list.y + list.height).zip(rows) {
         let area = Area { y, height: 1, ..list };
@@ -56,18 +62,32 @@ pub fn draw(view: &Concordance, ws: &Workspace, canvas: &mut Canvas<'_>) {
             Row::Line(line) => {
                 let number = view.found.report_of(line).filter(|_| view.sort != Sort::Article);
                 let number = number.and_then(|report| ws.index().find(&report.key)).map(|id| id.0 + 1);
-                if let Some(line) = view.found.lines.get(line) {
-                    draw_line(line, number, numbers, (theme, style), buffer, area);
+                let text = draw_number(number, numbers, theme, buffer, inner(area));
+                if partner.is_some() {
+                    draw_sentence(view, ws, (line, 0), (theme, styles), buffer, text);
+                } else if let Some(line) = view.found.lines.get(line) {
+                    draw_line(line, (theme, style), buffer, text);
                 }
             }
+            Row::More(line, row) => {
+                let number = if view.sort == Sort::Article { 0 } else { numbers + 2 };
+                let indent = u16::try_from(number + INDENT).unwrap_or(u16::MAX);
+                let text = inner(area);
+                let text = Area { x: text.x + indent, width: text.width.saturating_sub(indent), ..text };
+                draw_sentence(view, ws, (line, row), (theme, styles), buffer, text);
+            }
             Row::SilentHeading(count) => {
-                let words = format!("Not mentioned in {}:", counted(count, "article", "articles"));
+                let articles = counted(count, "article", "articles");
+                let words = match partner {
+                    Some(_) => format!("No such sentence in {articles}:"),
+                    None => format!("Not mentioned in {articles}:"),
+                };
                 write::line(buffer, inner(area), &words, theme.strong());
             }
             Row::Silent(id) => draw_title(id, ws, buffer, inner(area), theme.quiet()),
             Row::Empty => {}
         }
-        if at == view.cursor.row() {
+        if view.first_row(at) == view.cursor.row() {
             write::restyle(buffer, area, theme.at_cursor());
         }
     }
@@ -77,22 +97,29 @@ fn inner(area: Area) -> Area {
     Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
 }
 
-/// Returns "Concordance of Marco Rubio: 14 mentions in 3 of 5 articles, by article", or as much as fits.
+/// Returns "Concordance of Marco Rubio: 14 mentions in 3 of 5 articles, by article", or as much as fits. For a pair,
+/// returns "Concordance of Marco Rubio with Steve Witkoff: 12 sentences in 3 of 5 articles, by article".
 fn heading(view: &Concordance, ws: &Workspace, columns: u16) -> String {
     let name = ws.selected_name().unwrap_or_default();
+    let partner = ws.selection.sentences_with().map(|key| ws.name_of(key).unwrap_or_default());
     let (read, total) = view.found.read;
-    let (mentions, reports) = (view.found.mentions(), view.found.reports.len());
+    let (count, reports) = (view.found.count(), view.found.reports.len());
+    let (singular, plural, predicate) = match &partner {
+        Some(_) => ("sentence", "sentences", "have such a sentence"),
+        None => ("mention", "mentions", "mention it"),
+    };
     let counts = if view.is_stopped && total == 0 {
         "no article read".to_owned()
     } else if !view.found.is_complete && read < total {
-        let mentions = counted(mentions, "mention", "mentions");
-        format!("{mentions} in {read} of the {total}{} articles that mention it", ws.loading.plus())
+        let count = counted(count, singular, plural);
+        format!("{count} in {read} of the {total}{} articles that {predicate}", ws.loading.plus())
     } else {
-        ws.coverage(mentions, reports)
+        let count = counted_so_far(count, ws.loading.plus(), singular, plural);
+        format!("{count} {}", ws.in_articles(reports))
     };
     let counts = if view.is_stopped { format!("{counts} (stopped)") } else { counts };
     let shown = view.found.lines.len();
-    let first = if shown < mentions && shown >= MAX_LINES {
+    let first = if shown < count && shown >= MAX_LINES {
         format!("; the first {shown} in article order")
     } else {
         String::new()
@@ -104,17 +131,33 @@ fn heading(view: &Concordance, ws: &Workspace, columns: u16) -> String {
         Sort::Spelling => "by spelling",
     };
     let columns = usize::from(columns);
+    let names = partner.as_ref().map_or(name.clone(), |partner| format!("{name} with {partner}"));
     let forms = [
-        format!("Concordance of {name}: {counts}{first}, {by}"),
-        format!("{name}: {counts}{first}, {by}"),
-        format!("{name}: {counts}{first}"),
+        format!("Concordance of {names}: {counts}{first}, {by}"),
+        format!("{names}: {counts}{first}, {by}"),
+        format!("{names}: {counts}{first}"),
+        format!("{names}: {counts}"),
     ];
     if let Some(form) = forms.into_iter().find(|form| width(form) <= columns) {
         return form;
     }
+    // Beside two names, the number of sentences alone must do, once it is final.
+    let is_over = view.found.is_complete && !view.is_stopped && partner.is_some();
+    let counts = if is_over { counted_so_far(count, ws.loading.plus(), singular, plural) } else { counts };
+    let form = format!("{names}: {counts}");
+    if width(&form) <= columns {
+        return form;
+    }
     // The counts matter more than the end of a long name.
     let rest = format!(": {counts}");
-    format!("{}{rest}", clip(&name, columns.saturating_sub(width(&rest)).max(MIN_NAME)))
+    let room = columns.saturating_sub(width(&rest));
+    match partner {
+        None => format!("{}{rest}", clip(&name, room.max(MIN_NAME))),
+        Some(partner) => {
+            let room = (room.saturating_sub(width(" with ")) / 2).max(MIN_NAME);
+            format!("{} with {}{rest}", clip(&name, room), clip(&partner, room))
+        }
+    }
 }
 
 /// Draws how the mentions are spelled and, if it is known and there is room, how unevenly the listed articles mention
@@ -128,7 +171,7 @@ fn draw_spellings(view: &Concordance, ws: &Workspace, theme: Theme, buffer: &mut
     let is_complete = view.found.is_complete && ws.loading.is_complete();
     let deviation = view.deviation.filter(|_| is_complete && ws.listing().len() > 1);
     let spread = deviation.map_or(String::new(), |deviation| format!("unevenness {deviation:.2} (0 to 1)"));
-    let are_all = view.found.lines.len() == view.found.mentions();
+    let are_all = view.found.lines.len() == view.found.count();
     let which = if are_all { "" } else { " in these lines" };
     let words = format!("spelled{which} {}", spellings.join(", "));
     let room = usize::from(area.width);
@@ -152,20 +195,17 @@ fn empty_message(view: &Concordance, ws: &Workspace) -> String {
             format!("reading: {read} of {total} articles…")
         };
     }
-    match ws.selected_name() {
-        Some(name) => format!("No listed article mentions {name}."),
-        None => "No entity selected.".to_owned(),
+    let partner = ws.selection.sentences_with().and_then(|key| ws.name_of(key));
+    match (ws.selected_name(), partner) {
+        (Some(name), Some(partner)) => format!("No sentence mentions both {name} and {partner}."),
+        (Some(name), None) => format!("No listed article mentions {name}."),
+        (None, _) => "No entity selected.".to_owned(),
     }
 }
 
-/// Returns the width of an article's number, in columns: the width of the last article's, but at least 3.
-fn number_columns(ws: &Workspace) -> usize {
-    width(&ws.index().len().to_string()).max(3)
-}
-
-fn entity_style(ws: &Workspace, theme: Theme) -> Style {
+fn entity_style(ws: &Workspace, theme: Theme, entity: Option<&EntityKey>) -> Style {
     let gazetteer = ws.index().gazetteer();
-    let entry = ws.selection.entity().and_then(|key| gazetteer.find_id(&key.id));
+    let entry = entity.and_then(|key| gazetteer.find_id(&key.id));
     let kind = entry.and_then(|id| gazetteer.entry(id)).and_then(|entry| gazetteer.kind(entry.kind));
     kind.map(|kind| theme.kind(kind)).unwrap_or_default().patch(theme.strong())
 }
@@ -177,14 +217,14 @@ fn draw_title(id: ArticleId, ws: &Workspace, buffer: &mut Buffer, area: Area, st
     write::line(buffer, area, &format!("{} {}{source}", id.0 + 1, row.headline), style);
 }
 
-/// Draws the heading of a report: its title, the number of its mentions, and where in its text they are, or why it has
+/// Draws the heading of a report: its title, the number of its lines, and where in its text they are, or why it has
 /// no lines.
 fn draw_report(report: &Report, ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area) {
     let area = inner(area);
     let bar = if area.width >= WHOLE_BAR { report.bar.clone() } else { halved(&report.bar) };
     let (right, style) = match &report.problem {
-        Some(problem) => (format!("{}: {problem}", report.mentions), theme.problem()),
-        None => (format!("{:>3}  {}", report.mentions, dispersion_bar(&bar)), theme.plain()),
+        Some(problem) => (format!("{}: {problem}", report.count), theme.problem()),
+        None => (format!("{:>3}  {}", report.count, dispersion_bar(&bar)), theme.plain()),
     };
     let room = area.width.saturating_sub(MIN_TITLE.min(area.width / 2));
     let used = write::right(buffer, area, &clip(&right, usize::from(room)), style);
@@ -199,21 +239,37 @@ fn halved(bar: &[u32]) -> Vec<u32> {
     bar.chunks(2).take(BAR_CELLS / 2).map(|pair| pair.iter().sum()).collect()
 }
 
-/// Draws a mention in context, after the number of its article if there is one.
-fn draw_line(
-    line: &Line,
-    number: Option<u32>,
-    number_columns: usize,
-    (theme, style): (Theme, Style),
+/// Draws the number of a line's article, if it has one. Returns the area beside it.
+fn draw_number(number: Option<u32>, columns: usize, theme: Theme, buffer: &mut Buffer, area: Area) -> Area {
+    let Some(number) = number else { return area };
+    let used = write::line(buffer, area, &format!("{number:>columns$}"), theme.quiet());
+    Area { x: area.x + used + 2, width: area.width.saturating_sub(used + 2), ..area }
+}
+
+/// Draws a row of a line's sentence. The names of the two entities have these styles.
+fn draw_sentence(
+    view: &Concordance,
+    ws: &Workspace,
+    (line, row): (usize, usize),
+    (theme, [first, second]): (Theme, [Style; 2]),
     buffer: &mut Buffer,
     area: Area,
 ) {
-    let mut text = inner(area);
-    if let Some(number) = number {
-        let number = format!("{number:>number_columns$}");
-        let used = write::line(buffer, text, &number, theme.quiet());
-        text = Area { x: text.x + used + 2, width: text.width.saturating_sub(used + 2), ..text };
+    let Some(text) = view.found.sentences.get(line) else { return };
+    let rows = text.wrapped(view.sentence_columns(ws));
+    let mut column = 0;
+    for (piece, named) in rows.get(row).into_iter().flatten() {
+        let style = match named {
+            None => theme.plain(),
+            Some(Named::First) => first,
+            Some(Named::Second) => second,
+        };
+        column += write::piece(buffer, area, column, piece, style);
     }
+}
+
+/// Draws a mention in context.
+fn draw_line(line: &Line, (theme, style): (Theme, Style), buffer: &mut Buffer, text: Area) {
     let room = usize::from(text.width);
     let left_columns = room.saturating_sub(MENTION_COLUMNS) / 2;
     let left = last_columns(&line.left, left_columns);

@@ -1,9 +1,9 @@
 //! The rows of the concordance, and the cursor among them.
 
-use std::ops::Range;
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::analysis::concordance::{Line, Sort};
+use crate::analysis::concordance::Sort;
 use crate::analysis::dispersion::{Part, deviation_of_proportions};
 use crate::analysis::listing::Listing;
 use crate::app::geometry::{Area, KeyedCursor};
@@ -13,21 +13,29 @@ use crate::app::workspace::Workspace;
 use crate::article::ArticleKey;
 use crate::corpus::ArticleId;
 use crate::mention::EntityKey;
-use crate::views::concordance::query::{LinesPart, LinesQuery, OrderQuery, Report};
+use crate::text::width::width;
+use crate::views::concordance::found::Found;
+use crate::views::concordance::query::{LinesQuery, OrderQuery};
 
 /// Rows of the view above the first line: the spellings, and an empty row.
-pub const HEAD_ROWS: u16 = 2;
+const HEAD_ROWS: u16 = 2;
+/// Rows of the view above the first sentence: an empty row.
+const HEAD_ROWS_OF_SENTENCES: u16 = 1;
+/// Columns by which all rows of a sentence but the first are indented.
+pub const INDENT: usize = 2;
 
 /// A row of the view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
     /// A report, by its index, above its lines.
     Report(usize),
-    /// A line, by its index.
+    /// A line, by its index, or the first row of its sentence.
     Line(usize),
-    /// The heading above the articles that do not mention the entity, with their number.
+    /// A further row of a line's sentence: the index of the line, and that of the row in the sentence.
+    More(usize, usize),
+    /// The heading above the articles without lines, with their number.
     SilentHeading(usize),
-    /// An article that does not mention the entity.
+    /// An article without lines.
     Silent(ArticleId),
     /// An empty row.
     Empty,
@@ -44,67 +52,13 @@ pub enum RowKey {
     None,
 }
 
-/// The lines of an entity found so far.
-#[derive(Debug, Default)]
-pub struct Found {
-    /// The reports, in the order of the listing.
-    pub reports: Vec<Report>,
-    /// Their lines, in the same order.
-    pub lines: Arc<Vec<Line>>,
-    /// The indices of each report's lines.
-    ranges: Vec<Range<usize>>,
-    /// How many reports have been read, and how many there are to read in all.
-    pub read: (usize, usize),
-    /// True if all reports are read.
-    pub is_complete: bool,
-}
-
-impl Found {
-    fn add(&mut self, part: LinesPart) {
-        self.read = (part.read, part.of);
-        let lines = Arc::make_mut(&mut self.lines);
-        for mut report in part.reports {
-            let start = lines.len();
-            lines.append(&mut report.lines);
-            self.ranges.push(start..lines.len());
-            self.reports.push(report);
-        }
-    }
-
-    /// Returns the report of a line.
-    pub fn report_of(&self, line: usize) -> Option<&Report> {
-        let after = self.ranges.partition_point(|range| range.end <= line);
-        self.reports.get(after)
-    }
-
-    /// Returns the number of mentions in the reports read so far.
-    pub fn mentions(&self) -> usize {
-        self.reports.iter().map(|report| report.mentions).sum()
-    }
-
-    /// Returns each spelling with the number of its lines, the most frequent first.
-    fn count_spellings(&self) -> Vec<(String, usize)> {
-        let mut counts: Vec<(String, usize)> = Vec::new();
-        let mut surfaces: Vec<&str> = self.lines.iter().map(|line| line.surface.as_str()).collect();
-        surfaces.sort_unstable();
-        for surface in surfaces {
-            match counts.last_mut().filter(|(last, _)| last == surface) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((surface.to_owned(), 1)),
-            }
-        }
-        counts.sort_by(|(left, left_count), (right, right_count)| {
-            (right_count, left).cmp(&(left_count, right))
-        });
-        counts
-    }
-}
-
 /// What the rows depend on. There may be a million reports, so the rows are derived only when it changes.
 #[derive(Clone, Debug, PartialEq)]
 struct RowsKey {
     revision: u64,
     sort: Sort,
+    /// Columns of a sentence. 0 if each mention has a line.
+    columns: usize,
     is_ordered: bool,
     generation: u64,
     listing: Listing,
@@ -121,6 +75,8 @@ pub struct Concordance {
     pub order: Slot<OrderQuery>,
     /// The entity in the lines.
     entity: Option<EntityKey>,
+    /// The other entity, if the lines are the sentences that hold both.
+    partner: Option<EntityKey>,
     /// Generation and listing of the last query.
     requested: Option<(u64, Listing)>,
     /// The lines that are shown.
@@ -151,15 +107,31 @@ pub struct Concordance {
 /// Returns the area of the rows: below the head, and above the card if it covers them.
 pub fn list_area(ws: &Workspace) -> Area {
     let body = ws.layout().body;
-    ws.uncovered(Area { y: body.y + HEAD_ROWS, height: body.height.saturating_sub(HEAD_ROWS), ..body })
+    let head = head_rows(ws);
+    ws.uncovered(Area { y: body.y + head, height: body.height.saturating_sub(head), ..body })
+}
+
+/// Returns the number of rows of the view above the list.
+pub fn head_rows(ws: &Workspace) -> u16 {
+    if ws.selection.sentences_with().is_some() { HEAD_ROWS_OF_SENTENCES } else { HEAD_ROWS }
+}
+
+/// Returns the width of an article's number, in columns: the width of the last article's, but at least 3.
+pub fn number_columns(ws: &Workspace) -> usize {
+    width(&ws.index().len().to_string()).max(3)
 }
 
 impl Concordance {
-    /// Requests the lines of the selected entity, again if the articles, or which of them are listed, have changed.
+    /// Requests the lines of the selected entity or of the sentences with its partner, again if the articles, or which of them are listed, have changed.
     /// Known lines stay until the newer ones are complete.
     pub fn want(&mut self, ws: &Workspace) {
-        if self.entity.as_ref() != ws.selection.entity() {
-            self.entity = ws.selection.entity().cloned();
+        let (entity, partner) = (ws.selection.entity(), ws.selection.sentences_with());
+        if self.entity.as_ref() != entity || self.partner.as_ref() != partner {
+            // Sentences and mentions of one entity have rows in common.
+            if self.entity.as_ref() == entity && self.wanted.is_none() {
+                self.wanted = Some(self.at_cursor(ws)).filter(|key| *key != RowKey::None);
+            }
+            (self.entity, self.partner) = (entity.cloned(), partner.cloned());
             self.reading.give_up();
             (self.found, self.renewed, self.requested) = (Found::default(), None, None);
             (self.spellings, self.deviation) = (Vec::new(), None);
@@ -181,13 +153,17 @@ impl Concordance {
         }
         self.requested = Some(requested);
         self.renewed = (!self.found.reports.is_empty()).then(Found::default);
-        if let (Some(entity), Some(referent)) = (self.entity.clone(), ws.selected_id()) {
-            let (snapshot, listing) = (Snapshot::of(ws.index()), ws.listing());
-            self.reading.start(LinesQuery { snapshot, listing, entity, referent });
+        let partner = self.partner.clone().map(|key| ws.index().find_entity(&key).map(|id| (key, id)));
+        let is_unmentioned = partner == Some(None);
+        if let (Some(entity), Some(referent), false) = (self.entity.clone(), ws.selected_id(), is_unmentioned)
+        {
+            let (snapshot, listing, partner) = (Snapshot::of(ws.index()), ws.listing(), partner.flatten());
+            self.reading.start(LinesQuery { snapshot, listing, entity, referent, partner });
         } else {
             self.reading.give_up();
             self.renewed = None;
-            self.found = Found { is_complete: true, ..Found::default() };
+            self.found = Found::default();
+            self.found.is_complete = true;
             (self.spellings, self.deviation) = (Vec::new(), None);
             self.revision += 1;
         }
@@ -248,10 +224,13 @@ impl Concordance {
         let is_sorted = self.sort != Sort::Article;
         let order = OrderQuery { lines: Arc::clone(&self.found.lines), sort: self.sort };
         let is_over = self.found.is_complete || self.is_stopped;
+        let columns = self.sentence_columns(ws);
+        self.found.measure(columns);
         self.order.want((is_sorted && is_over).then_some(order));
         let key = RowsKey {
             revision: self.revision,
             sort: self.sort,
+            columns: if self.partner.is_some() { columns } else { 0 },
             is_ordered: self.order.exact().is_some(),
             generation: ws.index().generation,
             listing: ws.listing(),
@@ -269,7 +248,17 @@ impl Concordance {
         let height = usize::from(list_area(ws).height);
         let find = |key: &RowKey| self.rows.iter().position(|row| self.stands_for(ws, *row, key));
         cursor.settle(self.rows.len(), height, |at| self.key_at(ws, at), find);
+        // The whole sentence at the cursor.
+        let below = self.rows.iter().skip(cursor.row() + 1);
+        let more = below.take_while(|row| matches!(row, Row::More(..))).count();
+        cursor.show_through(cursor.row() + more, height);
         self.cursor = cursor;
+    }
+
+    /// Returns the columns that a sentence is wrapped into.
+    pub fn sentence_columns(&self, ws: &Workspace) -> usize {
+        let number = if self.sort == Sort::Article { 0 } else { number_columns(ws) + 2 };
+        usize::from(list_area(ws).width).saturating_sub(2 + number + INDENT)
     }
 
     /// Moves the cursor to the row of a key, now or once it exists.
@@ -295,13 +284,16 @@ impl Concordance {
                     rows.push(Row::Empty);
                 }
                 rows.push(Row::Report(at));
-                rows.extend(lines.clone().map(Row::Line));
+                rows.extend(lines.clone().flat_map(|line| self.rows_of(line)));
             }
         } else if let Some(order) = self.order.exact() {
-            rows.extend(order.iter().map(|at| Row::Line(*at as usize)));
+            rows.extend(order.iter().flat_map(|at| self.rows_of(*at as usize)));
         }
         if self.found.is_complete && (self.sort == Sort::Article || self.order.exact().is_some()) {
-            let silent = silent_articles(ws);
+            let silent = match self.partner {
+                Some(_) => self.articles_without_sentences(ws),
+                None => silent_articles(ws),
+            };
             if !silent.is_empty() {
                 if !rows.is_empty() {
                     rows.push(Row::Empty);
@@ -311,6 +303,23 @@ impl Concordance {
             }
         }
         rows
+    }
+
+    /// Returns the rows of a line.
+    fn rows_of(&self, line: usize) -> impl Iterator<Item = Row> {
+        let more = 1..self.found.height(line);
+        std::iter::once(Row::Line(line)).chain(more.map(move |row| Row::More(line, row)))
+    }
+
+    /// Returns the listed articles without a sentence that holds both entities. Empty if no article has one, which needs
+    /// no list.
+    fn articles_without_sentences(&self, ws: &Workspace) -> Vec<ArticleId> {
+        let with_sentences: HashSet<ArticleId> =
+            self.found.reports.iter().filter_map(|report| ws.index().find(&report.key)).collect();
+        let listing = ws.listing();
+        let is_listed = !with_sentences.is_empty();
+        let listed = (0..listing.len()).filter_map(|at| listing.at(at)).filter(|_| is_listed);
+        listed.filter(|id| !with_sentences.contains(id)).collect()
     }
 
     /// Returns what a row stands for.
@@ -325,7 +334,7 @@ impl Concordance {
                 _ => RowKey::None,
             },
             Row::Silent(id) => article(id).map_or(RowKey::None, RowKey::Article),
-            Row::SilentHeading(_) | Row::Empty => RowKey::None,
+            Row::More(..) | Row::SilentHeading(_) | Row::Empty => RowKey::None,
         }
     }
 
@@ -353,6 +362,12 @@ impl Concordance {
         self.key_at(ws, self.cursor.row()).unwrap_or(RowKey::None)
     }
 
+    /// Returns the first row of the line that a row belongs to; the row itself if it belongs to none.
+    pub fn first_row(&self, row: usize) -> usize {
+        let above = self.rows.iter().take(row + 1).rev();
+        row.saturating_sub(above.take_while(|row| matches!(row, Row::More(..))).count())
+    }
+
     /// Moves the cursor to a row.
     pub fn move_to_row(&mut self, ws: &Workspace, row: usize) {
         self.wanted = None;
@@ -360,11 +375,14 @@ impl Concordance {
         self.cursor.set_row(row, key);
     }
 
-    /// Moves the cursor by a number of rows, and on past empty rows and the heading of the articles without mentions.
+    /// Moves the cursor by a number of rows, and on past further rows of a sentence, empty rows and the heading of the
+    /// articles without lines.
     pub fn step(&mut self, ws: &Workspace, by: isize) {
         let last = self.rows.len().saturating_sub(1);
         let target = self.cursor.row().saturating_add_signed(by).min(last);
-        let is_empty = |at: &usize| matches!(self.rows.get(*at), Some(Row::Empty | Row::SilentHeading(_)));
+        let is_empty = |at: &usize| {
+            matches!(self.rows.get(*at), Some(Row::More(..) | Row::Empty | Row::SilentHeading(_)))
+        };
         let after = || (target..=last).find(|at| !is_empty(at));
         let before = || (0..=target).rev().find(|at| !is_empty(at));
         let row = if by < 0 { before().or_else(after) } else { after().or_else(before) };
@@ -410,7 +428,7 @@ fn deviation(ws: &Workspace, found: &Found) -> Option<f64> {
     }
     for report in &found.reports {
         let position = ws.index().find(&report.key).and_then(|id| listing.position(id))?;
-        parts.get_mut(position)?.mentions = u32::try_from(report.mentions).unwrap_or(u32::MAX);
+        parts.get_mut(position)?.mentions = u32::try_from(report.count).unwrap_or(u32::MAX);
     }
     deviation_of_proportions(&parts)
 }

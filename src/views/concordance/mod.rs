@@ -1,13 +1,17 @@
 //! The Concordance view: every mention of the selected entity in the listed articles, one per line, in context (KWIC).
 //!
+//! With a partner, it lists every sentence that holds both entities instead, wrapped, with both names marked. The command
+//! for that belongs to the Read view, whose panel offers the partner.
+//!
 //! The lines are aligned on the mention and grouped by article, each article with a bar of where in its text the mentions
 //! are; articles that do not mention the entity are named below. `s` sorts by the words to the left, to the right, or
 //! by spelling. The lines need the texts of the articles, which are not kept in memory: a query ([`query`]) reads them
 //! article by article.
 //!
-//! Limitation: at most [`MAX_LINES`](query::MAX_LINES) lines are listed; all mentions are counted.
+//! Limitation: at most [`MAX_LINES`](query::MAX_LINES) lines are listed; all mentions, or sentences, are counted.
 
 mod draw;
+pub mod found;
 pub mod lines;
 pub mod query;
 
@@ -16,6 +20,7 @@ pub use lines::Concordance;
 use lines::{Row, RowKey};
 
 use crate::app::actions::{go_to, selection};
+pub use crate::app::input::CONCORDANCE;
 use crate::app::input::command::{CommandSpec, Count, Group, Motion, Needs};
 use crate::app::input::{READ, ViewId};
 use crate::app::jobs::{AnySlot, Reply};
@@ -26,9 +31,6 @@ use crate::ui::canvas::Canvas;
 use crate::ui::overlay::{Flow, Hint, Marks};
 use crate::ui::scroll::WHEEL_ROWS;
 use crate::ui::view::{self, Command, Status, View};
-
-/// The view's name.
-pub const CONCORDANCE: ViewId = ViewId { name: "concordance", title: "Concordance" };
 
 const GROUP: Group = Group::View(CONCORDANCE);
 
@@ -99,9 +101,13 @@ fn is_group(row: Row) -> bool {
 impl Concordance {
     fn toggle(&mut self, ws: &mut Workspace) -> Flow {
         if ws.view == CONCORDANCE {
-            ws.view = READ;
+            if ws.selection.sentences_with().is_none() {
+                ws.view = READ;
+            }
+            ws.selection.list_sentences(false);
             return Flow::Handled;
         }
+        ws.selection.list_sentences(false);
         if ws.selection.entity().is_none()
             && let Some((referent, _)) = selection::current_mention(ws)
         {
@@ -199,6 +205,7 @@ impl View for Concordance {
         if at >= self.rows.len() {
             return Flow::Handled;
         }
+        let at = self.first_row(at);
         // A press on a row moves the cursor to it; a press on the row at the cursor opens its article.
         if at == self.cursor.row() {
             return self.enter(ws);
@@ -239,7 +246,18 @@ impl View for Concordance {
         Status { text: self.place_in_words(ws), ..Status::default() }
     }
 
-    fn hints(&self, _ws: &Workspace) -> &'static [Hint] {
+    fn hints(&self, ws: &Workspace) -> &'static [Hint] {
+        if ws.selection.sentences_with().is_some() {
+            return &[
+                ("go-to-line", "read it there"),
+                ("sort-lines", "sort"),
+                ("next-line", "next sentence"),
+                ("next-article-group", "next article"),
+                ("concordance", "all mentions"),
+                ("close", "back"),
+                ("help", "keys"),
+            ];
+        }
         &[
             ("go-to-line", "read it there"),
             ("sort-lines", "sort"),
@@ -264,7 +282,7 @@ impl View for Concordance {
 }
 
 impl Concordance {
-    /// Returns "line 3 of 41, article 2 of 5: The title".
+    /// Returns "line 3 of 41, article 2 of 5: The title", or "sentence 3 of 12" and the article.
     fn place_in_words(&self, ws: &Workspace) -> String {
         let article = |key: &crate::article::ArticleKey| {
             let row = ws.index().find(key).and_then(|id| Some((id, ws.index().row(id)?)));
@@ -277,7 +295,8 @@ impl Concordance {
                 let before = self.rows.iter().take(self.cursor.row() + 1);
                 let number = before.filter(|row| is_line(**row)).count();
                 let count = self.found.lines.len();
-                format!("line {number} of {count}, {}", article(&key))
+                let unit = if ws.selection.sentences_with().is_some() { "sentence" } else { "line" };
+                format!("{unit} {number} of {count}, {}", article(&key))
             }
             (_, RowKey::Article(key)) => article(&key),
             _ => String::new(),

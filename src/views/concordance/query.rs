@@ -1,17 +1,19 @@
-//! The queries of the view: the lines of an entity in all listed articles, and their order.
+//! The queries of the view: the lines of an entity, or of the sentences that it shares with another one, in all listed
+//! articles, and their order.
 
 use std::sync::Arc;
 
 use crate::analysis::concordance::{Line, Sort, lines, mentions_of, sort_key};
 use crate::analysis::dispersion::{dispersion, extent};
 use crate::analysis::listing::Listing;
+use crate::analysis::pair_sentences::{PairSentence, SentenceReader, SentenceText, pair_sentences_in};
 use crate::app::jobs::{Lane, Library, Query, Stop};
 use crate::app::queries::Snapshot;
-use crate::article::ArticleKey;
+use crate::article::{Article, ArticleKey};
 use crate::corpus::{ArticleId, ReferentId};
-use crate::mention::EntityKey;
+use crate::mention::{EntityKey, Mention};
 
-/// Maximum number of lines listed. All mentions are counted.
+/// Maximum number of lines listed. All mentions, or sentences, are counted.
 pub const MAX_LINES: usize = 10_000;
 /// Cells of the bar that shows where in an article the mentions are.
 pub const BAR_CELLS: usize = 24;
@@ -20,7 +22,7 @@ const PART_ARTICLES: usize = 32;
 /// Number of lines after which a part is sent.
 const PART_LINES: usize = 256;
 
-/// Asks for the lines of an entity.
+/// Asks for the lines of an entity, or of the sentences that hold it and another one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinesQuery {
     /// The articles.
@@ -31,21 +33,25 @@ pub struct LinesQuery {
     pub entity: EntityKey,
     /// The entity's id in the snapshot.
     pub referent: ReferentId,
+    /// The other entity of the sentences, with its id in the snapshot. None if each mention has a line.
+    pub partner: Option<(EntityKey, ReferentId)>,
 }
 
-/// A listed article that mentions the entity.
+/// A listed article with lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// Its id in the query's snapshot.
     pub id: ArticleId,
     /// Its key.
     pub key: ArticleKey,
-    /// Number of mentions, listed or not.
-    pub mentions: usize,
-    /// Mentions in each of [`BAR_CELLS`] equal shares of its text. Empty if it has a problem.
+    /// Number of its mentions, or of its sentences with both entities, listed or not.
+    pub count: usize,
+    /// How many of them start in each of [`BAR_CELLS`] equal shares of its text. Empty if it has a problem.
     pub bar: Vec<u32>,
-    /// Its lines, in text order; fewer than its mentions once [`MAX_LINES`] is reached. Empty if it has a problem.
+    /// Their lines, in text order; fewer than `count` once [`MAX_LINES`] is reached. Empty if it has a problem.
     pub lines: Vec<Line>,
+    /// The text of each line's sentence, in the same order. Empty if each mention has a line.
+    pub sentences: Vec<SentenceText>,
     /// Why it has no lines: it cannot be read, or has changed since the index was made.
     pub problem: Option<String>,
 }
@@ -61,6 +67,37 @@ pub struct LinesPart {
     pub of: usize,
 }
 
+impl LinesQuery {
+    fn mentions(&self, id: ArticleId) -> impl Iterator<Item = &Mention> {
+        mentions_of(&self.snapshot, id, self.referent)
+    }
+
+    /// Returns the sentences of an article that hold both entities. None if each mention has a line.
+    fn sentences(&self, id: ArticleId) -> Option<Vec<PairSentence<'_>>> {
+        let (_, partner) = self.partner.as_ref()?;
+        Some(pair_sentences_in(&self.snapshot, id, (self.referent, *partner)))
+    }
+
+    /// Returns how many lines an article has, without any limit.
+    fn count(&self, id: ArticleId) -> usize {
+        self.sentences(id).map_or_else(|| self.mentions(id).count(), |sentences| sentences.len())
+    }
+
+    /// Fills in what is read from the article's text, with at most `max_lines` lines.
+    fn read(&self, report: &mut Report, article: &Article, position: u32, max_lines: usize) {
+        let bar = |starts: &mut dyn Iterator<Item = usize>| dispersion(starts, &extent(article), BAR_CELLS);
+        let Some(sentences) = self.sentences(report.id) else {
+            report.bar = bar(&mut self.mentions(report.id).map(|mention| mention.start as usize));
+            report.lines = lines(article, position, self.mentions(report.id).take(max_lines));
+            return;
+        };
+        report.bar = bar(&mut sentences.iter().map(|sentence| sentence.mention().start as usize));
+        let mut reader = SentenceReader::new(article);
+        let read = sentences.iter().take(max_lines).map(|sentence| reader.read(position, sentence));
+        (report.lines, report.sentences) = read.unzip();
+    }
+}
+
 impl Query for LinesQuery {
     type Answer = LinesPart;
     // Like a search, it reads many articles.
@@ -71,14 +108,12 @@ impl Query for LinesQuery {
         let matcher = library.matcher();
         let listed =
             (0..self.listing.len()).filter_map(|position| Some((position, self.listing.at(position)?)));
-        let counted = listed
-            .map(|(position, id)| (position, id, mentions_of(&self.snapshot, id, self.referent).count()));
-        let with_mentions: Vec<(usize, ArticleId, usize)> =
-            counted.filter(|(_, _, mentions)| *mentions > 0).collect();
-        let (of, mut lines_left) = (with_mentions.len(), MAX_LINES);
+        let counted = listed.map(|(position, id)| (position, id, self.count(id)));
+        let with_lines: Vec<(usize, ArticleId, usize)> = counted.filter(|(_, _, count)| *count > 0).collect();
+        let (of, mut lines_left) = (with_lines.len(), MAX_LINES);
         let mut part = LinesPart { reports: Vec::new(), read: 0, of };
         let mut lines_in_part = 0;
-        for (read, (position, id, mentions)) in (1..).zip(with_mentions) {
+        for (read, (position, id, count)) in (1..).zip(with_lines) {
             if stop.is_set() {
                 return;
             }
@@ -86,20 +121,18 @@ impl Query for LinesQuery {
             let mut report = Report {
                 id,
                 key: row.key.clone(),
-                mentions,
+                count,
                 bar: Vec::new(),
                 lines: Vec::new(),
+                sentences: Vec::new(),
                 problem: None,
             };
             match library.open(&matcher, &row.key, Some(row.fingerprint)) {
                 Err(reason) => report.problem = Some(reason),
                 Ok((_, Some(_))) => report.problem = Some("changed since it was read".to_owned()),
                 Ok((article, None)) => {
-                    let found = || mentions_of(&self.snapshot, id, self.referent);
-                    let offsets = found().map(|mention| mention.start as usize);
-                    report.bar = dispersion(offsets, &extent(&article), BAR_CELLS);
                     let position = u32::try_from(position).unwrap_or(u32::MAX);
-                    report.lines = lines(&article, position, found().take(lines_left));
+                    self.read(&mut report, &article, position, lines_left);
                     lines_left = lines_left.saturating_sub(report.lines.len());
                 }
             }

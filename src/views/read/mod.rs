@@ -20,7 +20,7 @@ use std::collections::HashSet;
 use panel::{PanelCursor, PanelRow};
 
 use crate::analysis::walk::Direction;
-use crate::app::actions::{article_filter, go_to, scroll, selection, walk};
+use crate::app::actions::{article_filter, go_to, scroll, selection, sentences, walk};
 use crate::app::document::viewport::{self, ViewportTop};
 use crate::app::geometry::Pane;
 use crate::app::input::command::{CommandSpec, Count, Group, Motion, Needs, Takes};
@@ -67,6 +67,21 @@ const COMMANDS: &[Command<Read>] = &[
         .counts()
         .synonyms(&["cooccurrence", "together"]),
         run: |view, ws, count| view.go_to_shared_paragraph(ws, count, Direction::Backward),
+    },
+    Command {
+        spec: CommandSpec::new(
+            Group::Select,
+            "sentences-of-both",
+            &["B"],
+            Needs::DOCUMENT.and(Needs::ARTICLE_LIST).and(Needs::STATS),
+            "every sentence with both the selected entity and the one at the panel's cursor",
+        )
+        .synonyms(&["cooccurrence", "together", "pair", "concordance"]),
+        run: |view, ws, _| {
+            let offered = view.panel.entity(ws);
+            sentences::toggle(ws, offered);
+            Flow::Handled
+        },
     },
     Command {
         spec: CommandSpec::new(
@@ -311,7 +326,7 @@ impl View for Read {
         ws.focus == Pane::Entities
             && match command {
                 "select" => self.panel.entity(ws).is_none(),
-                "next-passage" | "cancel" => !is_selected,
+                "next-passage" | "sentences-of-both" | "cancel" => !is_selected,
                 "card" => !is_selected && self.panel.entity(ws).is_none(),
                 _ => false,
             }
@@ -346,6 +361,7 @@ fn hints(ws: &Workspace) -> &'static [Hint] {
             ("left", "text"),
             ("next-mention", "next mention"),
             ("next-passage", "shared"),
+            ("sentences-of-both", "sentences"),
             ("cancel", "clear selection"),
             ("card", "card"),
             ("help", "keys"),

@@ -1,5 +1,7 @@
 //! Every command in the table does what its summary says, with each of its keys.
 
+mod compare;
+mod lists;
 mod navigation;
 mod program;
 mod scenes;
@@ -16,7 +18,9 @@ type Example = fn(&str);
 
 /// The examples, in the order of the table.
 fn examples() -> impl Iterator<Item = &'static (&'static str, Example)> {
-    [navigation::EXAMPLES, selection::EXAMPLES, program::EXAMPLES].into_iter().flatten()
+    [navigation::EXAMPLES, selection::EXAMPLES, compare::EXAMPLES, lists::EXAMPLES, program::EXAMPLES]
+        .into_iter()
+        .flatten()
 }
 
 #[test]
