@@ -6,6 +6,7 @@ mod article_list;
 mod badges;
 mod basics;
 mod card;
+mod compare;
 mod concordance;
 mod counts;
 mod cursor;

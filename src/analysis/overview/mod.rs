@@ -124,9 +124,17 @@ fn row_of_passage(reports: &[Facts], passage: &Passage) -> Row {
         report: place.article,
         text: if passage.kind == passages::Kind::Copy { String::new() } else { text(place) },
     };
+    let title = |place: &passages::Place| {
+        reports.get(place.article).map(|facts| facts.article.headline().into_owned())
+    };
+    // The words of a copy are a whole text, so it is called by its title.
+    let label = match passage.kind {
+        passages::Kind::Copy => passage.places.first().and_then(title).unwrap_or_default(),
+        _ => passage.speaker.clone().unwrap_or_default(),
+    };
     Row {
         band: if is_quote { Band::Quotes } else { Band::Passages },
-        label: passage.speaker.clone().unwrap_or_default(),
+        label,
         cells: passage.places.iter().map(cell).collect(),
         places: passage
             .places

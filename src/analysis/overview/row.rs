@@ -63,7 +63,8 @@ pub struct Cell {
 pub struct Row {
     /// The question that it answers.
     pub band: Band,
-    /// What it is about: the anchor of values, a speaker, an entity. Empty for passages and quotes of nobody known.
+    /// What it is about: the anchor of values, a speaker, an entity, the title of copies. Empty for other passages, for
+    /// plans, and for quotes of nobody known.
     pub label: String,
     /// What the reports have, in their order; one report may have several cells. A report without a cell has nothing, or
     /// does not mention the entity.

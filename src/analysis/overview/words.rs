@@ -103,7 +103,7 @@ impl Numbering<'_> {
     /// Returns which reports do not mention an entity, `not in 1`, or, if fewer mention it, which do, `in 1 4`.
     fn named(&self, row: &Row) -> String {
         let has: Vec<usize> = row.cells.iter().map(|cell| cell.report).collect();
-        if has.len() < row.absent.len() {
+        if row.band == Band::OnlyIn || has.len() < row.absent.len() {
             self.reports(&has)
         } else {
             format!("not {}", self.reports(&row.absent))
