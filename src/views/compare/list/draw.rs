@@ -1,6 +1,7 @@
 //! Draws the heading of a face, and its lines or why there are none.
 
 use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
 
 use crate::app::geometry::Area;
 use crate::app::workspace::Workspace;
@@ -41,6 +42,9 @@ pub fn draw(view: &Compare, ws: &Workspace, canvas: &mut Canvas<'_>) {
         let area = Area { y, height: 1, ..list };
         draw_lines::draw(view, ws, line, theme, buffer, inner(area));
         if at == view.cursor.at || belongs(line) {
+            // A long sentence in reverse would be hard to read, so only the margin beside it is.
+            let is_sentence = matches!(line, Line::Place { .. });
+            let area = if is_sentence { draw_lines::margin(inner(area)) } else { area };
             write::restyle(buffer, area, theme.at_cursor());
         }
     }
@@ -61,9 +65,10 @@ fn draw_heading(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut Buffe
     let columns = usize::from(area.width);
     let words = heading(view, ws, columns);
     if width(&words) + GAP + faces_width <= columns {
+        let other = theme.heading().remove_modifier(Modifier::BOLD);
         let mut column = columns - faces_width + 1;
         for face in faces {
-            let style = if face == view.face.title() { style } else { theme.heading() };
+            let style = if face == view.face.title() { style } else { other };
             write::piece(buffer, area, u16::try_from(column).unwrap_or(u16::MAX), face, style);
             column += width(face) + 1;
         }

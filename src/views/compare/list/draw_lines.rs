@@ -109,6 +109,12 @@ fn indented(area: Area, columns: usize) -> Area {
     Area { x: area.x + columns, width: area.width - columns, ..area }
 }
 
+/// Returns the margin of the row of a sentence, where the number of its report is.
+pub fn margin(area: Area) -> Area {
+    let rest = indented(area, TITLE_COLUMNS);
+    Area { width: rest.width.min(NUMBER_COLUMNS as u16 - 1), ..rest }
+}
+
 fn draw_title(view: &Compare, section: usize, theme: Theme, buffer: &mut Buffer, area: Area) {
     let title = sections(view).get(section).map_or("", |section| section.title);
     write::line(buffer, Area { width: area.width.min(TITLE_COLUMNS as u16), ..area }, title, theme.strong());
