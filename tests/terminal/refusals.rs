@@ -49,7 +49,7 @@ fn keys_that_do_nothing_say_what_they_could_have_meant() {
     session.send_key("Enter");
     session.wait_for_text("No mention selected. Press ] for the next one.");
     session.send("5c");
-    session.wait_for_text("C takes no count");
+    session.wait_for_text("c takes no count");
     session.send("Z");
     session.wait_for_text("Z again quits; Esc stays");
     session.send_key("Esc");

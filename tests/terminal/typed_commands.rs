@@ -62,7 +62,7 @@ fn keys_of_vim_scroll_count_and_leave() {
     session.send("50%");
     session.wait_for_text("50%");
     session.send("5c");
-    session.wait_for_text("C takes no count");
+    session.wait_for_text("c takes no count");
     session.send("z");
     session.wait_for_text("zoom this pane");
     session.send("z");
