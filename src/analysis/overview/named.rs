@@ -1,4 +1,5 @@
-//! Who is named in some reports and not in others, and who in one only.
+//! Who is named in some reports and not in others, and who in one only. Bylines do not count: their names wrote the
+//! report.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +25,12 @@ pub(super) fn rows(reports: &[Facts], gazetteer: &Gazetteer, voices: &[usize]) -
     let mut entities: BTreeMap<&EntityRef, Vec<Named>> = BTreeMap::new();
     for (report, facts) in reports.iter().enumerate() {
         let start = end_of_first_paragraph(facts);
-        for mention in facts.found.mentions.iter().filter(|mention| mention.counts()) {
+        let is_byline = |offset: usize| {
+            let block = facts.article.block_at(offset).and_then(|at| facts.article.blocks.get(at));
+            block.is_some_and(|block| block.kind == BlockKind::Byline)
+        };
+        let mentions = facts.found.mentions.iter().filter(|mention| mention.counts());
+        for mention in mentions.filter(|mention| !is_byline(mention.range().start)) {
             let referent = facts.found.referents.get(mention.referent as usize);
             let Some(entity) = referent.and_then(|referent| referent.entity()) else { continue };
             let named = entities.entry(entity).or_default();

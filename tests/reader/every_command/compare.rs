@@ -32,6 +32,14 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys("2 j").keys(key);
         assert_eq!((driver.app.workspace.view, driver.open_article()), (READ, 1));
     }),
+    ("fold-row", |key| {
+        let mut driver = differing();
+        driver.keys("c Enter j").keys(key);
+        assert!(!driver.screen().contains("The flood in Oslo killed 41 people"), "{}", driver.screen());
+        assert!(driver.status().contains("41 in 1"), "{}", driver.status());
+        driver.keys(key);
+        assert!(driver.hint().contains("No sentences are shown for this row"), "{}", driver.hint());
+    }),
     ("next-face", |key| {
         let mut driver = differing();
         driver.keys("c").keys(key);

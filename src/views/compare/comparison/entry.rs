@@ -64,6 +64,8 @@ pub struct Entry {
     pub absent: Vec<usize>,
     /// The places that it rests on.
     pub places: Vec<Place>,
+    /// True if its values cannot all be true.
+    pub differs: bool,
     /// True if its places are one text in two wordings, so that the words that differ are marked.
     pub has_wordings: bool,
 }
@@ -88,6 +90,7 @@ impl Entry {
             cells: Vec::new(),
             absent: Vec::new(),
             places,
+            differs: false,
             has_wordings: false,
         }
     }

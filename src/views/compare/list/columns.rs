@@ -2,16 +2,14 @@
 
 use crate::analysis::overview::MAX_NUMBERED;
 use crate::text::whitespace::collapse;
-use crate::text::width::{clip, width};
+use crate::text::width::width;
 use crate::views::compare::comparison::Comparison;
-use crate::views::compare::comparison::entry::{Entry, Section};
+use crate::views::compare::comparison::entry::{Entry, Layout, Section};
 
 /// Columns of the titles of the sections, at the left.
 pub const TITLE_COLUMNS: usize = 10;
 /// Columns of the number of a report before its sentence.
 pub const NUMBER_COLUMNS: usize = 5;
-/// Maximum width of a value.
-const MAX_VALUE: usize = 24;
 /// Minimum width of a column.
 const MIN_COLUMN: usize = 5;
 /// Columns between two columns.
@@ -44,16 +42,17 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Returns the widths for the entries of a section on so many columns. None if there are too many reports, or if the
+    /// Returns the widths for the entries of sections on so many columns. None if there are too many reports, or if the
     /// columns do not fit: then each row says in words which report has what.
-    pub fn new(comparison: &Comparison, section: &Section, columns: usize) -> Option<Self> {
+    pub fn new(comparison: &Comparison, sections: &[Section], columns: usize) -> Option<Self> {
         let count = comparison.reports.len();
         if count > MAX_NUMBERED {
             return None;
         }
         let widest = |report: usize| {
-            let values = section.entries.iter().map(|entry| width(&value(entry, report)));
-            values.max().unwrap_or(0).max(MIN_COLUMN) + GAP
+            let sections = sections.iter().filter(|section| section.layout == Layout::Columns);
+            let entries = sections.flat_map(|section| &section.entries);
+            entries.map(|entry| width(&value(entry, report))).max().unwrap_or(0).max(MIN_COLUMN) + GAP
         };
         let reports: Vec<usize> = (0..count).map(widest).collect();
         let room = columns.checked_sub(TITLE_COLUMNS + 2)?;
@@ -71,9 +70,9 @@ pub fn value(entry: &Entry, report: usize) -> String {
             values.push(text);
         }
     }
-    let words = values.join(" ≠ ");
+    let words = values.join(if entry.differs { " ≠ " } else { " · " });
     let words: Vec<&str> = words.split(' ').map(|word| short_month(word).unwrap_or(word)).collect();
-    clip(&words.join(" "), MAX_VALUE).into_owned()
+    words.join(" ")
 }
 
 /// Returns the abbreviation of the English name of a month.

@@ -65,12 +65,28 @@ pub const COMMANDS: &[Command<Compare>] = &[
         spec: CommandSpec::new(
             GROUP,
             "open-row",
-            &["Enter"],
+            &["Enter", "l", "Right"],
             Needs::DOCUMENT.and(Needs::ROWS),
             "show the sentences of this row, or read the sentence in its article",
         )
         .synonyms(&["expand", "unfold"]),
         run: |view, ws, _| view.enter(ws),
+    },
+    Command {
+        spec: CommandSpec::new(
+            GROUP,
+            "fold-row",
+            &["h", "Left"],
+            Needs::ROWS,
+            "hide the sentences of this row, like Esc",
+        )
+        .synonyms(&["collapse"]),
+        run: |view, ws, _| {
+            if !view.fold() {
+                ws.notify("No sentences are shown for this row");
+            }
+            Flow::Handled
+        },
     },
     Command {
         spec: CommandSpec::new(GROUP, "next-face", &["Tab"], Needs::NOTHING, "next face of Compare"),
@@ -114,10 +130,7 @@ pub const COMMANDS: &[Command<Compare>] = &[
             Needs::ROWS,
             "show the rows that are not a difference, or hide them again",
         ),
-        run: |view, _, _| {
-            view.toggle_dismissed();
-            Flow::Handled
-        },
+        run: |view, ws, _| view.show_dismissed(ws),
     },
     Command {
         spec: CommandSpec::new(
@@ -221,7 +234,7 @@ impl Compare {
         };
         let title = title(entry);
         let Some(key) = entry.dismissal else {
-            ws.notify("Only rows that compare texts can be dismissed");
+            ws.notify("This row cannot be dismissed: it compares no texts");
             return Flow::Handled;
         };
         if is_dismissed(entry, &ws.dismissed) {
@@ -281,6 +294,28 @@ impl Compare {
             passage: vec![context(article, &place.range, &[]).text],
             comment: comment.to_owned(),
         })
+    }
+
+    fn show_dismissed(&mut self, ws: &mut Workspace) -> Flow {
+        let sections = self.comparison.iter().flat_map(|comparison| comparison.sections(self.face));
+        let count = sections
+            .flat_map(|section| &section.entries)
+            .filter(|entry| is_dismissed(entry, &ws.dismissed))
+            .count();
+        if count == 0 && !self.shows_dismissed {
+            ws.notify(format!("No row of {} is dismissed", self.face.title()));
+        } else {
+            self.toggle_dismissed();
+        }
+        Flow::Handled
+    }
+
+    /// Hides the sentences of the row at the cursor, to which the cursor moves. Returns false if none are shown.
+    pub fn fold(&mut self) -> bool {
+        let Some(at) = self.entry_at_cursor().filter(|at| self.is_expanded(*at)) else { return false };
+        self.move_to_entry(at);
+        self.toggle_entry(at);
+        true
     }
 
     fn show_alike(&mut self, ws: &mut Workspace) -> Flow {

@@ -64,7 +64,13 @@ fn draw_heading(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut Buffe
     let faces_width = faces.iter().map(|face| width(face) + 1).sum::<usize>();
     let columns = usize::from(area.width);
     let words = heading(view, ws, columns);
-    if width(&words) + GAP + faces_width <= columns {
+    let number = faces.iter().position(|face| *face == view.face.title()).unwrap_or(0) + 1;
+    let place = format!("{number} of {}", faces.len());
+    if width(&words) + GAP + faces_width > columns {
+        if width(&words) + GAP + width(&place) <= columns {
+            write::right(buffer, area, &place, style);
+        }
+    } else {
         let other = theme.heading().remove_modifier(Modifier::BOLD);
         let mut column = columns - faces_width + 1;
         for face in faces {

@@ -5,6 +5,7 @@ use ratatui::style::{Modifier, Style};
 
 use crate::app::geometry::Area;
 use crate::app::workspace::Workspace;
+use crate::text::plural::counted;
 use crate::ui::Theme;
 use crate::ui::write;
 use crate::views::compare::comparison::entry::{Entry, Layout};
@@ -61,7 +62,12 @@ pub fn draw(view: &Compare, ws: &Workspace, line: &Line, theme: Theme, buffer: &
                 draw_title(view, at.section, theme, buffer, area);
             }
             if let Some(entry) = view.entry(*at) {
-                let style = if is_dismissed(entry, &ws.dismissed) { theme.quiet() } else { theme.plain() };
+                let is_dismissed = is_dismissed(entry, &ws.dismissed);
+                if is_dismissed {
+                    let mark = TITLE_COLUMNS as u16 - 2;
+                    write::piece(buffer, area, mark, "x", theme.strong());
+                }
+                let style = if is_dismissed { theme.quiet() } else { theme.plain() };
                 draw_entry(view, *at, entry, (theme, style), buffer, area);
             }
         }
@@ -87,10 +93,14 @@ pub fn draw(view: &Compare, ws: &Workspace, line: &Line, theme: Theme, buffer: &
             let words = format!("{hidden} more");
             write::line(buffer, indented(rest, NUMBER_COLUMNS), &words, theme.quiet());
         }
-        Line::More { hidden, dismissed, .. } => {
-            let more = (*hidden > 0).then(|| format!("{hidden} more"));
+        Line::More { section, hidden, dismissed } => {
+            let is_packed =
+                sections(view).get(*section).is_some_and(|section| section.layout == Layout::Packed);
+            let what = if is_packed { " names" } else { "" };
+            let more = (*hidden > 0).then(|| format!("{hidden} more{what}"));
             let key = ws.keymap.key_of("show-dismissed");
-            let dismissed = (*dismissed > 0).then(|| format!("{dismissed} not a difference ({key} shows)"));
+            let rows = counted(*dismissed, "row", "rows");
+            let dismissed = (*dismissed > 0).then(|| format!("{rows} dismissed ({key} shows)"));
             let words: Vec<String> = more.into_iter().chain(dismissed).collect();
             write::line(buffer, rest, &words.join(", "), theme.quiet());
         }
@@ -123,8 +133,8 @@ fn draw_title(view: &Compare, section: usize, theme: Theme, buffer: &mut Buffer,
 /// Returns the widths of the columns of a section. None if its rows are in words.
 fn columns(view: &Compare, section: usize, area: Area) -> Option<Columns> {
     let comparison = view.comparison.as_ref()?;
-    let section = sections(view).get(section).filter(|section| section.layout == Layout::Columns)?;
-    Columns::new(comparison, section, usize::from(area.width) + 2)
+    sections(view).get(section).filter(|section| section.layout == Layout::Columns)?;
+    Columns::new(comparison, sections(view), usize::from(area.width) + 2)
 }
 
 fn draw_heads(view: &Compare, section: usize, theme: Theme, buffer: &mut Buffer, area: Area) {
@@ -149,8 +159,7 @@ fn draw_entry(
     let rest = indented(area, TITLE_COLUMNS);
     if let Some(columns) = columns(view, at.section, area) {
         let label = Area { width: rest.width.min(columns.label.saturating_sub(1) as u16), ..rest };
-        let words = if entry.label.is_empty() { "N-point plans" } else { &entry.label };
-        write::line(buffer, label, words, style);
+        write::line(buffer, label, &entry.label, style);
         let reports = view.comparison.as_ref().map_or(&[][..], |comparison| &comparison.reports);
         let mut column = TITLE_COLUMNS + columns.label;
         for (number, (report, columns)) in reports.iter().zip(&columns.reports).enumerate() {
@@ -170,7 +179,8 @@ fn draw_entry(
         return;
     }
     let room = usize::from(rest.width);
-    let columns = (room * 2 / 5).clamp(LABEL.0, LABEL.1);
+    let widest = view.lines.labels.get(at.section).map_or(LABEL.1, |widest| widest + 1);
+    let columns = (room * 2 / 5).clamp(LABEL.0, LABEL.1).min(widest.max(LABEL.0));
     let label = Area { width: rest.width.min(columns as u16), ..rest };
     write::line(buffer, label, &entry.label, style);
     write::line(buffer, indented(rest, columns + 1), &entry.words, style);
@@ -220,14 +230,14 @@ fn draw_report(view: &Compare, report: &Report, theme: Theme, buffer: &mut Buffe
     let partial = article.partial.map(|partial| format!(", {}", partial.name())).unwrap_or_default();
     let quoted = match (report.quoted_words, report.speakers.is_empty()) {
         (0, _) => "no quotes".to_owned(),
-        (words, true) => format!("{words} quoted"),
-        (words, false) => format!("{words} quoted: {}", report.speakers.join(", ")),
+        (words, true) => format!("{words} in quotes"),
+        (words, false) => format!("{words} in quotes: {}", report.speakers.join(", ")),
     };
     let is_wide = area.width >= WIDE_REPORT;
     let cells = [
         (has_source && is_wide, SOURCE_COLUMNS, article.meta.source_name().unwrap_or_default()),
         (has_date, DATE_COLUMNS, article.meta.date.clone().unwrap_or_default()),
-        (true, WORDS_COLUMNS, format!("{} words{partial}", report.words)),
+        (true, WORDS_COLUMNS, format!("{:>5} words{partial}", report.words)),
         (is_wide, QUOTED_COLUMNS, quoted),
     ];
     let cells = cells.iter().filter(|(is_shown, _, _)| *is_shown);

@@ -13,13 +13,21 @@ use crate::views::compare::list::view_state::{Compare, Progress};
 pub fn heading(view: &Compare, ws: &Workspace, columns: usize) -> String {
     let title = view.face.title();
     let Some(comparison) = &view.comparison else { return format!("Compare: {title}") };
-    let reports = reports_in_words(comparison);
+    let what = match view.face {
+        Face::Overview | Face::Differences => reports_in_words(comparison),
+        Face::Quotes | Face::Passages | Face::Timeline => {
+            let count = comparison.reports.len();
+            let voices = counted(comparison.voices, "voice", "voices");
+            let voices = if comparison.voices < count { format!(", {voices}") } else { String::new() };
+            format!("{}{voices}", counted(count, "report", "reports"))
+        }
+    };
     let dates = dates_in_words(comparison);
     let list = if ws.compares_suggestions() { " (no list: suggested names)" } else { "" };
     let forms = [
-        format!("{title}: {reports}; {dates}{list}"),
-        format!("{title}: {reports}{list}"),
-        format!("{title}: {reports}"),
+        format!("{title}: {what}; {dates}{list}"),
+        format!("{title}: {what}{list}"),
+        format!("{title}: {what}"),
     ];
     forms.into_iter().find(|form| width(form) <= columns).unwrap_or_else(|| title.to_owned())
 }

@@ -20,6 +20,8 @@ pub const MORE_PLACES: usize = 40;
 const WIDE: usize = 118;
 /// The reports above take at most one in this many rows.
 const MAX_REPORT_SHARE: usize = 3;
+/// Maximum number of rows of a section whose labels are measured.
+const MAX_MEASURED: usize = 1_000;
 /// The sections of the overview get at most so many times their least number of lines.
 const MAX_SCALE: usize = 5;
 /// Numbers of names of a report that are tried where only it mentions them, so that all reports have room.
@@ -64,8 +66,13 @@ pub fn lay_out(comparison: &Comparison, shown: &Shown<'_>) -> Lines {
     best
 }
 
+fn widest_label(section: &Section) -> usize {
+    section.entries.iter().take(MAX_MEASURED).map(|entry| width(&entry.label)).max().unwrap_or(0)
+}
+
 fn lay_out_scaled(comparison: &Comparison, shown: &Shown<'_>, scale: usize) -> Lines {
-    let mut lines = Lines::default();
+    let labels = comparison.sections(shown.face).iter().map(widest_label).collect();
+    let mut lines = Lines { labels, ..Lines::default() };
     let reports = comparison.reports.len();
     let is_overview = shown.face == Face::Overview && reports > 1;
     let is_above = is_overview && shown.size.0 >= WIDE && reports <= shown.size.1 / MAX_REPORT_SHARE;
@@ -116,7 +123,9 @@ fn add_section(
     let shown_entries = if section.layout == Layout::Packed && !is_open {
         add_packed(comparison, section, number, &entries, (shown.size.0, limit), lines)
     } else {
-        if section.layout == Layout::Columns && Columns::new(comparison, section, shown.size.0).is_some() {
+        if section.layout == Layout::Columns
+            && Columns::new(comparison, comparison.sections(shown.face), shown.size.0).is_some()
+        {
             lines.lines.push(Line::Heads(number));
         }
         for (index, entry) in entries.iter().take(limit).enumerate() {
@@ -236,15 +245,26 @@ fn add_places(comparison: &Comparison, shown: &Shown<'_>, at: At, entry: &Entry,
     }
 }
 
-/// Returns the byte ranges, in the text of a place's report, of the words that only this place has: the first place is
-/// compared with the second, each other one with the first.
+/// Returns the byte ranges, in the text of a place's report, of the words of the place that the other report does not
+/// have. All places of a report are read together, since a quote may have several parts. The first report is compared
+/// with the second, each other one with the first.
 fn differing(comparison: &Comparison, entry: &Entry, index: usize) -> Vec<Range<usize>> {
-    let text = |index: usize| {
-        let place = entry.places.get(index)?;
-        Some(comparison.reports.get(place.report)?.article.text.slice(place.range.clone()))
+    let Some(own) = entry.places.get(index) else { return Vec::new() };
+    let first = entry.places.first().map(|place| place.report);
+    let other = entry.places.iter().map(|place| place.report).find(|report| {
+        if Some(own.report) == first { *report != own.report } else { Some(*report) == first }
+    });
+    let Some(other) = other else { return Vec::new() };
+    let words_of = |report: usize| {
+        let places = entry.places.iter().filter(move |place| place.report == report);
+        let text = comparison.reports.get(report).map(|report| &report.article.text);
+        let parts = places.filter_map(|place| Some(text?.slice(place.range.clone())));
+        parts.collect::<Vec<_>>().join("\n")
     };
-    let start = entry.places.get(index).map_or(0, |place| place.range.start);
-    let (Some(own), Some(other)) = (text(index), text(usize::from(index == 0))) else { return Vec::new() };
-    let (only_own, _) = differing_words(own, other);
-    only_own.into_iter().map(|range| start + range.start..start + range.end).collect()
+    let before = entry.places.iter().take(index).filter(|place| place.report == own.report);
+    let start: usize = before.map(|place| place.range.len() + 1).sum();
+    let (only_own, _) = differing_words(&words_of(own.report), &words_of(other));
+    let here = start..start + own.range.len();
+    let inside = only_own.into_iter().filter(|range| here.start <= range.start && range.end <= here.end);
+    inside.map(|range| own.range.start + range.start - start..own.range.start + range.end - start).collect()
 }

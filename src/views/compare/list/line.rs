@@ -100,6 +100,8 @@ pub struct Wrapped {
 pub struct Lines {
     /// The lines.
     pub lines: Vec<Line>,
+    /// Width of the widest label of each section, or of its first thousand rows.
+    pub labels: Vec<usize>,
     /// The sentence of each place shown.
     pub sentences: HashMap<(At, usize), Wrapped>,
 }

@@ -17,11 +17,12 @@ pub mod view_state;
 
 pub use view_state::Compare;
 
-use crate::app::input::ViewId;
 use crate::app::input::command::{CommandSpec, Count, Motion};
+use crate::app::input::{Key, KeyCode, ViewId};
 use crate::app::jobs::{AnySlot, Reply};
 use crate::app::state::subject::Subject;
 use crate::app::workspace::Workspace;
+use crate::text::width::width;
 use crate::ui::canvas::Canvas;
 use crate::ui::overlay::{Flow, Hint, Marks};
 use crate::ui::scroll::WHEEL_ROWS;
@@ -56,6 +57,10 @@ impl View for Compare {
     fn layout(&mut self, ws: &mut Workspace) {
         self.want(ws);
         self.settle(ws);
+    }
+
+    fn key(&mut self, _ws: &mut Workspace, key: Key) -> Flow {
+        if key.code == KeyCode::Esc && self.fold() { Flow::Handled } else { Flow::Ignored }
     }
 
     fn motion(&mut self, ws: &mut Workspace, motion: Motion) {
@@ -120,12 +125,15 @@ impl View for Compare {
     }
 
     fn status(&self, ws: &Workspace, columns: usize) -> Status {
-        Status { text: heading::place_in_words(self, ws, columns), ..Status::default() }
+        let right = self.position_in_words(ws);
+        let room = columns.saturating_sub(width(&right) + STATUS_GAP);
+        Status { text: heading::place_in_words(self, ws, room), right }
     }
 
     fn hints(&self, _ws: &Workspace) -> &'static [Hint] {
         match (self.line(), self.face) {
             (Some(Line::Place { .. } | Line::Report(_)), _) => READING_HINTS,
+            (Some(Line::Entry { at, .. }), _) if self.is_expanded(*at) => EXPANDED_HINTS,
             (_, Face::Overview) => OVERVIEW_HINTS,
             (_, Face::Differences) => DIFFERENCES_HINTS,
             (_, Face::Quotes) => QUOTES_HINTS,
@@ -149,6 +157,19 @@ impl View for Compare {
     }
 }
 
+/// Minimum columns between the status line's two texts.
+const STATUS_GAP: usize = 3;
+
+impl Compare {
+    /// Returns "row 3 of 25", with an arrow if there are lines below the screen.
+    fn position_in_words(&self, ws: &Workspace) -> String {
+        let Some((row, rows)) = self.row(ws).filter(|(_, rows)| *rows > 0) else { return String::new() };
+        let shown = self.cursor.top + usize::from(list_area(ws).height);
+        let below = if shown < self.lines.lines.len() { " ↓" } else { "" };
+        format!("row {} of {rows}{below}", row + 1)
+    }
+}
+
 /// The commands likely to be used next on a sentence, likeliest first.
 const READING_HINTS: &[Hint] = &[
     ("open-row", "read it there"),
@@ -156,6 +177,17 @@ const READING_HINTS: &[Hint] = &[
     ("dismiss-row", "not a difference"),
     ("down", "down"),
     ("next-section", "next section"),
+    ("close", "back"),
+    ("help", "keys"),
+];
+
+/// The commands likely to be used next on a row whose sentences are shown.
+const EXPANDED_HINTS: &[Hint] = &[
+    ("open-row", "hide"),
+    ("down", "down"),
+    ("next-section", "next section"),
+    ("dismiss-row", "not a difference"),
+    ("note-row", "note"),
     ("close", "back"),
     ("help", "keys"),
 ];

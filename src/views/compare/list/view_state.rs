@@ -315,6 +315,19 @@ impl Compare {
         self.revision += 1;
     }
 
+    /// True if the places of an entry are shown.
+    pub fn is_expanded(&self, at: At) -> bool {
+        self.entry(at).is_some_and(|entry| self.expanded.contains_key(&entry.id))
+    }
+
+    /// Moves the cursor to the line of an entry.
+    pub fn move_to_entry(&mut self, wanted: At) {
+        let is_wanted = |line: &Line| matches!(line, Line::Entry { at, .. } if *at == wanted);
+        if let Some(at) = self.lines.lines.iter().position(is_wanted) {
+            self.move_to(at);
+        }
+    }
+
     /// Shows more places of an entry.
     pub fn show_more_places(&mut self, at: At) {
         let Some(id) = self.entry(at).map(|entry| entry.id) else { return };

@@ -17,7 +17,7 @@ pub fn sections(found: &[Difference], numbering: Numbering<'_>, reports: &[Repor
     let of = |band| entries(&rows, band, numbering, reports);
     vec![
         Section { empty: Some(NOTHING_DIFFERS), ..Section::new("Differ", Layout::Columns, differ) },
-        Section::new("Plans", Layout::Columns, of(Band::Plans)),
+        Section::new("Plans", Layout::Lines, of(Band::Plans)),
         Section { is_extra: true, ..Section::new("Alike", Layout::Columns, agree) },
         Section { is_extra: true, ..Section::new("Spelled", Layout::Lines, of(Band::Spelled)) },
     ]

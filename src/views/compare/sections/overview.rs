@@ -2,8 +2,11 @@
 
 use super::rows::{NOTHING_DIFFERS, entries};
 use crate::analysis::overview::{Band, Numbering, Row};
-use crate::views::compare::comparison::entry::{Layout, Section};
+use crate::views::compare::comparison::entry::{Entry, Layout, Section};
 use crate::views::compare::comparison::report::Report;
+
+/// The section of the entities that some reports do not mention.
+const NAMED: &str = "Named";
 
 /// Returns the sections of the overview: one for each band that has rows.
 pub fn sections(rows: &[Row], numbering: Numbering<'_>, reports: &[Report]) -> Vec<Section> {
@@ -13,12 +16,27 @@ pub fn sections(rows: &[Row], numbering: Numbering<'_>, reports: &[Report]) -> V
             Band::Plans => ("Plans", Layout::Lines),
             Band::Quotes => ("Quotes", Layout::Lines),
             Band::Passages => ("Passages", Layout::Lines),
-            Band::Named => ("Named", Layout::Packed),
+            Band::Named => (NAMED, Layout::Packed),
             Band::Spelled => ("Spelled", Layout::Lines),
             Band::OnlyIn => ("Only in", Layout::Packed),
         };
         let section = Section::new(title, layout, entries(rows, band, numbering, reports));
         Section { empty: (band == Band::Values).then_some(NOTHING_DIFFERS), ..section }
     };
-    Band::ALL.into_iter().map(section).collect()
+    let mut sections: Vec<Section> = Band::ALL.into_iter().map(section).collect();
+    let named = sections.iter_mut().enumerate().find(|(_, section)| section.title == NAMED);
+    if let Some((at, section)) = named {
+        let some = split(section);
+        sections.insert(at + 1, Section::new("In some", Layout::Packed, some));
+    }
+    sections
+}
+
+/// Takes out the entities that fewer reports mention than do not, and returns them: of these a row says where they are
+/// mentioned, of the others where they are not.
+fn split(named: &mut Section) -> Vec<Entry> {
+    let entries = std::mem::take(&mut named.entries);
+    let (few, most) = entries.into_iter().partition(|entry| entry.cells.len() < entry.absent.len());
+    named.entries = most;
+    few
 }

@@ -1,4 +1,4 @@
-//! The quotes: those in several reports, then all, by speaker.
+//! The quotes: those in several reports in the same words, those that are possibly one quote, then all, by speaker.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -28,9 +28,12 @@ struct Quoted {
 
 /// Returns the sections of the quotes.
 pub fn sections(rows: &[Row], facts: &[Facts], numbering: Numbering<'_>, reports: &[Report]) -> Vec<Section> {
-    let shared = entries(rows, Band::Quotes, numbering, reports);
+    let (possible, same): (Vec<&Row>, Vec<&Row>) =
+        rows.iter().filter(|row| row.band == Band::Quotes).partition(|row| row.differs);
+    let of = |rows: Vec<&Row>| entries(rows, Band::Quotes, numbering, reports);
     vec![
-        Section::new("Shared", Layout::Lines, shared),
+        Section::new("Same", Layout::Lines, of(same)),
+        Section::new("Possible", Layout::Lines, of(possible)),
         Section {
             empty: Some("No quotes found"),
             ..Section::new("Quoted", Layout::Lines, speakers(facts, numbering, reports))
@@ -64,7 +67,7 @@ fn speakers(facts: &[Facts], numbering: Numbering<'_>, reports: &[Report]) -> Ve
         let found: Vec<usize> = own.places.iter().map(|place| place.report).collect();
         let count = counted(own.quotes.len(), "quote", "quotes");
         let length = counted(own.words, "word", "words");
-        let words = format!("{count}, {length}, {}", numbering.reports(&found));
+        let words = format!("{}  {count}, {length}", numbering.reports(&found));
         let label = if speaker.is_empty() { NOBODY } else { speaker };
         Entry::new("quoted", label.to_owned(), words, own.places, reports)
     };

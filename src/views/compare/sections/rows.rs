@@ -17,6 +17,7 @@ pub(super) fn entry(row: &Row, numbering: Numbering<'_>, reports: &[Report]) -> 
     let mut entry = Entry::new(row.band.name(), label, numbering.words(row), places, reports);
     entry.cells = row.cells.iter().map(|cell| (cell.report, cell.text.clone())).collect();
     entry.absent.clone_from(&row.absent);
+    entry.differs = row.differs;
     entry.has_wordings = matches!(row.band, Band::Quotes | Band::Passages);
     if !matches!(row.band, Band::Named | Band::OnlyIn) {
         entry.dismissed_by(row.band.name(), reports);

@@ -14,6 +14,8 @@ use crate::views::compare::comparison::report::Report;
 /// Maximum width of a sentence in a row, in terminal columns.
 const MAX_SENTENCE: usize = 160;
 
+/// Maximum number of characters of a sentence before its date.
+const MAX_BEFORE: usize = 30;
 /// Abbreviations of the months.
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -54,16 +56,38 @@ fn rows(
     }
     let entry = |((_, _, text), found): (DateOrder, Vec<(usize, &DatedExpression)>)| {
         let reports_of: Vec<usize> = found.iter().map(|(report, _)| *report).collect();
-        let sentence = found.first().and_then(|(report, date)| {
-            let sentence = facts.get(*report)?.article.text.slice(date.sentence.clone());
-            Some(clip(&collapse(sentence), MAX_SENTENCE).into_owned())
-        });
-        let words = format!("{}  {}", numbering.reports(&reports_of), sentence.unwrap_or_default());
+        let sentence = found.first().and_then(|(report, date)| Some(excerpt(facts.get(*report)?, date)));
+        let count = match found.len() {
+            1 => String::new(),
+            count => format!(", {count} sentences"),
+        };
+        let words = format!("{}{count}  {}", numbering.reports(&reports_of), sentence.unwrap_or_default());
         let place = |(report, date): (usize, &DatedExpression)| Place { report, range: date.range.clone() };
         let places = found.into_iter().map(place).collect();
         Entry::new("timeline", readable(&text), words, places, reports)
     };
     dates.into_iter().map(entry).collect()
+}
+
+/// Returns the words around a date, from not far before it.
+fn excerpt(facts: &Facts, date: &DatedExpression) -> String {
+    let text = &facts.article.text;
+    let before = collapse(text.slice(date.sentence.start..date.range.start));
+    let mut words: Vec<&str> = Vec::new();
+    for word in before.rsplit(' ') {
+        if words.iter().map(|word| word.chars().count() + 1).sum::<usize>() + word.chars().count()
+            > MAX_BEFORE
+        {
+            break;
+        }
+        words.push(word);
+    }
+    let is_cut = words.len() < before.split(' ').count();
+    words.reverse();
+    let gap = if before.is_empty() { "" } else { " " };
+    let after = collapse(text.slice(date.range.start..date.sentence.end));
+    let start = if is_cut { "…" } else { "" };
+    clip(&format!("{start}{}{gap}{after}", words.join(" ")), MAX_SENTENCE).into_owned()
 }
 
 /// Returns a date without its year as people write it, `Nov 18`, and a decade as `1990s`; anything else as it is.
