@@ -1,6 +1,7 @@
 //! Working in the matrix: finding rows, moving between columns, reading on from a cell and coming back.
 
 use crate::support::driver::Driver;
+use crate::support::reports::three;
 use ratatui::style::Modifier;
 use whoswho::app::input::READ;
 use whoswho::overlays::card::Card;
@@ -394,4 +395,21 @@ fn one_mention_is_singular() {
         "{}",
         driver.status()
     );
+}
+
+/// Regression: when the listed articles mentioned no entity, so that the matrix had no rows, the cursor kept its old row
+/// number, beyond the end.
+#[test]
+fn cursor_is_at_the_first_row_while_there_are_none_and_returns_to_its_own() {
+    let mut driver = three();
+    driver.keys("} Enter C");
+    let before = driver.matrix().row.row();
+    assert!(before > 0, "the cursor is not on the first row");
+    let entity = driver.matrix().entity_at_cursor(&driver.app.workspace);
+    driver.keys("!");
+    assert_eq!(driver.matrix().rows(&driver.app.workspace).map(|rows| rows.len()), Some(0));
+    assert_eq!(driver.matrix().row.row(), 0);
+    driver.keys("!");
+    assert_eq!(driver.matrix().row.row(), before);
+    assert_eq!(driver.matrix().entity_at_cursor(&driver.app.workspace), entity);
 }

@@ -32,28 +32,30 @@ impl ListCursor {
 /// Between a change of the list and the next [`KeyedCursor::settle`] the row number is the old one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyedCursor<K> {
-    /// The key of the cursor's row. None until the list has had a row, and after a step in an empty list.
+    /// The key of the cursor's row. None until the list has had a row.
     key: Option<K>,
     /// True if the cursor is moving to the row of its key: the list scrolls only as far as that requires.
     is_moving: bool,
+    /// True if the list was empty when it was last settled. The place is kept for when it has rows again.
+    is_empty: bool,
     list: ListCursor,
 }
 
 impl<K> Default for KeyedCursor<K> {
     fn default() -> Self {
-        Self { key: None, is_moving: false, list: ListCursor::default() }
+        Self { key: None, is_moving: false, is_empty: false, list: ListCursor::default() }
     }
 }
 
 impl<K: PartialEq> KeyedCursor<K> {
-    /// The cursor's row, counted from 0.
+    /// The cursor's row, counted from 0. Also 0 if the list is empty.
     pub fn row(&self) -> usize {
-        self.list.at
+        if self.is_empty { 0 } else { self.list.at }
     }
 
-    /// The first row shown.
+    /// The first row shown, counted from 0. Also 0 if the list is empty.
     pub fn top(&self) -> usize {
-        self.list.top
+        if self.is_empty { 0 } else { self.list.top }
     }
 
     /// Moves to the row of a key the next time that the list has rows and is settled. If there is no such row, the row
@@ -70,6 +72,7 @@ impl<K: PartialEq> KeyedCursor<K> {
 
     /// Moves to a row, which has this key.
     pub fn set_row(&mut self, row: usize, key: Option<K>) {
+        self.is_empty = false;
         self.list.at = row;
         self.key = key;
     }
@@ -81,16 +84,19 @@ impl<K: PartialEq> KeyedCursor<K> {
         self.list.top = self.list.top.max(top);
     }
 
-    /// Moves by a number of rows and stays inside `count` rows.
+    /// Moves by a number of rows and stays inside `count` rows. Does nothing if there are none.
     pub fn step(&mut self, by: isize, count: usize, key_at: impl Fn(usize) -> Option<K>) {
+        if count == 0 {
+            return;
+        }
         self.list.step(by, count);
         self.key = key_at(self.list.at);
     }
 
     /// Finds the cursor's row again in a list of `count` rows. If that row is gone, the cursor keeps its row number, or
     /// moves to the last row if there are fewer. Scrolls so that it is one of `height` rows shown. If rows were added
-    /// or removed above it, it stays at the same height on the screen, as far as the ends of the list allow. Does
-    /// nothing if the list is empty.
+    /// or removed above it, it stays at the same height on the screen, as far as the ends of the list allow. If
+    /// the list is empty, remembers the place until it has rows again.
     pub fn settle(
         &mut self,
         count: usize,
@@ -98,7 +104,8 @@ impl<K: PartialEq> KeyedCursor<K> {
         key_at: impl Fn(usize) -> Option<K>,
         find: impl FnOnce(&K) -> Option<usize>,
     ) {
-        if count == 0 {
+        self.is_empty = count == 0;
+        if self.is_empty {
             return;
         }
         let before = self.list.at;
@@ -172,11 +179,28 @@ mod tests {
         assert_eq!(cursor.row(), 2);
     }
 
+    #[test]
+    fn cursor_is_at_the_start_of_an_empty_list_and_returns_to_its_place() {
+        let rows = [1, 2, 3, 4, 5, 6];
+        let mut cursor = KeyedCursor::default();
+        settle(&mut cursor, &rows, 3);
+        cursor.step(4, rows.len(), |row| Some(rows[row]));
+        cursor.step(-1, rows.len(), |row| Some(rows[row]));
+        settle(&mut cursor, &rows, 3);
+        let place = (cursor.row(), cursor.top());
+        assert_eq!(place, (3, 1));
+        settle(&mut cursor, &[], 3);
+        cursor.step(1, 0, |_| None);
+        assert_eq!((cursor.row(), cursor.top()), (0, 0));
+        settle(&mut cursor, &rows, 3);
+        assert_eq!((cursor.row(), cursor.top()), place);
+    }
+
     proptest! {
         /// However the list changes, the cursor is in it, visible, and on its key if that exists.
         #[test]
         fn cursor_is_always_on_a_row_that_is_shown(
-            lists in prop::collection::vec(prop::collection::btree_set(0_u8..30, 1..20), 1..6),
+            lists in prop::collection::vec(prop::collection::btree_set(0_u8..30, 0..20), 1..6),
             step in -9_isize..9, height in 1_usize..8,
         ) {
             let mut cursor = KeyedCursor::default();
@@ -185,11 +209,13 @@ mod tests {
                 let rows: Vec<u8> = list.into_iter().collect();
                 settle(&mut cursor, &rows, height);
                 prop_assert!((cursor.top()..cursor.top() + height).contains(&cursor.row()));
+                prop_assert!(cursor.row() <= rows.len().saturating_sub(1));
                 if let Some(key) = key.filter(|key| rows.contains(key)) {
                     prop_assert_eq!(rows[cursor.row()], key);
                 }
                 cursor.step(step, rows.len(), |row| rows.get(row).copied());
-                key = Some(rows[cursor.row()]);
+                // An empty list changes nothing about where the cursor returns to.
+                key = rows.get(cursor.row()).copied().or(key);
             }
         }
     }
