@@ -188,7 +188,7 @@ fn conditions_on_articles_leave_what_is_named_in_one_and_not_in_another() {
     let mut driver = reports();
     driver.keys("l = l -");
     assert_eq!(names(&driver), ["Kyiv", "Oslo"], "in 2 and not in 3");
-    assert!(driver.rows()[0].contains("in 2, not in 3"), "{}", driver.rows()[0]);
+    assert!(driver.rows()[0].contains("in article 2, not in article 3"), "{}", driver.rows()[0]);
     driver.keys("-");
     assert_eq!(names(&driver), ["Kyiv", "Geneva", "Oslo"], "in 2");
     driver.keys("l -");
@@ -253,19 +253,22 @@ fn sorting_by_this_article_follows_what_the_cells_show() {
     assert!(order.is_sorted(), "{shown:?} {order:?}");
 }
 
-/// At forty reports a column still says which report it is, and the last is one key away.
-#[test]
-fn heads_of_forty_reports_can_be_read() {
+fn forty() -> Driver {
     let texts: Vec<(String, String)> = (1..=40)
         .map(|number| {
-            (
-                format!("{number:02}.md"),
-                format!("---\ntitle: Report {number}\nsource: Paper{number}\n---\n\nKyiv waits.\n"),
-            )
+            let (head, day) = (format!("title: Report {number}\nsource: Paper{number}"), 1 + number % 28);
+            let text = format!("---\n{head}\ndate: 2025-03-{day:02}\n---\n\nKyiv waits.\n");
+            (format!("{number:02}.md"), text)
         })
         .collect();
     let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let mut driver = Driver::corpus(LIST, &texts);
+    Driver::corpus(LIST, &texts)
+}
+
+/// With forty reports, the heads still tell which column is which report, and the last column is one key away.
+#[test]
+fn heads_of_forty_reports_can_be_read() {
+    let mut driver = forty();
     for (columns, rows) in [(120, 40), (80, 24), (50, 20), (200, 60)] {
         driver.resize(columns, rows).keys("C ^");
         let heads = driver.rows()[4].clone() + &driver.rows()[5];
@@ -273,8 +276,74 @@ fn heads_of_forty_reports_can_be_read() {
         driver.keys("$");
         let heads = driver.rows()[4].clone() + &driver.rows()[5];
         assert!(heads.contains("40") && heads.contains('P'), "{columns}: {heads}");
+        assert!(driver.rows()[1].contains("40 Report 40 (Paper40, 2025-03-13)"), "{}", driver.rows()[1]);
         assert_eq!(driver.matrix().column.row(), 39);
         driver.keys("C");
+    }
+}
+
+/// The corner above the names says which columns are shown, and the total's head is whole whatever the cells show.
+/// Regression: "first" and "titles" used to be cut off beside the arrows.
+#[test]
+fn heads_say_which_columns_are_shown_and_leave_the_total_whole() {
+    let mut driver = forty();
+    driver.keys("C");
+    for (columns, rows) in [(120, 40), (80, 24), (50, 20), (200, 60)] {
+        driver.resize(columns, rows);
+        for (keys, arrows) in [("^", "›"), ("2 0 l", "‹ ›"), ("$", "‹")] {
+            driver.keys(keys);
+            for _ in 0..6 {
+                driver.keys("#");
+                let (first, second) = (driver.rows()[4].clone(), driver.rows()[5].clone());
+                let total = driver.matrix().content.total_head();
+                assert!(second.trim_end().ends_with(&format!(" {total}")), "{columns}: {second}");
+                assert!(first.trim_end().ends_with(&format!(" {arrows}")), "{columns}: {first}");
+                let (corner, heads) = first.split_once(" of 40 ").expect("the columns shown");
+                let is_number = |word: &&str| word.parse::<usize>().is_ok();
+                let numbers: Vec<&str> = heads.split_whitespace().filter(is_number).collect();
+                let shown = match numbers.as_slice() {
+                    [only] => format!("column {only}"),
+                    numbers => format!("columns {}-{}", numbers[0], numbers[numbers.len() - 1]),
+                };
+                assert_eq!(corner.trim(), shown, "{columns}: {first}");
+            }
+        }
+    }
+    let mut driver = reports();
+    assert!(!driver.resize(120, 40).rows()[4].contains("columns"), "all columns are shown");
+}
+
+/// On a narrow screen the legend is left out, but the cell at the cursor explains its shade.
+#[test]
+fn cell_at_the_cursor_is_explained_with_its_shade() {
+    let mut driver = reports();
+    for columns in [120, 50] {
+        driver.resize(columns, 20);
+        for _ in 0..4 {
+            driver.keys("^");
+            for _ in 0..4 {
+                let (view, ws) = (driver.matrix(), &driver.app.workspace);
+                let row = view.row_at_cursor(ws).expect("a row");
+                let article = view.article_at_cursor(ws).expect("an article");
+                let rate = row.rate(ws.index(), article);
+                let glyph = match rate {
+                    0.0 => "",
+                    rate if rate < 2.0 => "░",
+                    rate if rate < 5.0 => "▒",
+                    rate if rate < 10.0 => "▓",
+                    _ => "█",
+                };
+                let words = format!(" {glyph} {rate:.1} per 1,000 words");
+                assert_eq!(
+                    driver.rows()[2].starts_with(&words),
+                    row.count(article) > 0,
+                    "{}",
+                    driver.rows()[2]
+                );
+                driver.keys("l");
+            }
+            driver.keys("j");
+        }
     }
 }
 

@@ -6,13 +6,15 @@ use ratatui::buffer::Buffer;
 use crate::analysis::coverage::Spread;
 use crate::app::geometry::Area;
 use crate::app::workspace::Workspace;
+use crate::article::date::day_of;
 use crate::corpus::ArticleId;
 use crate::text::fold::fold_form;
 use crate::text::plural::{counted, counted_so_far, noun};
+use crate::text::sanitize::sanitize_line;
 use crate::text::width::{clip, width};
 use crate::ui::Theme;
 use crate::ui::{text_line, write};
-use crate::views::compare::matrix::content::{ABSENT, SHADES, UNKNOWN};
+use crate::views::compare::matrix::content::{ABSENT, SHADES, UNKNOWN, shade};
 use crate::views::compare::matrix::finder::Purpose;
 use crate::views::compare::matrix::grid::{HEAD_ROWS, HEADS, list_area};
 use crate::views::compare::matrix::table::Matrix;
@@ -30,16 +32,20 @@ pub fn draw_heading(view: &Matrix, ws: &Workspace, theme: Theme, buffer: &mut Bu
     let words = format!("Matrix: {}{scope}, sorted by {}", view.content.label(), view.sorting.label());
     let words = if ws.compares_suggestions() { format!("{words} (no list: suggested names)") } else { words };
     let inner = Area { x: head.x + 1, width: head.width.saturating_sub(2), ..head };
-    let used = write::right(buffer, inner, &filters(view, ws), style);
+    let room = usize::from(inner.width).saturating_sub(width(&words) + 2);
+    let filtered = Some(filters(view, ws, "article ")).filter(|filtered| width(filtered) <= room);
+    let filtered = filtered.unwrap_or_else(|| filters(view, ws, ""));
+    let used = write::right(buffer, inner, &filtered, style);
     let left = inner.width.saturating_sub(if used == 0 { 0 } else { used + 2 });
     write::line(buffer, Area { width: left, ..inner }, &words, style);
 }
 
-/// Returns what filters the rows, besides their spread: "in 1, not in 2, with zel".
-fn filters(view: &Matrix, ws: &Workspace) -> String {
+/// Returns what filters the rows, besides their spread, with `noun` before the numbers of articles: "in article 1, not
+/// in article 2, with zel".
+fn filters(view: &Matrix, ws: &Workspace, noun: &str) -> String {
     let condition = |(key, is_named): &(_, bool)| {
         let number = ws.compared().find(key)?.0 + 1;
-        Some(if *is_named { format!("in {number}") } else { format!("not in {number}") })
+        Some(if *is_named { format!("in {noun}{number}") } else { format!("not in {noun}{number}") })
     };
     let letters = view.finder.filter.trim();
     let letters = (!letters.is_empty()).then(|| format!("with {letters}"));
@@ -53,9 +59,12 @@ pub fn draw_head(view: &Matrix, ws: &Workspace, rows: usize, theme: Theme, buffe
     let line = |index: u16| Area { y: body.y + index, height: u16::from(index < lines), ..body };
     let inner = |area: Area| Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     if let Some((id, row)) = view.article_at_cursor(ws).and_then(|id| Some((id, ws.compared().row(id)?))) {
-        let source = row.meta.source.as_deref().map(|source| format!(" ({source})")).unwrap_or_default();
-        let words = format!("{} {}{source}", id.0 + 1, row.headline);
-        write::line(buffer, inner(line(0)), &words, theme.strong());
+        // Articles of one source can be told apart by their dates.
+        let day = row.meta.date.as_deref().map(day_of);
+        let origin: Vec<&str> = row.meta.source.as_deref().into_iter().chain(day).collect();
+        let origin = if origin.is_empty() { String::new() } else { format!(" ({})", origin.join(", ")) };
+        let words = format!("{} {}{origin}", id.0 + 1, row.headline);
+        write::line(buffer, inner(line(0)), &sanitize_line(&words), theme.strong());
     }
     if view.finder.is_typing {
         draw_finder(view, ws, rows, theme, buffer, inner(line(1)));
@@ -67,7 +76,7 @@ pub fn draw_head(view: &Matrix, ws: &Workspace, rows: usize, theme: Theme, buffe
     draw_heads(view, ws, rows, theme, buffer, heads);
 }
 
-/// Returns the cell at the cursor in words: "5.1 per 1,000 words · 3 paragraphs, first 4 · in the title · Dmitriev 2,
+/// Returns the cell at the cursor in words, after its shade: "▓ 5.1 per 1,000 words · 3 paragraphs, first 4 · in the title · Dmitriev 2,
 /// Kirill Dmitriev 1". Empty if there is no cell.
 fn cell_in_detail(view: &Matrix, ws: &Workspace) -> String {
     let Some((row, article)) = view.row_at_cursor(ws).zip(view.article_at_cursor(ws)) else {
@@ -81,8 +90,10 @@ fn cell_in_detail(view: &Matrix, ws: &Workspace) -> String {
         };
     };
     let paragraphs = counted(cell.paragraphs as usize, "paragraph", "paragraphs");
+    let rate = row.rate(ws.compared(), article);
+    // A narrow screen has no room for the legend, so the rate follows its shade.
     let mut parts = vec![
-        format!("{:.1} per 1,000 words", row.rate(ws.compared(), article)),
+        format!("{} {rate:.1} per 1,000 words", shade(rate)),
         format!("{paragraphs}, first {}", cell.first),
     ];
     if cell.in_title {
@@ -160,7 +171,7 @@ fn legends() -> [String; 3] {
     ]
 }
 
-/// Draws the heads of the columns and, above the names, which of the rows are on the screen.
+/// Draws the heads of the columns and, above the names, which of the columns and rows are on the screen.
 fn draw_heads(view: &Matrix, ws: &Workspace, rows: usize, theme: Theme, buffer: &mut Buffer, heads: Area) {
     let (grid, listing, first) = (view.grid(ws), ws.listing(), view.first_column(ws));
     let last = Area { y: (heads.y + heads.height).saturating_sub(1), height: heads.height.min(1), ..heads };
@@ -185,14 +196,31 @@ fn draw_heads(view: &Matrix, ws: &Workspace, rows: usize, theme: Theme, buffer: 
             write::right(buffer, Area { y, ..cell }, &words, style);
         }
     }
-    let beyond = match (first > 0, first + grid.shown < listing.len()) {
-        (false, false) => "",
-        (true, false) => "‹ ",
-        (false, true) => "› ",
-        (true, true) => "‹› ",
-    };
-    let total = format!("{beyond}{}", view.content.total_head());
-    write::right(buffer, grid.total(last), &total, theme.quiet());
+    write::right(buffer, grid.total(last), view.content.total_head(), theme.quiet());
+    if heads.height > 1 {
+        let columns = columns_shown(first, grid.shown, listing.len(), usize::from(names.width));
+        write::line(buffer, Area { y: heads.y, ..names }, &columns, theme.quiet());
+        let beyond = match (first > 0, first + grid.shown < listing.len()) {
+            (false, false) => "",
+            (true, false) => "‹",
+            (false, true) => "›",
+            (true, true) => "‹ ›",
+        };
+        write::right(buffer, grid.total(Area { height: 1, ..heads }), beyond, theme.quiet());
+    }
+}
+
+/// Returns which of `count` columns are shown, in at most `room` columns of the screen: "columns 5-8 of 50". Empty if
+/// all are shown, or if there is no room for it.
+fn columns_shown(first: usize, shown: usize, count: usize, room: usize) -> String {
+    if shown >= count {
+        return String::new();
+    }
+    let (first, last) = (first + 1, first + shown);
+    let place = if first == last { first.to_string() } else { format!("{first}-{last}") };
+    let noun = if first == last { "column" } else { "columns" };
+    let forms = [format!("{noun} {place} of {count}"), format!("{place} of {count}")];
+    forms.into_iter().find(|form| width(form) <= room).unwrap_or_default()
 }
 
 /// Returns a title without a leading `A`, `An` or `The`, which hardly tells titles apart.

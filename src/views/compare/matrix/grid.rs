@@ -6,7 +6,7 @@ use crate::views::compare::matrix::content::Content;
 
 /// Minimum width, in columns, of a cell: a number, its shade, and room for a few letters of the article's source.
 const MIN_CELL: u16 = 8;
-/// Width of a cell if not all articles fit at [`MIN_CELL`], so that more letters of a source can be read.
+/// Minimum width of a cell if not all articles fit at [`MIN_CELL`], so that more letters of a source can be read.
 const SCROLLED_CELL: u16 = 10;
 /// Minimum width of a cell with a spelling.
 const MIN_SPELLING: u16 = 13;
@@ -49,7 +49,10 @@ impl Grid {
             _ => MIN_CELL,
         };
         let cell = u16::try_from(each).unwrap_or(MAX_CELL).clamp(least, MAX_CELL);
-        Self { names, cell, shown: usize::from(room / cell).clamp(1, articles.max(1)) }
+        let shown = usize::from(room / cell).clamp(1, articles.max(1));
+        // If not all articles fit, those shown share the room that is left.
+        let shared = u16::try_from(usize::from(room) / shown).unwrap_or(MAX_CELL);
+        Self { names, cell: shared.clamp(cell, MAX_CELL), shown }
     }
 
     fn at(self, row: Area, place: usize, width: u16) -> Area {
@@ -94,6 +97,9 @@ mod tests {
                     prop_assert_eq!(grid.place(column), Some(place));
                 }
             }
+            let room = columns.saturating_sub(grid.names + TOTAL_COLUMNS);
+            let unused = usize::from(room.saturating_sub(grid.shown as u16 * grid.cell));
+            prop_assert!(unused < grid.shown || grid.cell == MAX_CELL, "no column could be wider: {grid:?}");
             prop_assert!(grid.total(row).x >= grid.cell(row, grid.shown - 1).x + grid.cell(row, grid.shown - 1).width);
         }
     }

@@ -8,7 +8,8 @@
 //! A row is found by typing letters of a name in the view (`find`), or by selecting its entity, either by the label of
 //! the row or in the picker. The cursor follows the selection, so no overlay needs to know this view.
 //!
-//! Limitation: articles that do not fit on the screen have to be scrolled to. The total stays visible.
+//! Limitation: articles that do not fit on the screen have to be scrolled to. The total stays visible, and the corner
+//! above the names says which columns are shown.
 
 mod commands;
 pub mod content;
