@@ -37,6 +37,13 @@ const SCENES: &[(&str, Start, &str)] = &[
     ("finding_wrong", Driver::seeds, "\\ text:(peace"),
     ("finding_nothing", Driver::seeds, "\\ text:no_such_words Enter"),
     ("found", Driver::seeds, "\\ text:peace Enter 3 j"),
+    // Compare.
+    ("compare", Driver::seeds, "c"),
+    ("compare_sentences", Driver::seeds, "c Enter j"),
+    ("compare_differences", Driver::seeds, ": text:differences Enter o"),
+    ("compare_quotes", Driver::seeds, ": text:quotes Enter Enter j"),
+    ("compare_passages", Driver::seeds, ": text:passages Enter"),
+    ("compare_timeline", Driver::seeds, ": text:timeline Enter j"),
     // The matrix.
     ("matrix", Driver::seeds, "C j l"),
     ("matrix_spellings", Driver::seeds, "C # # # # # l"),
@@ -86,6 +93,7 @@ const AT_EVERY_SIZE: &[&str] = &[
     "articles",
     "entities",
     "found",
+    "compare",
     "matrix",
     "concordance",
     "suggest",

@@ -9,6 +9,7 @@
 //! Limitation: only listed articles are compared.
 
 pub mod comparison;
+mod draw_faces;
 mod faces;
 pub mod list;
 pub mod matrix;

@@ -83,12 +83,12 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys("c").keys(key);
         assert!(driver.hint().contains("Saving 2 sentences to your notes"), "{}", driver.hint());
     }),
-    ("show-alike", |key| {
+    ("show-values", |key| {
         let mut driver = differing();
         driver.keys(": text:differences Enter").keys(key);
-        assert!(driver.screen().contains("Alike"), "{}", driver.screen());
+        assert!(driver.screen().contains("Values"), "{}", driver.screen());
         driver.keys(key);
-        assert!(!driver.screen().contains("Alike"), "{}", driver.screen());
+        assert!(!driver.screen().contains("Values"), "{}", driver.screen());
     }),
     ("find-row", |key| {
         let mut driver = three();

@@ -25,7 +25,7 @@ pub struct Section {
     pub layout: Layout,
     /// What to say if it has no rows. None to leave it out then.
     pub empty: Option<&'static str>,
-    /// True if its rows are shown only on request: those that agree.
+    /// True if its rows are shown only on request.
     pub is_extra: bool,
     /// Its rows.
     pub entries: Vec<Entry>,

@@ -145,13 +145,13 @@ pub const COMMANDS: &[Command<Compare>] = &[
     Command {
         spec: CommandSpec::new(
             GROUP,
-            "show-alike",
+            "show-values",
             &["o"],
             Needs::ROWS,
-            "in Differences: show values that agree and spellings too, or only what differs",
+            "in Differences: show all values that two reports share, and spellings, or only what differs",
         )
         .synonyms(&["all", "agree"]),
-        run: |view, ws, _| view.show_alike(ws),
+        run: |view, ws, _| view.show_values(ws),
     },
 ];
 
@@ -318,11 +318,11 @@ impl Compare {
         true
     }
 
-    fn show_alike(&mut self, ws: &mut Workspace) -> Flow {
+    fn show_values(&mut self, ws: &mut Workspace) -> Flow {
         if self.face == Face::Differences {
             self.toggle_extra();
         } else {
-            ws.notify("Values that agree are listed only in Differences");
+            ws.notify("Other values are listed only in Differences");
         }
         Flow::Handled
     }

@@ -1,22 +1,17 @@
 //! Draws the heading of a face, and its lines or why there are none.
 
 use ratatui::buffer::Buffer;
-use ratatui::style::Modifier;
 
 use crate::app::geometry::Area;
 use crate::app::workspace::Workspace;
-use crate::text::width::width;
 use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
 use crate::ui::write;
-use crate::views::compare::faces::Face;
+use crate::views::compare::draw_faces::draw_faces;
 use crate::views::compare::list::draw_lines;
 use crate::views::compare::list::heading::{empty_message, heading};
 use crate::views::compare::list::line::Line;
 use crate::views::compare::list::view_state::{Compare, list_area};
-
-/// Columns between the heading and the names of the faces.
-const GAP: usize = 3;
 
 /// Draws the view.
 pub fn draw(view: &Compare, ws: &Workspace, canvas: &mut Canvas<'_>) {
@@ -54,30 +49,12 @@ fn inner(area: Area) -> Area {
     Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
 }
 
-/// Draws the heading and, if there is room, the names of all faces with this one marked.
+/// Draws the heading, and which face is shown.
 fn draw_heading(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area) {
     let style = theme.focused_heading();
     write::fill(buffer, area, style);
     let area = inner(area);
-    let mut faces: Vec<&str> = Face::ALL.into_iter().map(Face::title).collect();
-    faces.insert(1, "Matrix");
-    let faces_width = faces.iter().map(|face| width(face) + 1).sum::<usize>();
-    let columns = usize::from(area.width);
-    let words = heading(view, ws, columns);
-    let number = faces.iter().position(|face| *face == view.face.title()).unwrap_or(0) + 1;
-    let place = format!("{number} of {}", faces.len());
-    if width(&words) + GAP + faces_width > columns {
-        if width(&words) + GAP + width(&place) <= columns {
-            write::right(buffer, area, &place, style);
-        }
-    } else {
-        let other = theme.heading().remove_modifier(Modifier::BOLD);
-        let mut column = columns - faces_width + 1;
-        for face in faces {
-            let style = if face == view.face.title() { style } else { other };
-            write::piece(buffer, area, u16::try_from(column).unwrap_or(u16::MAX), face, style);
-            column += width(face) + 1;
-        }
-    }
-    write::line(buffer, area, &words, style);
+    let words = heading(view, ws, usize::from(area.width));
+    let used = write::line(buffer, area, &words, style);
+    draw_faces(theme, buffer, area, usize::from(used), view.face.title());
 }

@@ -207,7 +207,7 @@ const OVERVIEW_HINTS: &[Hint] = &[
 /// The commands likely to be used next in the differences.
 const DIFFERENCES_HINTS: &[Hint] = &[
     ("open-row", "sentences"),
-    ("show-alike", "all/differing"),
+    ("show-values", "all/differing"),
     ("next-face", "quotes"),
     ("dismiss-row", "not a difference"),
     ("note-row", "note"),

@@ -70,7 +70,7 @@ pub struct Compare {
     opened: HashSet<(Face, &'static str)>,
     /// True if dismissed rows are shown too.
     pub shows_dismissed: bool,
-    /// True if values that agree are shown too.
+    /// True if the sections on request are shown too.
     pub shows_extra: bool,
 }
 
@@ -359,7 +359,7 @@ impl Compare {
         self.revision += 1;
     }
 
-    /// Shows the values that agree, or hides them.
+    /// Shows the sections on request, or hides them.
     pub fn toggle_extra(&mut self) {
         self.shows_extra = !self.shows_extra;
         self.revision += 1;

@@ -14,12 +14,15 @@ use crate::text::sanitize::sanitize_line;
 use crate::text::width::{clip, width};
 use crate::ui::Theme;
 use crate::ui::{text_line, write};
+use crate::views::compare::draw_faces::draw_faces;
+use crate::views::compare::faces::MATRIX;
 use crate::views::compare::matrix::content::{ABSENT, SHADES, UNKNOWN, shade};
 use crate::views::compare::matrix::finder::Purpose;
 use crate::views::compare::matrix::grid::{HEAD_ROWS, HEADS, list_area};
 use crate::views::compare::matrix::table::Matrix;
 
-/// Draws the heading: what the cells show and what the rows are sorted by; at the right, what filters the rows.
+/// Draws the heading: what the cells show and what the rows are sorted by; at the right, what filters the rows, else which
+/// face is shown.
 pub fn draw_heading(view: &Matrix, ws: &Workspace, theme: Theme, buffer: &mut Buffer, head: Area) {
     let style = theme.focused_heading();
     write::fill(buffer, head, style);
@@ -37,7 +40,10 @@ pub fn draw_heading(view: &Matrix, ws: &Workspace, theme: Theme, buffer: &mut Bu
     let filtered = filtered.unwrap_or_else(|| filters(view, ws, ""));
     let used = write::right(buffer, inner, &filtered, style);
     let left = inner.width.saturating_sub(if used == 0 { 0 } else { used + 2 });
-    write::line(buffer, Area { width: left, ..inner }, &words, style);
+    let columns = write::line(buffer, Area { width: left, ..inner }, &words, style);
+    if used == 0 {
+        draw_faces(theme, buffer, inner, usize::from(columns), MATRIX.title);
+    }
 }
 
 /// Returns what filters the rows, besides their spread, with `noun` before the numbers of articles: "in article 1, not

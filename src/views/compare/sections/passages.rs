@@ -13,7 +13,7 @@ pub fn sections(rows: &[Row], numbering: Numbering<'_>, reports: &[Report]) -> V
     vec![
         Section::new("Copies", Layout::Lines, of(copies)),
         Section {
-            empty: Some("No running text is shared by two reports (shared quotes are in Quotes)"),
+            empty: Some("No running text in two reports (for quotes, see Quotes)"),
             ..Section::new("Passages", Layout::Lines, of(passages))
         },
     ]
