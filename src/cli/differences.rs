@@ -99,8 +99,9 @@ fn bound(bound: Option<&Bound>) -> Json {
 
 /// Prints a block per row: a line with its anchor, then a line per value with the article and the sentence.
 fn print_table(out: &mut impl Write, reports: &[Facts], rows: &[Difference]) -> io::Result<()> {
-    if reports.len() == 1 && rows.is_empty() {
-        writeln!(out, "One report: nothing to compare with another")?;
+    if reports.len() < 2 && rows.is_empty() {
+        let reports = if reports.is_empty() { "No report" } else { "One report" };
+        writeln!(out, "{reports}: nothing to compare")?;
     }
     if !rows.iter().any(|row| row.differs) {
         writeln!(out, "No differing figures or dates found")?;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use proptest::prelude::*;
 use whoswho::app::Message;
-use whoswho::app::actions::undo::dismiss;
+use whoswho::app::actions::undo::toggle_dismissed;
 use whoswho::app::state::dismissal::DismissalKey;
 use whoswho::app::state::mark::Mark;
 use whoswho::app::state::note::UnsavedNote;
@@ -74,8 +74,7 @@ fn a_dismissed_row_is_saved_and_undone() {
     let mut driver = driver();
     let key = DismissalKey::new("values", ["three trucks", "twelve trucks"]);
     let label = format!("three trucks,\n\ttwelve\u{1b} {}", "trucks ".repeat(20));
-    dismiss(&mut driver.app.workspace, key, &label);
-    dismiss(&mut driver.app.workspace, key, "again");
+    assert!(toggle_dismissed(&mut driver.app.workspace, key, &label));
     assert_eq!(driver.app.workspace.dismissed, [key].into());
     driver.keys("U");
     let hint = driver.hint();
@@ -95,11 +94,10 @@ fn a_dismissed_row_is_saved_and_undone() {
 fn rows_dismissed_in_earlier_sessions_stay_dismissed() {
     let mut driver = driver();
     let [saved, new] = ["saved", "new"].map(|text| DismissalKey::new("quotes", [text]));
-    dismiss(&mut driver.app.workspace, new, "new");
+    toggle_dismissed(&mut driver.app.workspace, new, "new");
     let dismissed = [saved].into();
     driver.send(Message::SavedState(Box::new(SavedState { dismissed, ..SavedState::default() })));
     assert_eq!(driver.app.workspace.dismissed, [saved, new].into());
-    dismiss(&mut driver.app.workspace, saved, "saved");
     driver.keys("U U");
     assert_eq!(driver.app.workspace.dismissed, [saved].into());
 }
@@ -182,7 +180,7 @@ proptest! {
                 driver.keys(keys);
             } else {
                 let text = if step == keys.len() { "three trucks" } else { "four trucks" };
-                dismiss(&mut driver.app.workspace, DismissalKey::new("values", [text]), text);
+                toggle_dismissed(&mut driver.app.workspace, DismissalKey::new("values", [text]), text);
             }
         }
         while let Some((state, change_count)) = states.pop() {

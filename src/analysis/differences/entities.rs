@@ -158,6 +158,7 @@ fn value(
         qualifier: None,
         report,
         voice: voices.get(report as usize).copied().unwrap_or(report),
+        alike: 0,
         range,
         sentence,
     }

@@ -64,6 +64,10 @@ pub fn differences(reports: &[Facts], gazetteer: &Gazetteer, voices: &[u32]) -> 
     rows
 }
 
+/// Maximum number of sets of values that agree, and of values of a set with which a further one is compared. More of these
+/// are nearly always the same value.
+const MAX_ALIKE: usize = 64;
+
 /// Returns the row of a group. None if it has fewer than two statements.
 fn row(
     reports: &[Facts],
@@ -82,7 +86,9 @@ fn row(
     let figures: Vec<&Figure> =
         members.iter().filter_map(|(facts, statement)| link::figure((facts, statement))).collect();
     let kind = if figures.is_empty() { Kind::Date } else { Kind::Figure };
-    let values = members.iter().filter_map(|member| value(*member, voices)).collect();
+    let values =
+        members.iter().zip(alike(&members)).filter_map(|(member, alike)| value(*member, alike, voices));
+    let values = values.collect();
     Some(Difference {
         kind,
         anchor: anchor::anchor(&members, concepts),
@@ -97,8 +103,28 @@ fn row(
     })
 }
 
+/// Returns for each statement the number of those that it agrees with, from 0: each joins the first set of statements of
+/// which it contradicts none.
+fn alike(members: &[(&Facts, &Statement)]) -> Vec<u32> {
+    let mut sets: Vec<Vec<(&Facts, &Statement)>> = Vec::new();
+    let mut numbers = Vec::with_capacity(members.len());
+    for member in members {
+        let agrees = |set: &Vec<(&Facts, &Statement)>| {
+            set.iter().take(MAX_ALIKE).all(|other| !judge::is_disjoint(*member, *other))
+        };
+        let at = sets.iter().position(agrees).unwrap_or(sets.len());
+        match sets.get_mut(at) {
+            Some(set) => set.push(*member),
+            None if at < MAX_ALIKE => sets.push(vec![*member]),
+            None => {}
+        }
+        numbers.push(u32::try_from(at).unwrap_or(u32::MAX));
+    }
+    numbers
+}
+
 /// Returns the value of a statement.
-fn value((facts, statement): (&Facts, &Statement), voices: &[u32]) -> Option<Value> {
+fn value((facts, statement): (&Facts, &Statement), alike: u32, voices: &[u32]) -> Option<Value> {
     let (range, low, high, qualifier) = match statement.what {
         What::Figure(at) => {
             let figure = facts.figures.get(at)?;
@@ -125,6 +151,7 @@ fn value((facts, statement): (&Facts, &Statement), voices: &[u32]) -> Option<Val
         qualifier,
         report: statement.report,
         voice: voices.get(statement.report as usize).copied().unwrap_or(statement.report),
+        alike,
         range,
         sentence: statement.sentence.clone(),
     })

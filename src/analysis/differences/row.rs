@@ -44,6 +44,9 @@ pub struct Value {
     pub report: u32,
     /// Number of the voice that the report belongs to.
     pub voice: u32,
+    /// Number of the values of the row that agree with each other, from 0: values of different numbers may agree, but at
+    /// least one of each cannot be true together with one of the other.
+    pub alike: u32,
     /// Byte range of the value in the report's text.
     pub range: Range<usize>,
     /// Byte range of its sentence.

@@ -24,7 +24,7 @@ use crate::analysis::passages::{self, Passage, Passages, passages};
 use crate::gazetteer::Gazetteer;
 
 pub use row::{Band, Cell, Place, Row};
-pub use words::{MAX_NUMBERED, Numbering};
+pub use words::{MAX_NUMBERED, Numbering, gap};
 
 /// What reports share, and what they give differently.
 #[derive(Debug)]
@@ -104,7 +104,11 @@ pub fn row_of_difference(difference: &Difference) -> Row {
         band,
         label: difference.anchor.clone(),
         cells: values()
-            .map(|value| Cell { report: value.report as usize, text: value.value.clone() })
+            .map(|value| Cell {
+                report: value.report as usize,
+                text: value.value.clone(),
+                alike: value.alike,
+            })
             .collect(),
         places: values()
             .map(|value| Place { report: value.report as usize, range: value.range.clone() })
@@ -123,6 +127,7 @@ fn row_of_passage(reports: &[Facts], passage: &Passage) -> Row {
     let cell = |place: &passages::Place| Cell {
         report: place.article,
         text: if passage.kind == passages::Kind::Copy { String::new() } else { text(place) },
+        alike: 0,
     };
     let title = |place: &passages::Place| {
         reports.get(place.article).map(|facts| facts.article.headline().into_owned())

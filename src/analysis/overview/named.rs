@@ -69,7 +69,7 @@ pub(super) fn rows(reports: &[Facts], gazetteer: &Gazetteer, voices: &[usize]) -
                 label: entity.name(gazetteer),
                 cells: named
                     .iter()
-                    .map(|named| Cell { report: named.report, text: named.mentions.to_string() })
+                    .map(|named| Cell { report: named.report, text: named.mentions.to_string(), alike: 0 })
                     .collect(),
                 places: named
                     .iter()

@@ -56,6 +56,9 @@ pub struct Cell {
     pub report: usize,
     /// A value, the name of a plan, a spelling, or a number of mentions.
     pub text: String,
+    /// For values, the number of those that agree with each other; see
+    /// [`Value::alike`](crate::analysis::differences::Value::alike). 0 otherwise.
+    pub alike: u32,
 }
 
 /// One line of the overview.

@@ -1,6 +1,7 @@
 //! Rows in words, with the numbers of their reports.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 use super::row::{Band, Row};
 use crate::text::whitespace::collapse;
@@ -10,8 +11,10 @@ use crate::text::width::clip;
 pub const MAX_NUMBERED: usize = 7;
 /// Maximum width of a value, or of first words that stand for a label, in terminal columns.
 const MAX_TEXT: usize = 40;
-/// Between the parts of a line.
-const GAP: &str = " · ";
+/// Returns what separates two values, of which one may contradict the other.
+pub fn gap(is_other: bool) -> &'static str {
+    if is_other { " ≠ " } else { " · " }
+}
 
 /// The numbers that reports are shown by, and their voices.
 #[derive(Clone, Copy, Debug)]
@@ -52,36 +55,45 @@ impl Numbering<'_> {
     /// Returns the row in words, without its label.
     pub fn words(&self, row: &Row) -> String {
         match row.band {
-            Band::Values => self.values(row, if row.differs { " ≠ " } else { GAP }),
-            Band::Plans | Band::Spelled => self.values(row, GAP),
+            Band::Values | Band::Plans | Band::Spelled => self.values(row),
             Band::Quotes | Band::Passages => self.shared(row),
             Band::Named | Band::OnlyIn => self.named(row),
         }
     }
 
     /// Returns the distinct values with the numbers of their reports: `28-point plan in all · 20-point plan in 3`. If there
-    /// are many reports, with the number of voices that give them: `41 (31) · 38 (3), no value 7`.
-    fn values(&self, row: &Row, gap: &str) -> String {
-        let mut values: Vec<(String, Vec<usize>)> = Vec::new();
+    /// are many reports, with the number of voices that give them: `41 (31) · 38 (3), no value 7`. If the values of the
+    /// row differ, `≠` separates those that agree with each other from others.
+    fn values(&self, row: &Row) -> String {
+        let mut values: Vec<(u32, String, Vec<usize>)> = Vec::new();
         for cell in &row.cells {
             let text = clip(&collapse(&cell.text), MAX_TEXT).into_owned();
-            match values.iter_mut().find(|(other, _)| *other == text) {
-                Some((_, found)) => found.push(cell.report),
-                None => values.push((text, vec![cell.report])),
+            match values.iter_mut().find(|(alike, other, _)| *alike == cell.alike && *other == text) {
+                Some((_, _, found)) => found.push(cell.report),
+                None => values.push((cell.alike, text, vec![cell.report])),
             }
         }
-        if self.is_numbered() {
-            let value = |(text, found): &(String, Vec<usize>)| format!("{text} {}", self.reports(found));
-            return values.iter().map(value).collect::<Vec<_>>().join(gap);
+        // Stable: values that agree stay in the order of their reports.
+        values.sort_by_key(|(alike, _, _)| *alike);
+        let mut words = String::new();
+        let mut last = None;
+        for (alike, text, found) in &values {
+            let is_other = row.differs && last.replace(*alike) != Some(*alike);
+            words.push_str(if words.is_empty() { "" } else { gap(is_other) });
+            words.push_str(text);
+            if self.is_numbered() {
+                let _ = write!(words, " {}", self.reports(found));
+            } else {
+                let _ = write!(words, " ({})", self.count_voices(found));
+            }
         }
-        let value = |(text, found): &(String, Vec<usize>)| format!("{text} ({})", self.count_voices(found));
-        let words = values.iter().map(value).collect::<Vec<_>>().join(gap);
         let giving: Vec<usize> = row.cells.iter().map(|cell| cell.report).collect();
         let all: Vec<usize> = (0..self.numbers.len()).collect();
-        match self.count_voices(&all).saturating_sub(self.count_voices(&giving)) {
-            0 => words,
-            none => format!("{words}, no value {none}"),
+        let none = self.count_voices(&all).saturating_sub(self.count_voices(&giving));
+        if !self.is_numbered() && row.band == Band::Values && none > 0 {
+            let _ = write!(words, ", no value {none}");
         }
+        words
     }
 
     /// Returns what reports share: the reports, how, and the first words.

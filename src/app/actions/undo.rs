@@ -37,7 +37,7 @@ pub fn undo(ws: &mut Workspace) {
             ws.selection.hide_only(before);
             ws.changes |= Changes::KINDS;
         }
-        Change::Dismissed { key, .. } => set_dismissed(ws, key, false),
+        Change::Dismissed { key, is_dismissed, .. } => set_dismissed(ws, key, !is_dismissed),
         Change::Read { key, before, is_read, .. } => put_read_mark(ws, &key, before, is_read),
     }
     ws.notify(undone(&words));
@@ -95,15 +95,14 @@ fn set_ignored(ws: &mut Workspace, name: String, is_ignored: bool) {
     ws.effects.push(Effect::IgnoreName { name, is_ignored });
 }
 
-/// Dismisses a row of a comparison as not a difference. `label`, any text, says in messages what the row was about. Does
-/// nothing if the row has been dismissed before, so that undoing leaves it dismissed.
-pub fn dismiss(ws: &mut Workspace, key: DismissalKey, label: &str) {
-    if ws.dismissed.contains(&key) {
-        return;
-    }
+/// Dismisses a row of a comparison as not a difference, or takes that back. `label`, any text, says in messages what the
+/// row is about. Returns true if it is now dismissed.
+pub fn toggle_dismissed(ws: &mut Workspace, key: DismissalKey, label: &str) -> bool {
+    let is_dismissed = !ws.dismissed.contains(&key);
     let label = clip(&sanitize_line(&collapse(label)), MAX_LABEL).into_owned();
-    ws.undo.record(Change::Dismissed { key, label });
-    set_dismissed(ws, key, true);
+    ws.undo.record(Change::Dismissed { key, label, is_dismissed });
+    set_dismissed(ws, key, is_dismissed);
+    is_dismissed
 }
 
 fn set_dismissed(ws: &mut Workspace, key: DismissalKey, is_dismissed: bool) {

@@ -48,12 +48,14 @@ pub enum Change {
         /// The title of its article.
         title: String,
     },
-    /// A row of a comparison was dismissed as not a difference.
+    /// A row of a comparison was dismissed as not a difference, or that was taken back.
     Dismissed {
         /// The row.
         key: DismissalKey,
         /// What it was about: `killed`. One line.
         label: String,
+        /// True if it is now dismissed.
+        is_dismissed: bool,
     },
     /// An article was marked as read or unread.
     Read {
@@ -80,7 +82,8 @@ impl Change {
             Self::Mark { letter, before: None, .. } => format!("mark {letter}"),
             Self::Kinds { words, .. } => words.clone(),
             Self::Note { title } => format!("note on {title}"),
-            Self::Dismissed { label, .. } => format!("not a difference: {label}"),
+            Self::Dismissed { label, is_dismissed: true, .. } => format!("not a difference: {label}"),
+            Self::Dismissed { label, is_dismissed: false, .. } => format!("no longer dismissed: {label}"),
             Self::Read { title, is_read: true, .. } => format!("marked as read: {title}"),
             Self::Read { title, is_read: false, .. } => format!("marked as unread: {title}"),
         }
@@ -172,7 +175,7 @@ mod tests {
         assert_eq!(ignored(true).description(), "Ann Lee ignored");
         assert_eq!(ignored(false).description(), "Ann Lee no longer ignored");
         let key = DismissalKey::new("values", ["three"]);
-        let dismissed = Change::Dismissed { key, label: "trucks".to_owned() };
+        let dismissed = Change::Dismissed { key, label: "trucks".to_owned(), is_dismissed: true };
         assert_eq!(dismissed.description(), "not a difference: trucks");
         assert_eq!(added("Ann Lee (person)").description(), "added Ann Lee (person)");
     }

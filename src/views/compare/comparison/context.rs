@@ -31,6 +31,16 @@ pub fn context(article: &Article, range: &Range<usize>, marked: &[Range<usize>])
     let from = floor_grapheme_boundary(text, range.start.saturating_sub(MAX_AROUND)).max(whole.start);
     let end = range.end.min(range.start + MAX_WITHIN);
     let to = ceil_grapheme_boundary(text, (end + MAX_AROUND).min(text.len())).min(whole.end);
+    // Where it is cut, a word is left out rather than split.
+    let cut = text.get(from..to).unwrap_or_default();
+    let from = match cut.find(char::is_whitespace) {
+        Some(gap) if from > whole.start && from + gap < range.start => from + gap,
+        _ => from,
+    };
+    let to = match cut.rfind(char::is_whitespace) {
+        Some(gap) if to < whole.end && gap > cut.len() / 2 => to - (cut.len() - gap),
+        _ => to,
+    };
     let mut line = Context::default();
     if from > whole.start {
         line.text.push('…');
@@ -71,7 +81,7 @@ pub fn context(article: &Article, range: &Range<usize>, marked: &[Range<usize>])
 }
 
 /// Returns the byte range of the sentences that contain a range.
-fn sentences_around(article: &Article, range: &Range<usize>) -> Range<usize> {
+pub fn sentences_around(article: &Article, range: &Range<usize>) -> Range<usize> {
     let language = article.meta.language.as_deref().unwrap_or("en");
     let sentence_at = |offset: usize| {
         let block = article.block_at(offset).and_then(|at| article.blocks.get(at))?;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::analysis::overview::Cell;
 use crate::app::state::dismissal::DismissalKey;
 use crate::views::compare::comparison::report::Report;
 
@@ -58,8 +59,8 @@ pub struct Entry {
     pub label: String,
     /// The rest of it in words.
     pub words: String,
-    /// What the reports have: index and text.
-    pub cells: Vec<(usize, String)>,
+    /// What the reports have.
+    pub cells: Vec<Cell>,
     /// Indices of the reports that do not mention the entity.
     pub absent: Vec<usize>,
     /// The places that it rests on.

@@ -1,6 +1,6 @@
 //! The columns of a section with a value for each report.
 
-use crate::analysis::overview::MAX_NUMBERED;
+use crate::analysis::overview::{MAX_NUMBERED, gap};
 use crate::text::whitespace::collapse;
 use crate::text::width::width;
 use crate::views::compare::comparison::Comparison;
@@ -63,16 +63,23 @@ impl Columns {
 
 /// Returns what a report has in a row: its values, each once, in their order. Empty if it has none.
 pub fn value(entry: &Entry, report: usize) -> String {
-    let mut values: Vec<String> = Vec::new();
-    for (_, text) in entry.cells.iter().filter(|(own, _)| *own == report) {
-        let text = collapse(text);
-        if !values.contains(&text) {
-            values.push(text);
+    let mut values: Vec<(u32, String)> = Vec::new();
+    for cell in entry.cells.iter().filter(|cell| cell.report == report) {
+        let value = (cell.alike, collapse(&cell.text));
+        if !values.contains(&value) {
+            values.push(value);
         }
     }
-    let words = values.join(if entry.differs { " ≠ " } else { " · " });
-    let words: Vec<&str> = words.split(' ').map(|word| short_month(word).unwrap_or(word)).collect();
-    words.join(" ")
+    values.sort_by_key(|(alike, _)| *alike);
+    let mut words = String::new();
+    let mut last = None;
+    for (alike, text) in &values {
+        let is_other = entry.differs && last.replace(*alike) != Some(*alike);
+        words.push_str(if words.is_empty() { "" } else { gap(is_other) });
+        let text: Vec<&str> = text.split(' ').map(|word| short_month(word).unwrap_or(word)).collect();
+        words.push_str(&text.join(" "));
+    }
+    words
 }
 
 /// Returns the abbreviation of the English name of a month.

@@ -1,5 +1,6 @@
 //! The commands of the faces: their table, and what they do.
 
+use crate::analysis::overview::gap;
 use crate::app::actions::{go_to, undo};
 use crate::app::input::READ;
 use crate::app::input::command::{CommandSpec, Group, Needs};
@@ -7,10 +8,11 @@ use crate::app::state::jump::JumpTarget;
 use crate::app::state::note::Note;
 use crate::app::workspace::Workspace;
 use crate::text::plural::counted;
+use crate::text::whitespace::collapse;
 use crate::text::width::clip;
 use crate::ui::overlay::Flow;
 use crate::ui::view::Command;
-use crate::views::compare::comparison::context::context;
+use crate::views::compare::comparison::context::sentences_around;
 use crate::views::compare::comparison::entry::{Entry, Place};
 use crate::views::compare::faces::{COMPARE, Face};
 use crate::views::compare::list::layout::is_dismissed;
@@ -103,12 +105,25 @@ pub const COMMANDS: &[Command<Compare>] = &[
         run: |view, _, _| view.turn(Face::previous),
     },
     Command {
-        spec: CommandSpec::new(GROUP, "next-section", &["}", "]", "J"], Needs::ROWS, "next section").jumps(),
+        spec: CommandSpec::new(
+            GROUP,
+            "next-section",
+            &["}", "]", ".", "n", "J"],
+            Needs::ROWS,
+            "next section",
+        )
+        .jumps(),
         run: |view, ws, _| view.go_to_section(ws, 1),
     },
     Command {
-        spec: CommandSpec::new(GROUP, "previous-section", &["{", "[", "K"], Needs::ROWS, "previous section")
-            .jumps(),
+        spec: CommandSpec::new(
+            GROUP,
+            "previous-section",
+            &["{", "[", ",", "N", "K"],
+            Needs::ROWS,
+            "previous section",
+        )
+        .jumps(),
         run: |view, ws, _| view.go_to_section(ws, -1),
     },
     Command {
@@ -117,7 +132,7 @@ pub const COMMANDS: &[Command<Compare>] = &[
             "dismiss-row",
             &["x"],
             Needs::ROWS,
-            "not a difference: hide this row from now on",
+            "not a difference: hide this row from now on, or take that back",
         )
         .synonyms(&["hide", "reject", "ignore"]),
         run: |view, ws, _| view.dismiss(ws),
@@ -222,14 +237,24 @@ impl Compare {
         go_to::read(ws);
     }
 
+    /// Returns the message that no row is selected.
+    fn no_row(&self) -> &'static str {
+        match self.line() {
+            Some(Line::Packed { .. } | Line::More { .. }) => {
+                "No row selected. Press Enter to show each row on a line of its own."
+            }
+            _ => "No row selected",
+        }
+    }
+
     fn entry_at_cursor(&self) -> Option<At> {
         self.line().and_then(Line::entry)
     }
 
-    /// Dismisses the row at the cursor; if it is dismissed already, tells the user how to undo that.
+    /// Dismisses the row at the cursor, or takes that back.
     fn dismiss(&mut self, ws: &mut Workspace) -> Flow {
-        let Some(entry) = self.entry_at_cursor().and_then(|at| self.entry(at)) else {
-            ws.notify("No row selected. Press Enter to show each row on a line of its own.");
+        let Some((at, entry)) = self.entry_at_cursor().and_then(|at| Some((at, self.entry(at)?))) else {
+            ws.notify(self.no_row());
             return Flow::Handled;
         };
         let title = title(entry);
@@ -237,27 +262,25 @@ impl Compare {
             ws.notify("This row cannot be dismissed: it compares no texts");
             return Flow::Handled;
         };
-        if is_dismissed(entry, &ws.dismissed) {
-            ws.notify(format!("Dismissed already: {title}"));
+        let is_dismissed = undo::toggle_dismissed(ws, key, &title);
+        let undo_key = ws.keymap.key_of("undo");
+        ws.notify(if is_dismissed {
+            format!("Not a difference: {title}. Press {undo_key} to undo.")
         } else {
-            undo::dismiss(ws, key, &title);
-            let undo_key = ws.keymap.key_of("undo");
-            ws.notify(format!("Not a difference: {title}. Press {undo_key} to undo."));
-        }
+            format!("No longer dismissed: {title}")
+        });
+        // The next row then takes the line of this one.
+        self.move_to_entry(at);
         Flow::Handled
     }
 
     /// Saves the sentence of the place at the cursor, or of each place of the row, as notes.
     fn note(&mut self, ws: &mut Workspace) -> Flow {
         let Some(entry) = self.entry_at_cursor().and_then(|at| self.entry(at)) else {
-            ws.notify("No row selected. Press Enter to show each row on a line of its own.");
+            ws.notify(self.no_row());
             return Flow::Handled;
         };
-        let comment = if entry.label.is_empty() {
-            entry.words.clone()
-        } else {
-            format!("{}: {}", entry.label, entry.words)
-        };
+        let comment = comment(entry);
         let places: Vec<&Place> = match self.place() {
             Some((_, place)) => vec![place],
             None => entry.places.iter().collect(),
@@ -291,7 +314,7 @@ impl Compare {
             url: article.meta.url.clone(),
             article: article.key.to_string(),
             paragraphs: (ordinal(place.range.start), ordinal(place.range.end.saturating_sub(1))),
-            passage: vec![context(article, &place.range, &[]).text],
+            passage: vec![collapse(article.text.slice(sentences_around(article, &place.range)))],
             comment: comment.to_owned(),
         })
     }
@@ -326,6 +349,27 @@ impl Compare {
         }
         Flow::Handled
     }
+}
+
+/// Returns what a row says, for a note, where the numbers of reports would mean nothing: `people killed: 41 ≠ 38`.
+fn comment(entry: &Entry) -> String {
+    let mut values: Vec<(u32, String)> = Vec::new();
+    for cell in entry.cells.iter().filter(|_| !entry.has_wordings && entry.absent.is_empty()) {
+        let value = (cell.alike, collapse(&cell.text));
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    values.sort_by_key(|(alike, _)| *alike);
+    let mut words = String::new();
+    let mut last = None;
+    for (alike, text) in &values {
+        let is_other = entry.differs && last.replace(*alike) != Some(*alike);
+        words.push_str(if words.is_empty() { "" } else { gap(is_other) });
+        words.push_str(text);
+    }
+    let parts = [entry.label.as_str(), words.as_str()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
 }
 
 /// Returns what a row is about, for a message.

@@ -93,7 +93,10 @@ pub fn draw(view: &Compare, ws: &Workspace, line: &Line, theme: Theme, buffer: &
             let words = format!("{hidden} more");
             write::line(buffer, indented(rest, NUMBER_COLUMNS), &words, theme.quiet());
         }
-        Line::More { section, hidden, dismissed } => {
+        Line::More { section, hidden, dismissed, is_first } => {
+            if *is_first {
+                draw_title(view, *section, theme, buffer, area);
+            }
             let is_packed =
                 sections(view).get(*section).is_some_and(|section| section.layout == Layout::Packed);
             let what = if is_packed { " names" } else { "" };

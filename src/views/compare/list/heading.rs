@@ -1,7 +1,7 @@
 //! The heading of a face, what it says while there are no rows, and where the cursor is.
 
 use crate::app::workspace::Workspace;
-use crate::text::plural::counted;
+use crate::text::plural::{counted, counted_so_far};
 use crate::text::width::{clip, width};
 use crate::views::compare::comparison::Comparison;
 use crate::views::compare::comparison::query::MAX_REPORTS;
@@ -13,13 +13,15 @@ use crate::views::compare::list::view_state::{Compare, Progress};
 pub fn heading(view: &Compare, ws: &Workspace, columns: usize) -> String {
     let title = view.face.title();
     let Some(comparison) = &view.comparison else { return format!("Compare: {title}") };
+    let plus = ws.loading.plus();
     let what = match view.face {
-        Face::Overview | Face::Differences => reports_in_words(comparison),
+        Face::Overview | Face::Differences => reports_in_words(comparison, plus),
         Face::Quotes | Face::Passages | Face::Timeline => {
             let count = comparison.reports.len();
+            let reports = counted_so_far(count, plus, "report", "reports");
             let voices = counted(comparison.voices, "voice", "voices");
             let voices = if comparison.voices < count { format!(", {voices}") } else { String::new() };
-            format!("{}{voices}", counted(count, "report", "reports"))
+            format!("{reports}{voices}")
         }
     };
     let dates = dates_in_words(comparison);
@@ -33,13 +35,13 @@ pub fn heading(view: &Compare, ws: &Workspace, columns: usize) -> String {
 }
 
 /// Returns how many reports differ, and how many voices they are.
-fn reports_in_words(comparison: &Comparison) -> String {
+fn reports_in_words(comparison: &Comparison, plus: &str) -> String {
     let count = comparison.reports.len();
     match (count, comparison.voices) {
-        (0 | 1, _) => counted(count, "report", "reports"),
-        (_, 1) => format!("all {count} reports carry one text"),
-        (_, voices) if voices == count => format!("how {count} reports differ"),
-        (_, voices) => format!("how {count} reports differ, {}", counted(voices, "voice", "voices")),
+        (0 | 1, _) => counted_so_far(count, plus, "report", "reports"),
+        (_, 1) if plus.is_empty() => format!("all {count} reports carry one text"),
+        (_, voices) if voices == count => format!("how {count}{plus} reports differ"),
+        (_, voices) => format!("how {count}{plus} reports differ, {}", counted(voices, "voice", "voices")),
     }
 }
 
@@ -100,7 +102,7 @@ pub fn place_in_words(view: &Compare, ws: &Workspace, columns: usize) -> String 
             format!("{label}{}", entry.words)
         }),
         Some(Line::Packed { words, .. }) => words.clone(),
-        Some(Line::More { hidden, .. }) => format!("{hidden} more rows"),
+        Some(Line::More { hidden, .. }) => counted(*hidden, "more row", "more rows"),
         Some(Line::Fewer(_)) => "end of the section".to_owned(),
         _ => String::new(),
     };

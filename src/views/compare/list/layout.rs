@@ -110,11 +110,10 @@ fn add_section(
         (0..).zip(&section.entries).filter(|(_, entry)| is_shown(entry)).map(|(at, _)| at).collect();
     let dismissed = section.entries.len() - entries.len();
     if entries.is_empty() {
-        if section.empty.is_some() {
-            lines.lines.push(Line::Words(number));
-        }
         if dismissed > 0 {
-            lines.lines.push(Line::More { section: number, hidden: 0, dismissed });
+            lines.lines.push(Line::More { section: number, hidden: 0, dismissed, is_first: true });
+        } else if section.empty.is_some() {
+            lines.lines.push(Line::Words(number));
         }
         return;
     }
@@ -140,7 +139,7 @@ fn add_section(
     };
     let hidden = entries.len() - shown_entries;
     if hidden > 0 || dismissed > 0 {
-        lines.lines.push(Line::More { section: number, hidden, dismissed });
+        lines.lines.push(Line::More { section: number, hidden, dismissed, is_first: false });
     }
     if is_open && shown.face == Face::Overview {
         lines.lines.push(Line::Fewer(number));
@@ -210,7 +209,7 @@ fn pack(pieces: Vec<(String, usize)>, room: usize, limit: usize) -> (Vec<String>
 
 /// Returns a piece for each report: its number and at most `names` of the entities that only it mentions.
 fn grouped(comparison: &Comparison, entries: &[&Entry], names: usize) -> Vec<(String, usize)> {
-    let report = |entry: &Entry| entry.cells.first().map(|(report, _)| *report);
+    let report = |entry: &Entry| entry.cells.first().map(|cell| cell.report);
     let piece = |of_one: &[&Entry]| {
         let own = of_one.first().and_then(|entry| comparison.reports.get(report(entry)?));
         let number = own.map_or(0, |report| report.number);

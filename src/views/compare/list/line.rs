@@ -62,6 +62,8 @@ pub enum Line {
         hidden: usize,
         /// Number of entries that are not shown because they are dismissed.
         dismissed: usize,
+        /// True if it is the first line of its section.
+        is_first: bool,
     },
     /// The end of a section that is shown whole on request.
     Fewer(usize),

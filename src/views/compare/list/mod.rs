@@ -134,6 +134,7 @@ impl View for Compare {
         match (self.line(), self.face) {
             (Some(Line::Place { .. } | Line::Report(_)), _) => READING_HINTS,
             (Some(Line::Entry { at, .. }), _) if self.is_expanded(*at) => EXPANDED_HINTS,
+            (Some(Line::Packed { .. } | Line::More { .. } | Line::Fewer(_)), _) => PACKED_HINTS,
             (_, Face::Overview) => OVERVIEW_HINTS,
             (_, Face::Differences) => DIFFERENCES_HINTS,
             (_, Face::Quotes) => QUOTES_HINTS,
@@ -177,6 +178,16 @@ const READING_HINTS: &[Hint] = &[
     ("dismiss-row", "not a difference"),
     ("down", "down"),
     ("next-section", "next section"),
+    ("close", "back"),
+    ("help", "keys"),
+];
+
+/// The commands likely to be used next on a line of several rows.
+const PACKED_HINTS: &[Hint] = &[
+    ("open-row", "each row/fewer"),
+    ("next-face", "next face"),
+    ("next-section", "next section"),
+    ("down", "down"),
     ("close", "back"),
     ("help", "keys"),
 ];

@@ -62,6 +62,8 @@ pub struct Compare {
     revision: u64,
     /// The line at the cursor, and the first line shown.
     pub cursor: ListCursor,
+    /// The line of the entry that the cursor is in, else its own.
+    entry_line: usize,
     /// What the cursor of each face is on.
     keys: HashMap<Face, LineKey>,
     /// The entries whose places are shown, each with the number of places.
@@ -181,11 +183,12 @@ impl Compare {
             .keys
             .get(&self.face)
             .and_then(|key| (0..self.lines.lines.len()).find(|at| self.key_at(*at).as_ref() == Some(key)));
-        let before = if is_same_face { self.cursor.at } else { 0 };
+        let before = if is_same_face { self.entry_line } else { 0 };
         let wanted = found.unwrap_or(before).min(self.lines.lines.len().saturating_sub(1));
         // The reports above the overview are not what it is about.
         let first = if found.is_none() && before == 0 { self.first_entry() } else { wanted };
         self.cursor.at = self.stop_near(first);
+        self.entry_line = self.entry_line_of(self.cursor.at);
         if !self.keys.contains_key(&self.face) {
             self.move_to(self.cursor.at);
         }
@@ -262,9 +265,17 @@ impl Compare {
     /// Moves the cursor to a line.
     pub fn move_to(&mut self, at: usize) {
         self.cursor.at = at;
+        self.entry_line = self.entry_line_of(at);
         if let Some(key) = self.key_at(at) {
             self.keys.insert(self.face, key);
         }
+    }
+
+    /// Returns the line of the entry that a line is about, or the line itself.
+    fn entry_line_of(&self, at: usize) -> usize {
+        let Some(wanted) = self.lines.lines.get(at).and_then(Line::entry) else { return at };
+        let is_wanted = |line: &Line| matches!(line, Line::Entry { at, .. } if *at == wanted);
+        (0..=at).rev().find(|at| self.lines.lines.get(*at).is_some_and(is_wanted)).unwrap_or(at)
     }
 
     /// Returns what a line stands for. None if the cursor does not stop there.

@@ -15,7 +15,7 @@ pub(super) fn entry(row: &Row, numbering: Numbering<'_>, reports: &[Report]) -> 
         _ => row.title(),
     };
     let mut entry = Entry::new(row.band.name(), label, numbering.words(row), places, reports);
-    entry.cells = row.cells.iter().map(|cell| (cell.report, cell.text.clone())).collect();
+    entry.cells.clone_from(&row.cells);
     entry.absent.clone_from(&row.absent);
     entry.differs = row.differs;
     entry.has_wordings = matches!(row.band, Band::Quotes | Band::Passages);
