@@ -56,9 +56,12 @@ pub fn lay_out(comparison: &Comparison, shown: &Shown<'_>) -> Lines {
     if shown.face != Face::Overview {
         return best;
     }
+    // Many reports are listed below the screen.
+    let below =
+        if comparison.reports.len() > shown.size.1 / MAX_REPORT_SHARE { comparison.reports.len() } else { 0 };
     for scale in 2..=MAX_SCALE {
         let next = lay_out_scaled(comparison, shown, scale);
-        if next.lines.len() > shown.size.1 {
+        if next.lines.len().saturating_sub(below) > shown.size.1 {
             break;
         }
         best = next;
