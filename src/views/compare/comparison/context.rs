@@ -96,7 +96,7 @@ pub fn sentences_around(article: &Article, range: &Range<usize>) -> Range<usize>
 
 /// Returns the byte ranges of the words that only one of two texts has, first of the left text, then of the right: those
 /// outside their longest common subsequence of words. Case, accents and punctuation do not count. Compares the first
-/// [`MAX_WORDS`] words of each.
+/// `MAX_WORDS` words of each.
 pub fn differing_words(left: &str, right: &str) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
     let (left, right) = (words(left), words(right));
     let columns = right.len() + 1;

@@ -25,7 +25,7 @@ pub struct Report {
     pub first_sentence: String,
     /// Number of words inside quotation marks.
     pub quoted_words: usize,
-    /// The speakers with the most words, at most [`MAX_SPEAKERS`], in that order.
+    /// The speakers with the most words, at most three, in that order.
     pub speakers: Vec<String>,
 }
 

@@ -49,7 +49,7 @@ pub struct Shown<'a> {
     pub shows_extra: bool,
 }
 
-/// Lays out a face. The sections of the overview get as many lines as there is room for, at most [`MAX_SCALE`] times the
+/// Lays out a face. The sections of the overview get as many lines as there is room for, at most five times the
 /// least.
 pub fn lay_out(comparison: &Comparison, shown: &Shown<'_>) -> Lines {
     let mut best = lay_out_scaled(comparison, shown, 1);

@@ -1,6 +1,6 @@
 //! The view of what the articles state: the overview, the differences, the quotes, the passages and the timeline.
 //!
-//! All faces are lists of sections ([`crate::views::compare::sections`]), laid out as lines ([`layout`], [`line`]). Enter
+//! All faces are lists of sections ([`crate::views::compare::sections`]), laid out as lines ([`layout`], [`mod@line`]). Enter
 //! on a row shows its sentences, with what matters marked; Enter on a sentence goes to it in its article. The view keeps
 //! a cursor for each face ([`view_state`]). It draws what it has until a newer comparison is complete.
 //!
