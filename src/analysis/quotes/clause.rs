@@ -35,7 +35,9 @@ pub(super) fn subject_before(
         if let Some(subject) = phrase_from(tokens, start, end, verb, names) {
             return Some(subject);
         }
-        if start <= from {
+        // Talks between officials in Geneva that ended: `that` is the subject, and may stand for any noun before it.
+        let is_that = lower(tokens, start) == "that" && start + 1 == verb_group_start(tokens, from, verb);
+        if start <= from || is_that {
             return None;
         }
         end = start.saturating_sub(1).max(from);

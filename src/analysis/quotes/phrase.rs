@@ -30,6 +30,11 @@ impl Names<'_> {
         if phrase.len() > MAX_NAMELESS_WORDS || lexicon::is_pronoun(&first.lower) && phrase.len() == 1 {
             return None;
         }
+        // A phrase cut short may stand for somebody else: the officials in.
+        let last = tokens.get(phrase.end.checked_sub(1)?)?;
+        if ends_nothing(last) {
+            return None;
+        }
         let is_subordinate = |token: &Token<'_>| matches!(token.lower.as_str(), "that" | "which" | "if");
         let head = head_noun(tokens, &phrase)?;
         let is_source = lexicon::is_source_noun(&head)
@@ -144,6 +149,15 @@ impl Names<'_> {
         let best = heads.iter().copied().find(is_person).or(heads.first().copied());
         best.map(|(_, speaker)| speaker.clone())
     }
+}
+
+/// True for a word that no source without a name ends in: a preposition, a conjunction, or `the`, `a` or `an`.
+fn ends_nothing(token: &Token<'_>) -> bool {
+    !token.is_capital()
+        && (lexicon::is_preposition(&token.lower)
+            || lexicon::is_subordinator(&token.lower)
+            || lexicon::is_coordinator(&token.lower)
+            || matches!(token.lower.as_str(), "the" | "a" | "an"))
 }
 
 /// True for a plural noun after a number: 56,000 developers, two residents.

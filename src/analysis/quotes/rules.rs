@@ -166,6 +166,11 @@ impl State<'_> {
             return None;
         }
         let subject = subject_before(tokens, first, verb, self.names)?;
+        // While the port called the talks “useful”, they disclosed little: the main clause has words of its own.
+        let start = left_boundary(paragraph, at);
+        if lexicon::is_subordinator(lower(tokens, start)) && !closes_clause(tokens, verb, end) {
+            return None;
+        }
         // A new sentence after the quote speaks of it only if it says no more than who spoke.
         if !is_complement
             && (!closes_clause(tokens, verb, end)

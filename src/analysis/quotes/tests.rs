@@ -113,6 +113,29 @@ fn speakers_are_found_by_the_rules() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// Regression: a subject cut short before `that` used to stand for `they` in the main clause after the quote.
+#[test]
+fn a_speaker_never_ends_in_a_preposition() {
+    let met =
+        "The plan followed two days of talks between Norland and Marn envoys in Lund that ended on Sunday.";
+    for (quote, speaker) in [
+        (
+            "While the Harbour Authority described the talks as “useful”, they disclosed few details.",
+            "Harbour Authority",
+        ),
+        ("While the port described the talks as “useful”, they disclosed few details.", ""),
+        ("Although Jo Park called it “a start”, she revealed nothing else.", "Jo Park"),
+        ("When it was “late”, Jo Park said, nobody came.", "Jo Park"),
+    ] {
+        let rows = rows(&format!("{met} {quote}"));
+        assert_eq!(rows.last().map(|row| row.2.as_str()), Some(speaker), "{quote}");
+    }
+    // In the second, a name was lost.
+    for text in [&format!("{met} “Go,” they said."), "The envoy of and said: “Go.”"] {
+        assert_eq!(rows(text).last().map(|row| row.2.as_str()), Some(""), "{text}");
+    }
+}
+
 #[test]
 fn parts_of_a_quote_share_its_number_and_speaker() {
     let numbers = |text: &str| -> Vec<(u32, String)> {
