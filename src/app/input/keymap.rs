@@ -198,7 +198,7 @@ mod tests {
         assert_eq!(keymap.keys_in("stop", MATRIX), ["ü", "j", "Ctrl-c"]);
         assert_eq!(keymap.keys_in("stop", READ), ["Ctrl-c"]);
         assert_eq!(keymap.keys_in("down", MATRIX), ["Down"]);
-        assert_eq!(keymap.keys_of("stop"), ["Ctrl-c", "compare:ü", "compare:j"]);
+        assert_eq!(keymap.keys_of("stop"), ["Ctrl-c", "matrix:ü", "matrix:j"]);
     }
 
     fn any_rebinding() -> impl Strategy<Value = Rebinding> {
