@@ -235,7 +235,7 @@ fn letter_bound_to_suspend_is_still_typed_in_a_prompt() {
 
 #[test]
 fn keys_bound_for_a_view_work_in_it() {
-    let mut driver = driver_with("[keys.in.compare]\nclose = 'c'\nquit = 'ö'\n");
+    let mut driver = driver_with("[keys.in.matrix]\nclose = 'C'\nquit = 'ö'\n");
     driver.keys("ö");
     assert!(!driver.quit);
     driver.keys("C ö");
