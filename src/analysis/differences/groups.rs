@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::judge::{differs, is_disjoint, is_joined};
-use super::link::{Link, figure, link};
+use super::link::{Link, are_of_two_places, figure, link};
 use super::statement::{Bucket, Statement};
 use super::twins::{Group, Twins};
 use super::weights::Concepts;
@@ -60,8 +60,13 @@ pub(super) fn groups(reports: &[Facts], statements: &[Statement], concepts: &Con
         let second = groups.remove(&other).unwrap_or_else(|| alone(pair.right));
         let overlaps =
             first.members.iter().any(|one| second.members.iter().any(|other| report(*one) == report(*other)));
+        // A value without a place must not set those of two places against each other.
+        let statement = |at: &usize| statements.get(*at);
+        let is_apart = first.members.iter().filter_map(statement).any(|one| {
+            second.members.iter().filter_map(statement).any(|other| are_of_two_places(one, other))
+        });
         let joins_two = first.members.len() == 1 && second.members.len() == 1;
-        if overlaps && !(inside && joins_two) {
+        if is_apart || (overlaps && !(inside && joins_two)) {
             restore(&mut groups, one, first);
             restore(&mut groups, other, second);
             continue;

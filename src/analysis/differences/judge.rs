@@ -40,25 +40,22 @@ impl Threshold {
 /// Maximum ratio of two values that differ. Values further apart are hardly about one thing.
 const MAX_RATIO: f64 = 5.0;
 
-/// Acts whose counts grow with time, so that an earlier report gives fewer.
+/// Acts whose counts only grow with time, so that an earlier report gives fewer.
 const GROWING: &[&str] = &[
     "killed",
     "injured",
-    "missing",
     "rescued",
     "arrested",
     "evacuated",
-    "infected",
-    "hospitalised",
     "treated",
     "vaccinated",
     "destroyed",
     "damaged",
-    "sheltered",
-    "flooded",
     "seized",
     "charged",
 ];
+/// Acts whose counts grow and shrink with time.
+const CHANGING: &[&str] = &["missing", "infected", "hospitalised", "sheltered", "flooded"];
 
 /// Words by which a statement speaks of another time or place than the one before. If only one of two statements has one,
 /// they are hardly about one thing.
@@ -176,7 +173,7 @@ pub(super) fn differs(left: (&Facts, &Statement), right: (&Facts, &Statement), l
     {
         return false;
     }
-    if !inside && may_have_grown(left, right, left_figure) {
+    if !inside && may_have_changed((left, left_figure), (right, right_figure)) {
         return false;
     }
     // Counts of people are comparable only if the same happened to them, unlike `40 trapped` and `11 killed`.
@@ -249,15 +246,26 @@ fn date_differs(left: (&Facts, &Statement), right: (&Facts, &Statement), link: &
         && !(inside && figures_differ(left, right))
 }
 
-/// True if two reports were written on different days, and the figure may have grown from one day to the other.
-fn may_have_grown(left: (&Facts, &Statement), right: (&Facts, &Statement), figure: &Figure) -> bool {
-    let grows = figure.act.is_some_and(|act| GROWING.contains(&act))
-        || figure.dimension == Dimension::Percent
-        || matches!(figure.unit.as_str(), "acres" | "hectares");
-    let on_other_days = match (Days::written(&left.0.article), Days::written(&right.0.article)) {
-        (Some(left), Some(right)) => left != right,
-        _ => false,
+/// A figure, with its report and its statement.
+type Given<'a> = ((&'a Facts, &'a Statement), &'a Figure);
+
+/// True if two reports were written on different days, and the figure may have changed from one day to the other. The
+/// toll of a later report may be higher, but not lower.
+fn may_have_changed((left, left_figure): Given<'_>, (right, right_figure): Given<'_>) -> bool {
+    let has_act = |acts: &[&str]| left_figure.act.is_some_and(|act| acts.contains(&act));
+    let changes = has_act(CHANGING) || left_figure.dimension == Dimension::Percent;
+    let grows = has_act(GROWING) || matches!(left_figure.unit.as_str(), "acres" | "hectares");
+    let (Some(left_day), Some(right_day)) = (Days::written(&left.0.article), Days::written(&right.0.article))
+    else {
+        return false;
     };
+    let (earlier, later) = if left_day.first <= right_day.first {
+        (left_figure, right_figure)
+    } else {
+        (right_figure, left_figure)
+    };
+    // The days of two dates have an order only if both have a year, or neither.
+    let has_grown = earlier.interval().0 < later.interval().0 || left_day.has_year != right_day.has_year;
     // Both are for the same day: `by Monday evening`.
     let same_day = left
         .1
@@ -265,5 +273,5 @@ fn may_have_grown(left: (&Facts, &Statement), right: (&Facts, &Statement), figur
         .iter()
         .flatten()
         .any(|one| right.1.days.iter().flatten().any(|other| one.meets(*other) && one.is_day()));
-    grows && on_other_days && !same_day
+    (changes || (grows && has_grown)) && left_day != right_day && !same_day
 }

@@ -160,10 +160,10 @@ fn limits_conflict(left: &Statement, right: &Statement, is_date: bool) -> bool {
     if both_dated && !left.days.iter().any(|left| right.days.iter().any(|right| may_meet(left, right))) {
         return true;
     }
-    let is_elsewhere = !left.reference.is_empty()
+    let is_measured_elsewhere = !left.reference.is_empty()
         && !right.reference.is_empty()
         && common(&left.reference, &right.reference).next().is_none();
-    if left.is_lone != right.is_lone || is_elsewhere {
+    if left.is_lone != right.is_lone || is_measured_elsewhere {
         return true;
     }
     let opposed = left.sides.iter().any(|(contrast, _)| {
@@ -176,12 +176,21 @@ fn limits_conflict(left: &Statement, right: &Statement, is_date: bool) -> bool {
     if opposed && !is_date {
         return true;
     }
-    let elsewhere = |one: &Statement, other: &Statement| {
-        !one.places.is_empty() && common(&one.places, &other.all).next().is_none()
-    };
     let scope = |one: &Statement, other: &Statement| {
-        (one.is_everywhere && !other.is_everywhere && (other.is_narrow || !other.places.is_empty()))
+        (one.is_everywhere && !other.is_everywhere && (other.is_narrow || is_elsewhere(other, one)))
             || (one.is_narrow && !other.is_narrow)
     };
-    (elsewhere(left, right) && elsewhere(right, left)) || scope(left, right) || scope(right, left)
+    are_of_two_places(left, right) || scope(left, right) || scope(right, left)
+}
+
+/// True if the first statement names places of which the second's sentence has none. A sentence has `Port Velin` if it
+/// has both words.
+fn is_elsewhere(one: &Statement, other: &Statement) -> bool {
+    let has = |name: &Vec<u32>| name.iter().all(|word| other.all.binary_search(word).is_ok());
+    !one.places.is_empty() && !one.places.iter().any(has)
+}
+
+/// True if two statements name places, but none in common. Either name may contain the other: `Port Velin`, `Velin`.
+pub(super) fn are_of_two_places(left: &Statement, right: &Statement) -> bool {
+    is_elsewhere(left, right) && is_elsewhere(right, left)
 }

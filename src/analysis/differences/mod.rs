@@ -13,7 +13,7 @@
 //!
 //! A false difference costs more than ten missed ones, so the rules report none where they cannot be sure: for parts of
 //! a whole, `another 20`, former values, quoted words, hypothetical values against stated ones, two places, two days,
-//! two sources that are known to contradict each other, and counts that may have grown between the days of two reports.
+//! two sources that are known to contradict each other, and tolls that are higher in the report of a later day.
 //!
 //! Limitations: only English is read. Statements whose sentences share no concept are not compared. Two statements of
 //! one unit are compared only if they share one of their rarest concepts, and if at most a few hundred statements of
@@ -27,6 +27,7 @@ mod interval;
 mod judge;
 mod link;
 mod phrase;
+mod places;
 mod roles;
 mod row;
 mod scope;

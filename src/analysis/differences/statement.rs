@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::concepts::{concept, stem};
 use super::interval::{Days, is_comparable};
+use super::places::{is_in_all, places};
 use super::verbs::is_verb;
 use super::weights::{Concepts, Tally};
 use crate::analysis::dates::{DatedExpression, Granularity};
@@ -86,15 +87,15 @@ pub(super) struct Statement {
     pub all: Vec<u32>,
     /// Concepts of its sentence that are names.
     pub names: Vec<u32>,
-    /// Names in its clause that follow `in`, `at` or the like.
-    pub places: Vec<u32>,
+    /// The names in its clause that follow `in`, `at` or the like, each as the concepts of its words.
+    pub places: Vec<Vec<u32>>,
     /// The contrasts that its clause or its sentence takes a side in, each with the side.
     pub sides: Vec<(u16, u16)>,
     /// The other dates in its clause, which limit it. None for a date that is unresolved.
     pub days: Vec<Option<Days>>,
     /// The other dates of its sentence that are resolved.
     pub sentence_days: Vec<Days>,
-    /// True for a value for a whole: worldwide, total.
+    /// True for a value for a whole: worldwide, total, in all.
     pub is_everywhere: bool,
     /// True for a value for one part: alone.
     pub is_narrow: bool,
@@ -220,10 +221,11 @@ fn statement(
         .flat_map(|token| sentence_contrasts(&token.lower))
         .map(|(contrast, side)| (contrast + 1_000, *side));
     let mut sides: Vec<(u16, u16)> =
-        inside().flat_map(|at| contrasts(lower(&read.tokens, at)).iter().copied()).chain(whole).collect();
+        inside().flat_map(|at| sides_of_word(&read.tokens, at)).chain(whole).collect();
     sides.sort_unstable();
     sides.dedup();
-    let places = read.concepts(inside().filter(|at| is_place(read, *at)));
+    let places = clauses.iter().flat_map(|clause| places(&read.tokens, clause));
+    let places = places.map(|name| read.concepts(name)).filter(|name| !name.is_empty()).collect();
     let has = |table: &HashSet<&str>| {
         inside().any(|at| read.tokens.get(at).is_some_and(|token| table.contains(token.as_verb())))
     };
@@ -241,7 +243,7 @@ fn statement(
             .filter(|date| date.range != *range)
             .filter_map(Days::of)
             .collect(),
-        is_everywhere: has(&EVERYWHERE),
+        is_everywhere: has(&EVERYWHERE) || clauses.iter().any(|clause| is_in_all(&read.tokens, clause)),
         is_narrow: has(&NARROW),
         is_lone: has(&LONE),
         reference: reference(read, &clauses, end),
@@ -249,6 +251,15 @@ fn statement(
         is_planned: has(&PLANNED) || has(&HYPOTHETICAL) || has(&NEGATED) || is_to(read, &clauses),
         sentence: read.range.clone(),
     })
+}
+
+/// Returns the contrasts in which a word takes a side, alone or with the word before it: `voted for`. An adverb may stand
+/// in between: `voted narrowly for`.
+fn sides_of_word(tokens: &[Token<'_>], at: usize) -> impl Iterator<Item = (u16, u16)> {
+    let word = lower(tokens, at);
+    let back = if lower_before(tokens, at, 1).ends_with("ly") { 2 } else { 1 };
+    let pair = format!("{}-{word}", lower_before(tokens, at, back));
+    contrasts(word).iter().chain(contrasts(&pair)).copied()
 }
 
 fn bucket(figure: &Figure) -> Bucket {
@@ -355,22 +366,6 @@ fn event(read: &ReadSentence<'_>, own: &Range<usize>, first: usize) -> Vec<u32> 
 fn is_to(read: &ReadSentence<'_>, clauses: &[Range<usize>]) -> bool {
     let is_be = |at: usize| matches!(lower(&read.tokens, at), "is" | "are" | "was" | "were");
     clauses.iter().cloned().flatten().any(|at| is_be(at) && lower(&read.tokens, at + 1) == "to")
-}
-
-/// True for a name after `in`, `at` or the like, or after such a name.
-fn is_place(read: &ReadSentence<'_>, at: usize) -> bool {
-    if !read.tokens.get(at).is_some_and(Token::is_capital) {
-        return false;
-    }
-    let mut back = 1;
-    while back < 4
-        && at.checked_sub(back).and_then(|before| read.tokens.get(before)).is_some_and(Token::is_capital)
-    {
-        back += 1;
-    }
-    let before = lower_before(&read.tokens, at, back);
-    let before = if before == "the" { lower_before(&read.tokens, at, back + 1) } else { before };
-    matches!(before, "in" | "at" | "near" | "from" | "around" | "across" | "outside" | "of" | "to" | "off")
 }
 
 /// True for the date on which something was said, not on which it happened: `said on Monday`, `issued on Monday`.

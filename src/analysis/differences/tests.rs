@@ -73,6 +73,71 @@ fn counts_may_grow_between_the_days_of_two_reports() {
 }
 
 #[test]
+fn a_toll_that_shrinks_from_one_day_to_the_next_differs() {
+    let report = |date: &str, toll: u32, act: &str| {
+        format!(
+            "---\ndate: {date}\n---\n\nThe Zuraw bridge fell, and {toll} people on the Marta ferry were {act}.\n"
+        )
+    };
+    let rows = |earlier: u32, later: u32, act: &str, next: &str| {
+        differing(&[&report("2025-05-05", earlier, act), &report(next, later, act)]).len()
+    };
+    assert_eq!(rows(52, 41, "killed", "2025-05-06"), 1);
+    assert_eq!(rows(41, 52, "killed", "2025-05-06"), 0);
+    assert_eq!(rows(41, 52, "killed", "2025-05-04"), 1);
+    assert_eq!(rows(41, 52, "killed", ""), 1);
+    // The missing may be found.
+    assert_eq!(rows(52, 41, "missing", "2025-05-06"), 0);
+}
+
+#[test]
+fn tolls_of_two_towns_and_the_toll_of_all_do_not_differ() {
+    let sorn = "# A\n\nThe storm killed 5 people in Sorn.\n";
+    let velin = "# B\n\nThe storm killed 9 people in Velin.\n";
+    for all in
+        ["14 people in all", "a total of 14 people", "14 people altogether", "14 people overall", "14 people"]
+    {
+        let all = format!("# C\n\nThe storm killed {all}.\n");
+        for row in differing(&[sorn, velin, &all]) {
+            assert!(!(row.contains(&"5".to_owned()) && row.contains(&"9".to_owned())), "{all}: {row:?}");
+        }
+        if all != "# C\n\nThe storm killed 14 people.\n" {
+            assert!(differing(&[sorn, velin, &all]).is_empty(), "{all}");
+        }
+    }
+    for (left, right, differ) in [
+        ("in Port Velin", "in Port Sorn", false),
+        ("near the town of Sorn", "outside northern Velin", false),
+        ("in Port Velin", "in Velin", true),
+        ("in Velin", "in Velin", true),
+    ] {
+        let left = format!("# A\n\nThe storm killed 5 people {left}.\n");
+        let right = format!("# B\n\nThe storm killed 9 people {right}.\n");
+        assert_eq!(!differing(&[&left, &right]).is_empty(), differ, "{left}{right}");
+    }
+}
+
+#[test]
+fn the_two_sides_of_a_vote_do_not_differ() {
+    for (left, right) in [
+        ("voted for the dam", "voted against the dam"),
+        ("voted narrowly for the dam", "voted against the dam"),
+        ("voted yes to the dam", "voted no to the dam"),
+        ("were in favour of the dam", "opposed the dam"),
+        ("backed the dam", "rejected the dam"),
+    ] {
+        let left = format!("# A\n\nIn Sorn, 57 percent {left}.\n");
+        let right = format!("# B\n\nIn Sorn, 43 percent {right}.\n");
+        assert_eq!(differing(&[&left, &right]), Vec::<Vec<String>>::new(), "{left}{right}");
+    }
+    let [won, lost] = [("won", 57), ("lost", 43)]
+        .map(|(verb, seats)| format!("# A\n\nThe Dam party {verb} {seats} seats in the Sorn council.\n"));
+    assert!(differing(&[&won, &lost]).is_empty());
+    let [one, other] = [57, 43].map(|share| format!("# A\n\nIn Sorn, {share} percent voted for the dam.\n"));
+    assert_eq!(differing(&[&one, &other]), [["57 percent", "43 percent"]]);
+}
+
+#[test]
 fn dates_differ_only_for_one_act() {
     let same = "# A\n\nThe Zuraw bridge above the Marta ferry collapsed on May 4.\n";
     assert_eq!(differing(&[BRIDGE, same]), [["May 3", "May 4"]]);

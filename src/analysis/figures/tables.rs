@@ -212,7 +212,7 @@ pub(crate) fn sentence_contrasts(word: &str) -> &'static [(u16, u16)] {
     SENTENCE_CONTRASTS.get(word).map_or(&[], Vec::as_slice)
 }
 
-/// Returns the contrasts in which a lower-case word takes a side, each with the side.
+/// Returns the contrasts in which a lower-case word, or two joined by a hyphen, takes a side, each with the side.
 pub(crate) fn contrasts(word: &str) -> &'static [(u16, u16)] {
     CONTRASTS.get(word).map_or(&[], Vec::as_slice)
 }
