@@ -28,7 +28,12 @@ const MAX_BEFORE_NAME: usize = 2;
 /// Returns the names in a clause that follow `in`, `at` or the like, as ranges of tokens: `Port Velin` in `near Port
 /// Velin`.
 pub(super) fn places(tokens: &[Token<'_>], clause: &Range<usize>) -> Vec<Range<usize>> {
-    let is_capital = |at: usize| tokens.get(at).is_some_and(Token::is_capital);
+    // The preposition that opens a sentence has a capital, but is no part of the name.
+    let is_capital = |at: usize| {
+        tokens
+            .get(at)
+            .is_some_and(|token| token.is_capital() && !PREPOSITIONS.contains(&token.lower.as_str()))
+    };
     let mut found = Vec::new();
     let mut at = clause.start;
     while at < clause.end {
@@ -76,6 +81,7 @@ mod tests {
             ("killed 5 people in Port Velin", vec!["Port Velin"]),
             ("killed 5 people near the northern Sorn", vec!["Sorn"]),
             ("killed 5 people around Sorn and in Velin", vec!["Sorn", "Velin"]),
+            ("In Port Velin 5 people died", vec!["Port Velin"]),
             ("Velin police found 5", vec![]),
         ] {
             let tokens = tokens(text);

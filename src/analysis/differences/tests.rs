@@ -115,6 +115,9 @@ fn tolls_of_two_towns_and_the_toll_of_all_do_not_differ() {
         let right = format!("# B\n\nThe storm killed 9 people {right}.\n");
         assert_eq!(!differing(&[&left, &right]).is_empty(), differ, "{left}{right}");
     }
+    let [sorn, velin] = [("Sorn", 50), ("Velin", 80)]
+        .map(|(place, homes)| format!("# A\n\nIn {place}, the storm destroyed {homes} homes.\n"));
+    assert!(differing(&[&sorn, &velin]).is_empty());
 }
 
 #[test]
@@ -125,6 +128,7 @@ fn the_two_sides_of_a_vote_do_not_differ() {
         ("voted yes to the dam", "voted no to the dam"),
         ("were in favour of the dam", "opposed the dam"),
         ("backed the dam", "rejected the dam"),
+        ("approve of the mayor", "disapprove of the mayor"),
     ] {
         let left = format!("# A\n\nIn Sorn, 57 percent {left}.\n");
         let right = format!("# B\n\nIn Sorn, 43 percent {right}.\n");
@@ -133,6 +137,9 @@ fn the_two_sides_of_a_vote_do_not_differ() {
     let [won, lost] = [("won", 57), ("lost", 43)]
         .map(|(verb, seats)| format!("# A\n\nThe Dam party {verb} {seats} seats in the Sorn council.\n"));
     assert!(differing(&[&won, &lost]).is_empty());
+    let [added, cut] = [("add", 57), ("cut", 43)]
+        .map(|(verb, jobs)| format!("# A\n\nThe Zuraw plant will {verb} {jobs} jobs in Sorn.\n"));
+    assert!(differing(&[&added, &cut]).is_empty());
     let [one, other] = [57, 43].map(|share| format!("# A\n\nIn Sorn, {share} percent voted for the dam.\n"));
     assert_eq!(differing(&[&one, &other]), [["57 percent", "43 percent"]]);
 }
