@@ -14,6 +14,8 @@ use crate::views::compare::comparison::report::Report;
 /// Maximum width of a sentence in a row, in terminal columns.
 const MAX_SENTENCE: usize = 160;
 
+/// Codes of the seasons in EDTF (ISO 8601-2), and their names.
+const SEASONS: [(&str, &str); 4] = [("21", "spring"), ("22", "summer"), ("23", "autumn"), ("24", "winter")];
 /// Maximum number of characters of a sentence before its date.
 const MAX_BEFORE: usize = 30;
 /// Abbreviations of the months.
@@ -90,6 +92,18 @@ fn excerpt(facts: &Facts, date: &DatedExpression) -> String {
     clip(&format!("{start}{}{gap}{after}", words.join(" ")), MAX_SENTENCE).into_owned()
 }
 
+/// Returns a season or a week of a year as people write it, `spring 2024` or `week 11 of 2024`; anything else as it is.
+fn readable_part(date: &str) -> String {
+    let Some((year, part)) = date.split_once('-') else { return date.to_owned() };
+    if let Some((_, season)) = SEASONS.iter().find(|(code, _)| *code == part) {
+        return format!("{season} {year}");
+    }
+    match part.strip_prefix('W') {
+        Some(week) => format!("week {} of {year}", week.trim_start_matches('0')),
+        None => date.to_owned(),
+    }
+}
+
 /// Returns a date without its year as people write it, `Nov 18`, and a decade as `1990s`; anything else as it is.
 fn readable(date: &str) -> String {
     if let Some(decade) = date.strip_suffix('X').filter(|rest| rest.len() == 3) {
@@ -98,12 +112,36 @@ fn readable(date: &str) -> String {
     if let Some((from, to)) = date.split_once('/') {
         return format!("{} to {}", readable(from), readable(to));
     }
-    let Some(rest) = date.strip_prefix("--") else { return date.to_owned() };
+    let Some(rest) = date.strip_prefix("--") else { return readable_part(date) };
     let (month, day) = rest.split_once('-').map_or((rest, None), |(month, day)| (month, Some(day)));
     let name = month.parse::<usize>().ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
     match (name, day) {
         (Some(name), Some(day)) => format!("{name} {}", day.trim_start_matches('0')),
         (Some(name), None) => (*name).to_owned(),
         (None, _) => date.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_as_people_write_them() {
+        for (date, wanted) in [
+            ("2024-11-18", "2024-11-18"),
+            ("2024-11", "2024-11"),
+            ("2024", "2024"),
+            ("199X", "1990s"),
+            ("2024-21", "spring 2024"),
+            ("2024-W03", "week 3 of 2024"),
+            ("--11-08", "Nov 8"),
+            ("--01", "Jan"),
+            ("--13-08", "--13-08"),
+            ("2024-11-18/2024-11-20", "2024-11-18 to 2024-11-20"),
+            ("next week", "next week"),
+        ] {
+            assert_eq!(readable(date), wanted);
+        }
     }
 }
