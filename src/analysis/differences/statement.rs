@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::concepts::{concept, stem};
 use super::interval::{Days, is_comparable};
 use super::places::{is_in_all, places};
-use super::verbs::is_verb;
+use super::verbs::{is_attributive, is_reduced_relative, is_verb};
 use super::weights::{Concepts, Tally};
 use crate::analysis::dates::{DatedExpression, Granularity};
 use crate::analysis::facts::Facts;
@@ -247,7 +247,7 @@ fn statement(
         is_narrow: has(&NARROW),
         is_lone: has(&LONE),
         reference: reference(read, &clauses, end),
-        event: event(read, clauses.first()?, first),
+        event: event(facts.article.text.slice(read.range.clone()), read, clauses.first()?, first),
         is_planned: has(&PLANNED) || has(&HYPOTHETICAL) || has(&NEGATED) || is_to(read, &clauses),
         sentence: read.range.clone(),
     })
@@ -347,19 +347,23 @@ fn neighbours(read: &ReadSentence<'_>, clauses: &[Range<usize>]) -> Vec<Range<us
 }
 
 /// Returns the concepts of the verbs for what happened at a date: the nearest before it in its clause or, if it opens
-/// the clause, those after it up to a word that opens another.
-fn event(read: &ReadSentence<'_>, own: &Range<usize>, first: usize) -> Vec<u32> {
+/// the clause, those after it up to a word that opens another. Participles that only describe a noun are left out. `text`
+/// is the sentence.
+fn event(text: &str, read: &ReadSentence<'_>, own: &Range<usize>, first: usize) -> Vec<u32> {
     let has_concept = |at: &usize| read.numbers.get(*at).copied().flatten().is_some();
-    let before = (own.start..first).rev().filter(has_concept).find(|at| is_verb(&read.tokens, *at));
+    let is_act = |at: &usize| {
+        is_verb(&read.tokens, *at)
+            && !is_attributive(text, &read.tokens, *at)
+            && !is_reduced_relative(&read.tokens, *at, first)
+    };
+    let before = (own.start..first).rev().filter(has_concept).find(is_act);
     let after = if before.is_some() || (own.start..first).any(|at| has_concept(&at)) {
         0..0
     } else {
         first..(first + MAX_EVENT_WORDS).min(read.tokens.len())
     };
     let is_inside = |at: &usize| !SUBORDINATORS.contains(lower(&read.tokens, *at));
-    read.concepts(
-        before.into_iter().chain(after.take_while(is_inside).filter(|at| is_verb(&read.tokens, *at))),
-    )
+    read.concepts(before.into_iter().chain(after.take_while(is_inside).filter(is_act)))
 }
 
 /// True if something is to happen: `is to begin`, `are to be freed`.
