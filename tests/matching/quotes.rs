@@ -92,20 +92,23 @@ fn measure(half: &str, explain: bool) -> Score {
         let marked = marked(&article, rows.iter().filter(|row| row["article"] == name));
         score.add(&article, &quotes, &marked, explain.then_some(name));
     }
-    println!(
-        "{half}: spans F1 {:.3}, named {:.3}, pronoun {:.3}, nameless {:.3}, precision {:.3}, a name for a nameless source {}/{}, none given a speaker {}/{}, numbers {}/{}",
-        score.f1(),
-        share(score.named),
-        share(score.pronoun),
-        share(score.nameless),
-        score.precision(),
-        score.named_for_nameless,
-        score.nameless.0,
-        score.none.2,
-        score.none.0,
-        score.right_numbers,
-        score.right_spans
-    );
+    // The half that judges stays unseen, so that nothing is tuned on it.
+    if half == "tuning" || std::env::var_os("WHOSWHO_JUDGING").is_some() {
+        println!(
+            "{half}: spans F1 {:.3}, named {:.3}, pronoun {:.3}, nameless {:.3}, precision {:.3}, a name for a nameless source {}/{}, none given a speaker {}/{}, numbers {}/{}",
+            score.f1(),
+            share(score.named),
+            share(score.pronoun),
+            share(score.nameless),
+            score.precision(),
+            score.named_for_nameless,
+            score.nameless.0,
+            score.none.2,
+            score.none.0,
+            score.right_numbers,
+            score.right_spans
+        );
+    }
     score
 }
 
