@@ -383,6 +383,8 @@ fn ctrl_c_stops_loading_articles() {
     let mut session =
         Session::start_script(&script, &Options { columns: 120, rows: 40, ..Options::default() });
     session.wait_for_text("of 2…");
+    // While the first article is being opened, the key would stop that.
+    session.wait_for_text("left Kyiv for Geneva");
     session.send_key("Ctrl-c");
     session.wait_for_text("Stopped; keeping the articles read so far");
     quit(session);
