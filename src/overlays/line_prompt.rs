@@ -12,9 +12,7 @@ use crate::app::input::text_field::{PromptEdit, TextField};
 use crate::app::input::{Key, KeyCode, READ};
 use crate::app::state::note::Note;
 use crate::app::workspace::Workspace;
-use crate::article::Article;
 use crate::overlays::draw_prompt;
-use crate::text::whitespace::collapse;
 use crate::ui::canvas::Canvas;
 use crate::ui::overlay::{Flow, Marks, Overlay};
 
@@ -66,7 +64,7 @@ impl LinePrompt {
         if !uncovered.iter().any(|row| row.range.as_ref().is_some_and(|row| row.contains(&last))) {
             ws.viewport = top_showing(ws, last);
         }
-        let here = note_of(&open.article, &range, "");
+        let here = Note::of_passage(&open.article, &range, "");
         let offered = ws.unsaved_note.take_if(|unsaved| unsaved.is_beside(&here));
         let line = offered.as_ref().map(|note| TextField::new(note.comment.clone())).unwrap_or_default();
         Some(Self { purpose: Purpose::Note(range), line, offered })
@@ -92,7 +90,7 @@ impl LinePrompt {
         let typed = self.line.text();
         match &self.purpose {
             Purpose::Note(range) => {
-                let note = note_of(article, range, typed);
+                let note = Note::of_passage(article, range, typed);
                 undo::save_note(ws, note);
             }
             Purpose::Pipe if typed.trim().is_empty() => {}
@@ -160,21 +158,6 @@ impl Overlay for LinePrompt {
     }
 }
 
-fn note_of(article: &Article, range: &Range<usize>, comment: &str) -> Note {
-    let parts = parts_of(article, range);
-    let ordinal = |part: Option<&(u32, String)>| part.map_or(0, |(ordinal, _)| *ordinal);
-    Note {
-        title: article.headline().into_owned(),
-        source: article.meta.source.clone().or_else(|| article.meta.author.clone()),
-        date: article.meta.date.clone(),
-        url: article.meta.url.clone(),
-        article: article.key.to_string(),
-        paragraphs: (ordinal(parts.first()), ordinal(parts.last())),
-        passage: parts.into_iter().map(|(_, words)| words).collect(),
-        comment: collapse(comment),
-    }
-}
-
 /// Returns the top of a page that shows a byte above the help for the keys.
 fn top_showing(ws: &Workspace, offset: usize) -> ViewportTop {
     let Some(open) = &ws.open else { return ws.viewport };
@@ -211,16 +194,4 @@ fn change_passage(ws: &mut Workspace, range: &mut Range<usize>, code: KeyCode) -
         *range = changed;
     }
     true
-}
-
-/// Returns the part of a passage in each paragraph that it touches, on one line, each with the paragraph's number.
-/// Parts that are only white space are left out.
-fn parts_of(article: &Article, passage: &Range<usize>) -> Vec<(u32, String)> {
-    let first = article.block_at(passage.start).unwrap_or(0);
-    let touched = article.blocks.iter().skip(first).take_while(|block| block.range.start < passage.end);
-    let parts = touched.map(|block| {
-        let (start, end) = (block.range.start.max(passage.start), block.range.end.min(passage.end));
-        (block.ordinal, collapse(article.text.slice(start..end.max(start))))
-    });
-    parts.filter(|(_, words)| !words.is_empty()).collect()
 }

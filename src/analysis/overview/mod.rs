@@ -24,7 +24,7 @@ use crate::analysis::passages::{self, Passage, Passages, passages};
 use crate::gazetteer::Gazetteer;
 
 pub use row::{Band, Cell, Place, Row};
-pub use words::{MAX_NUMBERED, Numbering, gap};
+pub use words::{MAX_NUMBERED, Numbering, distinct_values, join_values};
 
 /// What reports share, and what they give differently.
 #[derive(Debug)]

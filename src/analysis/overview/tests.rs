@@ -134,3 +134,13 @@ fn copies_are_one_voice_and_one_report_is_nothing_to_compare() {
         assert_eq!(overview(&reports, matcher.gazetteer()).rows, []);
     }
 }
+
+/// Values that agree stand together, in their order, and `≠` only between those that do not.
+#[test]
+fn sign_separates_values_that_do_not_agree() {
+    let values =
+        || [(0, "3 May"), (1, "4 May"), (0, "May 3")].map(|(alike, text)| (alike, text.to_owned())).to_vec();
+    assert_eq!(join_values(values(), true), "3 May · May 3 ≠ 4 May");
+    assert_eq!(join_values(values(), false), "3 May · May 3 · 4 May");
+    assert_eq!(join_values(Vec::new(), true), "");
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::row::{Band, Row};
+use super::row::{Band, Cell, Row};
 use crate::text::whitespace::collapse;
 use crate::text::width::clip;
 
@@ -11,9 +11,31 @@ use crate::text::width::clip;
 pub const MAX_NUMBERED: usize = 7;
 /// Maximum width of a value, or of first words that stand for a label, in terminal columns.
 const MAX_TEXT: usize = 40;
-/// Returns what separates two values, of which one may contradict the other.
-pub fn gap(is_other: bool) -> &'static str {
-    if is_other { " ≠ " } else { " · " }
+/// Returns the distinct texts of cells, each on one line, in their order, with the number of those that agree with it.
+pub fn distinct_values<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> Vec<(u32, String)> {
+    let mut values: Vec<(u32, String)> = Vec::new();
+    for cell in cells {
+        let value = (cell.alike, collapse(&cell.text));
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    values
+}
+
+/// Joins values, each with the number of those that agree with it. If they differ, `≠` separates those that agree with each
+/// other from others; values that agree stay in their order.
+pub fn join_values(mut values: Vec<(u32, String)>, differs: bool) -> String {
+    values.sort_by_key(|(alike, _)| *alike);
+    let mut words = String::new();
+    let mut last = None;
+    for (alike, text) in &values {
+        let is_other = last.replace(*alike).is_some_and(|last| last != *alike);
+        let gap = if differs && is_other { " ≠ " } else { " · " };
+        words.push_str(if words.is_empty() { "" } else { gap });
+        words.push_str(text);
+    }
+    words
 }
 
 /// The numbers that reports are shown by, and their voices.
@@ -73,20 +95,15 @@ impl Numbering<'_> {
                 None => values.push((cell.alike, text, vec![cell.report])),
             }
         }
-        // Stable: values that agree stay in the order of their reports.
-        values.sort_by_key(|(alike, _, _)| *alike);
-        let mut words = String::new();
-        let mut last = None;
-        for (alike, text, found) in &values {
-            let is_other = row.differs && last.replace(*alike) != Some(*alike);
-            words.push_str(if words.is_empty() { "" } else { gap(is_other) });
-            words.push_str(text);
-            if self.is_numbered() {
-                let _ = write!(words, " {}", self.reports(found));
+        let value = |(alike, text, found): (u32, String, Vec<usize>)| {
+            let reports = if self.is_numbered() {
+                self.reports(&found)
             } else {
-                let _ = write!(words, " ({})", self.count_voices(found));
-            }
-        }
+                format!("({})", self.count_voices(&found))
+            };
+            (alike, format!("{text} {reports}"))
+        };
+        let mut words = join_values(values.into_iter().map(value).collect(), row.differs);
         let giving: Vec<usize> = row.cells.iter().map(|cell| cell.report).collect();
         let all: Vec<usize> = (0..self.numbers.len()).collect();
         let none = self.count_voices(&all).saturating_sub(self.count_voices(&giving));

@@ -1,5 +1,10 @@
 //! A note: a passage with its source and a comment.
 
+use std::ops::Range;
+
+use crate::article::Article;
+use crate::text::whitespace::collapse;
+
 /// A passage with its source and a comment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Note {
@@ -22,6 +27,22 @@ pub struct Note {
 }
 
 impl Note {
+    /// Creates a note on a passage, a byte range of an article's text. White space in the comment is collapsed.
+    pub fn of_passage(article: &Article, range: &Range<usize>, comment: &str) -> Self {
+        let parts = parts_of(article, range);
+        let ordinal = |part: Option<&(u32, String)>| part.map_or(0, |(ordinal, _)| *ordinal);
+        Self {
+            title: article.headline().into_owned(),
+            source: article.meta.source.clone().or_else(|| article.meta.author.clone()),
+            date: article.meta.date.clone(),
+            url: article.meta.url.clone(),
+            article: article.key.to_string(),
+            paragraphs: (ordinal(parts.first()), ordinal(parts.last())),
+            passage: parts.into_iter().map(|(_, words)| words).collect(),
+            comment: collapse(comment),
+        }
+    }
+
     /// True if both are about the same article and their passages have a paragraph in common.
     pub fn is_beside(&self, other: &Self) -> bool {
         let ((first, last), (other_first, other_last)) = (self.paragraphs, other.paragraphs);
@@ -38,4 +59,16 @@ pub struct UnsavedNote {
     pub note: Box<Note>,
     /// The reason, in one line.
     pub why: String,
+}
+
+/// Returns the part of a passage in each paragraph that it touches, on one line, each with the paragraph's number.
+/// Parts that are only white space are left out.
+fn parts_of(article: &Article, passage: &Range<usize>) -> Vec<(u32, String)> {
+    let first = article.block_at(passage.start).unwrap_or(0);
+    let touched = article.blocks.iter().skip(first).take_while(|block| block.range.start < passage.end);
+    let parts = touched.map(|block| {
+        let (start, end) = (block.range.start.max(passage.start), block.range.end.min(passage.end));
+        (block.ordinal, collapse(article.text.slice(start..end.max(start))))
+    });
+    parts.filter(|(_, words)| !words.is_empty()).collect()
 }

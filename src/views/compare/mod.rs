@@ -13,6 +13,7 @@ mod draw_faces;
 mod faces;
 pub mod list;
 pub mod matrix;
+mod months;
 pub mod sections;
 
 pub use faces::{COMPARE, Face, MATRIX};

@@ -1,8 +1,6 @@
 //! The sections of a face and their rows.
 
-use std::ops::Range;
-
-use crate::analysis::overview::Cell;
+use crate::analysis::overview::{Cell, Place};
 use crate::app::state::dismissal::DismissalKey;
 use crate::views::compare::comparison::report::Report;
 
@@ -15,6 +13,24 @@ pub enum Layout {
     Lines,
     /// Several rows a line, until the section is opened.
     Packed,
+    /// The same, with the rows of one report together, after its number.
+    Grouped,
+}
+
+impl Layout {
+    /// True if several rows may stand on a line.
+    pub fn is_packed(self) -> bool {
+        matches!(self, Self::Packed | Self::Grouped)
+    }
+}
+
+/// The room of a section of the overview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// The least number of lines.
+    pub least: usize,
+    /// On a high screen, it gets a line for each so many rows of the screen.
+    pub share: usize,
 }
 
 /// Rows that answer one question.
@@ -28,6 +44,8 @@ pub struct Section {
     pub empty: Option<&'static str>,
     /// True if its rows are shown only on request.
     pub is_extra: bool,
+    /// Its room in the overview, before what is left is divided.
+    pub room: Room,
     /// Its rows.
     pub entries: Vec<Entry>,
 }
@@ -35,17 +53,8 @@ pub struct Section {
 impl Section {
     /// Creates a section that is left out if it has no rows.
     pub fn new(title: &'static str, layout: Layout, entries: Vec<Entry>) -> Self {
-        Self { title, layout, empty: None, is_extra: false, entries }
+        Self { title, layout, empty: None, is_extra: false, room: Room { least: 2, share: 8 }, entries }
     }
-}
-
-/// What a row rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Index of the report.
-    pub report: usize,
-    /// Byte range in its text.
-    pub range: Range<usize>,
 }
 
 /// A row of a section.

@@ -1,10 +1,10 @@
 //! The columns of a section with a value for each report.
 
-use crate::analysis::overview::{MAX_NUMBERED, gap};
-use crate::text::whitespace::collapse;
+use crate::analysis::overview::{MAX_NUMBERED, distinct_values, join_values};
 use crate::text::width::width;
 use crate::views::compare::comparison::Comparison;
 use crate::views::compare::comparison::entry::{Entry, Layout, Section};
+use crate::views::compare::months::MONTHS;
 
 /// Columns of the titles of the sections, at the left.
 pub const TITLE_COLUMNS: usize = 10;
@@ -18,19 +18,6 @@ const GAP: usize = 2;
 const MIN_LABEL: usize = 18;
 /// Maximum width of the labels.
 const MAX_LABEL: usize = 34;
-
-/// English names of months and their abbreviations, since dates would make the columns wide.
-const MONTHS: &[(&str, &str)] = &[
-    ("January", "Jan"),
-    ("February", "Feb"),
-    ("March", "Mar"),
-    ("April", "Apr"),
-    ("August", "Aug"),
-    ("September", "Sep"),
-    ("October", "Oct"),
-    ("November", "Nov"),
-    ("December", "Dec"),
-];
 
 /// The widths of the columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,26 +50,13 @@ impl Columns {
 
 /// Returns what a report has in a row: its values, each once, in their order. Empty if it has none.
 pub fn value(entry: &Entry, report: usize) -> String {
-    let mut values: Vec<(u32, String)> = Vec::new();
-    for cell in entry.cells.iter().filter(|cell| cell.report == report) {
-        let value = (cell.alike, collapse(&cell.text));
-        if !values.contains(&value) {
-            values.push(value);
-        }
-    }
-    values.sort_by_key(|(alike, _)| *alike);
-    let mut words = String::new();
-    let mut last = None;
-    for (alike, text) in &values {
-        let is_other = entry.differs && last.replace(*alike) != Some(*alike);
-        words.push_str(if words.is_empty() { "" } else { gap(is_other) });
-        let text: Vec<&str> = text.split(' ').map(|word| short_month(word).unwrap_or(word)).collect();
-        words.push_str(&text.join(" "));
-    }
-    words
+    let own = entry.cells.iter().filter(|cell| cell.report == report);
+    let words = join_values(distinct_values(own), entry.differs);
+    let words: Vec<&str> = words.split(' ').map(|word| short_month(word).unwrap_or(word)).collect();
+    words.join(" ")
 }
 
-/// Returns the abbreviation of the English name of a month.
+/// Returns the abbreviation of the English name of a month, since whole names would make the columns wide.
 fn short_month(word: &str) -> Option<&'static str> {
     MONTHS.iter().find(|(name, _)| *name == word).map(|(_, short)| *short)
 }

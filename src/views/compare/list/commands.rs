@@ -1,6 +1,6 @@
 //! The commands of the faces: their table, and what they do.
 
-use crate::analysis::overview::gap;
+use crate::analysis::overview::{Place, distinct_values, join_values};
 use crate::app::actions::{go_to, undo};
 use crate::app::input::READ;
 use crate::app::input::command::{CommandSpec, Group, Needs};
@@ -8,12 +8,11 @@ use crate::app::state::jump::JumpTarget;
 use crate::app::state::note::Note;
 use crate::app::workspace::Workspace;
 use crate::text::plural::counted;
-use crate::text::whitespace::collapse;
 use crate::text::width::clip;
 use crate::ui::overlay::Flow;
 use crate::ui::view::Command;
 use crate::views::compare::comparison::context::sentences_around;
-use crate::views::compare::comparison::entry::{Entry, Place};
+use crate::views::compare::comparison::entry::Entry;
 use crate::views::compare::faces::{COMPARE, Face};
 use crate::views::compare::list::layout::is_dismissed;
 use crate::views::compare::list::line::{At, Line};
@@ -287,8 +286,11 @@ impl Compare {
         };
         let mut notes: Vec<Note> = Vec::new();
         for place in places.iter().take(MAX_NOTES) {
-            let note = self.note_of(place, &comment);
-            notes.extend(note.filter(|note| !notes.contains(note)));
+            let Some(article) = self.report(place.report).map(|report| &report.article) else { continue };
+            let note = Note::of_passage(article, &sentences_around(article, &place.range), &comment);
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
         }
         let count = notes.len();
         for note in notes {
@@ -301,22 +303,6 @@ impl Compare {
             _ => format!("{saved}; {left_out} more not saved"),
         });
         Flow::Handled
-    }
-
-    fn note_of(&self, place: &Place, comment: &str) -> Option<Note> {
-        let article = &self.report(place.report)?.article;
-        let block = |offset: usize| article.block_at(offset).and_then(|at| article.blocks.get(at));
-        let ordinal = |offset: usize| block(offset).map_or(0, |block| block.ordinal);
-        Some(Note {
-            title: article.headline().into_owned(),
-            source: article.meta.source.clone().or_else(|| article.meta.author.clone()),
-            date: article.meta.date.clone(),
-            url: article.meta.url.clone(),
-            article: article.key.to_string(),
-            paragraphs: (ordinal(place.range.start), ordinal(place.range.end.saturating_sub(1))),
-            passage: vec![collapse(article.text.slice(sentences_around(article, &place.range)))],
-            comment: comment.to_owned(),
-        })
     }
 
     fn show_dismissed(&mut self, ws: &mut Workspace) -> Flow {
@@ -353,21 +339,8 @@ impl Compare {
 
 /// Returns what a row says, for a note, where the numbers of reports would mean nothing: `people killed: 41 ≠ 38`.
 fn comment(entry: &Entry) -> String {
-    let mut values: Vec<(u32, String)> = Vec::new();
-    for cell in entry.cells.iter().filter(|_| !entry.has_wordings && entry.absent.is_empty()) {
-        let value = (cell.alike, collapse(&cell.text));
-        if !values.contains(&value) {
-            values.push(value);
-        }
-    }
-    values.sort_by_key(|(alike, _)| *alike);
-    let mut words = String::new();
-    let mut last = None;
-    for (alike, text) in &values {
-        let is_other = entry.differs && last.replace(*alike) != Some(*alike);
-        words.push_str(if words.is_empty() { "" } else { gap(is_other) });
-        words.push_str(text);
-    }
+    let cells = entry.cells.iter().filter(|_| !entry.has_wordings && entry.absent.is_empty());
+    let words = join_values(distinct_values(cells), entry.differs);
     let parts = [entry.label.as_str(), words.as_str()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
 }

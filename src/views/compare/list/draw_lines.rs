@@ -97,8 +97,7 @@ pub fn draw(view: &Compare, ws: &Workspace, line: &Line, theme: Theme, buffer: &
             if *is_first {
                 draw_title(view, *section, theme, buffer, area);
             }
-            let is_packed =
-                sections(view).get(*section).is_some_and(|section| section.layout == Layout::Packed);
+            let is_packed = sections(view).get(*section).is_some_and(|section| section.layout.is_packed());
             let what = if is_packed { " names" } else { "" };
             let more = (*hidden > 0).then(|| format!("{hidden} more{what}"));
             let key = ws.keymap.key_of("show-dismissed");
@@ -134,14 +133,13 @@ fn draw_title(view: &Compare, section: usize, theme: Theme, buffer: &mut Buffer,
 }
 
 /// Returns the widths of the columns of a section. None if its rows are in words.
-fn columns(view: &Compare, section: usize, area: Area) -> Option<Columns> {
-    let comparison = view.comparison.as_ref()?;
+fn columns(view: &Compare, section: usize) -> Option<&Columns> {
     sections(view).get(section).filter(|section| section.layout == Layout::Columns)?;
-    Columns::new(comparison, sections(view), usize::from(area.width) + 2)
+    view.lines.columns.as_ref()
 }
 
 fn draw_heads(view: &Compare, section: usize, theme: Theme, buffer: &mut Buffer, area: Area) {
-    let Some(columns) = columns(view, section, area) else { return };
+    let Some(columns) = columns(view, section) else { return };
     let reports = view.comparison.as_ref().map_or(&[][..], |comparison| &comparison.reports);
     let mut column = TITLE_COLUMNS + columns.label;
     for (report, columns) in reports.iter().zip(&columns.reports) {
@@ -160,7 +158,7 @@ fn draw_entry(
     area: Area,
 ) {
     let rest = indented(area, TITLE_COLUMNS);
-    if let Some(columns) = columns(view, at.section, area) {
+    if let Some(columns) = columns(view, at.section) {
         let label = Area { width: rest.width.min(columns.label.saturating_sub(1) as u16), ..rest };
         write::line(buffer, label, &entry.label, style);
         let reports = view.comparison.as_ref().map_or(&[][..], |comparison| &comparison.reports);

@@ -26,8 +26,6 @@ const MAX_MEASURED: usize = 1_000;
 const MAX_SCALE: usize = 5;
 /// Numbers of names of a report that are tried where only it mentions them, so that all reports have room.
 const NAMES: [usize; 8] = [12, 8, 6, 5, 4, 3, 2, 1];
-/// The section of entities that only one report mentions.
-const ONLY_IN: &str = "Only in";
 /// Between the entries of a packed line.
 const GAP: &str = " · ";
 
@@ -52,45 +50,76 @@ pub struct Shown<'a> {
 /// Lays out a face. The sections of the overview get as many lines as there is room for, at most five times the
 /// least.
 pub fn lay_out(comparison: &Comparison, shown: &Shown<'_>) -> Lines {
-    let mut best = lay_out_scaled(comparison, shown, 1);
+    let sections = comparison.sections(shown.face);
+    let mut lines = Lines {
+        lines: Vec::new(),
+        columns: Columns::new(comparison, sections, shown.size.0),
+        labels: sections.iter().map(widest_label).collect(),
+        sentences: sentences(comparison, shown),
+    };
+    lines.lines = lay_out_scaled(comparison, shown, &lines, 1);
     if shown.face != Face::Overview {
-        return best;
+        return lines;
     }
     // Many reports are listed below the screen.
     let below =
         if comparison.reports.len() > shown.size.1 / MAX_REPORT_SHARE { comparison.reports.len() } else { 0 };
     for scale in 2..=MAX_SCALE {
-        let next = lay_out_scaled(comparison, shown, scale);
-        if next.lines.len().saturating_sub(below) > shown.size.1 {
+        let next = lay_out_scaled(comparison, shown, &lines, scale);
+        if next.len().saturating_sub(below) > shown.size.1 {
             break;
         }
-        best = next;
+        lines.lines = next;
     }
-    best
+    lines
 }
 
 fn widest_label(section: &Section) -> usize {
     section.entries.iter().take(MAX_MEASURED).map(|entry| width(&entry.label)).max().unwrap_or(0)
 }
 
-fn lay_out_scaled(comparison: &Comparison, shown: &Shown<'_>, scale: usize) -> Lines {
-    let labels = comparison.sections(shown.face).iter().map(widest_label).collect();
-    let mut lines = Lines { labels, ..Lines::default() };
+/// Returns the sentences of all entries of a face whose places are shown.
+fn sentences(comparison: &Comparison, shown: &Shown<'_>) -> HashMap<(At, usize), Wrapped> {
+    let columns = shown.size.0.saturating_sub(TITLE_COLUMNS + NUMBER_COLUMNS + 2).max(1);
+    let mut sentences = HashMap::new();
+    for (number, section) in comparison.sections(shown.face).iter().enumerate() {
+        for (index, entry) in section.entries.iter().enumerate() {
+            let Some(limit) = shown.expanded.get(&entry.id) else { continue };
+            let at = At { section: number, entry: index };
+            for (place, own) in entry.places.iter().enumerate().take(*limit) {
+                let Some(report) = comparison.reports.get(own.report) else { continue };
+                let marked = if entry.has_wordings {
+                    differing(comparison, entry, place)
+                } else {
+                    vec![own.range.clone()]
+                };
+                let context = context(&report.article, &own.range, &marked);
+                let rows = wrap(&context.text, columns);
+                sentences.insert((at, place), Wrapped { context, rows });
+            }
+        }
+    }
+    sentences
+}
+
+/// Returns the lines of a face. `known` has everything but them.
+fn lay_out_scaled(comparison: &Comparison, shown: &Shown<'_>, known: &Lines, scale: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
     let reports = comparison.reports.len();
     let is_overview = shown.face == Face::Overview && reports > 1;
     let is_above = is_overview && shown.size.0 >= WIDE && reports <= shown.size.1 / MAX_REPORT_SHARE;
     if is_above {
-        lines.lines.extend((0..reports).map(Line::Report));
-        lines.lines.push(Line::Empty);
+        lines.extend((0..reports).map(Line::Report));
+        lines.push(Line::Empty);
     }
     for (at, section) in comparison.sections(shown.face).iter().enumerate() {
         if !section.is_extra || shown.shows_extra {
-            add_section(comparison, shown, scale, at, section, &mut lines);
+            add_section((comparison, shown, known), scale, at, section, &mut lines);
         }
     }
     if is_overview && !is_above {
-        lines.lines.push(Line::Empty);
-        lines.lines.extend((0..reports).map(Line::Report));
+        lines.push(Line::Empty);
+        lines.extend((0..reports).map(Line::Report));
     }
     lines
 }
@@ -101,12 +130,11 @@ pub fn is_dismissed<S: BuildHasher>(entry: &Entry, dismissed: &HashSet<Dismissal
 }
 
 fn add_section(
-    comparison: &Comparison,
-    shown: &Shown<'_>,
+    (comparison, shown, known): (&Comparison, &Shown<'_>, &Lines),
     scale: usize,
     number: usize,
     section: &Section,
-    lines: &mut Lines,
+    lines: &mut Vec<Line>,
 ) {
     let is_shown = |entry: &Entry| shown.shows_dismissed || !is_dismissed(entry, shown.dismissed);
     let entries: Vec<usize> =
@@ -114,51 +142,38 @@ fn add_section(
     let dismissed = section.entries.len() - entries.len();
     if entries.is_empty() {
         if dismissed > 0 {
-            lines.lines.push(Line::More { section: number, hidden: 0, dismissed, is_first: true });
+            lines.push(Line::More { section: number, hidden: 0, dismissed, is_first: true });
         } else if section.empty.is_some() {
-            lines.lines.push(Line::Words(number));
+            lines.push(Line::Words(number));
         }
         return;
     }
     let is_open = shown.face != Face::Overview || shown.opened.contains(&(shown.face, section.title));
-    let limit = if is_open { usize::MAX } else { limit(section, shown.size.1) * scale };
-    let shown_entries = if section.layout == Layout::Packed && !is_open {
+    let room = (shown.size.1 / section.room.share).max(section.room.least);
+    let limit = if is_open { usize::MAX } else { room * scale };
+    let shown_entries = if section.layout.is_packed() && !is_open {
         add_packed(comparison, section, number, &entries, (shown.size.0, limit), lines)
     } else {
-        if section.layout == Layout::Columns
-            && Columns::new(comparison, comparison.sections(shown.face), shown.size.0).is_some()
-        {
-            lines.lines.push(Line::Heads(number));
+        if section.layout == Layout::Columns && known.columns.is_some() {
+            lines.push(Line::Heads(number));
         }
         for (index, entry) in entries.iter().take(limit).enumerate() {
-            let has_title = !matches!(lines.lines.last(), Some(Line::Heads(_)));
+            let has_title = !matches!(lines.last(), Some(Line::Heads(_)));
             let at = At { section: number, entry: *entry };
-            lines.lines.push(Line::Entry { at, is_first: index == 0 && has_title });
+            lines.push(Line::Entry { at, is_first: index == 0 && has_title });
             if let Some(entry) = section.entries.get(*entry) {
-                add_places(comparison, shown, at, entry, lines);
+                add_places(shown, known, at, entry, lines);
             }
         }
         entries.len().min(limit)
     };
     let hidden = entries.len() - shown_entries;
     if hidden > 0 || dismissed > 0 {
-        lines.lines.push(Line::More { section: number, hidden, dismissed, is_first: false });
+        lines.push(Line::More { section: number, hidden, dismissed, is_first: false });
     }
     if is_open && shown.face == Face::Overview {
-        lines.lines.push(Line::Fewer(number));
+        lines.push(Line::Fewer(number));
     }
-}
-
-/// Returns the maximum number of lines of a section of the overview on a screen of so many rows.
-fn limit(section: &Section, rows: usize) -> usize {
-    let (least, share) = match section.title {
-        "Differ" => (4, 4),
-        "Quotes" => (3, 6),
-        "Spelled" => (2, 10),
-        "Plans" => (2, 12),
-        _ => (2, 8),
-    };
-    (rows / share).max(least)
 }
 
 /// Adds the entries of a section, several on a line. Returns how many there was room for.
@@ -168,12 +183,12 @@ fn add_packed(
     number: usize,
     entries: &[usize],
     (columns, limit): (usize, usize),
-    lines: &mut Lines,
+    lines: &mut Vec<Line>,
 ) -> usize {
     let room = columns.saturating_sub(TITLE_COLUMNS + 2);
     let entries = entries.iter().filter_map(|at| section.entries.get(*at)).take(room * limit);
     let entries: Vec<&Entry> = entries.collect();
-    let (rows, packed) = if section.title == ONLY_IN {
+    let (rows, packed) = if section.layout == Layout::Grouped {
         // As many names of each report as leave room for all reports.
         let packings = NAMES.iter().map(|names| pack(grouped(comparison, &entries, *names), room, limit));
         let mut packings: Vec<_> = packings.collect();
@@ -186,7 +201,7 @@ fn add_packed(
         (rows, packed)
     };
     let rows = rows.into_iter().enumerate();
-    lines.lines.extend(rows.map(|(row, words)| Line::Packed { section: number, number: row, words }));
+    lines.extend(rows.map(|(row, words)| Line::Packed { section: number, number: row, words }));
     packed
 }
 
@@ -225,25 +240,18 @@ fn grouped(comparison: &Comparison, entries: &[&Entry], names: usize) -> Vec<(St
 }
 
 /// Adds the sentences of an entry whose places are shown.
-fn add_places(comparison: &Comparison, shown: &Shown<'_>, at: At, entry: &Entry, lines: &mut Lines) {
+fn add_places(shown: &Shown<'_>, known: &Lines, at: At, entry: &Entry, lines: &mut Vec<Line>) {
     let Some(limit) = shown.expanded.get(&entry.id) else { return };
-    let columns = shown.size.0.saturating_sub(TITLE_COLUMNS + NUMBER_COLUMNS + 2).max(1);
-    for (index, place) in entry.places.iter().enumerate().take(*limit) {
-        let Some(report) = comparison.reports.get(place.report) else { continue };
-        let marked =
-            if entry.has_wordings { differing(comparison, entry, index) } else { vec![place.range.clone()] };
-        let context = context(&report.article, &place.range, &marked);
-        let rows = wrap(&context.text, columns);
-        let count = rows.len();
-        lines.sentences.insert((at, index), Wrapped { context, rows });
-        lines.lines.extend((0..count).map(|row| Line::Place { at, place: index, row }));
+    for place in 0..entry.places.len().min(*limit) {
+        let rows = known.sentences.get(&(at, place)).map_or(0, |wrapped| wrapped.rows.len());
+        lines.extend((0..rows).map(|row| Line::Place { at, place, row }));
     }
     let hidden = entry.places.len().saturating_sub(*limit);
     if hidden > 0 {
-        lines.lines.push(Line::MorePlaces(at, hidden));
+        lines.push(Line::MorePlaces(at, hidden));
     }
     if !entry.absent.is_empty() {
-        lines.lines.push(Line::Absent(at));
+        lines.push(Line::Absent(at));
     }
 }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::app::state::dismissal::DismissalKey;
 use crate::article::ArticleKey;
 use crate::views::compare::comparison::context::Context;
+use crate::views::compare::list::columns::Columns;
 
 /// A row, by the indices of its section and of its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -102,6 +103,8 @@ pub struct Wrapped {
 pub struct Lines {
     /// The lines.
     pub lines: Vec<Line>,
+    /// The widths of the columns of values. None if rows say in words which report has what.
+    pub columns: Option<Columns>,
     /// Width of the widest label of each section, or of its first thousand rows.
     pub labels: Vec<usize>,
     /// The sentence of each place shown.

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::analysis::listing::Listing;
+use crate::analysis::overview::Place;
 use crate::app::geometry::Area;
 use crate::app::geometry::cursor::ListCursor;
 use crate::app::jobs::{Reply, Slot};
@@ -10,7 +11,7 @@ use crate::app::queries::Snapshot;
 use crate::app::state::dismissal::DismissalKey;
 use crate::app::workspace::Workspace;
 use crate::views::compare::comparison::Comparison;
-use crate::views::compare::comparison::entry::{Entry, Place};
+use crate::views::compare::comparison::entry::Entry;
 use crate::views::compare::comparison::query::{ComparisonPart, ComparisonQuery, MAX_REPORTS};
 use crate::views::compare::comparison::report::Report;
 use crate::views::compare::faces::Face;

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 
 use super::rows::entries;
 use crate::analysis::facts::Facts;
-use crate::analysis::overview::{Band, Numbering, Row};
+use crate::analysis::overview::{Band, Numbering, Place, Row};
 use crate::text::fold::fold_form;
 use crate::text::plural::counted;
 use crate::text::words::count_words;
-use crate::views::compare::comparison::entry::{Entry, Layout, Place, Section};
+use crate::views::compare::comparison::entry::{Entry, Layout, Section};
 use crate::views::compare::comparison::report::Report;
 
 /// The label of quotes whose speaker is not known.

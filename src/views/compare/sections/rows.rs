@@ -1,20 +1,17 @@
 //! Entries for rows of the overview's bands.
 
 use crate::analysis::overview::{Band, Numbering, Row};
-use crate::views::compare::comparison::entry::{Entry, Place};
+use crate::views::compare::comparison::entry::Entry;
 use crate::views::compare::comparison::report::Report;
 
 /// Returns the entry of a row.
 pub(super) fn entry(row: &Row, numbering: Numbering<'_>, reports: &[Report]) -> Entry {
-    let place =
-        |place: &crate::analysis::overview::Place| Place { report: place.report, range: place.range.clone() };
-    let places = row.places.iter().map(place).collect();
     // The words of plans and spellings already name what they are about.
     let label = match row.band {
         Band::Plans => String::new(),
         _ => row.title(),
     };
-    let mut entry = Entry::new(row.band.name(), label, numbering.words(row), places, reports);
+    let mut entry = Entry::new(row.band.name(), label, numbering.words(row), row.places.clone(), reports);
     entry.cells.clone_from(&row.cells);
     entry.absent.clone_from(&row.absent);
     entry.differs = row.differs;

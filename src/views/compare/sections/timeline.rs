@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use crate::analysis::dates::{DatedExpression, Granularity};
 use crate::analysis::facts::Facts;
-use crate::analysis::overview::Numbering;
+use crate::analysis::overview::{Numbering, Place};
 use crate::text::whitespace::collapse;
 use crate::text::width::clip;
-use crate::views::compare::comparison::entry::{Entry, Layout, Place, Section};
+use crate::views::compare::comparison::entry::{Entry, Layout, Section};
 use crate::views::compare::comparison::report::Report;
+use crate::views::compare::months::MONTHS;
 
 /// Maximum width of a sentence in a row, in terminal columns.
 const MAX_SENTENCE: usize = 160;
@@ -18,9 +19,6 @@ const MAX_SENTENCE: usize = 160;
 const SEASONS: [(&str, &str); 4] = [("21", "spring"), ("22", "summer"), ("23", "autumn"), ("24", "winter")];
 /// Maximum number of characters of a sentence before its date.
 const MAX_BEFORE: usize = 30;
-/// Abbreviations of the months.
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Orders dates: by their first day, if its year is known, the coarser of two first; then by the date as text.
 type DateOrder = (Option<(i16, i8, i8)>, Reverse<Granularity>, String);
@@ -115,9 +113,10 @@ fn readable(date: &str) -> String {
     let Some(rest) = date.strip_prefix("--") else { return readable_part(date) };
     let (month, day) = rest.split_once('-').map_or((rest, None), |(month, day)| (month, Some(day)));
     let name = month.parse::<usize>().ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    let name = name.map(|(_, short)| *short);
     match (name, day) {
         (Some(name), Some(day)) => format!("{name} {}", day.trim_start_matches('0')),
-        (Some(name), None) => (*name).to_owned(),
+        (Some(name), None) => name.to_owned(),
         (None, _) => date.to_owned(),
     }
 }
