@@ -50,10 +50,10 @@ pub(super) fn points(reports: &[Facts], gazetteer: &Gazetteer, voices: &[u32]) -
             .iter()
             .map(|((report, entity), range)| {
                 let number = entity.value.as_deref().and_then(|value| value.parse().ok()).map(Bound::Number);
-                value(reports, voices, *report, range.clone(), entity.name(gazetteer), number)
+                value(voices, *report, range.clone(), entity.name(gazetteer), number)
             })
             .collect();
-        values.sort_by_key(|value| (value.report, value.range.start));
+        finish(reports, &mut values);
         let family = gazetteer.entry(entry).map_or_else(String::new, |entry| family_name(&entry.name));
         Some(row(Kind::Points, family, values))
     });
@@ -96,10 +96,10 @@ pub(super) fn spellings(reports: &[Facts], gazetteer: &Gazetteer, voices: &[u32]
             .map(|(report, range)| {
                 let text =
                     reports.get(*report as usize).map_or("", |facts| facts.article.text.slice(range.clone()));
-                value(reports, voices, *report, range.clone(), text.to_owned(), None)
+                value(voices, *report, range.clone(), text.to_owned(), None)
             })
             .collect();
-        values.sort_by_key(|value| (value.report, value.range.start));
+        finish(reports, &mut values);
         if !values.is_empty() {
             rows.push(row(Kind::Spelling, entity.name(gazetteer), values));
         }
@@ -142,15 +142,8 @@ fn row(kind: Kind, anchor: String, values: Vec<Value>) -> Difference {
     Difference { kind, anchor, unit: String::new(), strength: Strength::Strong, differs: false, values }
 }
 
-fn value(
-    reports: &[Facts],
-    voices: &[u32],
-    report: u32,
-    range: Range<usize>,
-    value: String,
-    number: Option<Bound>,
-) -> Value {
-    let sentence = reports.get(report as usize).map_or(range.clone(), |facts| sentence_of(facts, &range));
+/// Returns a value whose sentence [`finish`] finds.
+fn value(voices: &[u32], report: u32, range: Range<usize>, value: String, number: Option<Bound>) -> Value {
     Value {
         value,
         low: number.clone(),
@@ -159,20 +152,34 @@ fn value(
         report,
         voice: voices.get(report as usize).copied().unwrap_or(report),
         alike: 0,
+        sentence: range.clone(),
         range,
-        sentence,
     }
 }
 
-/// Returns the sentence in which a mention starts, or the range of the mention if there is none.
-fn sentence_of(facts: &Facts, range: &Range<usize>) -> Range<usize> {
-    let article = &facts.article;
-    let after = article.blocks.partition_point(|block| block.range.start <= range.start);
-    let Some(block) = after.checked_sub(1).and_then(|at| article.blocks.get(at)) else {
-        return range.clone();
-    };
-    let language = article.meta.language.as_deref().unwrap_or("en");
-    let own = sentences(article.block_text(block), language).into_iter();
-    let mut own = own.map(|sentence| block.range.start + sentence.start..block.range.start + sentence.end);
-    own.find(|sentence| sentence.contains(&range.start)).unwrap_or_else(|| range.clone())
+/// Sorts values by their places, and finds the sentence in which each starts. The sentence of a value is its own range if
+/// there is none.
+fn finish(reports: &[Facts], values: &mut [Value]) {
+    values.sort_by_key(|value| (value.report, value.range.start));
+    // The report and index of the last block, and its sentences: a block may have thousands of values.
+    let mut last: Option<(u32, usize)> = None;
+    let mut own: Vec<Range<usize>> = Vec::new();
+    for value in values {
+        let Some(article) = reports.get(value.report as usize).map(|facts| &facts.article) else { continue };
+        let after = article.blocks.partition_point(|block| block.range.start <= value.range.start);
+        let Some((at, block)) = after.checked_sub(1).and_then(|at| Some((at, article.blocks.get(at)?)))
+        else {
+            continue;
+        };
+        if last.replace((value.report, at)) != Some((value.report, at)) {
+            let language = article.meta.language.as_deref().unwrap_or("en");
+            let found = sentences(article.block_text(block), language).into_iter();
+            let start = block.range.start;
+            own = found.map(|sentence| start + sentence.start..start + sentence.end).collect();
+        }
+        let next = own.partition_point(|sentence| sentence.end <= value.range.start);
+        if let Some(sentence) = own.get(next).filter(|sentence| sentence.contains(&value.range.start)) {
+            value.sentence = sentence.clone();
+        }
+    }
 }
